@@ -1,0 +1,25 @@
+package dev.rollcall.schemas.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What was answered to one request and what changed by it.
+///
+/// @param source where the request stands in the requests log
+/// @param seq the number of this decision in its partition: contiguous, from 1
+/// @param recordedAt the time at which the log appended the request; every fact happened then
+/// @param ruleVersion the version of the rules that decided
+/// @param facts what changed, in order; empty for refusals and for requests that change nothing
+public record Decision(
+    Position source,
+    long seq,
+    RequestId requestId,
+    TenantId tenant,
+    Instant recordedAt,
+    int ruleVersion,
+    Outcome outcome,
+    List<Fact> facts) {
+  public Decision {
+    facts = List.copyOf(facts);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rollcall.schemas.event;
+
+import org.jspecify.annotations.Nullable;
+
+/// How a request was answered.
+public sealed interface Outcome {
+
+  /// The HTTP status of the answer.
+  int status();
+
+  /// The request was carried out.
+  ///
+  /// @param resource what it was about
+  /// @param version the resource's version afterwards
+  record Accepted(int status, ResourceRef resource, long version) implements Outcome {}
+
+  /// The request was refused by a rule; nothing changed.
+  ///
+  /// @param scimType the SCIM detail error keyword (RFC 7644 table 9), or null
+  /// @param detail one sentence for an administrator, without personal data of others
+  record Refused(int status, @Nullable String scimType, String detail) implements Outcome {}
+
+  /// The request could not be decided because of a defect of ours; nothing changed, an alarm rings.
+  ///
+  /// @param reason the class of the defect, without personal data
+  record Quarantined(String reason) implements Outcome {
+    @Override
+    public int status() {
+      return 500;
+    }
+  }
+}

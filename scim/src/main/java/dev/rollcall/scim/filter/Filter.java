@@ -1,0 +1,42 @@
+package dev.rollcall.scim.filter;
+
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.scim.path.AttributePath;
+import java.util.List;
+
+/// A filter as a syntax tree (RFC 7644 section 3.4.2.2). Names are already resolved against the
+/// schemas, and literals are already of their attribute's type: a parsed filter has no error left.
+public sealed interface Filter {
+
+  /// All hold. At least two.
+  record And(List<Filter> filters) implements Filter {
+    public And {
+      filters = List.copyOf(filters);
+    }
+  }
+
+  /// At least one holds. At least two.
+  record Or(List<Filter> filters) implements Filter {
+    public Or {
+      filters = List.copyOf(filters);
+    }
+  }
+
+  /// The inner one does not hold.
+  record Not(Filter filter) implements Filter {}
+
+  /// An attribute compared with a literal. True where any value of a multi-valued attribute
+  /// compares. A complex attribute without sub-attribute is compared by its `value` (RFC 7643
+  /// section 2.4): the parser writes that sub-attribute into the path.
+  ///
+  /// @param literal JSON string, number, boolean or null; booleans and numbers of quoted literals
+  ///   are already converted to the attribute's type
+  record Comparison(AttributePath path, Operator operator, Json literal) implements Filter {}
+
+  /// The attribute has a value.
+  record Present(AttributePath path) implements Filter {}
+
+  /// One element of a multi-valued complex attribute satisfies the inner filter, whose paths are
+  /// relative: `attribute` is the sub-attribute's name, `schemaUrn` and `subAttribute` are null.
+  record ValuePath(AttributePath path, Filter filter) implements Filter {}
+}
