@@ -1,0 +1,33 @@
+package dev.rollcall.projection;
+
+import java.time.Duration;
+
+/// Every bound of the write side in one place.
+///
+/// @param batchRecordsMax the most requests that one transaction decides
+/// @param recallRoundsMax how often a decision may ask for more knowledge before that is a defect
+/// @param relayBacklogMax decisions of one partition that may wait for the broker's acknowledgement
+///   before the partition takes no more requests
+/// @param relayChunkMax decisions that a catch-up reads from PostgreSQL at once
+/// @param retryDelayMin the first pause after an outside failure; doubles up to `retryDelayMax`
+/// @param claimHeldMax how long no loop may stand still before readiness says so
+public record Limits(
+    int batchRecordsMax,
+    int recallRoundsMax,
+    int relayBacklogMax,
+    int relayChunkMax,
+    Duration retryDelayMin,
+    Duration retryDelayMax,
+    Duration claimHeldMax) {
+
+  /// What the service runs with.
+  public static final Limits STANDARD =
+      new Limits(
+          500,
+          8,
+          10_000,
+          500,
+          Duration.ofMillis(200),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10));
+}

@@ -1,0 +1,36 @@
+package dev.rollcall.projection;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/// Reads the settings that every feature shares.
+@Configuration(proxyBeanMethods = false)
+class ProjectionConfiguration {
+
+  @Bean
+  Settings settings(Environment environment) {
+    return new Settings(
+        environment.getProperty("KAFKA_BOOTSTRAP", "127.0.0.1:9092"),
+        environment.getProperty("TOPIC_PARTITIONS", Integer.class, 12),
+        environment.getProperty("TOPIC_REPLICATION", Short.class, (short) 1),
+        new Settings.Postgres(
+            environment.getProperty("POSTGRES_HOST", "127.0.0.1"),
+            environment.getProperty("POSTGRES_PORT", Integer.class, 5432),
+            environment.getProperty("POSTGRES_DATABASE", "rollcall"),
+            environment.getProperty("POSTGRES_USER", "rollcall"),
+            environment.getProperty("POSTGRES_PASSWORD", "")),
+        environment.getProperty("PARENT_WATCH", Boolean.class, false),
+        environment.getProperty("DECIDER_THREADS", Integer.class, 2));
+  }
+
+  @Bean
+  Limits limits() {
+    return Limits.STANDARD;
+  }
+
+  @Bean
+  ParentWatch parentWatch(Settings settings) {
+    return new ParentWatch(settings.parentWatch());
+  }
+}
