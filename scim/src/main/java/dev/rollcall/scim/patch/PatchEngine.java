@@ -1,0 +1,93 @@
+package dev.rollcall.scim.patch;
+
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonNull;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.Result;
+import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.dialect.Leniency;
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.AttributeResolver;
+import dev.rollcall.scim.schema.AttributeDefinition;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Applies PATCH operations to a resource in canonical form (RFC 7644 section 3.5.2): in order,
+/// each to the result of the one before, all or nothing.
+public final class PatchEngine {
+  private static final String SCHEMAS = "schemas";
+
+  private PatchEngine() {}
+
+  /// Returns the patched resource, with its `schemas` true to what it has; or, where one operation
+  /// is refused, that refusal.
+  public static Result<Patched> apply(
+      ResourceTypeDefinition type,
+      JsonObject resource,
+      List<PatchOperation> operations,
+      Leniency leniency) {
+    var change = new AttributeChange(leniency);
+    JsonObject current = resource;
+    for (PatchOperation operation : operations) {
+      switch (step(type, current, operation, change)) {
+        case Result.Ok<JsonObject>(var next) -> current = next;
+        case Result.Refused<JsonObject>(var error) -> {
+          return Result.refused(error);
+        }
+      }
+    }
+    return Result.ok(
+        SameContent.of(resource.without(SCHEMAS), current.without(SCHEMAS))
+            ? new Patched(resource, false)
+            : new Patched(current.with(SCHEMAS, schemasOf(type, current)), true));
+  }
+
+  private static Result<JsonObject> step(
+      ResourceTypeDefinition type,
+      JsonObject resource,
+      PatchOperation operation,
+      AttributeChange change) {
+    AttributePath path = operation.path().attribute();
+    String urn = path.schemaUrn();
+    if (urn != null && path.attribute().isEmpty()) {
+      return Result.ok(resource.without(urn));
+    }
+    Optional<AttributeDefinition> definition = AttributeResolver.definition(type, path);
+    if (definition.isEmpty()) {
+      return Result.badRequest(
+          ScimType.INVALID_PATH, "No schema of " + type.name() + " defines '" + path + "'.");
+    }
+    JsonObject container = urn == null ? resource : objectOrEmpty(resource.get(urn));
+    String name = definition.get().name();
+    Json before = container.get(name);
+    return change
+        .apply(definition.get(), before == null ? JsonNull.NULL : before, operation)
+        .map(after -> put(container, name, after))
+        .map(changed -> urn == null ? changed : put(resource, urn, changed));
+  }
+
+  private static JsonObject objectOrEmpty(@Nullable Json json) {
+    return json instanceof JsonObject object ? object : JsonObject.EMPTY;
+  }
+
+  private static JsonObject put(JsonObject container, String name, Json value) {
+    return value.isUnassigned() ? container.without(name) : container.with(name, value);
+  }
+
+  /// The base schema and every extension of which something is there.
+  private static JsonArray schemasOf(ResourceTypeDefinition type, JsonObject resource) {
+    var urns = new ArrayList<String>();
+    urns.add(type.schema().urn());
+    for (ResourceTypeDefinition.Extension extension : type.extensions()) {
+      Json content = resource.get(extension.schema().urn());
+      if (content != null && !content.isUnassigned()) {
+        urns.add(extension.schema().urn());
+      }
+    }
+    return JsonArray.ofStrings(urns);
+  }
+}
