@@ -76,8 +76,9 @@ final class BodyPlacement {
   /// A name with a dot or URN, or an extension's attribute at the top, is a path and no attribute
   /// name; clients send it all the same.
   private boolean isWrittenAllowed(Named.Known known, String name) {
-    return leniency.expandDottedKeys()
-        || name.equalsIgnoreCase(known.attribute().name()) && known.path().schemaUrn() == null;
+    boolean plain =
+        known.path().schemaUrn() == null && name.equalsIgnoreCase(known.attribute().name());
+    return plain || leniency.expandDottedKeys();
   }
 
   private @Nullable ScimError placeSchema(SchemaDefinition schema, Json given) {

@@ -25,17 +25,19 @@ final class SameResource {
   }
 
   private static boolean same(@Nullable Json left, @Nullable Json right) {
-    boolean noLeft = left == null || left.isUnassigned();
-    boolean noRight = right == null || right.isUnassigned();
-    if (left == null || right == null || noLeft || noRight) {
-      return noLeft && noRight;
+    if (left == null || left.isUnassigned()) {
+      return right == null || right.isUnassigned();
+    }
+    if (right == null) {
+      return false;
     }
     if (left instanceof JsonArray(var some) && right instanceof JsonArray(var others)) {
       return some.size() == others.size() && counted(some).equals(counted(others));
     }
-    return left instanceof JsonObject object && right instanceof JsonObject other
-        ? same(object, other)
-        : left.equals(right);
+    if (left instanceof JsonObject object && right instanceof JsonObject other) {
+      return same(object, other);
+    }
+    return left.equals(right);
   }
 
   private static Map<Json, Integer> counted(List<Json> elements) {
@@ -45,8 +47,9 @@ final class SameResource {
   }
 
   private static Json withoutFalsePrimary(Json element) {
-    return element instanceof JsonObject object && JsonBoolean.FALSE.equals(object.get(PRIMARY))
-        ? object.without(PRIMARY)
-        : element;
+    if (element instanceof JsonObject object && JsonBoolean.FALSE.equals(object.get(PRIMARY))) {
+      return object.without(PRIMARY);
+    }
+    return element;
   }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.scim.schema;
 
 import static dev.rollcall.scim.schema.AttributeDraft.complex;
-import static dev.rollcall.scim.schema.AttributeDraft.of;
 import static dev.rollcall.scim.schema.AttributeDraft.string;
 
 import java.util.List;
@@ -40,10 +39,14 @@ public final class CommonAttributes {
                       .caseExact()
                       .readOnly()
                       .definition(),
-                  of(AttributeType.DATE_TIME, "created", "When the resource was created.")
+                  AttributeDraft.of(
+                          AttributeType.DATE_TIME, "created", "When the resource was created.")
                       .readOnly()
                       .definition(),
-                  of(AttributeType.DATE_TIME, "lastModified", "When the resource last changed.")
+                  AttributeDraft.of(
+                          AttributeType.DATE_TIME,
+                          "lastModified",
+                          "When the resource last changed.")
                       .readOnly()
                       .definition(),
                   AttributeDraft.reference("location", "The URL of the resource.", "uri")

@@ -2,7 +2,6 @@ package dev.rollcall.scim.schema;
 
 import static dev.rollcall.scim.schema.AttributeDraft.complex;
 import static dev.rollcall.scim.schema.AttributeDraft.flag;
-import static dev.rollcall.scim.schema.AttributeDraft.of;
 import static dev.rollcall.scim.schema.AttributeDraft.reference;
 import static dev.rollcall.scim.schema.AttributeDraft.string;
 
@@ -116,7 +115,8 @@ final class UserSchema {
     return valued(
         "x509Certificates",
         "Certificates issued to the user.",
-        of(AttributeType.BINARY, "value", "The certificate: DER, base64.").definition());
+        AttributeDraft.of(AttributeType.BINARY, "value", "The certificate: DER, base64.")
+            .definition());
   }
 
   /// `primary` is missing in section 8.7.1 and implied by section 2.4.
