@@ -1,0 +1,200 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.bench.scim.Workload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The command line, read.
+///
+/// @param workloads what to run, in order; `delivery` is not among them
+/// @param delivery whether to measure delivery
+/// @param concurrency the closed-loop runs of each workload
+/// @param rates the open-loop runs of each workload, requests a second
+/// @param seconds the length of each run
+/// @param warmup the length of the run before the runs of each workload, whose figures are dropped
+/// @param json where the report for tools goes, null for nowhere
+record Options(
+    List<Workload> workloads,
+    boolean delivery,
+    List<Integer> concurrency,
+    List<Double> rates,
+    Duration seconds,
+    Duration warmup,
+    long requestsMax,
+    int pool,
+    Where where,
+    @Nullable Path json) {
+  static final String USAGE =
+      """
+      usage: bench [WORKLOAD...] --rollcall-json FILE | --url URL --token TOKEN  [OPTION VALUE]...
+      workloads: post-users get filter patch add-member delivery   (all of them where none is named)
+        --rollcall-json FILE  the file that `./rollcall up` writes
+        --url, --token        the SCIM base URL and its token, instead of the file
+        --concurrency LIST    closed-loop runs, requests under way at once (1,16,64; - for none)
+        --rate LIST           open-loop runs, requests a second (25; - for none)
+        --seconds N           length of each run (20)
+        --warmup-seconds N    length of the run before, whose figures are dropped (20)
+        --requests-max N      no run makes more requests than this (200000)
+        --pool N              users made for the workloads that read or change (500)
+        --targets-file FILE   delivery: the connector's TARGETS_FILE (targets.json beside FILE)
+        --target-ports A,B    delivery: ports of the driver's SCIM and webhook targets (any free)
+        --tenant NAME         delivery: the tenant of the token (demo)
+        --json FILE           writes the figures as JSON as well
+      exit: 0 all answered as expected, 1 some not, 2 the command line is wrong
+      """;
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "--rollcall-json",
+          "--url",
+          "--token",
+          "--concurrency",
+          "--rate",
+          "--seconds",
+          "--warmup-seconds",
+          "--requests-max",
+          "--pool",
+          "--targets-file",
+          "--target-ports",
+          "--tenant",
+          "--json");
+
+  Options {
+    workloads = List.copyOf(workloads);
+    concurrency = List.copyOf(concurrency);
+    rates = List.copyOf(rates);
+  }
+
+  /// Where the platform and the driver's targets are.
+  record Where(
+      @Nullable Path rollcallJson,
+      @Nullable String url,
+      @Nullable String token,
+      @Nullable Path targetsFile,
+      List<Integer> targetPorts,
+      String tenant) {}
+
+  /// Reads a command line.
+  ///
+  /// @throws IllegalArgumentException with one sentence for the user
+  static Options parse(List<String> arguments, Limits limits) {
+    var names = new ArrayList<String>();
+    var values = new HashMap<String, String>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (!argument.startsWith("--")) {
+        names.add(argument);
+      } else if (!KNOWN.contains(argument) || i + 1 == arguments.size()) {
+        throw new IllegalArgumentException("Unknown option, or one without a value: " + argument);
+      } else {
+        values.put(argument, arguments.get(++i));
+      }
+    }
+    var concurrency =
+        numbers(values, "--concurrency", "1,16,64").stream()
+            .map(it -> positive(it, "--concurrency", limits.concurrencyMax()))
+            .toList();
+    var rates = numbers(values, "--rate", "25");
+    if (concurrency.isEmpty() && rates.isEmpty()) {
+      throw new IllegalArgumentException("Nothing to run: neither --concurrency nor --rate");
+    }
+    boolean all = names.isEmpty();
+    boolean delivery = names.remove("delivery") || all;
+    return new Options(
+        all ? Arrays.asList(Workload.values()) : workloads(names),
+        delivery,
+        concurrency,
+        rates,
+        Duration.ofSeconds(positive(values, "--seconds", 20, 86_400)),
+        Duration.ofSeconds(whole(values, "--warmup-seconds", 20, 86_400)),
+        positive(values, "--requests-max", 200_000, limits.requestsMax()),
+        positive(values, "--pool", 500, limits.poolMax()),
+        where(values),
+        path(values, "--json"));
+  }
+
+  private static List<Workload> workloads(List<String> names) {
+    return names.stream()
+        .map(name ->
+            Workload.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no workload " + name)))
+        .toList();
+  }
+
+  private static Where where(Map<String, String> values) {
+    if (!values.containsKey("--rollcall-json")
+        && !(values.containsKey("--url") && values.containsKey("--token"))) {
+      throw new IllegalArgumentException("Needed: --rollcall-json, or --url and --token");
+    }
+    List<Integer> ports =
+        numbers(values, "--target-ports", "0,0").stream()
+            .map(it -> whole(it, "--target-ports", 65_535))
+            .toList();
+    if (ports.size() != 2) {
+      throw new IllegalArgumentException("--target-ports takes two ports");
+    }
+    return new Where(
+        path(values, "--rollcall-json"),
+        values.get("--url"),
+        values.get("--token"),
+        path(values, "--targets-file"),
+        ports,
+        values.getOrDefault("--tenant", "demo"));
+  }
+
+  private static @Nullable Path path(Map<String, String> values, String option) {
+    String value = values.get(option);
+    return value == null ? null : Path.of(value);
+  }
+
+  private static List<Double> numbers(Map<String, String> values, String option, String preset) {
+    String list = values.getOrDefault(option, preset);
+    if (list.equals("-")) {
+      return List.of();
+    }
+    return Arrays.stream(list.split(",", -1)).map(it -> number(it, option)).toList();
+  }
+
+  private static int whole(Map<String, String> values, String option, int preset, long max) {
+    String value = values.get(option);
+    return value == null ? preset : whole(number(value, option), option, max);
+  }
+
+  private static int whole(double value, String option, long max) {
+    if (value != Math.rint(value) || value > max) {
+      throw new IllegalArgumentException(option + " takes whole numbers up to " + max);
+    }
+    return (int) value;
+  }
+
+  private static int positive(Map<String, String> values, String option, int preset, long max) {
+    String value = values.get(option);
+    return value == null ? preset : positive(number(value, option), option, max);
+  }
+
+  private static int positive(double value, String option, long max) {
+    if (value < 1) {
+      throw new IllegalArgumentException(option + " takes numbers from 1");
+    }
+    return whole(value, option, max);
+  }
+
+  private static double number(String text, String option) {
+    try {
+      double value = Double.parseDouble(text.strip());
+      if (value >= 0 && value < Integer.MAX_VALUE) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // The same sentence serves for what is no number and for a number out of range.
+    }
+    throw new IllegalArgumentException(option + " takes numbers, not " + text);
+  }
+}

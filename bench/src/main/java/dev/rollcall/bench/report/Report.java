@@ -1,0 +1,123 @@
+package dev.rollcall.bench.report;
+
+import dev.rollcall.bench.load.Measurement;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonNumber;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// A finished run of the driver.
+///
+/// @param startedAt when the driver started
+public record Report(Instant startedAt, Machine machine, List<Row> rows) {
+  private static final String LINE = "%-20s %-14s %9s %7s %9s %9s %9s %9s %9s %9s%n";
+  private static final int DECIMALS = 3;
+
+  public Report {
+    rows = List.copyOf(rows);
+  }
+
+  /// Says whether every exchange of every row was answered as expected.
+  public boolean clean() {
+    return rows.stream().allMatch(row -> row.measurement().failed() == 0);
+  }
+
+  /// Returns the report for people; times in milliseconds.
+  public String table() {
+    var text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            LINE,
+            "workload",
+            "load",
+            "answers",
+            "failed",
+            "per s",
+            "p50 ms",
+            "p90 ms",
+            "p99 ms",
+            "p99.9 ms",
+            "max ms"));
+    rows.forEach(row -> text.append(line(row)));
+    rows.forEach(row -> text.append(failures(row)));
+    return text.toString();
+  }
+
+  /// Returns the report for tools; times in milliseconds.
+  public String json() {
+    var results = new ArrayList<Json>();
+    rows.forEach(row -> results.add(toJson(row)));
+    return new JsonCodec(JsonLimits.RECORD)
+        .writeText(
+            JsonObject.builder()
+                .put("startedAt", startedAt.toString())
+                .put("machine", machine.toJson())
+                .put("results", new JsonArray(results))
+                .build());
+  }
+
+  private static String line(Row row) {
+    Measurement it = row.measurement();
+    return String.format(
+        Locale.ROOT,
+        LINE,
+        row.name(),
+        row.load(),
+        it.latencies().getTotalCount(),
+        it.failed(),
+        decimal(it.perSecond(), 1),
+        decimal(it.millisAt(50), 2),
+        decimal(it.millisAt(90), 2),
+        decimal(it.millisAt(99), 2),
+        decimal(it.millisAt(99.9), 2),
+        decimal(it.millisAt(100), 2));
+  }
+
+  private static String failures(Row row) {
+    var text = new StringBuilder();
+    row.measurement()
+        .failures()
+        .forEach((kind, count) ->
+            text.append(
+                String.format(
+                    Locale.ROOT, "%s, %s: %d failed: %s%n", row.name(), row.load(), count, kind)));
+    return text.toString();
+  }
+
+  private static JsonObject toJson(Row row) {
+    Measurement it = row.measurement();
+    var failures = JsonObject.builder();
+    it.failures().forEach(failures::put);
+    return JsonObject.builder()
+        .put("workload", row.name())
+        .put("load", row.load())
+        .put("seconds", number(it.nanos() / 1e9))
+        .put("answers", it.latencies().getTotalCount())
+        .put("failures", failures.build())
+        .put("perSecond", number(it.perSecond()))
+        .put("meanMillis", number(it.latencies().getMean() / 1e3))
+        .put("p50Millis", number(it.millisAt(50)))
+        .put("p90Millis", number(it.millisAt(90)))
+        .put("p99Millis", number(it.millisAt(99)))
+        .put("p999Millis", number(it.millisAt(99.9)))
+        .put("maxMillis", number(it.millisAt(100)))
+        .build();
+  }
+
+  private static JsonNumber number(double value) {
+    return new JsonNumber(decimal(value, DECIMALS));
+  }
+
+  private static BigDecimal decimal(double value, int decimals) {
+    return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+  }
+}

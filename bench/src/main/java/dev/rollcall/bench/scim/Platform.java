@@ -1,0 +1,18 @@
+package dev.rollcall.bench.scim;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// A running platform and how to be let in.
+///
+/// @param scimBase the SCIM base URL
+/// @param adminBase the administration base URL, null where only SCIM is measured
+public record Platform(
+    URI scimBase, String token, @Nullable URI adminBase, @Nullable String adminToken) {
+
+  /// Hides the tokens.
+  @Override
+  public String toString() {
+    return "Platform[" + scimBase + "]";
+  }
+}

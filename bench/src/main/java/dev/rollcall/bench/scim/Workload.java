@@ -1,0 +1,107 @@
+package dev.rollcall.bench.scim;
+
+import dev.rollcall.bench.load.Exchange;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What is asked of the platform again and again.
+public enum Workload {
+  /// A new user, never seen before.
+  POST_USERS("post-users"),
+  /// One user by id.
+  GET("get"),
+  /// One user by `userName eq`, as Entra looks for matches.
+  FILTER("filter"),
+  /// A change of one attribute of one user.
+  PATCH("patch"),
+  /// One more member for a group; the group grows with the run.
+  ADD_MEMBER("add-member");
+
+  private final String label;
+
+  Workload(String label) {
+    this.label = label;
+  }
+
+  /// Returns the workload's name on the command line.
+  public String label() {
+    return label;
+  }
+
+  /// Returns the workload of a name.
+  public static Optional<Workload> named(String label) {
+    return Arrays.stream(values()).filter(it -> it.label.equals(label)).findFirst();
+  }
+
+  /// Says whether the workload works on resources that were made before.
+  public boolean needsPool() {
+    return this != POST_USERS;
+  }
+
+  /// Returns the exchange to be driven.
+  ///
+  /// @param pool what [#needsPool] asks for
+  public Exchange on(ScimClient client, Names names, Pool pool) {
+    var count = new AtomicLong();
+    return switch (this) {
+      case POST_USERS ->
+          () -> client.post("/Users", EntraMessages.user(names.nextUser())).expecting(201);
+      case GET -> () -> client.get("/Users/" + next(pool.users(), count).id()).expecting(200);
+      case FILTER -> () -> filter(client, next(pool.users(), count).name());
+      case PATCH -> () -> patch(client, pool, count.getAndIncrement());
+      case ADD_MEMBER -> new MemberAdditions(client, pool);
+    };
+  }
+
+  private static <T> T next(List<T> among, AtomicLong count) {
+    return among.get((int) (count.getAndIncrement() % among.size()));
+  }
+
+  private static Optional<String> filter(ScimClient client, String userName) {
+    String filter = URLEncoder.encode("userName eq \"" + userName + "\"", StandardCharsets.UTF_8);
+    Answer answer = client.get("/Users?filter=" + filter);
+    return answer
+        .expecting(200)
+        .or(() ->
+            answer.body().contains("\"totalResults\":1,")
+                    || answer.body().contains("\"totalResults\":1}")
+                ? Optional.empty()
+                : Optional.of("not one match"));
+  }
+
+  private static Optional<String> patch(ScimClient client, Pool pool, long number) {
+    var user = pool.users().get((int) (number % pool.users().size()));
+    // A value of its own each time: setting what is set already would change nothing and cost less.
+    var body = EntraMessages.replaceFamilyName("Bench " + number);
+    return client.patch("/Users/" + user.id(), body).expecting(200, 204);
+  }
+
+  /// Adds each user of the pool to one group after the other, so that no addition is repeated.
+  private static final class MemberAdditions implements Exchange {
+    private final ScimClient client;
+    private final Pool pool;
+    private final AtomicInteger number = new AtomicInteger();
+
+    MemberAdditions(ScimClient client, Pool pool) {
+      this.client = client;
+      this.pool = pool;
+    }
+
+    @Override
+    public Optional<String> next() {
+      int mine = number.getAndIncrement();
+      int group = mine / pool.users().size();
+      if (group >= pool.groups().size()) {
+        return Optional.of("every user is in every group; ask for a larger --pool");
+      }
+      String id = pool.groups().get(group).id();
+      String member = pool.users().get(mine % pool.users().size()).id();
+      return client.patch("/Groups/" + id, EntraMessages.addMember(member)).expecting(200, 204);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.rollcall.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.bench.delivery.FakePlatform;
+import dev.rollcall.bench.report.Row;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole driver over real HTTP against a platform that does just enough.
+final class BenchTest {
+  private static final Limits IMPATIENT =
+      new Limits(
+          64,
+          8,
+          1000,
+          100,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          Duration.ofMillis(300),
+          Duration.ofMillis(5));
+  private static final String TARGETS = "{\"targets\":[]}";
+
+  @TempDir Path folder;
+  private Path targets = Path.of("");
+
+  @BeforeEach
+  void write_an_empty_targets_file() throws IOException {
+    targets = folder.resolve("targets.json");
+    Files.writeString(targets, TARGETS);
+  }
+
+  @Test
+  void every_workload_is_answered_as_expected() throws InterruptedException {
+    try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      List<Row> rows =
+          run(platform, "post-users get filter patch add-member --concurrency 3 --rate 1000");
+      assertThat(rows.stream().map(Row::name))
+          .containsExactly(
+              "post-users",
+              "post-users",
+              "get",
+              "get",
+              "filter",
+              "filter",
+              "patch",
+              "patch",
+              "add-member",
+              "add-member");
+      assertThat(rows.stream().map(Row::load)).contains("open 1000/s", "closed c=3");
+      assertThat(rows)
+          .allSatisfy(row -> {
+            assertThat(row.measurement().failures()).isEmpty();
+            assertThat(row.measurement().latencies().getTotalCount()).isEqualTo(20);
+          });
+    }
+  }
+
+  @Test
+  void delivery_is_measured_at_both_targets_and_the_file_is_as_before() throws Exception {
+    try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      List<Row> rows = run(platform, "delivery --concurrency 2 --rate -");
+      assertThat(rows.stream().map(Row::name))
+          .containsExactly(
+              "delivery: POST", "delivery: scim", "delivery: webhook", "delivery: both");
+      assertThat(rows)
+          .allSatisfy(
+              row -> assertThat(row.measurement().latencies().getTotalCount()).isEqualTo(20));
+      // The fake delivers before it answers, which counts as no time at all.
+      assertThat(rows.getLast().measurement().millisAt(100)).isZero();
+    }
+    assertThat(targets).hasContent(TARGETS);
+  }
+
+  @Test
+  void what_is_not_delivered_is_told_as_a_failure() throws InterruptedException {
+    try (var platform = new FakePlatform(targets, 4)) {
+      List<Row> rows = run(platform, "delivery --concurrency 1 --rate -");
+      assertThat(rows.getFirst().measurement().failures()).isEmpty();
+      assertThat(rows.subList(1, 4))
+          .allSatisfy(row ->
+              assertThat(row.measurement().failures())
+                  .isEqualTo(Map.of("not applied in time", 5L)));
+    }
+  }
+
+  @Test
+  void targets_that_nobody_takes_up_end_the_run_with_a_sentence() throws Exception {
+    Path elsewhere = folder.resolve("elsewhere.json");
+    try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      assertThatThrownBy(() -> run(platform, "delivery --targets-file " + elsewhere))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("not taken up");
+    }
+    assertThat(elsewhere).hasContent(TARGETS);
+  }
+
+  private List<Row> run(FakePlatform platform, String line) throws InterruptedException {
+    var arguments = new ArrayList<>(List.of(line.split(" ")));
+    arguments.addAll(
+        List.of(
+            "--rollcall-json",
+            folder.resolve("rollcall.json").toString(),
+            "--requests-max",
+            "20",
+            "--warmup-seconds",
+            "0",
+            "--pool",
+            "7"));
+    var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Bench(Options.parse(arguments, IMPATIENT), platform.platform(), IMPATIENT, quiet)
+        .run();
+  }
+}

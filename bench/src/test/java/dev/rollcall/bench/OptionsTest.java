@@ -1,0 +1,77 @@
+package dev.rollcall.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.bench.scim.Workload;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OptionsTest {
+
+  @Test
+  void without_workloads_everything_is_run() {
+    Options options = parse("--rollcall-json d/rollcall.json");
+    assertThat(options.workloads()).containsExactly(Workload.values());
+    assertThat(options.delivery()).isTrue();
+    assertThat(options.concurrency()).containsExactly(1, 16, 64);
+    assertThat(options.rates()).containsExactly(25.0);
+    assertThat(options.where().rollcallJson()).isEqualTo(Path.of("d/rollcall.json"));
+  }
+
+  @Test
+  void what_is_named_is_run_in_that_order() {
+    Options options =
+        parse(
+            "patch get --url http://h/scim/v2 --token t --concurrency 4 --rate - --seconds 3"
+                + " --warmup-seconds 0 --json out.json");
+    assertThat(options.workloads()).containsExactly(Workload.PATCH, Workload.GET);
+    assertThat(options.delivery()).isFalse();
+    assertThat(options.concurrency()).containsExactly(4);
+    assertThat(options.rates()).isEmpty();
+    assertThat(options.seconds()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(options.warmup()).isZero();
+    assertThat(options.json()).isEqualTo(Path.of("out.json"));
+  }
+
+  @Test
+  void delivery_can_be_run_alone() {
+    Options options = parse("delivery --rollcall-json f --target-ports 9201,9202 --tenant mill");
+    assertThat(options.workloads()).isEmpty();
+    assertThat(options.delivery()).isTrue();
+    assertThat(options.where().targetPorts()).containsExactly(9201, 9202);
+    assertThat(options.where().tenant()).isEqualTo("mill");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "get",
+        "get --url http://h",
+        "sing --rollcall-json f",
+        "get --rollcall-json",
+        "get --rollcall-json f --speed 3",
+        "get --rollcall-json f --concurrency 0",
+        "get --rollcall-json f --concurrency 1.5",
+        "get --rollcall-json f --concurrency 1025",
+        "get --rollcall-json f --concurrency 1,,2",
+        "get --rollcall-json f --concurrency - --rate -",
+        "get --rollcall-json f --rate -1",
+        "get --rollcall-json f --rate NaN",
+        "get --rollcall-json f --pool 0",
+        "get --rollcall-json f --seconds 1e99",
+        "delivery --rollcall-json f --target-ports 1",
+        "delivery --rollcall-json f --target-ports 1,70000"
+      })
+  void a_wrong_command_line_is_refused(String line) {
+    assertThatThrownBy(() -> parse(line)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Options parse(String line) {
+    return Options.parse(List.of(line.split(" ")), Limits.STANDARD);
+  }
+}
