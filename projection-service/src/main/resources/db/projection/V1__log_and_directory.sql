@@ -112,6 +112,9 @@ CREATE TABLE proj_v1.request (
     status      integer     NOT NULL,
     scim_type   text        COLLATE "C",
     detail      text,
+    idempotency_key text    COLLATE "C",            -- the client's, where it sent one
+    fingerprint text        COLLATE "C",            -- SHA-256 of the command, where there is such a key
     PRIMARY KEY (tenant, seq)
 );
 CREATE INDEX request_by_id ON proj_v1.request (tenant, request_id);
+CREATE INDEX request_by_idempotency_key ON proj_v1.request (tenant, idempotency_key) WHERE idempotency_key IS NOT NULL;

@@ -1,5 +1,7 @@
 package dev.rollcall.projection;
 
+import dev.rollcall.projection.health.HealthParts;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -32,5 +34,21 @@ class ProjectionConfiguration {
   @Bean
   ParentWatch parentWatch(Settings settings) {
     return new ParentWatch(settings.parentWatch());
+  }
+
+  @Bean
+  WriteSideState writeSideState(Limits limits) {
+    return new WriteSideState(limits);
+  }
+
+  @Bean
+  WriteSide writeSide(
+      Settings settings, Limits limits, MeterRegistry meters, WriteSideState state) {
+    return new WriteSide(settings, limits, meters, state);
+  }
+
+  @Bean
+  HealthParts healthParts(WriteSideState state) {
+    return state::parts;
   }
 }

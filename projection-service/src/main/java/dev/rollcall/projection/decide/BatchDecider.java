@@ -1,0 +1,124 @@
+package dev.rollcall.projection.decide;
+
+import dev.rollcall.projection.Limits;
+import dev.rollcall.projection.decide.core.Decider;
+import dev.rollcall.projection.decide.core.Earlier;
+import dev.rollcall.projection.decide.core.EarlierKey;
+import dev.rollcall.projection.decide.core.Judgement.Decided;
+import dev.rollcall.projection.decide.core.Judgement.Incomplete;
+import dev.rollcall.projection.decide.core.Needs;
+import dev.rollcall.projection.decide.core.Reading;
+import dev.rollcall.projection.decide.core.RequestNeeds;
+import dev.rollcall.projection.decide.core.WorkingState;
+import dev.rollcall.projection.fold.core.Answered;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.Position;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Decides a batch in memory: reads every request, recalls at once what all of them need, then
+/// judges one after the other over what the earlier ones changed.
+final class BatchDecider {
+  private final SchemaRegistry schemas;
+  private final Decider decider;
+  private final DecisionCodec codec;
+  private final Limits limits;
+
+  BatchDecider(SchemaRegistry schemas, Decider decider, DecisionCodec codec, Limits limits) {
+    this.schemas = schemas;
+    this.decider = decider;
+    this.codec = codec;
+    this.limits = limits;
+  }
+
+  /// A record with the request that was read from it.
+  record Legible(RecordedRequest record, Reading reading) {}
+
+  DecidedBatch decide(Claim claim, List<Legible> requests, Ledger ledger) {
+    var state = new WorkingState(schemas);
+    var needs = new Needs();
+    requests.forEach(it -> RequestNeeds.collect(it.reading(), needs));
+    recall(needs, state, ledger);
+    var answered = new ArrayList<Answered>(requests.size());
+    for (int i = 0; i < requests.size(); i++) {
+      Decided decided = judge(requests.subList(i, requests.size()), state, ledger);
+      answered.add(answer(claim.nextSeq() + i, requests.get(i), decided, state));
+    }
+    return new DecidedBatch(
+        claim,
+        claim.after(requests.getLast().record(), requests.size()),
+        answered,
+        answered.stream().map(it -> encode(it.decision())).toList());
+  }
+
+  /// Judges the first of some requests. Where that needs to know more, everything that the ones
+  /// behind it would ask for is fetched with it: one query for the batch and not one for each.
+  private Decided judge(List<Legible> pending, WorkingState state, Ledger ledger) {
+    for (int round = 0; round < limits.recallRoundsMax(); round++) {
+      switch (decider.decide(pending.getFirst().reading(), state)) {
+        case Decided decided -> {
+          return decided;
+        }
+        case Incomplete(Needs missing) -> {
+          var needs = new Needs().addAll(missing);
+          for (Legible behind : pending.subList(1, pending.size())) {
+            if (decider.decide(behind.reading(), state) instanceof Incomplete(Needs more)) {
+              needs.addAll(more);
+            }
+          }
+          recall(needs, state, ledger);
+        }
+      }
+    }
+    throw new IllegalStateException("A decision asked for more again and again");
+  }
+
+  private static void recall(Needs needs, WorkingState state, Ledger ledger) {
+    if (!needs.isEmpty()) {
+      ledger.recall(needs, state);
+      state.learnedAll(needs);
+    }
+  }
+
+  private static Answered answer(long seq, Legible legible, Decided decided, WorkingState state) {
+    Request request = legible.reading().request();
+    RecordedRequest record = legible.record();
+    decided.facts().forEach(fact -> state.evolve(request.tenant(), fact));
+    remember(legible.reading(), decided.outcome(), state);
+    var decision =
+        new Decision(
+            new Position(record.partition(), record.offset()),
+            seq,
+            request.id(),
+            request.tenant(),
+            record.appendedAt(),
+            Decider.RULE_VERSION,
+            decided.outcome(),
+            decided.facts());
+    return new Answered(decision, request, legible.reading().fingerprint());
+  }
+
+  private static void remember(Reading reading, Outcome outcome, WorkingState state) {
+    Request request = reading.request();
+    var earlier = new Earlier(outcome, reading.fingerprint());
+    state.remember(new EarlierKey.ByRequest(request.tenant(), request.id().value()), earlier);
+    String key = request.idempotencyKey();
+    if (key != null && outcome instanceof Outcome.Accepted) {
+      state.remember(new EarlierKey.ByClientKey(request.tenant(), key), earlier);
+    }
+  }
+
+  DecisionRecord encode(Decision decision) {
+    return new DecisionRecord(
+        decision.source().partition(),
+        decision.seq(),
+        decision.source().offset(),
+        decision.tenant().value(),
+        decision.requestId().value(),
+        codec.encode(decision));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rollcall.projection.decide;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// How the loops of this process are doing, for readiness. Safe for use by several threads.
+public final class LoopProgress {
+  private final Map<String, Long> beats = new ConcurrentHashMap<>();
+  private final Map<Integer, PartitionState> partitions = new ConcurrentHashMap<>();
+  private final Map<String, String> loopTroubles = new ConcurrentHashMap<>();
+
+  /// What a partition that is assigned here is doing.
+  public sealed interface PartitionState {
+    /// Being claimed for the first time.
+    record Claiming() implements PartitionState {}
+
+    /// Claimed, and deciding whatever comes.
+    record Serving(long nextOffset) implements PartitionState {}
+
+    /// Outside trouble: tried again for ever.
+    record Waiting(String reason) implements PartitionState {}
+
+    /// Stopped until an operator has looked.
+    record Stopped(String reason) implements PartitionState {}
+  }
+
+  /// A loop went round once.
+  public void beat(String loop) {
+    beats.put(loop, System.nanoTime());
+    loopTroubles.remove(loop);
+  }
+
+  /// A loop as a whole cannot go on for now.
+  public void trouble(String loop, String reason) {
+    loopTroubles.put(loop, reason);
+  }
+
+  /// A loop that is about to run; until its first round it counts as standing still.
+  public void starting(String loop) {
+    loopTroubles.put(loop, "waits for its partitions");
+  }
+
+  public void is(int partition, PartitionState state) {
+    partitions.put(partition, state);
+  }
+
+  public void released(int partition) {
+    partitions.remove(partition);
+  }
+
+  /// What each assigned partition is doing, by number.
+  public Map<Integer, PartitionState> partitions() {
+    return new TreeMap<>(partitions);
+  }
+
+  /// Says what keeps the loops themselves from going round.
+  public Optional<String> trouble(Duration stillMax) {
+    for (var entry : new TreeMap<>(loopTroubles).entrySet()) {
+      return Optional.of(entry.getKey() + " " + entry.getValue());
+    }
+    long now = System.nanoTime();
+    for (var entry : new TreeMap<>(beats).entrySet()) {
+      if (now - entry.getValue() > stillMax.toNanos()) {
+        return Optional.of(entry.getKey() + " stands still");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.rollcall.projection.decide.core;
+
+import dev.rollcall.projection.decide.core.Intent.Body;
+import dev.rollcall.projection.decide.core.Intent.Create;
+import dev.rollcall.projection.decide.core.Intent.Delete;
+import dev.rollcall.projection.decide.core.Intent.Operations;
+import dev.rollcall.projection.decide.core.Intent.Patch;
+import dev.rollcall.projection.decide.core.Intent.Replace;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.TakenKey;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.scim.Result;
+import dev.rollcall.scim.patch.MemberOperation;
+import dev.rollcall.scim.resource.ResourceKeys;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+
+/// What a request can be seen to need before anything is known. What cannot be seen here, such as
+/// the new name that a PATCH makes, is asked for by the decision itself.
+public final class RequestNeeds {
+  private RequestNeeds() {}
+
+  /// Adds the needs of one request.
+  public static void collect(Reading reading, Needs needs) {
+    retry(reading.request(), needs);
+    switch (reading.intent()) {
+      case Create it -> body(reading, it.body(), needs);
+      case Replace it -> {
+        target(reading, it.id(), needs);
+        body(reading, it.body(), needs);
+        if (RequestReader.hasMembers(reading.type())) {
+          needs.membersOf(reading.key(it.id()));
+        }
+      }
+      case Patch it -> {
+        target(reading, it.id(), needs);
+        operations(reading, it, needs);
+      }
+      case Delete it -> {
+        target(reading, it.id(), needs);
+        if (StorableText.isStorable(it.id().value())) {
+          needs.groupsOf(reading.key(it.id()));
+        }
+      }
+    }
+  }
+
+  private static void retry(Request request, Needs needs) {
+    RequestId earlier = request.possibleRetryOf();
+    if (earlier != null && StorableText.isStorable(earlier.value())) {
+      needs.earlier(new EarlierKey.ByRequest(request.tenant(), earlier.value()));
+    }
+    String key = request.idempotencyKey();
+    if (key != null && StorableText.isStorable(key)) {
+      needs.earlier(new EarlierKey.ByClientKey(request.tenant(), key));
+    }
+  }
+
+  private static void target(Reading reading, ResourceId id, Needs needs) {
+    if (StorableText.isStorable(id.value())) {
+      needs.resource(reading.key(id));
+    }
+  }
+
+  private static void body(Reading reading, Result<Body> body, Needs needs) {
+    if (body instanceof Result.Ok<Body>(Body sent)) {
+      TenantId tenant = reading.request().tenant();
+      ResourceTypeDefinition type = reading.type();
+      for (TakenKey key : ResourceKeys.of(type, sent.document())) {
+        needs.key(new KeyClaim(tenant, type.name(), key));
+      }
+      sent.members().forEach(member -> needs.type(reading.key(member)));
+    }
+  }
+
+  private static void operations(Reading reading, Patch patch, Needs needs) {
+    if (!(patch.operations() instanceof Result.Ok<Operations>(Operations operations))) {
+      return;
+    }
+    TenantId tenant = reading.request().tenant();
+    ResourceKey group = reading.key(patch.id());
+    for (MemberOperation operation : operations.members()) {
+      switch (operation) {
+        case MemberOperation.Add it ->
+            it.members()
+                .forEach(member -> {
+                  var id = new ResourceId(member.id());
+                  needs.type(reading.key(id));
+                  needs.pair(new MembershipPair(tenant, group.id(), id));
+                });
+        case MemberOperation.Remove it ->
+            it.ids()
+                .forEach(
+                    id -> needs.pair(new MembershipPair(tenant, group.id(), new ResourceId(id))));
+        case MemberOperation.ReplaceAll it -> {
+          needs.membersOf(group);
+          it.members().forEach(member -> needs.type(reading.key(new ResourceId(member.id()))));
+        }
+        case MemberOperation.RemoveAll _, MemberOperation.RemoveMatching _ ->
+            needs.membersOf(group);
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.rollcall.projection.decide.core;
+
+import dev.rollcall.projection.decide.core.Intent.Body;
+import dev.rollcall.projection.decide.core.Intent.Operations;
+import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Command.CreateResource;
+import dev.rollcall.schemas.event.Command.DeleteResource;
+import dev.rollcall.schemas.event.Command.PatchResource;
+import dev.rollcall.schemas.event.Command.ReplaceResource;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.Result;
+import dev.rollcall.scim.dialect.Leniency;
+import dev.rollcall.scim.patch.MemberPatch;
+import dev.rollcall.scim.patch.PatchLimits;
+import dev.rollcall.scim.patch.PatchParser;
+import dev.rollcall.scim.resource.ResourceReader;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a request without looking at the directory, once, for the prefetch and the decision alike.
+public final class RequestReader {
+  static final String MEMBERS = "members";
+
+  private final SchemaRegistry schemas;
+  private final PatchParser patchParser;
+
+  public RequestReader(SchemaRegistry schemas) {
+    this.schemas = schemas;
+    this.patchParser = new PatchParser(PatchLimits.CLIENT);
+  }
+
+  /// Reads a request.
+  ///
+  /// @param fingerprint of the command, null where the request has no `Idempotency-Key`
+  /// @throws IllegalArgumentException where the resource type is none of ours: ingress let through
+  ///   what it must not
+  public Reading read(Request request, @Nullable String fingerprint) {
+    Command command = request.command();
+    ResourceTypeDefinition type =
+        schemas
+            .resourceType(command.resourceType())
+            .orElseThrow(() -> new IllegalArgumentException("Unknown resource type"));
+    Intent intent =
+        switch (command) {
+          case CreateResource it -> new Intent.Create(it.newId(), body(type, it.document()));
+          case ReplaceResource it ->
+              new Intent.Replace(it.id(), it.ifMatch(), body(type, it.document()));
+          case PatchResource it ->
+              new Intent.Patch(it.id(), it.ifMatch(), operations(type, it.body()));
+          case DeleteResource it -> new Intent.Delete(it.id(), it.ifMatch());
+        };
+    return new Reading(request, type, intent, fingerprint);
+  }
+
+  static boolean hasMembers(ResourceTypeDefinition type) {
+    return type.schema().attribute(MEMBERS).isPresent();
+  }
+
+  private static Result<Body> body(ResourceTypeDefinition type, JsonObject sent) {
+    return StorableText.check(sent)
+        .flatMap(body -> ResourceReader.read(type, body, Leniency.ALL))
+        .map(read ->
+            hasMembers(type)
+                ? new Body(read.without(MEMBERS), memberIds(read))
+                : new Body(read, List.of()));
+  }
+
+  private static List<ResourceId> memberIds(JsonObject group) {
+    var ids = new ArrayList<ResourceId>();
+    if (group.get(MEMBERS) instanceof JsonArray(List<Json> elements)) {
+      for (Json element : elements) {
+        if (element instanceof JsonObject member) {
+          member.text("value").map(ResourceId::new).ifPresent(ids::add);
+        }
+      }
+    }
+    return ids;
+  }
+
+  private Result<Operations> operations(ResourceTypeDefinition type, JsonObject sent) {
+    var parsed =
+        StorableText.check(sent).flatMap(message -> patchParser.parse(type, message, Leniency.ALL));
+    if (!hasMembers(type)) {
+      return parsed.map(all -> new Operations(all, List.of()));
+    }
+    return parsed
+        .flatMap(MemberPatch::split)
+        .map(split -> new Operations(split.attributeOperations(), split.memberOperations()));
+  }
+}

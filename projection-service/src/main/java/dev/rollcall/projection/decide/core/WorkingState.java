@@ -1,0 +1,188 @@
+package dev.rollcall.projection.decide.core;
+
+import dev.rollcall.projection.decide.core.ResourceState.Present;
+import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.event.Fact.MembersAdded;
+import dev.rollcall.schemas.event.Fact.MembersRemoved;
+import dev.rollcall.schemas.event.Fact.ResourceChanged;
+import dev.rollcall.schemas.event.Fact.ResourceCreated;
+import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
+import dev.rollcall.schemas.event.Fact.ResourceDeleted;
+import dev.rollcall.schemas.event.Fact.ResourceReactivated;
+import dev.rollcall.schemas.event.Member;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.TakenKey;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.scim.resource.ResourceKeys;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The part of the directory that a batch touches: what was fetched, and over it what the batch has
+/// decided so far. Lives for one batch, belongs to one thread.
+///
+/// The `learn` methods never overwrite: something may be fetched late, when decisions of the same
+/// batch already changed it.
+public final class WorkingState {
+  private final SchemaRegistry schemas;
+  private final Map<ResourceKey, ResourceState> resources = new HashMap<>();
+  private final Map<ResourceKey, Optional<String>> types = new HashMap<>();
+  private final Map<KeyClaim, Optional<ResourceId>> holders = new HashMap<>();
+  private final Map<EarlierKey, Optional<Earlier>> earlier = new HashMap<>();
+  private final MembershipState memberships = new MembershipState();
+
+  public WorkingState(SchemaRegistry schemas) {
+    this.schemas = schemas;
+  }
+
+  /// Everything in `needs` that no `learn` told of is absent from the store.
+  public void learnedAll(Needs needs) {
+    for (ResourceKey key : needs.resources()) {
+      learn(key, ResourceState.Absent.ABSENT);
+    }
+    for (ResourceKey key : needs.types()) {
+      types.putIfAbsent(key, Optional.empty());
+    }
+    for (KeyClaim claim : needs.keys()) {
+      holders.putIfAbsent(claim, Optional.empty());
+    }
+    for (MembershipPair pair : needs.pairs()) {
+      memberships.learn(pair, false);
+    }
+    needs.membersOf().forEach(memberships::learnedAllMembersOf);
+    needs.groupsOf().forEach(memberships::learnedAllGroupsOf);
+    for (EarlierKey key : needs.earlier()) {
+      earlier.putIfAbsent(key, Optional.empty());
+    }
+  }
+
+  public void learn(ResourceKey key, ResourceState state) {
+    if (resources.putIfAbsent(key, state) == null) {
+      types.putIfAbsent(key, typeOf(state));
+    }
+  }
+
+  public void learnType(ResourceKey key, String type) {
+    types.putIfAbsent(key, Optional.of(type));
+  }
+
+  public void learnHolder(KeyClaim claim, ResourceId holder) {
+    holders.putIfAbsent(claim, Optional.of(holder));
+  }
+
+  public void learnMembership(MembershipPair pair) {
+    memberships.learn(pair, true);
+  }
+
+  public void learnEarlier(EarlierKey key, Earlier decision) {
+    earlier.putIfAbsent(key, Optional.of(decision));
+  }
+
+  ResourceState resource(ResourceKey key) {
+    ResourceState state = resources.get(key);
+    if (state == null) {
+      throw new NotKnownException(new Needs().resource(key));
+    }
+    return state;
+  }
+
+  Optional<String> type(ResourceKey key) {
+    Optional<String> type = types.get(key);
+    if (type == null) {
+      throw new NotKnownException(new Needs().type(key));
+    }
+    return type;
+  }
+
+  Optional<ResourceId> holder(KeyClaim claim) {
+    Optional<ResourceId> holder = holders.get(claim);
+    if (holder == null) {
+      throw new NotKnownException(new Needs().key(claim));
+    }
+    return holder;
+  }
+
+  Optional<Earlier> earlier(EarlierKey key) {
+    Optional<Earlier> decision = earlier.get(key);
+    if (decision == null) {
+      throw new NotKnownException(new Needs().earlier(key));
+    }
+    return decision;
+  }
+
+  boolean isMember(MembershipPair pair) {
+    return memberships.contains(pair);
+  }
+
+  /// Returns the members of a group, sorted by id.
+  List<ResourceId> membersOf(ResourceKey group) {
+    return memberships.membersOf(group);
+  }
+
+  /// Returns the groups that somebody is in, sorted by id.
+  List<ResourceId> groupsOf(ResourceKey member) {
+    return memberships.groupsOf(member);
+  }
+
+  /// Remembers a decision of this batch, for a request behind it that repeats the same.
+  public void remember(EarlierKey key, Earlier decision) {
+    earlier.put(key, Optional.of(decision));
+  }
+
+  /// Makes a fact true. Facts are not judged again.
+  public void evolve(TenantId tenant, Fact fact) {
+    var key = new ResourceKey(tenant, fact.resource().id());
+    ResourceState before = resources.getOrDefault(key, ResourceState.Absent.ABSENT);
+    ResourceState after = Evolution.evolve(before, fact);
+    resources.put(key, after);
+    types.put(key, typeOf(after));
+    switch (fact) {
+      case ResourceCreated it -> {
+        memberships.created(key);
+        moveKeys(tenant, before, it, it.keys());
+      }
+      case ResourceChanged it -> moveKeys(tenant, before, it, it.keys());
+      case ResourceDeactivated it -> moveKeys(tenant, before, it, it.keys());
+      case ResourceReactivated it -> moveKeys(tenant, before, it, it.keys());
+      case ResourceDeleted it -> {
+        memberships.deleted(key);
+        moveKeys(tenant, before, it, List.of());
+      }
+      case MembersAdded it -> {
+        for (Member member : it.members()) {
+          memberships.set(new MembershipPair(tenant, key.id(), member.id()), true);
+        }
+      }
+      case MembersRemoved it -> {
+        for (ResourceId member : it.members()) {
+          memberships.set(new MembershipPair(tenant, key.id(), member), false);
+        }
+      }
+    }
+  }
+
+  private void moveKeys(TenantId tenant, ResourceState before, Fact fact, List<TakenKey> keys) {
+    String type = fact.resource().type();
+    if (before instanceof Present present) {
+      for (TakenKey key : keysOf(type, present)) {
+        holders.put(new KeyClaim(tenant, type, key), Optional.empty());
+      }
+    }
+    for (TakenKey key : keys) {
+      holders.put(new KeyClaim(tenant, type, key), Optional.of(fact.resource().id()));
+    }
+  }
+
+  private List<TakenKey> keysOf(String type, Present state) {
+    return schemas
+        .resourceType(type)
+        .map(definition -> ResourceKeys.of(definition, state.document()))
+        .orElse(List.of());
+  }
+
+  private static Optional<String> typeOf(ResourceState state) {
+    return state instanceof Present present ? Optional.of(present.ref().type()) : Optional.empty();
+  }
+}

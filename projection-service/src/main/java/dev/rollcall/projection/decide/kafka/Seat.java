@@ -1,0 +1,109 @@
+package dev.rollcall.projection.decide.kafka;
+
+import dev.rollcall.projection.Limits;
+import dev.rollcall.projection.decide.LoopProgress;
+import dev.rollcall.projection.decide.LoopProgress.PartitionState;
+import dev.rollcall.projection.decide.PartitionDecider;
+import dev.rollcall.projection.decide.PartitionStoppedException;
+import dev.rollcall.projection.decide.RecordedRequest;
+import dev.rollcall.projection.decide.Sha256;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One assigned partition and how far its owner got with it. Belongs to the loop's thread.
+final class Seat {
+  private final int partition;
+  private final LoopProgress progress;
+  private @Nullable PartitionDecider decider;
+
+  /// Whether the last decided record must still be read again and compared.
+  private boolean verifying;
+
+  private boolean stopped;
+  private int failures;
+  private long dueNanos = System.nanoTime();
+
+  Seat(int partition, LoopProgress progress) {
+    this.partition = partition;
+    this.progress = progress;
+    progress.is(partition, new PartitionState.Claiming());
+  }
+
+  int partition() {
+    return partition;
+  }
+
+  /// Says whether a claim is to be tried now.
+  boolean isDue() {
+    return decider == null && !stopped && System.nanoTime() - dueNanos >= 0;
+  }
+
+  /// The decider, while the partition is claimed.
+  Optional<PartitionDecider> claimed() {
+    return Optional.ofNullable(decider);
+  }
+
+  void claimed(PartitionDecider claimedBy) {
+    decider = claimedBy;
+    verifying = claimedBy.claim().lastRecordSha256() != null;
+    failures = 0;
+    if (!verifying) {
+      serving(claimedBy);
+    }
+  }
+
+  /// Gives the claim up and tries again later.
+  void waitBecause(String reason, Limits limits) {
+    decider = null;
+    long delay = limits.retryDelayMin().toNanos() << Math.min(failures, 10);
+    failures++;
+    dueNanos = System.nanoTime() + Math.min(delay, limits.retryDelayMax().toNanos());
+    progress.is(partition, new PartitionState.Waiting(reason));
+  }
+
+  void stop(String reason) {
+    decider = null;
+    stopped = true;
+    progress.is(partition, new PartitionState.Stopped(reason));
+  }
+
+  void leave() {
+    decider = null;
+    progress.released(partition);
+  }
+
+  /// Decides records that were read after the claim.
+  void take(List<RecordedRequest> records) {
+    PartitionDecider by = decider;
+    if (by == null || records.isEmpty()) {
+      return;
+    }
+    List<RecordedRequest> fresh = records;
+    if (verifying) {
+      verify(by, records.getFirst());
+      fresh = records.subList(1, records.size());
+    }
+    if (!fresh.isEmpty()) {
+      by.advance(fresh);
+    }
+    serving(by);
+  }
+
+  private void verify(PartitionDecider by, RecordedRequest last) {
+    boolean same =
+        last.offset() == by.claim().nextOffset() - 1
+            && Sha256.hex(last.value()).equals(by.claim().lastRecordSha256());
+    if (!same) {
+      throw new PartitionStoppedException(
+          "The record at offset "
+              + last.offset()
+              + " is not the one that was decided there: the log is another one");
+    }
+    verifying = false;
+  }
+
+  private void serving(PartitionDecider by) {
+    progress.is(partition, new PartitionState.Serving(by.claim().nextOffset()));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.rollcall.projection.decide.postgres;
+
+/// The statements on positions and decisions.
+final class LedgerStatements {
+  /// The epoch rises by the first claim as by every other, so that 0 never names an owner.
+  static final String CLAIM =
+      """
+      INSERT INTO rollcall.partition_position AS p
+        (partition, topic_id, epoch, next_offset, next_seq, leader_epoch, last_record_sha256)
+      VALUES (?, ?, 1, 0, 1, -1, NULL)
+      ON CONFLICT (partition) DO UPDATE SET epoch = p.epoch + 1
+      RETURNING topic_id, epoch, next_offset, next_seq, leader_epoch,
+        encode(last_record_sha256, 'hex')\
+      """;
+
+  /// Moves the position where nobody else claimed the partition, and fails with a division by zero
+  /// where somebody did: an error ends the transaction on the server, so that everything behind the
+  /// fence, the commit included, can travel with it in one message.
+  static final String FENCE =
+      """
+      WITH moved AS (
+        UPDATE rollcall.partition_position
+        SET next_offset = ?, next_seq = ?, leader_epoch = ?, last_record_sha256 = decode(?, 'hex')
+        WHERE partition = ? AND epoch = ? AND next_offset = ?
+        RETURNING 1)
+      SELECT 1 / count(*)::integer FROM moved\
+      """;
+
+  static final String FENCED = "22012";
+
+  static final String INSERT_DECISIONS =
+      """
+      INSERT INTO rollcall.decision (partition, seq, request_offset, tenant, request_id, record)
+      SELECT u.partition, u.seq, u.request_offset, u.tenant, u.request_id, u.record
+      FROM unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bytea[])
+        AS u(partition, seq, request_offset, tenant, request_id, record)\
+      """;
+
+  static final String COMMIT = "COMMIT";
+
+  private LedgerStatements() {}
+}

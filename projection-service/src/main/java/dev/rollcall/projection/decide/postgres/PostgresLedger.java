@@ -1,0 +1,164 @@
+package dev.rollcall.projection.decide.postgres;
+
+import dev.rollcall.projection.decide.Claim;
+import dev.rollcall.projection.decide.ClaimLostException;
+import dev.rollcall.projection.decide.DecidedBatch;
+import dev.rollcall.projection.decide.DecisionRecord;
+import dev.rollcall.projection.decide.Ledger;
+import dev.rollcall.projection.decide.core.Needs;
+import dev.rollcall.projection.decide.core.WorkingState;
+import dev.rollcall.projection.fold.core.Fold;
+import dev.rollcall.projection.fold.postgres.RowWriter;
+import dev.rollcall.projection.postgres.Sessions;
+import dev.rollcall.projection.postgres.SqlScript;
+import dev.rollcall.projection.postgres.SqlTrouble;
+import dev.rollcall.projection.postgres.StoreUnavailableException;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The ledger in PostgreSQL, over one session. Belongs to one thread.
+public final class PostgresLedger implements Ledger {
+  private static final Logger log = LoggerFactory.getLogger(PostgresLedger.class);
+
+  private final Sessions sessions;
+  private final RowWriter rows = new RowWriter();
+  private final RecallReader recall = new RecallReader();
+  private @Nullable Connection session;
+
+  public PostgresLedger(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Claim claim(int partition, String topicId) {
+    try (PreparedStatement statement = session().prepareStatement(LedgerStatements.CLAIM)) {
+      statement.setInt(1, partition);
+      statement.setString(2, topicId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Claim(
+            partition,
+            row.getString(1),
+            row.getLong(2),
+            row.getLong(3),
+            row.getLong(4),
+            row.getInt(5),
+            row.getString(6));
+      }
+    } catch (SQLException e) {
+      throw given(e);
+    }
+  }
+
+  @Override
+  public void recall(Needs needs, WorkingState state) {
+    try {
+      recall.recall(session(), needs, state);
+    } catch (SQLException e) {
+      throw given(e);
+    }
+  }
+
+  @Override
+  public void commit(DecidedBatch batch) {
+    var script = new SqlScript();
+    fence(batch, script);
+    decisions(batch.records(), script);
+    rows.write(Fold.fold(batch.answered(), SchemaRegistry.standard()), script);
+    script.statement(LedgerStatements.COMMIT);
+    try {
+      Connection open = session();
+      open.setAutoCommit(false);
+      try {
+        script.run(open);
+      } catch (SQLException e) {
+        open.rollback();
+        throw e;
+      }
+      open.setAutoCommit(true);
+    } catch (SQLException e) {
+      if (LedgerStatements.FENCED.equals(e.getSQLState())) {
+        reset();
+        throw new ClaimLostException(batch.before().partition(), e);
+      }
+      throw given(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    reset();
+  }
+
+  private static void fence(DecidedBatch batch, SqlScript script) {
+    Claim before = batch.before();
+    Claim after = batch.after();
+    script
+        .statement(LedgerStatements.FENCE)
+        .number(after.nextOffset())
+        .number(after.nextSeq())
+        .number(after.leaderEpoch())
+        .text(after.lastRecordSha256())
+        .number(before.partition())
+        .number(before.epoch())
+        .number(before.nextOffset());
+  }
+
+  private static void decisions(List<DecisionRecord> records, SqlScript script) {
+    script
+        .statement(LedgerStatements.INSERT_DECISIONS)
+        .numbers(records, it -> (long) it.partition())
+        .numbers(records, DecisionRecord::seq)
+        .numbers(records, DecisionRecord::requestOffset)
+        .texts(records, DecisionRecord::tenant)
+        .texts(records, DecisionRecord::requestId)
+        .bytes(records, DecisionRecord::bytes);
+  }
+
+  private Connection session() throws SQLException {
+    if (session == null) {
+      session = sessions.open();
+    }
+    return session;
+  }
+
+  /// After trouble that may pass, the session is in doubt: the next use opens another.
+  private RuntimeException given(SQLException e) {
+    RuntimeException trouble = SqlTrouble.classify(e);
+    if (trouble instanceof StoreUnavailableException) {
+      reset();
+    } else {
+      backToAutoCommit();
+    }
+    return trouble;
+  }
+
+  private void backToAutoCommit() {
+    try {
+      if (session != null) {
+        session.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      log.debug("The session does not go back to auto-commit", e);
+      reset();
+    }
+  }
+
+  private void reset() {
+    try {
+      if (session != null) {
+        session.close();
+      }
+    } catch (SQLException e) {
+      log.debug("A session in doubt does not close", e);
+    }
+    session = null;
+  }
+}

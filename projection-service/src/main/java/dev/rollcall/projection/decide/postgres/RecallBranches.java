@@ -1,0 +1,91 @@
+package dev.rollcall.projection.decide.postgres;
+
+/// The branches of the recall. All have the same nine columns: kind, tenant, a, b, c, d, version,
+/// document, record.
+final class RecallBranches {
+  static final int RESOURCE = 0;
+  static final int TYPE = 1;
+  static final int KEY = 2;
+  static final int PAIR = 3;
+  static final int REQUEST = 4;
+  static final int CLIENT_KEY = 5;
+
+  static final String RESOURCES =
+      """
+      SELECT 0, r.tenant, r.id, r.type, NULL::text, NULL::text, r.version, r.document::text,
+        NULL::bytea
+      FROM unnest(?::text[], ?::text[]) AS u(tenant, id)
+      JOIN proj_v1.resource r ON r.tenant = u.tenant AND r.id = u.id\
+      """;
+
+  static final String TYPES =
+      """
+      SELECT 1, r.tenant, r.id, r.type, NULL::text, NULL::text, 0::bigint, NULL::text, NULL::bytea
+      FROM unnest(?::text[], ?::text[]) AS u(tenant, id)
+      JOIN proj_v1.resource r ON r.tenant = u.tenant AND r.id = u.id\
+      """;
+
+  static final String KEYS =
+      """
+      SELECT 2, k.tenant, k.type, k.attribute, k.value, k.resource_id, 0::bigint, NULL::text,
+        NULL::bytea
+      FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS u(tenant, type, attribute, value)
+      JOIN proj_v1.taken_key k ON k.tenant = u.tenant AND k.type = u.type
+        AND k.attribute = u.attribute AND k.value = u.value\
+      """;
+
+  static final String PAIRS =
+      """
+      SELECT 3, m.tenant, m.group_id, m.member_id, m.member_type, NULL::text, 0::bigint,
+        NULL::text, NULL::bytea
+      FROM unnest(?::text[], ?::text[], ?::text[]) AS u(tenant, group_id, member_id)
+      JOIN proj_v1.membership m ON m.tenant = u.tenant AND m.group_id = u.group_id
+        AND m.member_id = u.member_id AND m.to_seq IS NULL\
+      """;
+
+  static final String MEMBERS_OF =
+      """
+      SELECT 3, m.tenant, m.group_id, m.member_id, m.member_type, NULL::text, 0::bigint,
+        NULL::text, NULL::bytea
+      FROM unnest(?::text[], ?::text[]) AS u(tenant, group_id)
+      JOIN proj_v1.membership m ON m.tenant = u.tenant AND m.group_id = u.group_id
+        AND m.to_seq IS NULL\
+      """;
+
+  static final String GROUPS_OF =
+      """
+      SELECT 0, r.tenant, r.id, r.type, NULL::text, m.member_id, r.version, r.document::text,
+        NULL::bytea
+      FROM unnest(?::text[], ?::text[]) AS u(tenant, member_id)
+      JOIN proj_v1.membership m ON m.tenant = u.tenant AND m.member_id = u.member_id
+        AND m.to_seq IS NULL
+      JOIN proj_v1.resource r ON r.tenant = m.tenant AND r.id = m.group_id\
+      """;
+
+  static final String EARLIER_BY_REQUEST =
+      """
+      SELECT * FROM (
+        SELECT DISTINCT ON (d.tenant, d.request_id)
+          4, d.tenant, d.request_id, NULL::text, NULL::text, NULL::text, 0::bigint, NULL::text,
+          d.record
+        FROM unnest(?::text[], ?::text[]) AS u(tenant, request_id)
+        JOIN rollcall.decision d ON d.tenant = u.tenant AND d.request_id = u.request_id
+        ORDER BY d.tenant, d.request_id, d.seq) AS by_request\
+      """;
+
+  /// The first accepted request with the key: a refused one did nothing that a repeat could repeat.
+  static final String EARLIER_BY_CLIENT_KEY =
+      """
+      SELECT * FROM (
+        SELECT DISTINCT ON (q.tenant, q.idempotency_key)
+          5, q.tenant, q.idempotency_key, q.fingerprint, NULL::text, NULL::text, 0::bigint,
+          NULL::text, d.record
+        FROM unnest(?::text[], ?::text[]) AS u(tenant, idempotency_key)
+        JOIN proj_v1.request q ON q.tenant = u.tenant AND q.idempotency_key = u.idempotency_key
+          AND q.status < 300
+        JOIN rollcall.decision d ON d.partition = q.partition AND d.seq = q.seq
+        ORDER BY q.tenant, q.idempotency_key, q.seq) AS by_client_key\
+      """;
+
+  private RecallBranches() {}
+}

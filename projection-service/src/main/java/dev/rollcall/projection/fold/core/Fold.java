@@ -1,0 +1,85 @@
+package dev.rollcall.projection.fold.core;
+
+import dev.rollcall.projection.fold.core.Rows.Memberships;
+import dev.rollcall.projection.fold.core.Rows.Moment;
+import dev.rollcall.projection.fold.core.Rows.RequestRow;
+import dev.rollcall.projection.fold.core.Rows.ResourceRequest;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.event.Fact.MembersAdded;
+import dev.rollcall.schemas.event.Fact.MembersRemoved;
+import dev.rollcall.schemas.event.Fact.ResourceDeleted;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Folds a run of decisions of one partition, in order, into row changes. It knows nothing of what
+/// the tables hold: what a fact does not say is left to the statement (a carried document).
+public final class Fold {
+  private final SchemaRegistry schemas;
+  private final Map<Rows.Key, ResourceFold> resources = new LinkedHashMap<>();
+  private final MembershipFold memberships = new MembershipFold();
+  private final Set<ResourceRequest> resourceRequests = new LinkedHashSet<>();
+  private final List<RequestRow> requests = new ArrayList<>();
+
+  private Fold(SchemaRegistry schemas) {
+    this.schemas = schemas;
+  }
+
+  /// Returns what the decisions change.
+  public static Rows fold(List<Answered> decisions, SchemaRegistry schemas) {
+    var fold = new Fold(schemas);
+    decisions.forEach(fold::add);
+    return fold.rows();
+  }
+
+  private void add(Answered answered) {
+    Decision decision = answered.decision();
+    requests.add(RequestRows.of(answered));
+    String tenant = decision.tenant().value();
+    RequestRows.target(answered)
+        .map(ResourceId::value)
+        .ifPresent(id ->
+            resourceRequests.add(new ResourceRequest(new Rows.Key(tenant, id), decision.seq())));
+    var moment = new Moment(decision.seq(), decision.recordedAt());
+    for (Fact fact : decision.facts()) {
+      var key = new Rows.Key(tenant, fact.resource().id().value());
+      resourceRequests.add(new ResourceRequest(key, decision.seq()));
+      resources
+          .computeIfAbsent(key, it -> new ResourceFold(it, fact.resource().type()))
+          .add(fact, moment);
+      switch (fact) {
+        case MembersAdded it -> memberships.added(key, it.members(), moment);
+        case MembersRemoved it -> memberships.removed(key, it.members(), moment);
+        case ResourceDeleted _ -> memberships.groupEnded(key, moment);
+        case Fact.ResourceCreated _,
+            Fact.ResourceChanged _,
+            Fact.ResourceDeactivated _,
+            Fact.ResourceReactivated _ -> {}
+      }
+    }
+  }
+
+  private Rows rows() {
+    var rows =
+        new Rows(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new Memberships(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()),
+            new Rows.Versions(new ArrayList<>(), new ArrayList<>()),
+            List.copyOf(resourceRequests),
+            List.copyOf(requests));
+    resources.values().forEach(resource -> resource.addTo(rows, schemas));
+    memberships.addTo(rows.memberships());
+    return rows;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rollcall.projection.fold.core;
+
+import dev.rollcall.projection.fold.core.Rows.Answer;
+import dev.rollcall.projection.fold.core.Rows.Asker;
+import dev.rollcall.projection.fold.core.Rows.Repeat;
+import dev.rollcall.projection.fold.core.Rows.RequestRow;
+import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Command.CreateResource;
+import dev.rollcall.schemas.event.Command.DeleteResource;
+import dev.rollcall.schemas.event.Command.PatchResource;
+import dev.rollcall.schemas.event.Command.ReplaceResource;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Quarantined;
+import dev.rollcall.schemas.event.Outcome.Refused;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.ResourceId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The row that says who asked what and how it was answered.
+final class RequestRows {
+  private static final Asker NOBODY_KNOWN = new Asker("", null, null);
+  private static final Repeat NO_REPEAT = new Repeat(null, null);
+
+  private RequestRows() {}
+
+  static RequestRow of(Answered answered) {
+    Decision decision = answered.decision();
+    Request request = answered.request();
+    return new RequestRow(
+        decision.tenant().value(),
+        decision.seq(),
+        decision.source().partition(),
+        decision.requestId().value(),
+        decision.recordedAt(),
+        request == null ? "unreadable" : operation(request.command()),
+        request == null ? NOBODY_KNOWN : asker(request),
+        answer(decision.outcome()),
+        request == null || request.idempotencyKey() == null
+            ? NO_REPEAT
+            : new Repeat(request.idempotencyKey(), answered.fingerprint()));
+  }
+
+  /// Returns the resource that a request is about, where there is or was one.
+  static Optional<ResourceId> target(Answered answered) {
+    if (answered.decision().outcome() instanceof Accepted accepted) {
+      return Optional.of(accepted.resource().id());
+    }
+    Request request = answered.request();
+    return request == null ? Optional.empty() : Optional.ofNullable(named(request.command()));
+  }
+
+  private static @Nullable ResourceId named(Command command) {
+    return switch (command) {
+      // The id of a refused create was never given to anything.
+      case CreateResource _ -> null;
+      case ReplaceResource it -> it.id();
+      case PatchResource it -> it.id();
+      case DeleteResource it -> it.id();
+    };
+  }
+
+  private static String operation(Command command) {
+    return switch (command) {
+      case CreateResource _ -> "create";
+      case ReplaceResource _ -> "replace";
+      case PatchResource _ -> "patch";
+      case DeleteResource _ -> "delete";
+    };
+  }
+
+  private static Asker asker(Request request) {
+    return new Asker(
+        request.actor().credential(), request.actor().address(), request.actor().userAgent());
+  }
+
+  private static Answer answer(Outcome outcome) {
+    return switch (outcome) {
+      case Accepted it -> new Answer(it.status(), null, null);
+      case Refused it -> new Answer(it.status(), it.scimType(), it.detail());
+      case Quarantined it -> new Answer(it.status(), null, it.reason());
+    };
+  }
+}

@@ -1,0 +1,182 @@
+package dev.rollcall.projection.fold.postgres;
+
+import dev.rollcall.projection.fold.core.Rows;
+import dev.rollcall.projection.fold.core.Rows.Moment;
+import dev.rollcall.projection.fold.core.Rows.Resource;
+import dev.rollcall.projection.fold.core.Rows.Taken;
+import dev.rollcall.projection.postgres.SqlScript;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Adds the statements for row changes to a script. A statement without rows is left out, so that
+/// the common small batch is a few statements.
+public final class RowWriter {
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+
+  /// Adds everything, in the order in which it must run.
+  public void write(Rows rows, SqlScript script) {
+    versions(rows.versions(), script);
+    resources(rows, script);
+    keys(rows, script);
+    memberships(rows.memberships(), script);
+    requests(rows, script);
+  }
+
+  private void versions(Rows.Versions versions, SqlScript script) {
+    var ended = versions.ended();
+    if (!ended.isEmpty()) {
+      script.statement(RowStatements.END_VERSIONS);
+      keyed(script, ended, Rows.EndedVersion::key)
+          .numbers(ended, Rows.EndedVersion::version)
+          .numbers(ended, it -> it.to().seq())
+          .texts(ended, it -> it.to().at().toString());
+    }
+    var inserted = versions.inserted();
+    if (!inserted.isEmpty()) {
+      script.statement(RowStatements.INSERT_VERSIONS);
+      keyed(script, inserted, Rows.Version::key)
+          .texts(inserted, Rows.Version::type)
+          .numbers(inserted, Rows.Version::version)
+          .numbers(inserted, it -> it.from().seq())
+          .texts(inserted, it -> it.from().at().toString())
+          .numbers(inserted, it -> seq(it.to()))
+          .texts(inserted, it -> at(it.to()))
+          .texts(inserted, it -> it.document() == null ? null : text(it.document()))
+          .flags(inserted, Rows.Version::carried);
+    }
+  }
+
+  private void resources(Rows rows, SqlScript script) {
+    var inserted = rows.inserted();
+    if (!inserted.isEmpty()) {
+      script.statement(RowStatements.INSERT_RESOURCES);
+      columns(script, inserted)
+          .texts(inserted, it -> it.createdAt().toString())
+          .numbers(inserted, Resource::createdSeq);
+    }
+    var updated = rows.updated();
+    if (!updated.isEmpty()) {
+      script.statement(RowStatements.UPDATE_RESOURCES);
+      columns(script, updated);
+    }
+    var touched = rows.touched();
+    if (!touched.isEmpty()) {
+      script.statement(RowStatements.TOUCH_RESOURCES);
+      keyed(script, touched, Rows.Touch::key)
+          .numbers(touched, Rows.Touch::version)
+          .texts(touched, it -> it.modifiedAt().toString());
+    }
+    if (!rows.deleted().isEmpty()) {
+      script.statement(RowStatements.DELETE_RESOURCES);
+      keyed(script, rows.deleted(), Function.identity());
+    }
+  }
+
+  private SqlScript columns(SqlScript script, List<Resource> resources) {
+    return keyed(script, resources, Resource::key)
+        .texts(resources, Resource::type)
+        .numbers(resources, Resource::version)
+        .texts(resources, it -> text(it.document()))
+        .texts(resources, it -> text(it.search()))
+        .texts(resources, Resource::externalId)
+        .texts(resources, Resource::userName)
+        .texts(resources, Resource::displayName)
+        .flags(resources, Resource::active)
+        .texts(resources, it -> it.modifiedAt().toString());
+  }
+
+  private static void keys(Rows rows, SqlScript script) {
+    if (!rows.released().isEmpty()) {
+      script.statement(RowStatements.RELEASE_KEYS);
+      taken(keyed(script, rows.released(), Function.identity()), rows.taken());
+    }
+    if (!rows.taken().isEmpty()) {
+      taken(script.statement(RowStatements.TAKE_KEYS), rows.taken());
+    }
+  }
+
+  private static void taken(SqlScript script, List<Taken> taken) {
+    keyed(script, taken, Taken::owner)
+        .texts(taken, Taken::type)
+        .texts(taken, Taken::attribute)
+        .texts(taken, Taken::value);
+  }
+
+  private static void memberships(Rows.Memberships memberships, SqlScript script) {
+    var ended = memberships.ended();
+    if (!ended.isEmpty()) {
+      script.statement(RowStatements.END_MEMBERSHIPS);
+      keyed(script, ended, Rows.EndedMembership::group)
+          .texts(ended, Rows.EndedMembership::memberId)
+          .numbers(ended, it -> it.to().seq())
+          .texts(ended, it -> it.to().at().toString());
+    }
+    var groups = memberships.endedGroups();
+    if (!groups.isEmpty()) {
+      script.statement(RowStatements.END_GROUPS);
+      keyed(script, groups, Rows.EndedGroup::group)
+          .numbers(groups, it -> it.to().seq())
+          .texts(groups, it -> it.to().at().toString());
+    }
+    var inserted = memberships.inserted();
+    if (!inserted.isEmpty()) {
+      script.statement(RowStatements.INSERT_MEMBERSHIPS);
+      keyed(script, inserted, Rows.Membership::group)
+          .texts(inserted, Rows.Membership::memberId)
+          .texts(inserted, Rows.Membership::memberType)
+          .numbers(inserted, it -> it.from().seq())
+          .texts(inserted, it -> it.from().at().toString())
+          .numbers(inserted, it -> seq(it.to()))
+          .texts(inserted, it -> at(it.to()));
+    }
+  }
+
+  private static void requests(Rows rows, SqlScript script) {
+    var touching = rows.resourceRequests();
+    if (!touching.isEmpty()) {
+      script.statement(RowStatements.INSERT_RESOURCE_REQUESTS);
+      keyed(script, touching, Rows.ResourceRequest::resource)
+          .numbers(touching, Rows.ResourceRequest::seq);
+    }
+    var requests = rows.requests();
+    if (!requests.isEmpty()) {
+      script
+          .statement(RowStatements.INSERT_REQUESTS)
+          .texts(requests, Rows.RequestRow::tenant)
+          .numbers(requests, Rows.RequestRow::seq)
+          .numbers(requests, it -> (long) it.partition())
+          .texts(requests, Rows.RequestRow::requestId)
+          .texts(requests, it -> it.recordedAt().toString())
+          .texts(requests, Rows.RequestRow::operation)
+          .texts(requests, it -> it.asker().credential())
+          .texts(requests, it -> it.asker().address())
+          .texts(requests, it -> it.asker().userAgent())
+          .numbers(requests, it -> (long) it.answer().status())
+          .texts(requests, it -> it.answer().scimType())
+          .texts(requests, it -> it.answer().detail())
+          .texts(requests, it -> it.repeat().idempotencyKey())
+          .texts(requests, it -> it.repeat().fingerprint());
+    }
+  }
+
+  private static <T> SqlScript keyed(SqlScript script, List<T> rows, Function<T, Rows.Key> key) {
+    return script.texts(rows, it -> key.apply(it).tenant()).texts(rows, it -> key.apply(it).id());
+  }
+
+  private static @Nullable Long seq(@Nullable Moment moment) {
+    return moment == null ? null : moment.seq();
+  }
+
+  private static @Nullable String at(@Nullable Moment moment) {
+    return moment == null ? null : moment.at().toString();
+  }
+
+  private String text(JsonObject document) {
+    return new String(json.write(document), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rollcall.projection.postgres;
+
+import dev.rollcall.projection.Settings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/// Opens JDBC sessions for threads that write, one each.
+public final class Sessions {
+  private static final int SOCKET_TIMEOUT_SECONDS = 20;
+  private static final int CONNECT_TIMEOUT_SECONDS = 3;
+  private static final int STATEMENTS_CACHED = 256;
+
+  /// A frozen owner must not hold a takeover, so the server ends its transaction by itself. The
+  /// planner's choices are off because every statement here is a lookup by key: a generic plan made
+  /// while a table was empty would otherwise read all of it later.
+  private static final String OPTIONS =
+      String.join(
+          " ",
+          "-c synchronous_commit=on",
+          "-c idle_in_transaction_session_timeout=2s",
+          "-c statement_timeout=15s",
+          "-c lock_timeout=3s",
+          "-c tcp_keepalives_idle=5",
+          "-c tcp_keepalives_interval=2",
+          "-c tcp_keepalives_count=3",
+          "-c plan_cache_mode=force_generic_plan",
+          "-c enable_seqscan=off",
+          "-c enable_hashjoin=off",
+          "-c enable_mergejoin=off",
+          "-c jit=off",
+          "-c timezone=UTC");
+
+  private final String url;
+  private final Properties properties;
+
+  public Sessions(Settings.Postgres settings) {
+    url = url(settings);
+    properties = properties(settings);
+    properties.setProperty("options", OPTIONS);
+    properties.setProperty("socketTimeout", Integer.toString(SOCKET_TIMEOUT_SECONDS));
+    // Named statements from the first use on: the loop runs the same few for ever.
+    properties.setProperty("prepareThreshold", "1");
+    properties.setProperty("preparedStatementCacheQueries", Integer.toString(STATEMENTS_CACHED));
+  }
+
+  /// Opens a session with auto-commit on.
+  public Connection open() throws SQLException {
+    return DriverManager.getConnection(url, properties);
+  }
+
+  /// Opens a session without the limits above, for migrations and probes.
+  public static Connection plain(Settings.Postgres settings) throws SQLException {
+    return DriverManager.getConnection(url(settings), properties(settings));
+  }
+
+  /// The JDBC address of a database.
+  public static String url(Settings.Postgres settings) {
+    return "jdbc:postgresql://%s:%d/%s"
+        .formatted(settings.host(), settings.port(), settings.database());
+  }
+
+  private static Properties properties(Settings.Postgres settings) {
+    var properties = new Properties();
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password());
+    properties.setProperty("ApplicationName", "rollcall-projection");
+    properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_SECONDS));
+    properties.setProperty("loginTimeout", Integer.toString(CONNECT_TIMEOUT_SECONDS));
+    properties.setProperty("tcpKeepAlive", "true");
+    return properties;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.rollcall.projection.postgres;
+
+/// PostgreSQL could not be reached or could not serve: the same thing may well succeed later.
+public final class StoreUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public StoreUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rollcall.projection.relay;
+
+import dev.rollcall.projection.decide.DecisionRecord;
+import org.jspecify.annotations.Nullable;
+
+/// The decisions log as the relay uses it.
+public interface DecisionLog extends AutoCloseable {
+
+  /// Hands a record over to be appended, in the order of the calls. `done` is told exactly once, on
+  /// any thread: null for an acknowledgement.
+  void append(DecisionRecord record, Acknowledgement done);
+
+  /// Returns the sequence number of the last decision in a partition, 0 where there is none. What
+  /// this log was handed before must be acknowledged or failed by then.
+  ///
+  /// @throws LogUnavailableException where the log cannot be read now
+  long lastSeq(int partition);
+
+  @Override
+  void close();
+
+  /// What became of an append.
+  @FunctionalInterface
+  interface Acknowledgement {
+    void done(@Nullable Exception failure);
+  }
+
+  /// The log cannot serve now and may later.
+  final class LogUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public LogUnavailableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

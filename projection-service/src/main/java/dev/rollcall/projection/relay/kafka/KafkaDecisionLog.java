@@ -1,0 +1,122 @@
+package dev.rollcall.projection.relay.kafka;
+
+import dev.rollcall.projection.decide.DecisionRecord;
+import dev.rollcall.projection.relay.DecisionLog;
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.Unsealer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// The decisions log in Kafka: an idempotent producer that never gives a record up, so that no
+/// later one can pass it.
+public final class KafkaDecisionLog implements DecisionLog {
+  private static final Duration READ_MAX = Duration.ofSeconds(5);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
+
+  private final String bootstrap;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final DecisionCodec codec = new DecisionCodec(Unsealer.WITHOUT_KEYS);
+
+  public KafkaDecisionLog(String bootstrap) {
+    this.bootstrap = bootstrap;
+    this.producer =
+        new KafkaProducer<>(
+            Map.ofEntries(
+                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "rollcall-projection-relay"),
+                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 2),
+                // A record that was given up would let a later one pass: retry for ever instead.
+                Map.entry(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE),
+                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000),
+                Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024),
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024),
+                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000)),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  @Override
+  public void append(DecisionRecord decision, Acknowledgement done) {
+    var record =
+        new ProducerRecord<>(
+            Topics.DECISIONS,
+            decision.partition(),
+            decision.tenant().getBytes(StandardCharsets.UTF_8),
+            decision.bytes());
+    record
+        .headers()
+        .add(Topics.HEADER_REQUEST_ID, decision.requestId().getBytes(StandardCharsets.UTF_8));
+    try {
+      var _ = producer.send(record, (_, failure) -> done.done(failure));
+    } catch (KafkaException | IllegalStateException e) {
+      // Thrown instead of reported: the producer is closed or was interrupted.
+      done.done(e);
+    }
+  }
+
+  @Override
+  public long lastSeq(int partition) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                9 * 1024 * 1024,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) READ_MAX.toMillis(),
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) READ_MAX.toMillis()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return lastSeq(consumer, new TopicPartition(Topics.DECISIONS, partition));
+    } catch (KafkaException e) {
+      throw new LogUnavailableException(
+          "the decisions log cannot be read (" + e.getClass().getSimpleName() + ")", e);
+    }
+  }
+
+  private long lastSeq(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
+    consumer.assign(List.of(partition));
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    if (end == begin) {
+      return 0;
+    }
+    consumer.seek(partition, end - 1);
+    long deadline = System.nanoTime() + READ_MAX.toNanos();
+    while (System.nanoTime() < deadline) {
+      var records = consumer.poll(Duration.ofMillis(100)).records(partition);
+      if (!records.isEmpty()) {
+        return codec.decode(records.getLast().value()).seq();
+      }
+    }
+    throw new KafkaException("No answer in time");
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_MAX);
+  }
+}
