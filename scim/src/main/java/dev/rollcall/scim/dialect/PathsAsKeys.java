@@ -13,11 +13,8 @@ public final class PathsAsKeys {
   private PathsAsKeys() {}
 
   /// Says whether a member name is a path that a standard value would not have: it goes into a
-  /// sub-attribute, an element, or an extension.
-  ///
-  /// @param wholeSchema whether the name is a schema's URN, which is standard
-  public static boolean isPath(String name, boolean wholeSchema) {
-    return !wholeSchema
-        && (name.indexOf('.') >= 0 || name.indexOf('[') >= 0 || name.indexOf(':') >= 0);
+  /// sub-attribute, an element, or an extension. A schema's URN alone is none.
+  public static boolean isPath(String name) {
+    return name.indexOf('.') >= 0 || name.indexOf('[') >= 0 || name.indexOf(':') >= 0;
   }
 }

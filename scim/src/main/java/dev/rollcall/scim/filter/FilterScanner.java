@@ -1,5 +1,6 @@
 package dev.rollcall.scim.filter;
 
+import dev.rollcall.scim.schema.StorableText;
 import java.util.Locale;
 
 /// Walks over the text of a filter. What a run of characters means depends on where it stands: a
@@ -142,17 +143,8 @@ final class FilterScanner {
   /// A stored text holds neither U+0000 nor half a character, so no value could ever equal such a
   /// literal, and a database refuses it.
   private static String requireStorable(String decoded, int start) {
-    for (int i = 0; i < decoded.length(); i++) {
-      char c = decoded.charAt(i);
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < decoded.length()
-              && Character.isLowSurrogate(decoded.charAt(i + 1));
-      if (pair) {
-        i++;
-      } else if (c == '\0' || Character.isSurrogate(c)) {
-        throw new Unreadable(start, "A text holds U+0000 or half of a surrogate pair");
-      }
+    if (!StorableText.isStorable(decoded)) {
+      throw new Unreadable(start, "A text holds U+0000 or half of a surrogate pair");
     }
     return decoded;
   }

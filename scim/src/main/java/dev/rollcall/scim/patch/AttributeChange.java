@@ -7,9 +7,6 @@ import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.filter.CaseRule;
-import dev.rollcall.scim.patch.PatchOperation.Add;
-import dev.rollcall.scim.patch.PatchOperation.Remove;
-import dev.rollcall.scim.patch.PatchOperation.Replace;
 import dev.rollcall.scim.schema.AttributeDefinition;
 import dev.rollcall.scim.schema.Elements;
 import dev.rollcall.scim.schema.Mutability;
@@ -30,12 +27,7 @@ final class AttributeChange {
       return elements.apply(attribute, before, operation);
     }
     String sub = operation.path().attribute().subAttribute();
-    Json value =
-        switch (operation) {
-          case Add(_, var added) -> added;
-          case Replace(_, var replaced) -> replaced;
-          case Remove _ -> JsonNull.NULL;
-        };
+    Json value = operation.value();
     Json change = sub == null ? value : JsonObject.of(sub, value);
     return change instanceof JsonObject members
         ? merge(attribute, objectOrEmpty(before), members)

@@ -9,7 +9,6 @@ import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.dialect.CreationOnMiss;
 import dev.rollcall.scim.dialect.Leniency;
-import dev.rollcall.scim.filter.CaseRule;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.FilterEvaluator;
 import dev.rollcall.scim.patch.PatchOperation.Add;
@@ -18,6 +17,7 @@ import dev.rollcall.scim.patch.PatchOperation.Replace;
 import dev.rollcall.scim.schema.AttributeDefinition;
 import dev.rollcall.scim.schema.Elements;
 import dev.rollcall.scim.schema.Mutability;
+import dev.rollcall.scim.schema.ValueCoercion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +28,11 @@ final class ElementChange {
   private static final String PRIMARY = "primary";
 
   private final Leniency leniency;
+  private final ValueCoercion coercion;
 
   ElementChange(Leniency leniency) {
     this.leniency = leniency;
+    this.coercion = new ValueCoercion(leniency);
   }
 
   Result<Json> apply(AttributeDefinition attribute, Json before, PatchOperation operation) {
@@ -47,9 +49,18 @@ final class ElementChange {
     };
   }
 
-  /// Adds what is not there; the later of two primary elements wins over what was there before.
+  /// Adds what is not there. A twin adds to the element that is there, unless nobody edits that
+  /// one; and an added primary element wins over what was primary before.
   private static Result<Json> appended(
       AttributeDefinition attribute, List<Json> present, List<Json> added) {
+    if (Elements.isRecord(attribute)) {
+      var byIdentity = Elements.byIdentity(attribute, present);
+      var all = new ArrayList<>(present);
+      added.stream()
+          .filter(it -> !byIdentity.containsKey(Elements.identityOf(attribute, it)))
+          .forEach(all::add);
+      return Result.ok(array(all));
+    }
     boolean moves = Elements.countPrimary(added) > 0;
     var all = new ArrayList<Json>();
     present.forEach(it -> all.add(moves ? withoutPrimary(it) : it));
@@ -59,16 +70,13 @@ final class ElementChange {
 
   /// A member that stays keeps what the server knows about it beyond its id.
   private static Json replaced(AttributeDefinition attribute, List<Json> present, Json value) {
-    if (!CaseRule.refersToResources(attribute)) {
+    if (!Elements.isRecord(attribute)) {
       return value;
     }
-    var identities = Elements.byIdentity(attribute, present);
+    var known = Elements.byIdentity(attribute, present);
     return array(
         elements(value).stream()
-            .map(it -> {
-              Json known = identities.get(Elements.identityOf(attribute, it));
-              return known == null ? it : Elements.merged(known, it);
-            })
+            .map(it -> known.getOrDefault(Elements.identityOf(attribute, it), it))
             .toList());
   }
 
@@ -129,7 +137,7 @@ final class ElementChange {
       case Replace(var path, JsonObject value) when element instanceof JsonObject before -> {
         JsonObject terms = terms(path.filter());
         JsonObject next = Elements.assignedPart(terms.toBuilder().putAll(value.members()).build());
-        yield hasImmutable(attribute) && !SameContent.of(before, next)
+        yield Elements.isRecord(attribute) && !SameContent.of(before, next)
             ? immutable(attribute)
             : Result.ok(Elements.assignedPart(value).isUnassigned() ? JsonNull.NULL : next);
       }
@@ -142,12 +150,7 @@ final class ElementChange {
     if (!(element instanceof JsonObject before)) {
       return Result.ok(element);
     }
-    Json value =
-        switch (operation) {
-          case Add(_, var added) -> added;
-          case Replace(_, var replaced) -> replaced;
-          case Remove _ -> JsonNull.NULL;
-        };
+    Json value = operation.value();
     return edited(attribute, before, JsonObject.of(sub, value))
         .map(it -> reduced(attribute, before, it));
   }
@@ -182,36 +185,40 @@ final class ElementChange {
         : after;
   }
 
-  /// No element was found: make the one that was meant, or refuse.
+  /// No element was found: make the one that was meant, or refuse. One that the filter would not
+  /// find either is not made: the same request sent again would make another.
   private Result<Json> missed(
       AttributeDefinition attribute, List<Json> present, PatchOperation operation) {
-    Json value =
-        switch (operation) {
-          case Add(_, var added) -> added;
-          case Replace(_, var replaced) -> replaced;
-          case Remove _ -> JsonNull.NULL;
-        };
+    Json value = operation.value();
     Json change = value instanceof JsonObject object ? Elements.assignedPart(object) : value;
     if (change.isUnassigned()) {
       return Result.ok(array(present));
     }
     String sub = operation.path().attribute().subAttribute();
-    return template(attribute, operation.path().filter())
-        .map(terms -> {
-          JsonObject members =
-              sub != null
-                  ? JsonObject.of(sub, change)
-                  : change instanceof JsonObject object ? object : JsonObject.EMPTY;
-          Json made = terms.toBuilder().putAll(members.members()).build();
-          return appended(attribute, present, List.of(made));
-        })
+    JsonObject members =
+        sub != null
+            ? JsonObject.of(sub, change)
+            : change instanceof JsonObject object ? object : JsonObject.EMPTY;
+    Filter filter = operation.path().filter();
+    return template(attribute, filter)
+        .flatMap(terms -> made(attribute, terms.toBuilder().putAll(members.members()).build()))
+        .filter(made -> filter == null || FilterEvaluator.matchesElement(attribute, filter, made))
+        .map(made -> appended(attribute, present, List.of(made)))
         .orElseGet(() ->
             Result.badRequest(ScimType.NO_TARGET, "No element fits '" + operation.path() + "'."));
   }
 
+  /// A filter may compare with what the schema would not let in.
+  private Optional<JsonObject> made(AttributeDefinition attribute, JsonObject element) {
+    return coercion.coerceElementChange(attribute, element)
+            instanceof Result.Ok<Json>(JsonObject canonical)
+        ? Optional.of(Elements.assignedPart(canonical))
+        : Optional.empty();
+  }
+
   /// Members are resources; a filter does not make one.
   private Optional<JsonObject> template(AttributeDefinition attribute, @Nullable Filter filter) {
-    if (attribute.subAttributes().isEmpty() || hasImmutable(attribute)) {
+    if (attribute.subAttributes().isEmpty() || Elements.isRecord(attribute)) {
       return Optional.empty();
     }
     if (filter == null) {
@@ -227,18 +234,9 @@ final class ElementChange {
         : CreationOnMiss.toElement(filter).orElse(JsonObject.EMPTY);
   }
 
-  private static boolean hasImmutable(AttributeDefinition attribute) {
-    return attribute.subAttributes().stream()
-        .anyMatch(it -> it.mutability() == Mutability.IMMUTABLE);
-  }
-
   private static boolean setsPrimary(PatchOperation operation) {
     String sub = operation.path().attribute().subAttribute();
-    return switch (operation) {
-      case Add(_, var value) -> PRIMARY.equals(sub) || Elements.isPrimary(value);
-      case Replace(_, var value) -> PRIMARY.equals(sub) || Elements.isPrimary(value);
-      case Remove _ -> false;
-    };
+    return PRIMARY.equals(sub) || Elements.isPrimary(operation.value());
   }
 
   private static Json withoutPrimary(Json element) {

@@ -7,6 +7,7 @@ import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.dialect.OneElementArray;
+import dev.rollcall.scim.dialect.OpenExtension;
 import dev.rollcall.scim.dialect.PathsAsKeys;
 import dev.rollcall.scim.dialect.RepeatedReadOnly;
 import dev.rollcall.scim.filter.FilterLimits;
@@ -19,8 +20,10 @@ import dev.rollcall.scim.path.PathReading.Target;
 import dev.rollcall.scim.path.PathReading.Undefined;
 import dev.rollcall.scim.path.PathReading.Whole;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import dev.rollcall.scim.schema.StorableText;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Turns operations as they stand in the message into standard ones: finds out what their paths
 /// mean, and takes values without a path, or with the path of a whole schema, apart.
@@ -51,7 +54,7 @@ final class OperationReader {
             switch (reading) {
               case Target target -> targeted.make(wire, target);
               case Whole whole -> whole(wire, whole);
-              case Undefined _ -> undefined(path);
+              case Undefined(var unknown) -> undefined(wire, unknown);
             });
   }
 
@@ -102,29 +105,44 @@ final class OperationReader {
 
   private Result<List<PatchOperation>> member(
       WireOperation wire, String prefix, String name, Json value) {
-    String path = prefix + name;
-    Result<PathReading> read = paths.parse(type, path);
+    WireOperation one = wire.at(prefix + name, value);
+    Result<PathReading> read = paths.parse(type, prefix + name);
     if (read instanceof Result.Refused<PathReading>(var error)) {
       // A member's name is no path unless it can be read as one; but a path with a bad filter is.
-      return error.scimType() == ScimType.INVALID_PATH ? undefined(path) : Result.refused(error);
+      return error.scimType() == ScimType.INVALID_PATH
+          ? undefined(one, null)
+          : Result.refused(error);
     }
     return read.flatMap(reading ->
         switch (reading) {
-          case Undefined _ -> undefined(path);
-          case Whole whole -> whole(wire.at(path, value), whole);
-          case Target target when !leniency.expandDottedKeys() && PathsAsKeys.isPath(name, false) ->
-              undefined(path);
+          case Undefined(var unknown) -> undefined(one, unknown);
+          case Whole whole -> whole(one, whole);
+          case Target _ when !leniency.expandDottedKeys() && PathsAsKeys.isPath(name) ->
+              undefined(one, null);
           case Target target when RepeatedReadOnly.isHarmless(target.attribute(), target.leaf()) ->
               Result.ok(List.of());
-          case Target target -> targeted.make(wire.at(path, value), target);
+          case Target target -> targeted.make(one, target);
         });
   }
 
-  private Result<List<PatchOperation>> undefined(String path) {
-    return leniency.ignoreUnknownAttributes()
-        ? Result.ok(List.of())
-        : Result.badRequest(
-            ScimType.INVALID_PATH, "No schema of " + type.name() + " defines '" + path + "'.");
+  private Result<List<PatchOperation>> undefined(
+      WireOperation wire, @Nullable AttributePath unknown) {
+    if (!leniency.ignoreUnknownAttributes()) {
+      return Result.badRequest(
+          ScimType.INVALID_PATH, "No schema of " + type.name() + " defines '" + wire.path() + "'.");
+    }
+    if (unknown == null || !OpenExtension.isIn(type, unknown)) {
+      return Result.ok(List.of());
+    }
+    Json value = wire.value();
+    var open = new PatchPath(unknown, null);
+    return switch (wire.kind()) {
+      case REMOVE -> Result.ok(List.of(new PatchOperation.Remove(open)));
+      case ADD, REPLACE ->
+          value == null || !StorableText.isStorable(value)
+              ? invalidValue("An operation that adds or replaces wants a value that can be kept.")
+              : Result.ok(List.of(new PatchOperation.Replace(open, value)));
+    };
   }
 
   private static Result<List<PatchOperation>> invalidValue(String sentence) {

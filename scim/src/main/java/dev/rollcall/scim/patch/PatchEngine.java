@@ -1,17 +1,17 @@
 package dev.rollcall.scim.patch;
 
 import dev.rollcall.schemas.json.Json;
-import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.dialect.Leniency;
+import dev.rollcall.scim.dialect.OpenExtension;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributeResolver;
+import dev.rollcall.scim.resource.SchemasMember;
 import dev.rollcall.scim.schema.AttributeDefinition;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public final class PatchEngine {
     return Result.ok(
         SameContent.of(resource.without(SCHEMAS), current.without(SCHEMAS))
             ? new Patched(resource, false)
-            : new Patched(current.with(SCHEMAS, schemasOf(type, current)), true));
+            : new Patched(SchemasMember.settle(type, current), true));
   }
 
   private static Result<JsonObject> step(
@@ -57,6 +57,9 @@ public final class PatchEngine {
       return Result.ok(resource.without(urn));
     }
     Optional<AttributeDefinition> definition = AttributeResolver.definition(type, path);
+    if (definition.isEmpty() && OpenExtension.isIn(type, path)) {
+      return Result.ok(OpenExtension.set(resource, path, operation.value()));
+    }
     if (definition.isEmpty()) {
       return Result.badRequest(
           ScimType.INVALID_PATH, "No schema of " + type.name() + " defines '" + path + "'.");
@@ -76,18 +79,5 @@ public final class PatchEngine {
 
   private static JsonObject put(JsonObject container, String name, Json value) {
     return value.isUnassigned() ? container.without(name) : container.with(name, value);
-  }
-
-  /// The base schema and every extension of which something is there.
-  private static JsonArray schemasOf(ResourceTypeDefinition type, JsonObject resource) {
-    var urns = new ArrayList<String>();
-    urns.add(type.schema().urn());
-    for (ResourceTypeDefinition.Extension extension : type.extensions()) {
-      Json content = resource.get(extension.schema().urn());
-      if (content != null && !content.isUnassigned()) {
-        urns.add(extension.schema().urn());
-      }
-    }
-    return JsonArray.ofStrings(urns);
   }
 }

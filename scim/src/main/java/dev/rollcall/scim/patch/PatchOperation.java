@@ -1,6 +1,7 @@
 package dev.rollcall.scim.patch;
 
 import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.scim.path.PatchPath;
 
 /// One operation of a PATCH request (RFC 7644 section 3.5.2), in standard form: the path is
@@ -10,6 +11,9 @@ public sealed interface PatchOperation {
 
   PatchPath path();
 
+  /// What the target becomes or gets; null where it is unassigned.
+  Json value();
+
   /// Adds a value, or elements to a list.
   record Add(PatchPath path, Json value) implements PatchOperation {}
 
@@ -17,5 +21,10 @@ public sealed interface PatchOperation {
   record Replace(PatchPath path, Json value) implements PatchOperation {}
 
   /// Unassigns a value, or removes elements of a list.
-  record Remove(PatchPath path) implements PatchOperation {}
+  record Remove(PatchPath path) implements PatchOperation {
+    @Override
+    public Json value() {
+      return JsonNull.NULL;
+    }
+  }
 }

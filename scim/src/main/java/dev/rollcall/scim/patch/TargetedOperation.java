@@ -3,12 +3,16 @@ package dev.rollcall.scim.patch;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonNull;
+import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.dialect.Leniency;
+import dev.rollcall.scim.dialect.ReferenceShapes;
 import dev.rollcall.scim.dialect.RemovalByValue;
+import dev.rollcall.scim.filter.CaseRule;
 import dev.rollcall.scim.patch.WireOperation.Kind;
+import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.PatchPath;
 import dev.rollcall.scim.path.PathReading.Target;
 import dev.rollcall.scim.schema.AttributeDefinition;
@@ -32,7 +36,34 @@ final class TargetedOperation {
     if (has(target, Mutability.READ_ONLY)) {
       return mutability(target, "is readOnly");
     }
-    return wire.kind() == Kind.REMOVE ? removal(wire, target) : assignment(wire, target);
+    return isAddress(target)
+        ? readdressed(wire, target)
+        : wire.kind() == Kind.REMOVE ? removal(wire, target) : assignment(wire, target);
+  }
+
+  private static boolean isAddress(Target target) {
+    return target.subAttribute() != null
+        && target.subAttribute().name().equals("$ref")
+        && CaseRule.refersToResources(target.attribute());
+  }
+
+  /// The address of a resource follows from its id and is not kept: to set it sets the id at its
+  /// end, to remove it does nothing.
+  private Result<List<PatchOperation>> readdressed(WireOperation wire, Target target) {
+    Json address = wire.value() == null ? JsonNull.NULL : wire.value();
+    JsonObject reference = ReferenceShapes.withValue(JsonObject.of("$ref", address));
+    Json id = reference.get("value");
+    if (wire.kind() == Kind.REMOVE || id == null) {
+      return Result.ok(List.of());
+    }
+    AttributePath path = target.path().attribute();
+    var toValue = new AttributePath(path.schemaUrn(), path.attribute(), "value");
+    return assignment(
+        new WireOperation(wire.kind(), toValue.toString(), id),
+        new Target(
+            new PatchPath(toValue, target.path().filter()),
+            target.attribute(),
+            target.attribute().subAttribute("value").orElseThrow()));
   }
 
   private Result<List<PatchOperation>> removal(WireOperation wire, Target target) {

@@ -52,7 +52,7 @@ public final class PathParser {
       case Named.Known _, Named.WholeSchema _ ->
           invalid("'" + name + "' has no elements to choose from with brackets.");
       case Named.Unknown _ ->
-          isSubAttribute(rest) ? Result.ok(new PathReading.Undefined()) : invalidEnd(path);
+          isSubAttribute(rest) ? Result.ok(new PathReading.Undefined(null)) : invalidEnd(path);
       case Named.Malformed(var problem) -> invalid(problem + ".");
     };
   }
@@ -63,7 +63,7 @@ public final class PathParser {
           Result.ok(new PathReading.Target(new PatchPath(target, null), attribute, subAttribute));
       case Named.WholeSchema(var schema, var extension) ->
           Result.ok(new PathReading.Whole(schema, extension));
-      case Named.Unknown _ -> Result.ok(new PathReading.Undefined());
+      case Named.Unknown(var unknown) -> Result.ok(new PathReading.Undefined(unknown));
       case Named.Malformed(var problem) -> invalid(problem + ".");
     };
   }
@@ -84,7 +84,7 @@ public final class PathParser {
     boolean undefined =
         (subName != null && sub == null) || !names(filter).allMatch(it -> knows(attribute, it));
     if (undefined) {
-      return new PathReading.Undefined();
+      return new PathReading.Undefined(null);
     }
     var path =
         new AttributePath(

@@ -29,5 +29,7 @@ public sealed interface PathReading {
   record Whole(SchemaDefinition schema, boolean extension) implements PathReading {}
 
   /// What no schema defines.
-  record Undefined() implements PathReading {}
+  ///
+  /// @param path as written; null where the path goes into elements
+  record Undefined(@Nullable AttributePath path) implements PathReading {}
 }

@@ -59,6 +59,13 @@ public final class Elements {
     return distinct;
   }
 
+  /// Says whether the elements of an attribute are added and removed whole because their
+  /// sub-attributes are immutable.
+  public static boolean isRecord(AttributeDefinition attribute) {
+    return attribute.subAttributes().stream()
+        .anyMatch(it -> it.mutability() == Mutability.IMMUTABLE);
+  }
+
   /// Returns the elements by their identities; of twins the first.
   public static Map<Identity, Json> byIdentity(AttributeDefinition attribute, List<Json> elements) {
     var byIdentity = new HashMap<Identity, Json>();

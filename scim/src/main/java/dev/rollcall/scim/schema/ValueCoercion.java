@@ -72,10 +72,10 @@ public final class ValueCoercion {
         }
       }
     }
-    if (Elements.countPrimary(elements) > 1) {
+    List<Json> distinct = Elements.collapse(attribute, elements);
+    if (Elements.countPrimary(distinct) > 1) {
       return invalid(attribute, "has more than one element with primary true.");
     }
-    List<Json> distinct = Elements.collapse(attribute, elements);
     return Result.ok(distinct.isEmpty() ? JsonNull.NULL : new JsonArray(distinct));
   }
 
@@ -89,7 +89,7 @@ public final class ValueCoercion {
           boolean cleared = kept.members().size() < given.members().size();
           if (CaseRule.refersToResources(attribute)
               && kept.text(VALUE).isEmpty()
-              && !given.members().isEmpty()) {
+              && !value.isUnassigned()) {
             return invalid(attribute, "wants a 'value' in each element.");
           }
           return Result.ok(cleared && Elements.isHollow(attribute, kept) ? JsonNull.NULL : kept);
@@ -129,12 +129,17 @@ public final class ValueCoercion {
     Json value = leniency.emptyStringClears() ? EmptyText.toNull(given) : given;
     return value instanceof JsonNull
         ? Result.ok(value)
-        : require(value instanceof JsonString(var text) && check.accepts(text), attribute, value);
+        : require(
+            value instanceof JsonString(var text)
+                && StorableText.isStorable(text)
+                && check.accepts(text),
+            attribute,
+            value);
   }
 
   private Result<Json> complex(AttributeDefinition attribute, Json given, boolean keepNulls) {
     boolean reference = CaseRule.refersToResources(attribute);
-    Json cleared = reference && leniency.emptyStringClears() ? EmptyText.toNull(given) : given;
+    Json cleared = leniency.emptyStringClears() ? EmptyText.toNull(given) : given;
     Json value =
         reference && leniency.managerShapes() ? ReferenceShapes.toObject(cleared) : cleared;
     if (value instanceof JsonNull) {
