@@ -44,7 +44,12 @@ public final class SchemaRegistry {
   }
 
   /// Returns this registry with one more extension of a resource type.
+  ///
+  /// @throws IllegalArgumentException if there is no such type, or its URN is another schema's
   public SchemaRegistry extended(String resourceType, SchemaDefinition schema) {
+    if (!byName.containsKey(resourceType)) {
+      throw new IllegalArgumentException("There is no resource type " + resourceType);
+    }
     var types = new ArrayList<ResourceTypeDefinition>();
     for (ResourceTypeDefinition type : resourceTypes) {
       types.add(type.name().equals(resourceType) ? withExtension(type, schema) : type);

@@ -139,13 +139,14 @@ final class UserSchema {
         .definition();
   }
 
+  /// Section 8.7.1 lets `$ref` refer to a User as well, which no group is (section 4.1.2).
   private static AttributeDefinition groups() {
     return complex(
             "groups",
             "The groups that the user is in, computed from the groups.",
             List.of(
                 string("value", "The id of the group.").readOnly().definition(),
-                reference("$ref", "The URL of the group.", "User", "Group").readOnly().definition(),
+                reference("$ref", "The URL of the group.", "Group").readOnly().definition(),
                 string("display", "The name of the group.").readOnly().definition(),
                 string("type", "Whether the user is a member itself or through a group in it.")
                     .suggesting("direct", "indirect")

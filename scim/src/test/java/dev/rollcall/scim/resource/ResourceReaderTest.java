@@ -7,6 +7,7 @@ import dev.rollcall.scim.Result;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.StandardSchemas;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -352,8 +353,7 @@ class ResourceReaderTest {
   private static String expand(String table) {
     return table
         .replaceAll("\"U(?=[\":])", "\"" + StandardSchemas.USER.urn())
-        .replaceAll(
-            "\"u(?=\")", "\"" + StandardSchemas.USER.urn().toUpperCase(java.util.Locale.ROOT))
+        .replaceAll("\"u(?=\")", "\"" + StandardSchemas.USER.urn().toUpperCase(Locale.ROOT))
         .replaceAll("\"E(?=[\":])", "\"" + StandardSchemas.ENTERPRISE_USER.urn())
         .replaceAll("\"G(?=[\":])", "\"" + StandardSchemas.GROUP.urn())
         .replaceAll("\"C(?=[\":])", "\"" + C);

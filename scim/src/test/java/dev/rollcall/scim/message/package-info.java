@@ -1,0 +1,5 @@
+/// Tests of the messages and discovery documents.
+@NullMarked
+package dev.rollcall.scim.message;
+
+import org.jspecify.annotations.NullMarked;
