@@ -4,6 +4,7 @@ import dev.rollcall.projection.decide.BatchDecider.Legible;
 import dev.rollcall.projection.fold.core.Answered;
 import dev.rollcall.projection.postgres.StoreUnavailableException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /// stands alone, tried once more in a transaction of its own, and then quarantined.
 public final class PartitionDecider {
   private static final Logger log = LoggerFactory.getLogger(PartitionDecider.class);
+
+  private static final int FRAMES_SHOWN = 4;
 
   private final DecidingParts parts;
   private final Ledger ledger;
@@ -85,12 +88,13 @@ public final class PartitionDecider {
   private void quarantine(RecordedRequest record, RuntimeException defect) {
     Answered answered = Quarantine.of(record, claim.nextSeq(), defect);
     log.error(
-        "Quarantined request {} at partition {} offset {}: {}",
+        "Quarantined request {} at partition {} offset {}: {} at {}",
         answered.decision().requestId(),
         record.partition(),
         record.offset(),
-        defect.getClass().getName());
-    log.debug("The defect behind the quarantine", defect);
+        defect.getClass().getName(),
+        // Frames and no message, which could carry what the request holds.
+        Arrays.stream(defect.getStackTrace()).limit(FRAMES_SHOWN).toList());
     try {
       commit(
           new DecidedBatch(

@@ -30,7 +30,7 @@ final class MembershipFold {
   }
 
   void removed(Rows.Key group, List<ResourceId> members, Moment to) {
-    var ofGroup = open.getOrDefault(group, Map.of());
+    var ofGroup = open.computeIfAbsent(group, _ -> new LinkedHashMap<>());
     for (ResourceId member : members) {
       Membership began = ofGroup.remove(member.value());
       if (began == null) {

@@ -1,0 +1,315 @@
+package dev.rollcall.projection.decide.core;
+
+import static dev.rollcall.projection.decide.core.Directory.addMembers;
+import static dev.rollcall.projection.decide.core.Directory.createGroup;
+import static dev.rollcall.projection.decide.core.Directory.createUser;
+import static dev.rollcall.projection.decide.core.Directory.delete;
+import static dev.rollcall.projection.decide.core.Directory.patch;
+import static dev.rollcall.projection.decide.core.Directory.removeMembers;
+import static dev.rollcall.projection.decide.core.Directory.replace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.projection.decide.core.Judgement.Decided;
+import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.event.Fact.MembersAdded;
+import dev.rollcall.schemas.event.Fact.MembersRemoved;
+import dev.rollcall.schemas.event.Fact.ResourceChanged;
+import dev.rollcall.schemas.event.Fact.ResourceCreated;
+import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
+import dev.rollcall.schemas.event.Fact.ResourceDeleted;
+import dev.rollcall.schemas.event.Fact.ResourceReactivated;
+import dev.rollcall.schemas.event.Member;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Refused;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.event.TakenKey;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeciderTest {
+  private static final ResourceRef ANN = new ResourceRef("User", new ResourceId("ann"));
+  private static final ResourceRef CREW = new ResourceRef("Group", new ResourceId("crew"));
+
+  private final Directory directory = new Directory();
+
+  @Test
+  void a_create_gives_version_1_and_takes_the_folded_key() {
+    Decided decided = directory.when(createUser("ann", "Ann@Example.com"));
+
+    assertThat(decided.outcome()).isEqualTo(new Accepted(201, ANN, 1));
+    assertThat(decided.facts()).hasSize(1);
+    var created = (ResourceCreated) decided.facts().getFirst();
+    assertThat(created.keys()).containsExactly(new TakenKey("userName", "ann@example.com"));
+    assertThat(created.document().text("userName")).contains("Ann@Example.com");
+  }
+
+  @Test
+  void a_user_name_in_other_letters_is_taken() {
+    directory.when(createUser("ann", "ann"));
+    assertThat(status(directory.when(createUser("bob", "ANN")))).isEqualTo(409);
+  }
+
+  @Test
+  void a_deleted_users_name_is_free_again() {
+    directory.when(createUser("ann", "ann"));
+    directory.when(delete("User", "ann"));
+    assertThat(status(directory.when(createUser("ann2", "ann")))).isEqualTo(201);
+  }
+
+  @Test
+  void a_renamed_users_old_name_is_free_and_the_new_one_is_taken() {
+    directory.when(createUser("ann", "ann"));
+    directory.when(patch("User", "ann", "{'op':'replace','path':'userName','value':'eve'}"));
+    assertThat(status(directory.when(createUser("bob", "ann")))).isEqualTo(201);
+    assertThat(status(directory.when(createUser("eve", "EVE")))).isEqualTo(409);
+  }
+
+  @Test
+  void a_change_of_letter_case_of_the_own_name_is_no_conflict() {
+    directory.when(createUser("ann", "ann"));
+    Decided decided =
+        directory.when(patch("User", "ann", "{'op':'replace','path':'userName','value':'Ann'}"));
+    assertThat(decided.outcome()).isEqualTo(new Accepted(200, ANN, 2));
+  }
+
+  @Test
+  void switching_active_off_and_on_is_a_fact_of_its_own() {
+    directory.when(createUser("ann", "ann"));
+    Decided off =
+        directory.when(patch("User", "ann", "{'op':'Replace','path':'active','value':'False'}"));
+    Decided on =
+        directory.when(patch("User", "ann", "{'op':'Add','path':'active','value':'True'}"));
+
+    assertThat(off.facts()).singleElement().isInstanceOf(ResourceDeactivated.class);
+    assertThat(on.facts()).singleElement().isInstanceOf(ResourceReactivated.class);
+    assertThat(on.outcome()).isEqualTo(new Accepted(200, ANN, 3));
+  }
+
+  @Test
+  void writing_active_true_where_it_was_missing_is_an_ordinary_change() {
+    directory.when(createUser("ann", "ann"));
+    Decided decided =
+        directory.when(patch("User", "ann", "{'op':'add','path':'active','value':true}"));
+    assertThat(decided.facts()).singleElement().isInstanceOf(ResourceChanged.class);
+  }
+
+  @Test
+  void a_patch_that_changes_nothing_keeps_the_version() {
+    directory.when(createUser("ann", "ann"));
+    Decided decided =
+        directory.when(patch("User", "ann", "{'op':'replace','path':'userName','value':'ann'}"));
+    assertThat(decided).isEqualTo(new Decided(new Accepted(200, ANN, 1), List.of()));
+  }
+
+  @Test
+  void a_put_that_says_the_same_keeps_the_version() {
+    directory.when(createUser("ann", "ann"));
+    Decided decided = directory.when(replace("User", "ann", "{'userName':'ann'}"));
+    assertThat(decided).isEqualTo(new Decided(new Accepted(200, ANN, 1), List.of()));
+  }
+
+  @Test
+  void a_put_never_creates() {
+    assertThat(status(directory.when(replace("User", "ann", "{'userName':'ann'}")))).isEqualTo(404);
+  }
+
+  @Test
+  void an_id_of_another_type_is_not_found() {
+    directory.when(createUser("ann", "ann"));
+    assertThat(status(directory.when(delete("Group", "ann")))).isEqualTo(404);
+  }
+
+  @Test
+  void members_are_facts_and_not_part_of_the_document() {
+    directory.when(createUser("ann", "ann"));
+    Decided decided = directory.when(createGroup("crew", "Crew", "ann"));
+
+    var created = (ResourceCreated) decided.facts().getFirst();
+    assertThat(created.document().get("members")).isNull();
+    assertThat(decided.facts().get(1))
+        .isEqualTo(new MembersAdded(CREW, 1, List.of(new Member(ANN.id(), "User"))));
+  }
+
+  @Test
+  void only_real_differences_of_membership_are_facts() {
+    directory.when(createUser("ann", "ann"));
+    directory.when(createUser("bob", "bob"));
+    directory.when(createGroup("crew", "Crew", "ann"));
+
+    Decided added = directory.when(addMembers("crew", "ann", "bob"));
+    Decided again = directory.when(addMembers("crew", "bob"));
+    Decided absent = directory.when(removeMembers("crew", "nobody"));
+
+    assertThat(added.facts())
+        .containsExactly(
+            new MembersAdded(CREW, 2, List.of(new Member(new ResourceId("bob"), "User"))));
+    assertThat(again).isEqualTo(new Decided(new Accepted(204, CREW, 2), List.of()));
+    assertThat(absent).isEqualTo(new Decided(new Accepted(204, CREW, 2), List.of()));
+  }
+
+  @Test
+  void a_rename_an_addition_and_a_removal_in_one_request_are_one_version_step() {
+    directory.when(createUser("ann", "ann"));
+    directory.when(createUser("bob", "bob"));
+    directory.when(createGroup("crew", "Crew", "ann"));
+
+    Decided decided =
+        directory.when(
+            patch(
+                "Group",
+                "crew",
+                "{'op':'Replace','path':'displayName','value':'Panel'},"
+                    + "{'op':'Add','path':'members','value':[{'value':'bob'}]},"
+                    + "{'op':'Remove','path':'members','value':[{'value':'ann'}]}"));
+
+    assertThat(decided.outcome()).isEqualTo(new Accepted(204, CREW, 2));
+    assertThat(decided.facts()).extracting(Fact::version).containsExactly(2L, 2L, 2L);
+    assertThat(decided.facts())
+        .hasExactlyElementsOfTypes(ResourceChanged.class, MembersAdded.class, MembersRemoved.class);
+  }
+
+  @Test
+  void a_put_of_a_group_leaves_exactly_the_members_that_it_lists() {
+    directory.when(createUser("ann", "ann"));
+    directory.when(createUser("bob", "bob"));
+    directory.when(createGroup("crew", "Crew", "ann"));
+
+    Decided decided =
+        directory.when(
+            replace("Group", "crew", "{'displayName':'Crew','members':[{'value':'bob'}]}"));
+
+    assertThat(decided.facts())
+        .containsExactly(
+            new MembersAdded(CREW, 2, List.of(new Member(new ResourceId("bob"), "User"))),
+            new MembersRemoved(CREW, 2, List.of(ANN.id())));
+  }
+
+  @Test
+  void members_are_removed_by_type() {
+    directory.when(createUser("ann", "ann"));
+    directory.when(createGroup("inner", "Inner"));
+    directory.when(createGroup("crew", "Crew", "ann", "inner"));
+
+    Decided decided =
+        directory.when(
+            patch(
+                "Group", "crew", "{'op':'remove','path':'members[type eq \\u0022Group\\u0022]'}"));
+
+    assertThat(decided.facts())
+        .containsExactly(new MembersRemoved(CREW, 2, List.of(new ResourceId("inner"))));
+  }
+
+  @Test
+  void an_unknown_member_is_refused_by_its_id() {
+    directory.when(createGroup("crew", "Crew"));
+    Decided decided = directory.when(addMembers("crew", "no-such-user"));
+    assertThat(decided.outcome())
+        .isEqualTo(new Refused(400, "invalidValue", "No user or group has the id 'no-such-user'"));
+  }
+
+  @Test
+  void a_group_cannot_contain_itself() {
+    directory.when(createGroup("crew", "Crew"));
+    assertThat(status(directory.when(addMembers("crew", "crew")))).isEqualTo(400);
+  }
+
+  @Test
+  void who_is_deleted_leaves_each_group_first() {
+    directory.when(createUser("ann", "ann"));
+    directory.when(createGroup("crew", "Crew", "ann"));
+    directory.when(createGroup("a-team", "A", "ann"));
+
+    Decided decided = directory.when(delete("User", "ann"));
+
+    assertThat(decided.outcome()).isEqualTo(new Accepted(204, ANN, 2));
+    assertThat(decided.facts())
+        .containsExactly(
+            new MembersRemoved(
+                new ResourceRef("Group", new ResourceId("a-team")), 2, List.of(ANN.id())),
+            new MembersRemoved(CREW, 2, List.of(ANN.id())),
+            new ResourceDeleted(ANN, 2));
+    assertThat(directory.when(removeMembers("crew", "ann")).facts()).isEmpty();
+  }
+
+  @Test
+  void a_deleted_groups_members_are_not_listed_and_are_free_of_it() {
+    directory.when(createUser("ann", "ann"));
+    directory.when(createGroup("crew", "Crew", "ann"));
+
+    assertThat(directory.when(delete("Group", "crew")).facts())
+        .containsExactly(new ResourceDeleted(CREW, 2));
+    assertThat(directory.when(delete("User", "ann")).facts())
+        .containsExactly(new ResourceDeleted(ANN, 2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # id      | If-Match | value    | status | scimType
+          nobody    | W/"9"    | taken    | 404    |
+          nobody    |          | bad      | 404    |
+          ann       | W/"9"    | bad      | 412    |
+          ann       | W/"9"    | taken    | 412    |
+          ann       | W/"1"    | bad      | 400    | invalidValue
+          ann       |          | bad      | 400    | invalidValue
+          ann       | "1"      | taken    | 409    | uniqueness
+          ann       | *        | taken    | 409    | uniqueness
+          ann       | W/"1"    | fine     | 200    |
+          """)
+  void refusals_come_in_one_order(
+      String id, String ifMatch, String value, int status, String scimType) {
+    directory.when(createUser("ann", "ann"));
+    directory.when(createUser("bob", "bob"));
+    String operations =
+        switch (value) {
+          // The taken name stands before the bad value: semantics still come first.
+          case "bad" ->
+              "{'op':'replace','path':'userName','value':'bob'},"
+                  + "{'op':'replace','path':'active','value':'perhaps'}";
+          case "taken" -> "{'op':'replace','path':'userName','value':'bob'}";
+          default -> "{'op':'replace','path':'userName','value':'eve'}";
+        };
+    String[] conditions = ifMatch == null ? new String[0] : new String[] {ifMatch};
+
+    Outcome outcome = directory.when(patch("User", id, operations, conditions)).outcome();
+
+    assertThat(outcome.status()).isEqualTo(status);
+    assertThat(outcome instanceof Refused refused ? refused.scimType() : null).isEqualTo(scimType);
+  }
+
+  @Test
+  void a_text_that_no_index_can_hold_is_refused() {
+    assertThat(status(directory.when(createUser("ann", "a".repeat(3000))))).isEqualTo(400);
+  }
+
+  @Test
+  void a_text_that_no_table_can_hold_is_refused() {
+    assertThat(status(directory.when(createUser("ann", "a\\u0000b")))).isEqualTo(400);
+    assertThat(status(directory.when(createUser("bob", "a\\ud800b")))).isEqualTo(400);
+    assertThat(status(directory.when(removeMembers("crew\u0000", "ann")))).isEqualTo(404);
+  }
+
+  @Test
+  void a_refusal_leaves_everything_as_it_was() {
+    directory.when(createUser("ann", "ann"));
+    Decided refused =
+        directory.when(
+            patch(
+                "User",
+                "ann",
+                "{'op':'replace','path':'title','value':'x'},"
+                    + "{'op':'replace','path':'active','value':'perhaps'}"));
+    assertThat(refused.facts()).isEmpty();
+    assertThat(directory.when(replace("User", "ann", "{'userName':'ann'}")).facts()).isEmpty();
+  }
+
+  private static int status(Decided decided) {
+    return decided.outcome().status();
+  }
+}
