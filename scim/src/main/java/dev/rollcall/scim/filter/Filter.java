@@ -6,6 +6,8 @@ import java.util.List;
 
 /// A filter as a syntax tree (RFC 7644 section 3.4.2.2). Names are already resolved against the
 /// schemas, and literals are already of their attribute's type: a parsed filter has no error left.
+/// What no schema defines has no value. Comparing with null comes out as [Present] or its negation,
+/// and brackets behind a complex attribute that has one value as conditions on its sub-attributes.
 public sealed interface Filter {
 
   /// All hold. At least two.
@@ -29,8 +31,11 @@ public sealed interface Filter {
   /// compares. A complex attribute without sub-attribute is compared by its `value` (RFC 7643
   /// section 2.4): the parser writes that sub-attribute into the path.
   ///
-  /// @param literal JSON string, number, boolean or null; booleans and numbers of quoted literals
-  ///   are already converted to the attribute's type
+  /// `ne` is the negation of `eq` for each value: true for an attribute that is single-valued and
+  /// unassigned, false for a multi-valued one without elements.
+  ///
+  /// @param literal JSON string, number or boolean, of the attribute's type; a dateTime in the
+  ///   spelling of `DateTimes.canonical`, whose order as text is the order in time
   record Comparison(AttributePath path, Operator operator, Json literal) implements Filter {}
 
   /// The attribute has a value.

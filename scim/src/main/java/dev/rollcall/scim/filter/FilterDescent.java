@@ -2,6 +2,7 @@ package dev.rollcall.scim.filter;
 
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonNull;
+import dev.rollcall.scim.dialect.BehindBracket;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.filter.Filter.And;
 import dev.rollcall.scim.filter.Filter.Comparison;
@@ -14,7 +15,6 @@ import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.schema.AttributeDefinition;
 import dev.rollcall.scim.schema.AttributeType;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The recursive descent over one text, from the loosest binding to the tightest: `or`, `and`,
@@ -119,19 +119,10 @@ final class FilterDescent {
         : SingleValued.unfold(name.path(), inner);
   }
 
-  /// `emails[type eq "work"].value eq "x"` is outside the grammar; Entra sends it and means one
-  /// element: `emails[type eq "work" and value eq "x"]`.
   private Filter behindBracket(NameScope.OfElement element, Filter inner) {
     int start = scanner.position();
-    Filter last = expression(element.resolve(start, scanner.name()), start);
-    var both = new ArrayList<Filter>();
-    if (inner instanceof And(List<Filter> filters)) {
-      both.addAll(filters);
-    } else {
-      both.add(inner);
-    }
-    both.add(last);
-    return new And(both);
+    Filter behind = expression(element.resolve(start, scanner.name()), start);
+    return BehindBracket.join(inner, behind);
   }
 
   /// The operator and the literal behind a name.

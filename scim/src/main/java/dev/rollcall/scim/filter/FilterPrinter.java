@@ -14,6 +14,7 @@ import dev.rollcall.scim.filter.Filter.Or;
 import dev.rollcall.scim.filter.Filter.Present;
 import dev.rollcall.scim.filter.Filter.ValuePath;
 import java.util.List;
+import java.util.Locale;
 
 /// Writes a filter in the grammar of RFC 7644, such that reading it gives the same tree.
 public final class FilterPrinter {
@@ -89,7 +90,7 @@ public final class FilterPrinter {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < ' ') {
-            out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) c));
+            out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             out.append(c);
           }

@@ -5,6 +5,7 @@ import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.scim.dialect.BareLiteral;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.schema.AttributeType;
 import dev.rollcall.scim.schema.DateTimes;
@@ -33,7 +34,7 @@ final class LiteralReader {
   Json read(@Nullable AttributeType type) {
     int start = scanner.position();
     char first = scanner.peek();
-    if (first == '"' || (first == '\'' && leniency.unquotedFilterLiterals())) {
+    if (first == '"' || (BareLiteral.isQuote(first) && leniency.unquotedFilterLiterals())) {
       return ofQuoted(start, scanner.quotedLiteral(first), type);
     }
     String bare = scanner.bareLiteral();
@@ -64,7 +65,7 @@ final class LiteralReader {
       case null -> ofUnknown(start, text);
       case STRING, REFERENCE, BINARY, COMPLEX -> {
         require(leniency.unquotedFilterLiterals(), start, "A text stands in double quotes");
-        yield new JsonString(text);
+        yield BareLiteral.toText(text);
       }
       case DATE_TIME -> {
         require(leniency.unquotedFilterLiterals(), start, "A date stands in double quotes");
@@ -83,7 +84,7 @@ final class LiteralReader {
       return number(start, text);
     }
     require(leniency.unquotedFilterLiterals(), start, "A text stands in double quotes");
-    return new JsonString(text);
+    return BareLiteral.toText(text);
   }
 
   private static boolean isBool(String text) {

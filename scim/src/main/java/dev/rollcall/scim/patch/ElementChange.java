@@ -15,6 +15,7 @@ import dev.rollcall.scim.patch.PatchOperation.Add;
 import dev.rollcall.scim.patch.PatchOperation.Remove;
 import dev.rollcall.scim.patch.PatchOperation.Replace;
 import dev.rollcall.scim.schema.AttributeDefinition;
+import dev.rollcall.scim.schema.ElementLimits;
 import dev.rollcall.scim.schema.Elements;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ValueCoercion;
@@ -65,7 +66,11 @@ final class ElementChange {
     var all = new ArrayList<Json>();
     present.forEach(it -> all.add(moves ? withoutPrimary(it) : it));
     all.addAll(added);
-    return Result.ok(array(Elements.collapse(attribute, all)));
+    List<Json> distinct = Elements.collapse(attribute, all);
+    return ElementLimits.RESOURCE.allow(attribute, distinct.size())
+        ? Result.ok(array(distinct))
+        : Result.badRequest(
+            ScimType.INVALID_VALUE, "'" + attribute.name() + "' has too many elements.");
   }
 
   /// A member that stays keeps what the server knows about it beyond its id.

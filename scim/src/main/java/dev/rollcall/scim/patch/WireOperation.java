@@ -1,11 +1,11 @@
 package dev.rollcall.scim.patch;
 
 import dev.rollcall.schemas.json.Json;
-import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.dialect.EmptyPath;
 import dev.rollcall.scim.dialect.LetterCase;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +29,11 @@ record WireOperation(Kind kind, @Nullable String path, @Nullable Json value) {
     if (!(LetterCase.member(object, "op") instanceof JsonString(var op))) {
       return syntax("An operation wants a text 'op'.");
     }
-    Json path = LetterCase.member(object, "path");
-    boolean pathless = path == null || path instanceof JsonNull;
-    if (!pathless && !(path instanceof JsonString)) {
+    Json path = EmptyPath.toNone(LetterCase.member(object, "path"));
+    if (path != null && !(path instanceof JsonString)) {
       return Result.badRequest(ScimType.INVALID_PATH, "The path of an operation is a text.");
     }
-    String text = path instanceof JsonString(var given) && !given.isBlank() ? given : null;
+    String text = path instanceof JsonString(var given) ? given : null;
     Json value = LetterCase.member(object, "value");
     return switch (op.toLowerCase(Locale.ROOT)) {
       case "add" -> Result.ok(new WireOperation(Kind.ADD, text, value));

@@ -59,6 +59,9 @@ public final class ValueCoercion {
           case JsonNull _ -> List.of();
           case Json one -> List.of(one);
         };
+    if (!ElementLimits.RESOURCE.allow(attribute, given.size())) {
+      return invalid(attribute, "has too many elements.");
+    }
     var elements = new ArrayList<Json>(given.size());
     for (Json one : given) {
       switch (element(attribute, one)) {

@@ -11,6 +11,7 @@ import dev.rollcall.scim.schema.StandardSchemas;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,7 +113,7 @@ final class MemberPatchTest {
   @Test
   void a_thousand_removals_become_one_removal_by_id() {
     String ids =
-        java.util.stream.IntStream.range(0, 1000)
+        IntStream.range(0, 1000)
             .mapToObj(it -> "{'value':'m" + it + "'}")
             .collect(Collectors.joining(","));
     Result<MemberPatch> split = split("{'op':'Remove','path':'members','value':[" + ids + "]}");

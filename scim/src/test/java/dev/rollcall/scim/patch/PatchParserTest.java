@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.fixture.JsonText;
 import dev.rollcall.scim.schema.StandardSchemas;
@@ -51,5 +52,22 @@ final class PatchParserTest {
     assertThat(refusal.status()).isEqualTo(413);
     assertThat(refusal.scimType()).isNull();
     assertThat(refusal.detail()).contains("1000");
+  }
+
+  @Test
+  void more_elements_than_the_limit_are_no_value() {
+    String one = "{'value':'x%d'}";
+    var elements = new StringBuilder(one.formatted(0));
+    for (int i = 1; i <= 1000; i++) {
+      elements.append(',').append(one.formatted(i));
+    }
+    ScimError refusal =
+        refusal(
+            "{"
+                + MESSAGE
+                + ",'Operations':[{'op':'add','path':'emails','value':["
+                + elements
+                + "]}]}");
+    assertThat(refusal.scimType()).isEqualTo(ScimType.INVALID_VALUE);
   }
 }
