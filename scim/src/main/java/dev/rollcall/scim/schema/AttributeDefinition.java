@@ -1,7 +1,6 @@
 package dev.rollcall.scim.schema;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// An attribute with its characteristics (RFC 7643 section 2.2 and 7).
@@ -33,7 +32,29 @@ public record AttributeDefinition(
   }
 
   static Optional<AttributeDefinition> find(List<AttributeDefinition> in, String anyCase) {
-    String wanted = anyCase.toLowerCase(Locale.ROOT);
-    return in.stream().filter(it -> it.name().toLowerCase(Locale.ROOT).equals(wanted)).findFirst();
+    for (AttributeDefinition definition : in) {
+      if (isSameName(definition.name(), anyCase)) {
+        return Optional.of(definition);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Names are ASCII (RFC 7643 section 2.1). Java's own comparison without case would also take a
+  /// dotless `ı` for an `i`.
+  private static boolean isSameName(String name, String other) {
+    if (name.length() != other.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      if (lower(name.charAt(i)) != lower(other.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
   }
 }

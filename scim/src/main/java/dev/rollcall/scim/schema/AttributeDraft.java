@@ -2,29 +2,35 @@ package dev.rollcall.scim.schema;
 
 import java.util.List;
 
-/// Writes attribute definitions down shortly: it starts from the defaults of RFC 7643 section 2.2
-/// and every method returns a changed copy.
-///
-/// @param definition the definition as drafted so far
-public record AttributeDraft(AttributeDefinition definition) {
+/// Writes an attribute definition down shortly: it starts from the defaults of RFC 7643 section
+/// 2.2, and only what differs is said. Not safe for use by several threads.
+public final class AttributeDraft {
+  private final AttributeType type;
+  private final String name;
+  private final String description;
+  private boolean multiValued;
+  private boolean required;
+  private boolean caseExact;
+  private Mutability mutability = Mutability.READ_WRITE;
+  private Returned returned = Returned.DEFAULT;
+  private Uniqueness uniqueness = Uniqueness.NONE;
+  private List<String> canonicalValues = List.of();
+  private List<String> referenceTypes = List.of();
+  private List<AttributeDefinition> subAttributes = List.of();
 
-  /// Drafts a single-valued attribute with the defaults of RFC 7643 section 2.2.
+  private AttributeDraft(AttributeType type, String name, String description) {
+    this.type = type;
+    this.name = name;
+    this.description = description;
+    // A reference is compared exactly, whatever its schema says (RFC 7643 section 2.3.7), and
+    // base64
+    // in other letters is other bytes.
+    this.caseExact = type == AttributeType.REFERENCE || type == AttributeType.BINARY;
+  }
+
+  /// Drafts a single-valued attribute.
   public static AttributeDraft of(AttributeType type, String name, String description) {
-    return new AttributeDraft(
-        new AttributeDefinition(
-            name,
-            type,
-            false,
-            description,
-            false,
-            // A reference is compared exactly, whatever its schema says (RFC 7643 section 2.3.7).
-            type == AttributeType.REFERENCE || type == AttributeType.BINARY,
-            Mutability.READ_WRITE,
-            Returned.DEFAULT,
-            Uniqueness.NONE,
-            List.of(),
-            List.of(),
-            List.of()));
+    return new AttributeDraft(type, name, description);
   }
 
   public static AttributeDraft string(String name, String description) {
@@ -37,121 +43,71 @@ public record AttributeDraft(AttributeDefinition definition) {
 
   public static AttributeDraft complex(
       String name, String description, List<AttributeDefinition> subAttributes) {
-    AttributeDefinition it = of(AttributeType.COMPLEX, name, description).definition;
-    return new AttributeDraft(
-        new AttributeDefinition(
-            it.name(),
-            it.type(),
-            it.multiValued(),
-            it.description(),
-            it.required(),
-            it.caseExact(),
-            it.mutability(),
-            it.returned(),
-            it.uniqueness(),
-            it.canonicalValues(),
-            it.referenceTypes(),
-            subAttributes));
+    AttributeDraft draft = of(AttributeType.COMPLEX, name, description);
+    draft.subAttributes = subAttributes;
+    return draft;
   }
 
   /// Drafts a reference to what `targets` name: resource types, `external` or `uri`.
   public static AttributeDraft reference(String name, String description, String... targets) {
-    AttributeDefinition it = of(AttributeType.REFERENCE, name, description).definition;
-    return new AttributeDraft(
-        new AttributeDefinition(
-            it.name(),
-            it.type(),
-            it.multiValued(),
-            it.description(),
-            it.required(),
-            it.caseExact(),
-            it.mutability(),
-            it.returned(),
-            it.uniqueness(),
-            it.canonicalValues(),
-            List.of(targets),
-            it.subAttributes()));
+    AttributeDraft draft = of(AttributeType.REFERENCE, name, description);
+    draft.referenceTypes = List.of(targets);
+    return draft;
   }
 
   public AttributeDraft multiValued() {
-    return with(true, definition.required(), definition.caseExact());
+    multiValued = true;
+    return this;
   }
 
   public AttributeDraft required() {
-    return with(definition.multiValued(), true, definition.caseExact());
+    required = true;
+    return this;
   }
 
   public AttributeDraft caseExact() {
-    return with(definition.multiValued(), definition.required(), true);
-  }
-
-  public AttributeDraft mutability(Mutability mutability) {
-    return with(mutability, definition.returned(), definition.uniqueness());
+    caseExact = true;
+    return this;
   }
 
   public AttributeDraft readOnly() {
     return mutability(Mutability.READ_ONLY);
   }
 
-  public AttributeDraft returned(Returned returned) {
-    return with(definition.mutability(), returned, definition.uniqueness());
+  public AttributeDraft mutability(Mutability who) {
+    mutability = who;
+    return this;
   }
 
-  public AttributeDraft unique(Uniqueness uniqueness) {
-    return with(definition.mutability(), definition.returned(), uniqueness);
+  public AttributeDraft returned(Returned when) {
+    returned = when;
+    return this;
   }
 
-  public AttributeDraft suggesting(String... canonicalValues) {
-    AttributeDefinition it = definition;
-    return new AttributeDraft(
-        new AttributeDefinition(
-            it.name(),
-            it.type(),
-            it.multiValued(),
-            it.description(),
-            it.required(),
-            it.caseExact(),
-            it.mutability(),
-            it.returned(),
-            it.uniqueness(),
-            List.of(canonicalValues),
-            it.referenceTypes(),
-            it.subAttributes()));
+  public AttributeDraft unique(Uniqueness where) {
+    uniqueness = where;
+    return this;
   }
 
-  private AttributeDraft with(boolean multiValued, boolean required, boolean caseExact) {
-    AttributeDefinition it = definition;
-    return new AttributeDraft(
-        new AttributeDefinition(
-            it.name(),
-            it.type(),
-            multiValued,
-            it.description(),
-            required,
-            caseExact,
-            it.mutability(),
-            it.returned(),
-            it.uniqueness(),
-            it.canonicalValues(),
-            it.referenceTypes(),
-            it.subAttributes()));
+  /// Names the usual values; others are accepted as well.
+  public AttributeDraft suggesting(String... values) {
+    canonicalValues = List.of(values);
+    return this;
   }
 
-  private AttributeDraft with(Mutability mutability, Returned returned, Uniqueness uniqueness) {
-    AttributeDefinition it = definition;
-    return new AttributeDraft(
-        new AttributeDefinition(
-            it.name(),
-            it.type(),
-            it.multiValued(),
-            it.description(),
-            it.required(),
-            it.caseExact(),
-            mutability,
-            returned,
-            uniqueness,
-            it.canonicalValues(),
-            it.referenceTypes(),
-            it.subAttributes()));
+  public AttributeDefinition definition() {
+    return new AttributeDefinition(
+        name,
+        type,
+        multiValued,
+        description,
+        required,
+        caseExact,
+        mutability,
+        returned,
+        uniqueness,
+        canonicalValues,
+        referenceTypes,
+        subAttributes);
   }
 }
