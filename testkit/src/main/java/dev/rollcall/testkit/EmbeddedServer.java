@@ -1,0 +1,119 @@
+package dev.rollcall.testkit;
+
+import dev.rollcall.backing.Ports;
+import dev.rollcall.backing.kafka.EmbeddedKafka;
+import dev.rollcall.backing.postgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// Servers as child processes on throwaway folders.
+final class EmbeddedServer {
+  private EmbeddedServer() {}
+
+  static Server kafka() {
+    Path folder = throwawayFolder("rollcall-test-kafka");
+    var kafka = EmbeddedKafka.on(folder.resolve("data"), folder.resolve("kafka.log"), Ports.free());
+    atExit(kafka::close, folder);
+    return new Server() {
+      @Override
+      public String address() {
+        return kafka.bootstrapServers();
+      }
+
+      @Override
+      public void start() {
+        kafka.start();
+      }
+
+      @Override
+      public void stop() {
+        kafka.stop();
+      }
+
+      @Override
+      public void kill() {
+        kafka.kill();
+      }
+    };
+  }
+
+  static Server postgres(String password) {
+    Path folder = throwawayFolder("rollcall-test-postgres");
+    var settings =
+        new EmbeddedPostgres.Settings(
+            folder.resolve("binaries"),
+            folder.resolve("data"),
+            folder.resolve("postgres.log"),
+            Ports.free(),
+            password);
+    var postgres = EmbeddedPostgres.of(settings);
+    atExit(postgres::close, folder);
+    return new Server() {
+      @Override
+      public String address() {
+        return "127.0.0.1:" + postgres.port();
+      }
+
+      @Override
+      public void start() {
+        postgres.start();
+      }
+
+      @Override
+      public void stop() {
+        postgres.stop();
+      }
+
+      @Override
+      public void kill() {
+        postgres.kill();
+      }
+    };
+  }
+
+  private static Path throwawayFolder(String prefix) {
+    try {
+      return Files.createTempDirectory(prefix);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void atExit(Runnable close, Path folder) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              close.run();
+              delete(folder);
+            }));
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+                throws IOException {
+              Files.delete(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      System.err.println("The folder of a test server could not be deleted: " + e.getMessage());
+    }
+  }
+}
