@@ -1,0 +1,244 @@
+package dev.rollcall.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.projection.decide.LoopProgress.PartitionState;
+import dev.rollcall.projection.health.HealthReport;
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Actor;
+import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.RequestCodec;
+import dev.rollcall.schemas.wire.Unsealer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/// A fresh database, fresh topics, and the write side over them, with the means to ask and to look.
+final class Platform implements AutoCloseable {
+  static final int PARTITIONS = 2;
+  static final TenantId TENANT = new TenantId("demo");
+  static final int PARTITION = Topics.partitionOf(TENANT, PARTITIONS);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  final Servers servers = Servers.started();
+  final Settings settings;
+  private final String database;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final RequestCodec requests = new RequestCodec(Unsealer.WITHOUT_KEYS);
+  private final DecisionCodec decisions = new DecisionCodec(Unsealer.WITHOUT_KEYS);
+  private @Nullable WriteSide writeSide;
+  private WriteSideState state = new WriteSideState(Limits.STANDARD);
+
+  Platform() throws Exception {
+    database = servers.newDatabase();
+    settings =
+        new Settings(
+            servers.kafka().bootstrapServers(),
+            PARTITIONS,
+            (short) 1,
+            new Settings.Postgres(
+                "127.0.0.1",
+                servers.postgres().port(),
+                database,
+                "postgres",
+                servers.postgres().password()),
+            false,
+            2);
+    deleteTopics();
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", settings.kafkaBootstrap(), "linger.ms", 0),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  private void deleteTopics() throws Exception {
+    try (var admin = admin()) {
+      var present = admin.listTopics().names().get();
+      present.retainAll(List.of(Topics.REQUESTS, Topics.DECISIONS, Topics.DEAD_LETTERS));
+      admin.deleteTopics(present).all().get();
+    }
+  }
+
+  Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", settings.kafkaBootstrap()));
+  }
+
+  Platform start() {
+    state = new WriteSideState(Limits.STANDARD);
+    var started = new WriteSide(settings, Limits.STANDARD, new SimpleMeterRegistry(), state);
+    started.start();
+    writeSide = started;
+    return this;
+  }
+
+  Platform startAndAwaitReady() {
+    start();
+    await("ready", this::isReady);
+    return this;
+  }
+
+  /// Starts another instance of the service over the same servers.
+  WriteSide second() {
+    var other =
+        new WriteSide(
+            settings,
+            Limits.STANDARD,
+            new SimpleMeterRegistry(),
+            new WriteSideState(Limits.STANDARD));
+    other.start();
+    return other;
+  }
+
+  List<PartitionState> partitions() {
+    return List.copyOf(state.progress().partitions().values());
+  }
+
+  boolean isReady() {
+    return report().up();
+  }
+
+  HealthReport report() {
+    return HealthReport.of(state.parts());
+  }
+
+  void stop() {
+    if (writeSide != null) {
+      writeSide.stop();
+      writeSide = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    producer.close(Duration.ofSeconds(2));
+  }
+
+  /// Appends a request and returns its id.
+  String ask(Command command) throws ExecutionException, InterruptedException {
+    var id = UUID.randomUUID().toString();
+    append(TENANT.value(), id, requests.encode(request(id, command)));
+    return id;
+  }
+
+  static Request request(String id, Command command) {
+    return new Request(
+        new RequestId(id),
+        TENANT,
+        Instant.EPOCH,
+        new Actor("k1a2b3", "127.0.0.1", null),
+        command,
+        null,
+        null);
+  }
+
+  byte[] encoded(Request request) {
+    return requests.encode(request);
+  }
+
+  void append(@Nullable String key, @Nullable String requestId, byte @Nullable [] value)
+      throws ExecutionException, InterruptedException {
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            Topics.REQUESTS,
+            PARTITION,
+            key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+            value);
+    if (requestId != null) {
+      record.headers().add(Topics.HEADER_REQUEST_ID, requestId.getBytes(StandardCharsets.UTF_8));
+    }
+    producer.send(record).get();
+  }
+
+  static Command createUser(String name) {
+    return new Command.CreateResource(
+        "User",
+        new ResourceId(UUID.randomUUID().toString()),
+        JsonObject.builder().put("userName", name).build());
+  }
+
+  /// Returns the whole decisions log of the tenant's partition, once it has that many records.
+  List<Decision> decisionsOnceThereAre(int count) {
+    var read = new ArrayList<Decision>();
+    var place = new TopicPartition(Topics.DECISIONS, PARTITION);
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", settings.kafkaBootstrap()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      await(
+          count + " decisions, seen so far: " + read.size(),
+          () -> {
+            if (consumer.assignment().isEmpty()) {
+              consumer.assign(List.of(place));
+              consumer.seekToBeginning(List.of(place));
+            }
+            consumer
+                .poll(Duration.ofMillis(100))
+                .records(place)
+                .forEach(record -> read.add(decisions.decode(record.value())));
+            return read.size() >= count;
+          });
+    }
+    return read;
+  }
+
+  void assertContiguous(List<Decision> log) {
+    for (int i = 0; i < log.size(); i++) {
+      assertThat(log.get(i).seq()).isEqualTo(i + 1);
+      assertThat(log.get(i).source().offset()).isEqualTo(i);
+    }
+  }
+
+  long count(String query) throws SQLException {
+    try (Connection session = servers.connect(database);
+        var statement = session.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection session = servers.connect(database);
+        var statement = session.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /// Polls a condition until it holds.
+  static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited in vain for: " + what).isLessThan(deadline);
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+}
