@@ -1,0 +1,68 @@
+package dev.rollcall.connector;
+
+import dev.rollcall.connector.delivery.core.BreakerRule;
+import dev.rollcall.connector.delivery.core.RetrySchedule;
+import java.time.Duration;
+
+/// Every limit of the connector.
+///
+/// @param intake how much intake takes at once
+/// @param delivery how much delivery takes at once
+/// @param http how far one call to a target may go
+/// @param retries when a failed delivery is tried again
+/// @param breaker when a target's breaker opens
+public record Limits(
+    Intake intake, Delivery delivery, Http http, RetrySchedule retries, BreakerRule breaker) {
+
+  /// How much intake takes at once.
+  ///
+  /// @param recordsMax decisions in one transaction
+  /// @param pollWait how long a poll waits for decisions
+  /// @param troubleWait how long intake waits after trouble with Kafka or PostgreSQL
+  public record Intake(int recordsMax, Duration pollWait, Duration troubleWait) {}
+
+  /// How much delivery takes at once.
+  ///
+  /// @param lease how long a worker may hold a key without a sign of life; longer than any call
+  /// @param tick how often a lane looks for due keys when nobody wakes it
+  /// @param stepsMax actions in one turn of a key
+  /// @param gapsMax memberships that one turn looks at
+  /// @param eventsMax events that one turn looks at
+  /// @param memberWait how long a group waits for its members' links when nobody wakes it
+  /// @param inFlightMax keys of one target in work at the same time, where the target says nothing
+  /// @param connectionsMax connections to PostgreSQL of each pool
+  public record Delivery(
+      Duration lease,
+      Duration tick,
+      int stepsMax,
+      int gapsMax,
+      int eventsMax,
+      Duration memberWait,
+      int inFlightMax,
+      int connectionsMax) {}
+
+  /// How far one call to a target may go.
+  ///
+  /// @param connect until the connection stands
+  /// @param total until the answer has been read
+  /// @param answerBytesMax the longest answer that is read
+  /// @param textCharsMax how much of an answer is kept, redacted
+  public record Http(Duration connect, Duration total, int answerBytesMax, int textCharsMax) {}
+
+  /// The limits in production.
+  public static final Limits STANDARD =
+      new Limits(
+          new Intake(500, Duration.ofMillis(500), Duration.ofSeconds(1)),
+          new Delivery(
+              Duration.ofSeconds(90),
+              Duration.ofMillis(500),
+              50,
+              1000,
+              100,
+              Duration.ofSeconds(60),
+              8,
+              12),
+          new Http(Duration.ofSeconds(10), Duration.ofSeconds(30), 1024 * 1024, 2048),
+          RetrySchedule.STANDARD,
+          BreakerRule.STANDARD);
+}

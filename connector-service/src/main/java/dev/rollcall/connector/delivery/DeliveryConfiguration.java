@@ -1,0 +1,23 @@
+package dev.rollcall.connector.delivery;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.postgres.PostgresLanes;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+  @Bean
+  LaneStore laneStore(Database database, Limits limits, Clock clock) {
+    return new PostgresLanes(database, limits, clock);
+  }
+
+  @Bean(destroyMethod = "")
+  Dispatcher dispatcher(LaneStore store, MeterRegistry registry, Limits limits, Clock clock) {
+    return new Dispatcher(store, new DeliveryMeters(registry), limits, clock);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.rollcall.connector.delivery;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.delivery.core.Judgement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/// Runs a loop for each lane. Lanes share nothing but PostgreSQL, so that no target waits for
+/// another and no tenant for another.
+public final class Dispatcher implements Doorbell {
+  private final LaneStore store;
+  private final DeliveryMeters meters;
+  private final Worker.Rules rules;
+  private final Map<String, LaneLoop> loops = new ConcurrentHashMap<>();
+
+  Dispatcher(LaneStore store, DeliveryMeters meters, Limits limits, Clock clock) {
+    this.store = store;
+    this.meters = meters;
+    this.rules =
+        new Worker.Rules(
+            limits.delivery(),
+            new Judgement(limits.retries()),
+            clock,
+            () -> ThreadLocalRandom.current().nextDouble(-1, 1));
+  }
+
+  /// Works on these lanes and on no others. A lane whose configuration changed starts anew.
+  public void follow(List<Lane> lanes) {
+    Map<String, Lane> wanted =
+        lanes.stream().collect(Collectors.toMap(lane -> lane.ref().targetId(), lane -> lane));
+    for (LaneLoop loop : List.copyOf(loops.values())) {
+      Lane known = loop.lane();
+      Lane next = wanted.get(known.ref().targetId());
+      if (next == null || !next.fingerprint().equals(known.fingerprint())) {
+        loop.stop();
+        loops.remove(known.ref().targetId());
+      }
+    }
+    wanted.forEach((id, lane) ->
+        loops.computeIfAbsent(
+            id,
+            _ ->
+                new LaneLoop(
+                    lane, store, new Worker(lane, store, meters, rules), rules.limits().tick())));
+    ring();
+  }
+
+  /// The targets that are worked on.
+  public Set<String> targets() {
+    return Set.copyOf(loops.keySet());
+  }
+
+  @Override
+  public void ring() {
+    loops.values().forEach(LaneLoop::ring);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.rollcall.connector.delivery;
+
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.Verdict;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How a worker leaves a key, if it leaves it.
+public sealed interface Ending {
+
+  /// It goes on and keeps the lease.
+  record Ongoing() implements Ending {}
+
+  /// The target has everything that was asked.
+  record Applied() implements Ending {}
+
+  /// The target has everything that it can have now.
+  ///
+  /// @param why what the rest waits for, in words
+  record Waiting(String why) implements Ending {}
+
+  /// There is more to do, in another turn.
+  record Yielded() implements Ending {}
+
+  /// An attempt failed.
+  ///
+  /// @param firstFailedAt when the first attempt of this run of failures did, or null for this one
+  record Stopped(Verdict verdict, Failure failure, @Nullable Instant firstFailedAt)
+      implements Ending {}
+}

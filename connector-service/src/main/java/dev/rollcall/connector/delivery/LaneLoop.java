@@ -1,0 +1,119 @@
+package dev.rollcall.connector.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitFailureHandler;
+
+/// Keeps one lane going: takes due keys whenever it is woken or a tick passes, as many as there are
+/// free slots, so that a slow target fills its own slots and nobody else's.
+final class LaneLoop {
+  private static final Logger log = LoggerFactory.getLogger(LaneLoop.class);
+  private static final Duration TROUBLE_WAIT = Duration.ofMillis(500);
+  private static final Duration EMIT_WAIT = Duration.ofMillis(50);
+
+  private enum Signal {
+    BELL,
+    TICK
+  }
+
+  private final Lane lane;
+  private final LaneStore store;
+  private final Worker worker;
+  private final Sinks.Many<Signal> bell = Sinks.many().multicast().directBestEffort();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicBoolean moreMayBeDue = new AtomicBoolean();
+  private final AtomicBoolean troubled = new AtomicBoolean();
+  private final Disposable run;
+
+  LaneLoop(Lane lane, LaneStore store, Worker worker, Duration tick) {
+    this.lane = lane;
+    this.store = store;
+    this.worker = worker;
+    this.run =
+        Flux.merge(bell.asFlux(), Flux.interval(tick).map(_ -> Signal.TICK))
+            .onBackpressureLatest()
+            .concatMap(this::claims, 1)
+            .flatMap(this::work, lane.inFlightMax())
+            .subscribe(
+                _ -> {},
+                e -> log.error("Lane {} has stopped: this is a bug", lane.ref().targetId(), e));
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  void ring() {
+    bell.emitNext(Signal.BELL, EmitFailureHandler.busyLooping(EMIT_WAIT));
+  }
+
+  void stop() {
+    run.dispose();
+  }
+
+  private Flux<Claim> claims(Signal signal) {
+    int free = lane.inFlightMax() - inFlight.get();
+    if (free <= 0) {
+      lookAgain();
+      return Flux.empty();
+    }
+    var taken = new AtomicInteger();
+    Flux<Claim> due = store.claim(lane.ref(), free);
+    Flux<Claim> all = signal == Signal.TICK ? due.switchIfEmpty(store.probe(lane.ref())) : due;
+    return all.doOnNext(
+            _ -> {
+              inFlight.incrementAndGet();
+              taken.incrementAndGet();
+            })
+        .doOnComplete(() -> {
+          troubled.set(false);
+          if (taken.get() == free) {
+            lookAgain();
+          }
+        })
+        .onErrorResume(this::later);
+  }
+
+  /// The next key that is finished rings; when all are finished already, nobody else would.
+  private void lookAgain() {
+    moreMayBeDue.set(true);
+    if (inFlight.get() == 0 && moreMayBeDue.getAndSet(false)) {
+      ring();
+    }
+  }
+
+  private Flux<Claim> later(Throwable e) {
+    if (troubled.compareAndSet(false, true)) {
+      log.warn("Lane {} cannot take keys for now", lane.ref().targetId(), e);
+    }
+    return Mono.delay(TROUBLE_WAIT).thenMany(Flux.empty());
+  }
+
+  private Mono<Boolean> work(Claim claim) {
+    return worker
+        .work(claim)
+        .onErrorResume(e -> {
+          // The lease runs out and the key is taken again; what was done is found out then.
+          log.warn("A key of lane {} was left to its lease", lane.ref().targetId(), e);
+          return Mono.just(false);
+        })
+        .doOnNext(woke -> {
+          if (woke) {
+            moreMayBeDue.set(true);
+          }
+        })
+        .doFinally(_ -> {
+          inFlight.decrementAndGet();
+          if (moreMayBeDue.getAndSet(false)) {
+            ring();
+          }
+        });
+  }
+}

@@ -1,0 +1,28 @@
+package dev.rollcall.connector.delivery;
+
+import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Port to lanes, keys and links. A key is held by one worker at a time.
+public interface LaneStore {
+
+  /// Takes due keys of a lane whose breaker is closed, leavers first.
+  Flux<Claim> claim(LaneRef lane, int limit);
+
+  /// Takes one due key of a lane whose breaker has been open long enough, to see how the target is.
+  Flux<Claim> probe(LaneRef lane);
+
+  /// Stores that the resource is about to be created, so that a crash leaves a trace.
+  ///
+  /// @throws LeaseLostException as a signal, where the key is not ours any more
+  Mono<Void> intend(Claim claim, JsonObject shape);
+
+  /// Stores the effects of an action and how the worker leaves the key, in one transaction.
+  ///
+  /// @return whether other keys became due by it
+  /// @throws LeaseLostException as a signal, where the key is not ours any more
+  Mono<Boolean> settle(Claim claim, List<Effect> effects, Ending ending);
+}

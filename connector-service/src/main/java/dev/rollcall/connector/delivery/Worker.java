@@ -1,0 +1,174 @@
+package dev.rollcall.connector.delivery;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.delivery.Ending.Applied;
+import dev.rollcall.connector.delivery.Ending.Ongoing;
+import dev.rollcall.connector.delivery.Ending.Stopped;
+import dev.rollcall.connector.delivery.Ending.Waiting;
+import dev.rollcall.connector.delivery.Ending.Yielded;
+import dev.rollcall.connector.delivery.core.Action;
+import dev.rollcall.connector.delivery.core.Action.Call;
+import dev.rollcall.connector.delivery.core.Action.Create;
+import dev.rollcall.connector.delivery.core.Action.Nothing;
+import dev.rollcall.connector.delivery.core.Action.Publish;
+import dev.rollcall.connector.delivery.core.Action.WaitForMembers;
+import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.connector.delivery.core.Effect.EventTaken;
+import dev.rollcall.connector.delivery.core.Event;
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.Judgement;
+import dev.rollcall.connector.delivery.core.Judgement.Moment;
+import dev.rollcall.connector.delivery.core.Judgement.Past;
+import dev.rollcall.connector.delivery.core.Planner;
+import dev.rollcall.connector.delivery.core.Progress;
+import dev.rollcall.connector.delivery.core.StateWork;
+import dev.rollcall.connector.delivery.core.Step;
+import dev.rollcall.connector.delivery.core.Step.Advanced;
+import dev.rollcall.connector.target.RemoteApp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/// Works on one key of one target: plans, acts, stores what came of it, and plans again, until the
+/// target has everything or an attempt fails.
+final class Worker {
+  private static final int STORE_TRIES = 5;
+  private static final Duration STORE_WAIT = Duration.ofMillis(200);
+
+  private final RemoteApp app;
+  private final Planner planner;
+  private final LaneStore store;
+  private final DeliveryMeters meters;
+  private final Rules rules;
+
+  /// What all workers share.
+  ///
+  /// @param random gives values from -1 to 1
+  record Rules(Limits.Delivery limits, Judgement judgement, Clock clock, DoubleSupplier random) {}
+
+  Worker(Lane lane, LaneStore store, DeliveryMeters meters, Rules rules) {
+    this.app = lane.app();
+    this.planner = new Planner(lane.profile());
+    this.store = store;
+    this.meters = meters;
+    this.rules = rules;
+  }
+
+  /// Works on a key and leaves it.
+  ///
+  /// @return whether other keys became due by it
+  Mono<Boolean> work(Claim claim) {
+    return switch (claim.load()) {
+      case Load.Differences(var work) -> Mono.defer(() -> proceed(new Turn(claim, 0, false), work));
+      case Load.Events events -> Mono.defer(() -> publish(new Turn(claim, 0, false), events, 0));
+    };
+  }
+
+  /// @param steps how many actions this turn has made
+  /// @param woke whether other keys became due by it
+  private record Turn(Claim claim, int steps, boolean woke) {
+    Turn onward(boolean nowWoke) {
+      return new Turn(claim, steps + 1, woke || nowWoke);
+    }
+
+    /// Progress within the turn ends a run of failures.
+    Past past() {
+      return steps == 0 ? claim.past() : new Past(0, null);
+    }
+  }
+
+  private Mono<Boolean> proceed(Turn turn, StateWork work) {
+    Action action = planner.next(work);
+    return switch (ending(turn, work, action)) {
+      case Ongoing _ -> act(turn, work, (Call) action);
+      case Ending ending -> settle(turn, work.done(), ending);
+    };
+  }
+
+  private Ending ending(Turn turn, StateWork work, Action next) {
+    return switch (next) {
+      case Call _ when turn.steps() >= rules.limits().stepsMax() -> new Yielded();
+      case Call _ -> new Ongoing();
+      case Nothing _ -> work.moreGaps() ? new Yielded() : new Applied();
+      case WaitForMembers(var count) ->
+          new Waiting(count + " members wait for their own accounts at the target");
+    };
+  }
+
+  private Mono<Boolean> act(Turn turn, StateWork work, Call call) {
+    Mono<Void> before =
+        call instanceof Create(var shape)
+            ? patiently(store.intend(turn.claim(), shape))
+            : Mono.empty();
+    return before.then(perform(turn, call)).flatMap(answer -> after(turn, work, call, answer));
+  }
+
+  private Mono<Boolean> after(Turn turn, StateWork work, Call call, Answer answer) {
+    return switch (Progress.after(work, call, answer)) {
+      case Step.Stopped(var failure) ->
+          settle(turn, Progress.leftBehind(call, failure), stopped(turn, failure));
+      case Advanced(var next, var effects) -> {
+        Turn onward = turn.onward(false);
+        Ending ending = ending(onward, next, planner.next(next));
+        List<Effect> all = ending instanceof Ongoing ? effects : next.doneAfter(effects);
+        yield settle(onward, all, ending)
+            .flatMap(woke ->
+                ending instanceof Ongoing
+                    ? proceed(new Turn(turn.claim(), onward.steps(), woke), next)
+                    : Mono.just(woke));
+      }
+    };
+  }
+
+  private Mono<Boolean> publish(Turn turn, Load.Events load, int index) {
+    if (index == load.events().size()) {
+      return settle(turn, List.of(), load.more() ? new Yielded() : new Applied());
+    }
+    Event event = load.events().get(index);
+    return perform(turn, new Publish(event))
+        .flatMap(answer -> {
+          if (answer instanceof Answer.Failed(var failure)) {
+            return settle(turn, List.of(), stopped(turn, failure));
+          }
+          boolean last = index + 1 == load.events().size();
+          Ending ending = last ? (load.more() ? new Yielded() : new Applied()) : new Ongoing();
+          Mono<Boolean> stored = settle(turn, List.of(new EventTaken(event)), ending);
+          return last
+              ? stored
+              : stored.flatMap(woke -> publish(turn.onward(woke), load, index + 1));
+        });
+  }
+
+  private Mono<Answer> perform(Turn turn, Call call) {
+    return Mono.defer(() -> {
+      long started = System.nanoTime();
+      return app.perform(turn.claim().resource(), call)
+          .doOnNext(answer -> meters.attempt(turn.claim(), answer, started));
+    });
+  }
+
+  private Stopped stopped(Turn turn, Failure failure) {
+    var moment = new Moment(rules.clock().instant(), rules.random().getAsDouble());
+    Past past = turn.past();
+    return new Stopped(
+        rules.judgement().judge(past, failure, moment), failure, past.firstFailedAt());
+  }
+
+  private Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {
+    return patiently(store.settle(turn.claim(), effects, ending))
+        .map(woke -> woke || turn.woke())
+        .doOnNext(_ -> meters.ended(turn.claim(), ending, rules.clock().instant()));
+  }
+
+  /// The target has acted already: a moment of trouble with PostgreSQL must not make us forget it.
+  private static <T> Mono<T> patiently(Mono<T> stored) {
+    return stored.retryWhen(
+        Retry.backoff(STORE_TRIES, STORE_WAIT)
+            .filter(e -> !(e instanceof LeaseLostException))
+            .onRetryExhaustedThrow((_, signal) -> signal.failure()));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rollcall.connector.delivery.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// When a target's breaker opens, and for how long.
+///
+/// One resource that always fails must not stop the others, so that failures count by the number of
+/// different resources that failed since the last success. Wrong credentials concern all at once.
+///
+/// @param failingKeysMin how many different resources must fail in a row
+/// @param openFirst how long the breaker stays open the first time
+/// @param openMax how long at most; the time doubles with each probe that fails
+public record BreakerRule(int failingKeysMin, Duration openFirst, Duration openMax) {
+  /// Three resources; 15 s, 30 s, 1 m, 2 m, 5 m.
+  public static final BreakerRule STANDARD =
+      new BreakerRule(3, Duration.ofSeconds(15), Duration.ofMinutes(5));
+
+  /// A target's run of failures.
+  ///
+  /// @param closed whether the breaker is closed now
+  /// @param openings how often it opened since the last success
+  /// @param failingKeys how many different resources failed since the last success
+  public record Run(boolean closed, int openings, int failingKeys) {}
+
+  /// Returns until when the breaker is open after a failure, or empty where it stays as it is.
+  public Optional<Instant> openUntil(Run run, Failure failure, Instant now) {
+    if (!failure.kind().isTargetTrouble()) {
+      return Optional.empty();
+    }
+    boolean opens =
+        !run.closed()
+            || failure.kind() == FailureKind.UNAUTHORIZED
+            || run.failingKeys() >= failingKeysMin;
+    return opens ? Optional.of(now.plus(openFor(run.openings()))) : Optional.empty();
+  }
+
+  private Duration openFor(int openings) {
+    Duration wait = openFirst;
+    for (int doubled = 0; doubled < openings && wait.compareTo(openMax) < 0; doubled++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(openMax) > 0 ? openMax : wait;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.rollcall.connector.delivery.core;
+
+import java.util.List;
+
+/// What is to be stored after an action.
+public sealed interface Effect {
+
+  /// The resource got a link that it did not have: those who wait for it may go on.
+  record LinkEstablished(Link.Linked link) implements Effect {}
+
+  /// The link's shadow or entity tag is new.
+  record LinkConfirmed(Link.Linked link) implements Effect {}
+
+  /// The resource is not at the target, nor is any membership of it; what it must have, it lacks.
+  record LinkDropped() implements Effect {}
+
+  /// The create that was intended did certainly not happen.
+  record IntentWithdrawn() implements Effect {}
+
+  /// The barriers up to this one are past.
+  record BarriersPassed(long seq, int ordinal) implements Effect {}
+
+  /// The target confirmed these as members.
+  record MembersConfirmed(List<MemberGap> members) implements Effect {
+    public MembersConfirmed {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// The target confirmed that these are members no more.
+  record MembersGone(List<MemberGap> members) implements Effect {
+    public MembersGone {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// These need nothing at the target.
+  record GapsSettled(List<MemberGap> members) implements Effect {
+    public GapsSettled {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// The target took this event.
+  record EventTaken(Event event) implements Effect {}
+}

@@ -1,0 +1,12 @@
+package dev.rollcall.connector.delivery.core;
+
+import dev.rollcall.schemas.event.Fact;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One fact on its way to a target that gets every fact.
+///
+/// @param id stays the same over all attempts; has no dot
+/// @param requestId the request behind it, or null for a fact of the first fill
+public record Event(
+    String id, long seq, int ordinal, Instant recordedAt, @Nullable String requestId, Fact fact) {}

@@ -1,0 +1,53 @@
+package dev.rollcall.connector.delivery.core;
+
+import java.util.Locale;
+
+/// Why an attempt at a target failed: classified once, in the leaf that made the attempt.
+public enum FailureKind {
+  /// No connection: refused, reset, unknown host, TLS trouble.
+  UNREACHABLE(true),
+  /// The address may not be dialled.
+  ADDRESS_REFUSED(false),
+  /// No answer in time; what was asked may have happened.
+  TIMEOUT(true),
+  /// A 5xx, or a 408.
+  SERVER_ERROR(true),
+  /// A 429, or another answer with `Retry-After`.
+  THROTTLED(false),
+  /// This process holds calls back because the last ones all failed; nothing was sent.
+  HELD_BACK(false),
+  /// A 401 or 403: our credentials are not accepted.
+  UNAUTHORIZED(true),
+  /// A 3xx: redirects are never followed.
+  REDIRECTED(false),
+  /// A 4xx that a repetition does not heal.
+  REFUSED(false),
+  /// A 409: something else at the target stands in the way.
+  CONFLICT(false),
+  /// What stands in the way belongs to somebody else.
+  NOT_OURS(false),
+  /// A 404 where we had a link.
+  VANISHED(false),
+  /// A 412: changed at the target since we looked.
+  STALE(false),
+  /// A webhook's 410: it wants no more.
+  UNSUBSCRIBED(false),
+  /// An answer that breaks the protocol.
+  UNUSABLE_ANSWER(false);
+
+  private final boolean targetTrouble;
+
+  FailureKind(boolean targetTrouble) {
+    this.targetTrouble = targetTrouble;
+  }
+
+  /// Says whether the failure tells about the whole target and not about one resource.
+  public boolean isTargetTrouble() {
+    return targetTrouble;
+  }
+
+  /// The stored name, such as `server_error`.
+  public String logicalName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

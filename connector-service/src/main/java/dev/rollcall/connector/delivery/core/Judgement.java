@@ -1,0 +1,82 @@
+package dev.rollcall.connector.delivery.core;
+
+import dev.rollcall.connector.delivery.core.Verdict.Parked;
+import dev.rollcall.connector.delivery.core.Verdict.RetryScheduled;
+import dev.rollcall.connector.delivery.core.Verdict.TargetDisabled;
+import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Says what a failed attempt means.
+public final class Judgement {
+  /// How long a process that holds calls back waits before it asks again.
+  static final Duration HOLD_BACK = Duration.ofSeconds(1);
+
+  private final RetrySchedule schedule;
+
+  public Judgement(RetrySchedule schedule) {
+    this.schedule = schedule;
+  }
+
+  /// What came before an attempt.
+  ///
+  /// @param failures how many attempts at this key have failed since the last success
+  /// @param firstFailedAt when the first of them did, or null where there was none
+  public record Past(int failures, @Nullable Instant firstFailedAt) {}
+
+  /// The moment of a judgement.
+  ///
+  /// @param random from -1 to 1
+  public record Moment(Instant now, double random) {}
+
+  /// Returns the verdict on a failure.
+  public Verdict judge(Past past, Failure failure, Moment moment) {
+    Duration retryAfter = failure.retryAfter();
+    return switch (failure.kind()) {
+      case UNSUBSCRIBED -> new TargetDisabled(failure.kind());
+      case REFUSED, NOT_OURS -> new Parked(past.failures() + 1, failure.kind());
+      case HELD_BACK -> new TargetPaused(moment.now().plus(HOLD_BACK), failure.kind());
+      case THROTTLED ->
+          retryAfter == null
+              ? scheduled(past, failure, moment)
+              : paused(past, failure, moment.now().plus(capped(retryAfter)));
+      case SERVER_ERROR ->
+          retryAfter == null
+              ? scheduled(past, failure, moment)
+              : paused(past, failure, moment.now().plus(capped(retryAfter)));
+      case UNREACHABLE,
+          ADDRESS_REFUSED,
+          TIMEOUT,
+          UNAUTHORIZED,
+          REDIRECTED,
+          CONFLICT,
+          VANISHED,
+          STALE,
+          UNUSABLE_ANSWER ->
+          scheduled(past, failure, moment);
+    };
+  }
+
+  private Verdict paused(Past past, Failure failure, Instant until) {
+    Instant first = past.firstFailedAt();
+    return first != null && until.isAfter(first.plus(schedule.giveUpAfter()))
+        ? new Parked(past.failures() + 1, failure.kind())
+        : new TargetPaused(until, failure.kind());
+  }
+
+  private Verdict scheduled(Past past, Failure failure, Moment moment) {
+    int attempt = past.failures() + 1;
+    Instant dueAt = moment.now().plus(schedule.after(attempt, moment.random()));
+    Instant first = past.firstFailedAt() == null ? moment.now() : past.firstFailedAt();
+    return dueAt.isAfter(first.plus(schedule.giveUpAfter()))
+        ? new Parked(attempt, failure.kind())
+        : new RetryScheduled(attempt, dueAt, failure.kind());
+  }
+
+  private Duration capped(Duration retryAfter) {
+    return retryAfter.compareTo(schedule.retryAfterMax()) > 0
+        ? schedule.retryAfterMax()
+        : retryAfter;
+  }
+}

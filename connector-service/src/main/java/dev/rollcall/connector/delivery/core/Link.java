@@ -1,0 +1,33 @@
+package dev.rollcall.connector.delivery.core;
+
+import dev.rollcall.schemas.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/// How a resource of ours is tied to one at a target.
+public sealed interface Link {
+
+  /// There is none.
+  record Unlinked() implements Link {}
+
+  /// A create may have been sent; whether it happened is not known.
+  ///
+  /// @param shape what was to be created: it names what to search for
+  /// @param conflict whether the target said that something like it exists
+  record Intended(JsonObject shape, boolean conflict) implements Link {}
+
+  /// The resource exists there.
+  ///
+  /// @param shadow what the target last confirmed
+  /// @param stale whether the target said that it has changed since
+  record Linked(String remoteId, @Nullable String etag, JsonObject shadow, boolean stale)
+      implements Link {
+
+    Linked confirmed(@Nullable String newEtag, JsonObject newShadow) {
+      return new Linked(remoteId, newEtag, newShadow, false);
+    }
+
+    Linked asStale() {
+      return new Linked(remoteId, null, shadow, true);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.rollcall.connector.delivery.core;
+
+import dev.rollcall.connector.delivery.core.Action.AddMembers;
+import dev.rollcall.connector.delivery.core.Action.Create;
+import dev.rollcall.connector.delivery.core.Action.Deactivate;
+import dev.rollcall.connector.delivery.core.Action.Delete;
+import dev.rollcall.connector.delivery.core.Action.Nothing;
+import dev.rollcall.connector.delivery.core.Action.Reactivate;
+import dev.rollcall.connector.delivery.core.Action.RemoveMembers;
+import dev.rollcall.connector.delivery.core.Action.Reread;
+import dev.rollcall.connector.delivery.core.Action.Resolve;
+import dev.rollcall.connector.delivery.core.Action.Update;
+import dev.rollcall.connector.delivery.core.Action.WaitForMembers;
+import dev.rollcall.connector.delivery.core.Desired.Absent;
+import dev.rollcall.connector.delivery.core.Desired.Present;
+import dev.rollcall.connector.delivery.core.Link.Intended;
+import dev.rollcall.connector.delivery.core.Link.Linked;
+import dev.rollcall.connector.delivery.core.Link.Unlinked;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+
+/// Says what to do next with a lane key. The first rule that asks for something wins; when none
+/// does, the target has what it must have.
+public final class Planner {
+  static final String ACTIVE = "active";
+
+  private final Profile profile;
+
+  public Planner(Profile profile) {
+    this.profile = profile;
+  }
+
+  /// Returns the next action.
+  public Action next(StateWork work) {
+    return switch (work.link()) {
+      case Intended(var shape, _) -> new Resolve(shape);
+      case Unlinked _ ->
+          switch (work.desired()) {
+            case Absent _ -> new Nothing();
+            case Present(var shape) -> new Create(shape);
+          };
+      case Linked linked when linked.stale() -> new Reread(linked.remoteId());
+      case Linked linked -> {
+        Action barrier = barrier(linked, work.barriers());
+        yield barrier instanceof Nothing ? towards(linked, work) : barrier;
+      }
+    };
+  }
+
+  private Action towards(Linked linked, StateWork work) {
+    return switch (work.desired()) {
+      case Absent _ -> removal(linked);
+      case Present(var shape) ->
+          shape.equals(linked.shadow())
+              ? members(linked, work)
+              : new Update(linked.remoteId(), linked.etag(), linked.shadow(), shape);
+    };
+  }
+
+  private Action removal(Linked linked) {
+    return switch (profile.removal()) {
+      case DELETE -> new Delete(linked.remoteId(), linked.etag());
+      case DEACTIVATE -> isActive(linked.shadow()) ? deactivate(linked) : new Nothing();
+    };
+  }
+
+  private static Action barrier(Linked linked, List<Barrier> barriers) {
+    for (Barrier barrier : barriers) {
+      if (isOwed(barrier, linked.shadow())) {
+        return switch (barrier.kind()) {
+          case DEACTIVATED -> deactivate(linked);
+          case REACTIVATED -> new Reactivate(linked.remoteId(), linked.etag(), linked.shadow());
+        };
+      }
+    }
+    return new Nothing();
+  }
+
+  private Action members(Linked linked, StateWork work) {
+    List<MemberGap> leaving = page(work.gaps().stream().filter(MemberGap::toRemove).toList());
+    if (!leaving.isEmpty()) {
+      return new RemoveMembers(linked.remoteId(), leaving);
+    }
+    List<MemberGap> joining = page(work.gaps().stream().filter(MemberGap::toAdd).toList());
+    if (!joining.isEmpty()) {
+      return new AddMembers(linked.remoteId(), joining);
+    }
+    int waiting = (int) work.gaps().stream().filter(MemberGap::waits).count();
+    return waiting > 0 ? new WaitForMembers(waiting) : new Nothing();
+  }
+
+  private List<MemberGap> page(List<MemberGap> gaps) {
+    return gaps.subList(0, Math.min(gaps.size(), profile.membersPerPatch()));
+  }
+
+  private static Action deactivate(Linked linked) {
+    return new Deactivate(linked.remoteId(), linked.etag(), linked.shadow());
+  }
+
+  /// Says whether the target still has to see the barrier: one that names the state it has is past.
+  static boolean isOwed(Barrier barrier, JsonObject shadow) {
+    return switch (barrier.kind()) {
+      case DEACTIVATED -> isActive(shadow);
+      case REACTIVATED -> !isActive(shadow);
+    };
+  }
+
+  static boolean isActive(JsonObject shape) {
+    return !JsonBoolean.FALSE.equals(shape.get(ACTIVE));
+  }
+}

@@ -1,0 +1,218 @@
+package dev.rollcall.connector.delivery.core;
+
+import dev.rollcall.connector.delivery.core.Action.AddMembers;
+import dev.rollcall.connector.delivery.core.Action.Call;
+import dev.rollcall.connector.delivery.core.Action.Create;
+import dev.rollcall.connector.delivery.core.Action.Deactivate;
+import dev.rollcall.connector.delivery.core.Action.Delete;
+import dev.rollcall.connector.delivery.core.Action.Publish;
+import dev.rollcall.connector.delivery.core.Action.Reactivate;
+import dev.rollcall.connector.delivery.core.Action.RemoveMembers;
+import dev.rollcall.connector.delivery.core.Action.Reread;
+import dev.rollcall.connector.delivery.core.Action.Resolve;
+import dev.rollcall.connector.delivery.core.Action.Update;
+import dev.rollcall.connector.delivery.core.Answer.Created;
+import dev.rollcall.connector.delivery.core.Answer.Done;
+import dev.rollcall.connector.delivery.core.Answer.Failed;
+import dev.rollcall.connector.delivery.core.Answer.Found;
+import dev.rollcall.connector.delivery.core.Answer.NotFound;
+import dev.rollcall.connector.delivery.core.Effect.BarriersPassed;
+import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
+import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
+import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
+import dev.rollcall.connector.delivery.core.Effect.MembersConfirmed;
+import dev.rollcall.connector.delivery.core.Effect.MembersGone;
+import dev.rollcall.connector.delivery.core.Link.Intended;
+import dev.rollcall.connector.delivery.core.Link.Linked;
+import dev.rollcall.connector.delivery.core.Link.Unlinked;
+import dev.rollcall.connector.delivery.core.Step.Advanced;
+import dev.rollcall.connector.delivery.core.Step.Stopped;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Folds the answer to an action into what is known of a lane key.
+public final class Progress {
+  /// How often one turn reads a resource again before it leaves the rest to the retry schedule.
+  static final int REREADS_MAX = 2;
+
+  private Progress() {}
+
+  /// Returns where the action led.
+  public static Step after(StateWork work, Call call, Answer answer) {
+    return switch (answer) {
+      case Failed(var failure) -> failed(work, call, failure);
+      case Created(var remoteId, var etag) -> created(work, call, remoteId, etag);
+      case Found found -> found(work, found);
+      case NotFound _ -> notFound(work);
+      case Done(var etag) -> done(work, call, etag);
+    };
+  }
+
+  /// Returns what a failed attempt leaves to be stored: an intent stays only where the create may
+  /// have happened.
+  public static List<Effect> leftBehind(Call call, Failure failure) {
+    if (!(call instanceof Create)) {
+      return List.of();
+    }
+    return switch (failure.kind()) {
+      case REFUSED, THROTTLED, UNAUTHORIZED, HELD_BACK, ADDRESS_REFUSED, REDIRECTED ->
+          List.of(new Effect.IntentWithdrawn());
+      case UNREACHABLE,
+          TIMEOUT,
+          SERVER_ERROR,
+          CONFLICT,
+          NOT_OURS,
+          VANISHED,
+          STALE,
+          UNSUBSCRIBED,
+          UNUSABLE_ANSWER ->
+          List.of();
+    };
+  }
+
+  private static Step created(StateWork work, Call call, String remoteId, @Nullable String etag) {
+    if (!(call instanceof Create(var shape))) {
+      throw new IllegalStateException("Only a create creates");
+    }
+    var linked = new Linked(remoteId, etag, shape, false);
+    // What happened before the account existed at the target has nothing to revoke there.
+    var effects = new ArrayList<Effect>(List.of(new LinkEstablished(linked)));
+    passAll(work, effects);
+    return new Advanced(work.withLink(linked).withBarriers(List.of()), effects);
+  }
+
+  private static void passAll(StateWork work, List<Effect> effects) {
+    if (!work.barriers().isEmpty()) {
+      Barrier last = work.barriers().getLast();
+      effects.add(new BarriersPassed(last.seq(), last.ordinal()));
+    }
+  }
+
+  private static Step found(StateWork work, Found found) {
+    return switch (work.link()) {
+      case Intended(var shape, _) -> adopt(work, shape, found);
+      case Linked linked -> {
+        JsonObject shape = Shadow.of(found.remote(), managed(work, linked.shadow()));
+        var confirmed = linked.confirmed(found.etag(), shape);
+        yield new Advanced(
+            work.withLink(confirmed).reread(), List.of(new LinkConfirmed(confirmed)));
+      }
+      case Unlinked _ -> throw new IllegalStateException("Nothing was searched for");
+    };
+  }
+
+  private static Step adopt(StateWork work, JsonObject intended, Found found) {
+    if (!Shadow.isOursOrUnclaimed(found.remote(), intended)) {
+      return new Stopped(
+          Failure.of(
+              FailureKind.NOT_OURS,
+              "The target has a resource of this name that belongs to somebody else"));
+    }
+    JsonObject shadow = Shadow.of(found.remote(), managed(work, intended));
+    var linked = new Linked(found.remoteId(), found.etag(), shadow, false);
+    return new Advanced(work.withLink(linked), List.of(new LinkEstablished(linked)));
+  }
+
+  private static JsonObject managed(StateWork work, JsonObject known) {
+    return work.desired() instanceof Desired.Present(var shape)
+        ? known.toBuilder().putAll(shape.members()).build()
+        : known;
+  }
+
+  private static Step notFound(StateWork work) {
+    return switch (work.link()) {
+      case Intended(_, var conflict) when conflict ->
+          new Stopped(
+              Failure.of(
+                  FailureKind.CONFLICT,
+                  "The target says that the resource exists, and does not show it to us"));
+      case Intended _, Linked _ -> new Advanced(work.dropped(), List.of(new LinkDropped()));
+      case Unlinked _ -> throw new IllegalStateException("Nothing was searched for");
+    };
+  }
+
+  private static Step failed(StateWork work, Call call, Failure failure) {
+    if (failure.kind() == FailureKind.CONFLICT && call instanceof Create(var shape)) {
+      return new Advanced(work.withLink(new Intended(shape, true)), List.of());
+    }
+    if (failure.kind() == FailureKind.VANISHED && work.link() instanceof Linked) {
+      // 404 for what we had linked: a deletion is done, and anything else is created again with all
+      // that it must have.
+      return dropped(work);
+    }
+    if (failure.kind() == FailureKind.STALE
+        && work.link() instanceof Linked linked
+        && work.rereads() < REREADS_MAX) {
+      return new Advanced(work.withLink(linked.asStale()), List.of());
+    }
+    return new Stopped(failure);
+  }
+
+  private static Step dropped(StateWork work) {
+    var effects = new ArrayList<Effect>(List.of(new LinkDropped()));
+    passAll(work, effects);
+    return new Advanced(work.dropped(), effects);
+  }
+
+  private static Step done(StateWork work, Call call, @Nullable String etag) {
+    if (!(work.link() instanceof Linked linked)) {
+      throw new IllegalStateException("Only what is linked can be changed");
+    }
+    return switch (call) {
+      case Update(_, _, _, var shape) -> confirmed(work, linked.confirmed(etag, shape));
+      case Deactivate _ -> activity(work, linked, etag);
+      case Reactivate _ -> activity(work, linked, etag);
+      case Delete _ -> dropped(work);
+      case AddMembers(_, var members) ->
+          members(
+              work,
+              linked.confirmed(etag, linked.shadow()),
+              changed(work, members, MemberGap::added),
+              new MembersConfirmed(members));
+      case RemoveMembers(_, var members) ->
+          members(
+              work,
+              linked.confirmed(etag, linked.shadow()),
+              changed(work, members, MemberGap::removed),
+              new MembersGone(members));
+      case Create _, Resolve _, Reread _, Publish _ ->
+          throw new IllegalStateException("This action has an answer of its own");
+    };
+  }
+
+  private static Step confirmed(StateWork work, Linked linked) {
+    return new Advanced(work.withLink(linked), List.of(new LinkConfirmed(linked)));
+  }
+
+  private static Step activity(StateWork work, Linked linked, @Nullable String etag) {
+    boolean active = !Planner.isActive(linked.shadow());
+    var next = linked.confirmed(etag, linked.shadow().with(Planner.ACTIVE, JsonBoolean.of(active)));
+    var effects = new ArrayList<Effect>(List.of(new LinkConfirmed(next)));
+    List<Barrier> left = work.barriers();
+    for (int index = 0; index < work.barriers().size(); index++) {
+      Barrier barrier = work.barriers().get(index);
+      if (Planner.isOwed(barrier, linked.shadow())) {
+        effects.add(new BarriersPassed(barrier.seq(), barrier.ordinal()));
+        left = work.barriers().subList(index + 1, work.barriers().size());
+        break;
+      }
+    }
+    return new Advanced(work.withLink(next).withBarriers(left), effects);
+  }
+
+  private static List<MemberGap> changed(
+      StateWork work, List<MemberGap> members, UnaryOperator<MemberGap> change) {
+    return work.gaps().stream()
+        .map(gap -> members.contains(gap) ? change.apply(gap) : gap)
+        .toList();
+  }
+
+  private static Step members(StateWork work, Linked linked, List<MemberGap> gaps, Effect effect) {
+    return new Advanced(
+        work.withLink(linked).withGaps(gaps), List.of(new LinkConfirmed(linked), effect));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.rollcall.connector.delivery.core;
+
+import dev.rollcall.schemas.event.ResourceRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything that decides the next action on a lane key of a target that is kept in step by
+/// differences.
+///
+/// @param barriers in order
+/// @param gaps the memberships that may differ, at most a page of them
+/// @param moreGaps whether the page was full
+/// @param rereads how often the resource was read again in this turn
+public record StateWork(
+    ResourceRef resource,
+    Desired desired,
+    Link link,
+    List<Barrier> barriers,
+    List<MemberGap> gaps,
+    boolean moreGaps,
+    int rereads) {
+  public StateWork {
+    barriers = List.copyOf(barriers);
+    gaps = List.copyOf(gaps);
+  }
+
+  /// What is to be stored when nothing more is asked: barriers that are past and gaps that are
+  /// none.
+  public List<Effect> done() {
+    return doneAfter(List.of());
+  }
+
+  /// The same, behind the effects of a last action.
+  public List<Effect> doneAfter(List<Effect> effects) {
+    var all = new ArrayList<Effect>(effects);
+    if (!barriers.isEmpty()) {
+      Barrier last = barriers.getLast();
+      all.add(new Effect.BarriersPassed(last.seq(), last.ordinal()));
+    }
+    List<MemberGap> settled = gaps.stream().filter(MemberGap::isSettled).toList();
+    if (!settled.isEmpty()) {
+      all.add(new Effect.GapsSettled(settled));
+    }
+    return all;
+  }
+
+  /// The same with a page of gaps.
+  public StateWork withLoadedGaps(List<MemberGap> page, boolean more) {
+    return new StateWork(resource, desired, link, barriers, page, more, rereads);
+  }
+
+  StateWork withLink(Link next) {
+    return new StateWork(resource, desired, next, barriers, gaps, moreGaps, rereads);
+  }
+
+  StateWork withBarriers(List<Barrier> next) {
+    return new StateWork(resource, desired, link, next, gaps, moreGaps, rereads);
+  }
+
+  StateWork withGaps(List<MemberGap> next) {
+    return new StateWork(resource, desired, link, barriers, next, moreGaps, rereads);
+  }
+
+  /// The resource is not at the target: whatever it must have there is owed again, which the store
+  /// knows and this page of gaps does not.
+  StateWork dropped() {
+    boolean owed = desired instanceof Desired.Present;
+    return new StateWork(
+        resource, desired, new Link.Unlinked(), List.of(), List.of(), owed, rereads);
+  }
+
+  StateWork reread() {
+    return new StateWork(resource, desired, link, barriers, gaps, moreGaps, rereads + 1);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.rollcall.connector.delivery.core;
+
+import java.time.Instant;
+
+/// What a failed attempt means for its lane key and for its target.
+public sealed interface Verdict {
+
+  /// Try again later.
+  ///
+  /// @param attempt how many attempts have failed by now
+  record RetryScheduled(int attempt, Instant dueAt, FailureKind reason) implements Verdict {}
+
+  /// Trying again is of no use, or was tried long enough.
+  record Parked(int attempt, FailureKind reason) implements Verdict {}
+
+  /// The target wants no call before this time; the attempt does not count.
+  record TargetPaused(Instant until, FailureKind reason) implements Verdict {}
+
+  /// The target wants no call at all until its owner says so.
+  record TargetDisabled(FailureKind reason) implements Verdict {}
+}

@@ -1,0 +1,129 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.connector.delivery.core.Effect.BarriersPassed;
+import dev.rollcall.connector.delivery.core.Effect.EventTaken;
+import dev.rollcall.connector.delivery.core.Effect.GapsSettled;
+import dev.rollcall.connector.delivery.core.Effect.IntentWithdrawn;
+import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
+import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
+import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
+import dev.rollcall.connector.delivery.core.Effect.MembersConfirmed;
+import dev.rollcall.connector.delivery.core.Effect.MembersGone;
+import dev.rollcall.connector.delivery.core.Link.Linked;
+import dev.rollcall.connector.delivery.core.MemberGap;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Writes effects in the transaction that is open.
+final class EffectWriter {
+  private final DatabaseClient database;
+
+  EffectWriter(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /// Writes the effects in order.
+  ///
+  /// @return whether other keys became due by them
+  Mono<Boolean> write(Claim claim, List<Effect> effects) {
+    return Flux.fromIterable(effects)
+        .concatMap(effect -> write(claim, effect))
+        .reduce(false, Boolean::logicalOr);
+  }
+
+  private Mono<Boolean> write(Claim claim, Effect effect) {
+    return switch (effect) {
+      case LinkEstablished(var link) ->
+          link(claim, link)
+              .then(
+                  on(SettleSql.WAKE_DEPENDENTS, claim)
+                      .bind("tenant", claim.lane().tenant())
+                      .fetch()
+                      .rowsUpdated())
+              .map(rows -> rows > 0);
+      case LinkConfirmed(var link) -> link(claim, link).thenReturn(false);
+      case LinkDropped _ -> dropped(claim).thenReturn(false);
+      case IntentWithdrawn _ -> on(SettleSql.WITHDRAW_INTENT, claim).then().thenReturn(false);
+      case BarriersPassed(var seq, var ordinal) ->
+          on(SettleSql.PASS_BARRIERS, claim)
+              .bind("seq", seq)
+              .bind("ordinal", ordinal)
+              .then()
+              .thenReturn(false);
+      case MembersConfirmed(var members) -> confirmed(claim, members).thenReturn(false);
+      case MembersGone(var members) -> gone(claim, members).thenReturn(false);
+      case GapsSettled(var members) ->
+          gaps(SettleSql.CLOSE_GAPS, claim, members).then().thenReturn(false);
+      case EventTaken(var event) ->
+          on(SettleSql.TAKE_EVENT, claim)
+              .bind("seq", event.seq())
+              .bind("ordinal", event.ordinal())
+              .then()
+              .thenReturn(false);
+    };
+  }
+
+  private Mono<Void> link(Claim claim, Linked link) {
+    GenericExecuteSpec spec =
+        on(SettleSql.LINK, claim)
+            .bind("remote", link.remoteId())
+            .bind("seq", claim.desiredSeq())
+            .bind("shadow", LaneRows.print(link.shadow()));
+    String etag = link.etag();
+    return (etag == null ? spec.bindNull("etag", String.class) : spec.bind("etag", etag)).then();
+  }
+
+  private Mono<Void> dropped(Claim claim) {
+    String tenant = claim.lane().tenant();
+    return on(SettleSql.DROP_LINK, claim)
+        .then()
+        .then(on(SettleSql.DROP_CONFIRMED, claim).then())
+        .then(on(SettleSql.OWE_MEMBERS, claim).bind("tenant", tenant).then())
+        .then(on(SettleSql.CLEAR_GAPS_OF_GONE_GROUP, claim).bind("tenant", tenant).then());
+  }
+
+  private Mono<Void> confirmed(Claim claim, List<MemberGap> members) {
+    String[] remotes =
+        members.stream()
+            .map(member -> Objects.requireNonNull(member.linkedRemoteId()))
+            .toArray(String[]::new);
+    return on(SettleSql.CONFIRM_MEMBERS, claim)
+        .bind("members", ids(members))
+        .bind("remotes", remotes)
+        .then()
+        .then(gaps(SettleSql.REMOVAL_SEEN, claim, members).then())
+        .then(gaps(SettleSql.CLOSE_GAPS, claim, members).then());
+  }
+
+  private Mono<Void> gone(Claim claim, List<MemberGap> members) {
+    List<MemberGap> unwanted = members.stream().filter(member -> !member.wanted()).toList();
+    return on(SettleSql.UNCONFIRM_MEMBERS, claim)
+        .bind("members", ids(members))
+        .then()
+        .then(gaps(SettleSql.REMOVAL_SEEN, claim, members).then())
+        .then(gaps(SettleSql.CLOSE_GAPS, claim, unwanted).then());
+  }
+
+  private GenericExecuteSpec gaps(String sql, Claim claim, List<MemberGap> members) {
+    return on(sql, claim)
+        .bind("members", ids(members))
+        .bind("seqs", members.stream().map(MemberGap::seq).toArray(Long[]::new));
+  }
+
+  private static String[] ids(List<MemberGap> members) {
+    return members.stream().map(MemberGap::memberId).toArray(String[]::new);
+  }
+
+  private GenericExecuteSpec on(String sql, Claim claim) {
+    return database
+        .sql(sql)
+        .bind("target", claim.lane().targetId())
+        .bind("resource", claim.resource().id().value());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.delivery.Load;
+import dev.rollcall.connector.delivery.core.Desired;
+import dev.rollcall.connector.delivery.core.Event;
+import dev.rollcall.connector.delivery.core.Judgement.Past;
+import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.StateWork;
+import dev.rollcall.connector.delivery.core.TargetShape;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Takes due keys and loads what is known of them. A lease may be forgotten by a crash of
+/// PostgreSQL: the key is then simply due again.
+final class LaneClaims {
+  private static final String TARGET = "target";
+
+  private final DatabaseClient relaxed;
+  private final Limits.Delivery limits;
+
+  LaneClaims(DatabaseClient relaxed, Limits.Delivery limits) {
+    this.relaxed = relaxed;
+    this.limits = limits;
+  }
+
+  Flux<Claim> claim(LaneRef lane, int limit) {
+    return take(lane, LaneSql.CLAIM, limit);
+  }
+
+  Flux<Claim> probe(LaneRef lane) {
+    Mono<Long> reclaimed =
+        relaxed.sql(LaneSql.RECLAIM).bind(TARGET, lane.targetId()).fetch().rowsUpdated();
+    Mono<Long> halfOpened =
+        relaxed
+            .sql(LaneSql.HALF_OPEN)
+            .bind(TARGET, lane.targetId())
+            .bind("lease", leaseMillis())
+            .fetch()
+            .rowsUpdated();
+    return reclaimed
+        .then(halfOpened)
+        .flatMapMany(opened -> opened == 0 ? Flux.empty() : take(lane, LaneSql.PROBE, 1));
+  }
+
+  private Flux<Claim> take(LaneRef lane, String sql, int limit) {
+    return relaxed
+        .sql(sql)
+        .bind(TARGET, lane.targetId())
+        .bind("worker", UUID.randomUUID() + "/")
+        .bind("lease", leaseMillis())
+        .bind("limit", limit)
+        .map(row -> taken(lane, row))
+        .all()
+        .collectList()
+        .flatMapMany(taken -> load(lane, taken));
+  }
+
+  private double leaseMillis() {
+    return limits.lease().toMillis();
+  }
+
+  private record Taken(ResourceRef resource, Function<Load, Claim> claim) {}
+
+  private static Taken taken(LaneRef lane, Readable row) {
+    var resource =
+        new ResourceRef(
+            LaneRows.text(row, "resource_type"), new ResourceId(LaneRows.text(row, "resource_id")));
+    long desiredSeq = LaneRows.number(row, "desired_seq");
+    long generation = LaneRows.number(row, "generation");
+    String worker = LaneRows.text(row, "worker");
+    var past =
+        new Past((int) LaneRows.number(row, "attempt"), row.get("first_failed_at", Instant.class));
+    Instant since = row.get("waiting_since", Instant.class);
+    boolean troubled = Boolean.TRUE.equals(row.get("troubled", Boolean.class));
+    var requests = List.of(LaneRows.required(row.get("request_ids", String[].class)));
+    return new Taken(
+        resource,
+        load ->
+            new Claim(
+                lane,
+                resource,
+                desiredSeq,
+                generation,
+                worker,
+                past,
+                since,
+                troubled,
+                requests,
+                load));
+  }
+
+  private Flux<Claim> load(LaneRef lane, List<Taken> taken) {
+    if (taken.isEmpty()) {
+      return Flux.empty();
+    }
+    return lane.strict()
+        ? Flux.fromIterable(taken)
+            .concatMap(each -> events(lane, each.resource()).map(each.claim()::apply))
+        : differences(lane, taken);
+  }
+
+  private Flux<Claim> differences(LaneRef lane, List<Taken> taken) {
+    var byId =
+        taken.stream()
+            .collect(Collectors.toMap(each -> each.resource().id().value(), each -> each));
+    String[] ids = taken.stream().map(each -> each.resource().id().value()).toArray(String[]::new);
+    return relaxed
+        .sql(LaneSql.LOAD_DIFFERENCES)
+        .bind(TARGET, lane.targetId())
+        .bind("tenant", lane.tenant())
+        .bind("ids", ids)
+        .map(row -> work(LaneRows.required(byId.get(LaneRows.text(row, "resource_id"))), row))
+        .all()
+        .collectList()
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(each ->
+            withGaps(lane, each.work())
+                .map(work -> each.taken().claim().apply(new Load.Differences(work))));
+  }
+
+  private record Loaded(Taken taken, StateWork work) {}
+
+  private static Loaded work(Taken taken, Readable row) {
+    JsonObject document = LaneRows.object(row, "document");
+    Desired desired =
+        document == null
+            ? new Desired.Absent()
+            : new Desired.Present(
+                TargetShape.of(
+                    taken.resource(), document, row.get("manager_remote_id", String.class)));
+    return new Loaded(
+        taken,
+        new StateWork(
+            taken.resource(),
+            desired,
+            LaneRows.link(row),
+            LaneRows.barriers(row),
+            List.of(),
+            false,
+            0));
+  }
+
+  private Mono<StateWork> withGaps(LaneRef lane, StateWork work) {
+    boolean needless =
+        !work.resource().type().equals("Group") || work.desired() instanceof Desired.Absent;
+    if (needless) {
+      return Mono.just(work);
+    }
+    Mono<List<MemberGap>> gaps =
+        relaxed
+            .sql(LaneSql.LOAD_GAPS)
+            .bind(TARGET, lane.targetId())
+            .bind("tenant", lane.tenant())
+            .bind("group", work.resource().id().value())
+            .bind("limit", limits.gapsMax())
+            .map(LaneRows::gap)
+            .all()
+            .collectList();
+    return gaps.map(page -> work.withLoadedGaps(page, page.size() == limits.gapsMax()));
+  }
+
+  private Mono<Load> events(LaneRef lane, ResourceRef resource) {
+    Mono<List<Event>> events =
+        relaxed
+            .sql(LaneSql.LOAD_EVENTS)
+            .bind(TARGET, lane.targetId())
+            .bind("resource", resource.id().value())
+            .bind("limit", limits.eventsMax())
+            .map(LaneRows::event)
+            .all()
+            .collectList();
+    return events.map(page -> new Load.Events(page, page.size() == limits.eventsMax()));
+  }
+}

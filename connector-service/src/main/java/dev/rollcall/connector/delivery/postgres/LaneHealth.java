@@ -1,0 +1,103 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.delivery.core.BreakerRule;
+import dev.rollcall.connector.delivery.core.BreakerRule.Run;
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.delivery.core.Verdict;
+import dev.rollcall.connector.delivery.core.Verdict.Parked;
+import dev.rollcall.connector.delivery.core.Verdict.RetryScheduled;
+import dev.rollcall.connector.delivery.core.Verdict.TargetDisabled;
+import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/// The state of a lane as a whole, which all instances of the connector share.
+final class LaneHealth {
+  private final DatabaseClient database;
+  private final BreakerRule rule;
+  private final Clock clock;
+
+  LaneHealth(DatabaseClient database, BreakerRule rule, Clock clock) {
+    this.database = database;
+    this.rule = rule;
+    this.clock = clock;
+  }
+
+  /// Takes back what failures did to the lane.
+  ///
+  /// @return whether keys became due by it
+  Mono<Boolean> recover(LaneRef lane) {
+    return on(LaneHealthSql.RECOVER, lane)
+        .map(row -> !"closed".equals(row.get("was", String.class)))
+        .one()
+        .flatMap(wasOpen ->
+            wasOpen
+                ? on(LaneHealthSql.HURRY, lane).fetch().rowsUpdated().thenReturn(true)
+                : Mono.just(false))
+        .defaultIfEmpty(false);
+  }
+
+  /// Notes a failure, opens the breaker where the rule says so, and does what the verdict says.
+  Mono<Void> failed(Claim claim, Verdict verdict, Failure failure) {
+    return switch (verdict) {
+      case TargetPaused(var until, _) ->
+          note(claim, failure)
+              .then(on(LaneHealthSql.PAUSE, claim.lane()).bind("until", until).then())
+              .then(paused(claim, failure, until));
+      case TargetDisabled _ ->
+          note(claim, failure).then(on(LaneHealthSql.DISABLE, claim.lane()).then());
+      case RetryScheduled _, Parked _ ->
+          note(claim, failure)
+              .flatMap(run ->
+                  rule.openUntil(run, failure, clock.instant())
+                      .map(until -> open(claim.lane(), until))
+                      .orElseGet(() -> answered(claim, failure)));
+    };
+  }
+
+  /// A target that asks us to stay away for a while answers; any other pause makes the next probe
+  /// wait for its end.
+  private Mono<Void> paused(Claim claim, Failure failure, Instant until) {
+    if (!claim.laneTroubled()) {
+      return Mono.empty();
+    }
+    return failure.kind() == FailureKind.THROTTLED
+        ? recover(claim.lane()).then()
+        : on(LaneHealthSql.PROBE_LATER, claim.lane()).bind("until", until).then();
+  }
+
+  private Mono<Run> note(Claim claim, Failure failure) {
+    GenericExecuteSpec spec = on(LaneHealthSql.NOTE_FAILURE, claim.lane());
+    return FailureBinding.bind(spec, failure)
+        .bind("counts", failure.kind().isTargetTrouble() ? 1 : 0)
+        .map(row ->
+            new Run(
+                "closed".equals(row.get("breaker_state", String.class)),
+                (int) LaneRows.number(row, "openings"),
+                (int) LaneRows.number(row, "failing_keys")))
+        .one();
+  }
+
+  private Mono<Void> open(LaneRef lane, Instant until) {
+    return on(LaneHealthSql.OPEN, lane).bind("until", until).then();
+  }
+
+  /// A refusal of one resource shows that the target answers.
+  private Mono<Void> answered(Claim claim, Failure failure) {
+    boolean well =
+        !failure.kind().isTargetTrouble()
+            && failure.status() != null
+            && failure.kind() != FailureKind.THROTTLED;
+    return well && claim.laneTroubled() ? recover(claim.lane()).then() : Mono.empty();
+  }
+
+  private GenericExecuteSpec on(String sql, LaneRef lane) {
+    return database.sql(sql).bind("target", lane.targetId());
+  }
+}

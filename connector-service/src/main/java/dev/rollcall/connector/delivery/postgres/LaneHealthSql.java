@@ -1,0 +1,57 @@
+package dev.rollcall.connector.delivery.postgres;
+
+/// The statements on a lane's own row. It is written only around failures, so that the workers of a
+/// healthy target do not queue for it.
+final class LaneHealthSql {
+  static final String NOTE_FAILURE =
+      """
+      UPDATE connector.lane SET last_error_class = :class, last_status = :status,
+        last_error = :text, last_failed_at = now(),
+        failures = failures + :counts, failing_since = CASE WHEN :counts = 0 THEN failing_since
+          ELSE coalesce(failing_since, now()) END
+      WHERE target_id = :target
+      RETURNING breaker_state, openings, (SELECT count(*) FROM connector.lane_key k
+        WHERE k.target_id = :target AND k.state = 'failing'
+          AND k.last_failed_at >= coalesce(failing_since, now())) AS failing_keys
+      """;
+
+  static final String OPEN =
+      """
+      UPDATE connector.lane SET breaker_state = 'open', open_until = :until,
+        openings = openings + 1
+      WHERE target_id = :target
+      """;
+
+  static final String PAUSE =
+      """
+      UPDATE connector.lane SET not_before = greatest(coalesce(not_before, :until), :until)
+      WHERE target_id = :target
+      """;
+
+  static final String PROBE_LATER =
+      """
+      UPDATE connector.lane SET open_until = :until
+      WHERE target_id = :target AND breaker_state <> 'closed'
+      """;
+
+  static final String DISABLE =
+      "UPDATE connector.lane SET state = 'disabled' WHERE target_id = :target";
+
+  static final String RECOVER =
+      """
+      UPDATE connector.lane l SET failures = 0, openings = 0, failing_since = NULL,
+        breaker_state = 'closed', open_until = NULL
+      FROM (SELECT breaker_state FROM connector.lane WHERE target_id = :target FOR UPDATE) was
+      WHERE l.target_id = :target RETURNING was.breaker_state AS was
+      """;
+
+  /// The target is back: what failed because of it need not wait for its schedule.
+  static final String HURRY =
+      """
+      UPDATE connector.lane_key SET due_at = now()
+      WHERE target_id = :target AND state = 'failing'
+        AND last_error_class IN ('unreachable', 'timeout', 'server_error')
+      """;
+
+  private LaneHealthSql() {}
+}

@@ -1,0 +1,176 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.Ending;
+import dev.rollcall.connector.delivery.Ending.Applied;
+import dev.rollcall.connector.delivery.Ending.Ongoing;
+import dev.rollcall.connector.delivery.Ending.Stopped;
+import dev.rollcall.connector.delivery.Ending.Waiting;
+import dev.rollcall.connector.delivery.Ending.Yielded;
+import dev.rollcall.connector.delivery.LeaseLostException;
+import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.Verdict.Parked;
+import dev.rollcall.connector.delivery.core.Verdict.RetryScheduled;
+import dev.rollcall.connector.delivery.core.Verdict.TargetDisabled;
+import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
+import dev.rollcall.connector.parking.DeadLetter;
+import dev.rollcall.schemas.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/// Stores what came of a key, in one transaction that begins with the lease.
+final class LaneSettlement {
+  private static final String AGAIN = "again";
+
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+  private final EffectWriter effectWriter;
+  private final LaneHealth health;
+  private final Limits.Delivery limits;
+  private final Clock clock;
+
+  LaneSettlement(Database database, Limits limits, Clock clock) {
+    this.database = database.durable();
+    this.transaction = database.transaction();
+    this.effectWriter = new EffectWriter(this.database);
+    this.health = new LaneHealth(this.database, limits.breaker(), clock);
+    this.limits = limits.delivery();
+    this.clock = clock;
+  }
+
+  Mono<Void> intend(Claim claim, JsonObject shape) {
+    return mine(SettleSql.INTEND, claim)
+        .bind("shadow", LaneRows.print(shape))
+        .fetch()
+        .rowsUpdated()
+        .flatMap(rows -> rows == 0 ? lost(claim) : Mono.<Void>empty());
+  }
+
+  Mono<Boolean> settle(Claim claim, List<Effect> effects, Ending ending) {
+    Mono<Boolean> all =
+        key(claim, ending)
+            .switchIfEmpty(lost(claim))
+            .flatMap(left ->
+                effectWriter
+                    .write(claim, effects)
+                    .flatMap(woke ->
+                        lane(claim, ending, left).map(more -> more || woke || left.equals(AGAIN))));
+    return transaction.transactional(all);
+  }
+
+  private static <T> Mono<T> lost(Claim claim) {
+    return Mono.error(() -> new LeaseLostException(claim.lane().targetId()));
+  }
+
+  /// Leaves the key, and returns the state it is left in.
+  private Mono<String> key(Claim claim, Ending ending) {
+    return switch (ending) {
+      case Ongoing _ ->
+          mine(SettleSql.RENEW, claim)
+              .bind("lease", (double) limits.lease().toMillis())
+              .fetch()
+              .rowsUpdated()
+              .flatMap(rows -> rows == 0 ? Mono.empty() : Mono.just("working"));
+      case Applied _ ->
+          state(
+                  mine(SettleSql.APPLIED, claim)
+                      .bind("seq", claim.desiredSeq())
+                      .bind("generation", claim.generation()))
+              .map(state -> state.equals("done") ? state : AGAIN);
+      case Waiting(var why) ->
+          state(
+              mine(SettleSql.WAITING, claim)
+                  .bind("why", why)
+                  .bind("wait", (double) limits.memberWait().toMillis())
+                  .bind("generation", claim.generation()));
+      case Yielded _ -> state(mine(SettleSql.YIELDED, claim));
+      case Stopped stopped -> stopped(claim, stopped);
+    };
+  }
+
+  private Mono<String> stopped(Claim claim, Stopped stopped) {
+    return switch (stopped.verdict()) {
+      case RetryScheduled(var attempt, var dueAt, _) ->
+          state(
+              failed(SettleSql.RETRY, claim, stopped)
+                  .bind("attempt", attempt)
+                  .bind("due", dueAt)
+                  .bind("generation", claim.generation()));
+      case Parked(var attempt, _) ->
+          state(
+                  failed(SettleSql.PARKED, claim, stopped)
+                      .bind("attempt", attempt)
+                      .bind("generation", claim.generation()))
+              .map(state -> state.equals("parked") ? state : AGAIN);
+      case TargetPaused(var until, _) ->
+          state(failed(SettleSql.PAUSED, claim, stopped).bind("due", until));
+      case TargetDisabled _ ->
+          state(failed(SettleSql.PAUSED, claim, stopped).bind("due", clock.instant()));
+    };
+  }
+
+  private GenericExecuteSpec failed(String sql, Claim claim, Stopped stopped) {
+    return FailureBinding.bind(mine(sql, claim), stopped.failure())
+        .bind("first", firstFailedAt(stopped));
+  }
+
+  private Instant firstFailedAt(Stopped stopped) {
+    Instant first = stopped.firstFailedAt();
+    return first == null ? clock.instant() : first;
+  }
+
+  /// What the ending means for the lane. A refusal is an answer too: the target is well.
+  private Mono<Boolean> lane(Claim claim, Ending ending, String left) {
+    if (!(ending instanceof Stopped stopped)) {
+      return claim.laneTroubled() ? health.recover(claim.lane()) : Mono.just(false);
+    }
+    Failure failure = stopped.failure();
+    return health
+        .failed(claim, stopped.verdict(), failure)
+        .then(left.equals("parked") ? deadLetter(claim, stopped) : Mono.empty())
+        .thenReturn(false);
+  }
+
+  private Mono<Void> deadLetter(Claim claim, Stopped stopped) {
+    Failure failure = stopped.failure();
+    var letter =
+        new DeadLetter(
+            claim.lane().tenant(),
+            claim.lane().targetId(),
+            claim.resource().type(),
+            claim.resource().id().value(),
+            claim.desiredSeq(),
+            stopped.verdict() instanceof Parked(var attempt, _) ? attempt : 0,
+            firstFailedAt(stopped),
+            clock.instant(),
+            failure.kind().logicalName(),
+            failure.status(),
+            failure.text(),
+            claim.requestIds());
+    return database
+        .sql(SettleSql.DEAD_LETTER)
+        .bind("tenant", claim.lane().tenant())
+        .bind("record", LaneRows.print(letter.toJson()))
+        .then();
+  }
+
+  private GenericExecuteSpec mine(String sql, Claim claim) {
+    return database
+        .sql(sql)
+        .bind("target", claim.lane().targetId())
+        .bind("resource", claim.resource().id().value())
+        .bind("worker", claim.worker());
+  }
+
+  private static Mono<String> state(GenericExecuteSpec spec) {
+    return spec.map(row -> LaneRows.required(row.get(0, String.class))).one();
+  }
+}

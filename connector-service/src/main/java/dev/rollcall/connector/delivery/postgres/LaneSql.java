@@ -1,0 +1,109 @@
+package dev.rollcall.connector.delivery.postgres;
+
+/// The statements that take keys and load what is known of them.
+final class LaneSql {
+  private static final String TAKE =
+      """
+      , taken AS (
+        UPDATE connector.lane_key k
+        SET state = 'working', worker = :worker || k.resource_id,
+          leased_until = now() + :lease * interval '1 millisecond'
+        FROM due WHERE k.target_id = :target AND k.resource_id = due.resource_id
+        RETURNING k.*)
+      SELECT t.resource_id, t.resource_type, t.desired_seq, t.generation, t.worker, t.attempt,
+        t.first_failed_at, t.waiting_since, t.request_ids,
+        (SELECT l.failures > 0 OR l.breaker_state <> 'closed' FROM connector.lane l
+          WHERE l.target_id = :target) AS troubled
+      FROM taken t ORDER BY t.priority, t.due_at
+      """;
+
+  private static final String DUE =
+      """
+      WITH due AS (
+        SELECT k.resource_id FROM connector.lane_key k
+        WHERE k.target_id = :target AND k.due_at <= now()
+          AND k.state IN ('waiting', 'failing')
+      """;
+
+  /// Leavers first, then users, then groups; within them whoever is due longest.
+  static final String CLAIM =
+      DUE
+          + """
+              AND EXISTS (SELECT 1 FROM connector.lane l WHERE l.target_id = :target
+                AND l.state = 'active' AND l.breaker_state = 'closed'
+                AND (l.not_before IS NULL OR l.not_before <= now()))
+            ORDER BY k.priority, k.due_at LIMIT :limit FOR UPDATE OF k SKIP LOCKED)
+          """
+          + TAKE;
+
+  /// A probe prefers a key that has not failed yet: a single resource that always fails would keep
+  /// the breaker open for all.
+  static final String PROBE =
+      DUE
+          + """
+            ORDER BY (k.attempt > 0), k.priority, k.due_at LIMIT :limit FOR UPDATE OF k SKIP LOCKED)
+          """
+          + TAKE;
+
+  /// Lets one probe through, and the next one when this one has not come back in time.
+  static final String HALF_OPEN =
+      """
+      UPDATE connector.lane SET breaker_state = 'half_open',
+        open_until = now() + :lease * interval '1 millisecond'
+      WHERE target_id = :target AND state = 'active' AND breaker_state <> 'closed'
+        AND open_until <= now() AND (not_before IS NULL OR not_before <= now())
+        AND EXISTS (SELECT 1 FROM connector.lane_key k WHERE k.target_id = :target
+          AND k.due_at <= now() AND k.state IN ('waiting', 'failing'))
+      """;
+
+  /// A worker that died leaves its key to the others when the lease is over.
+  static final String RECLAIM =
+      """
+      UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
+        leased_until = NULL
+      WHERE target_id = :target AND state = 'working' AND leased_until < now()
+      """;
+
+  /// A statement of its own, after the take: its snapshot is not older than the generation that was
+  /// taken, so that what comes later shows as a new generation.
+  static final String LOAD_DIFFERENCES =
+      """
+      SELECT n.resource_id, r.document::text AS document, l.state AS link_state, l.remote_id,
+        l.remote_etag, l.shadow::text AS shadow, m.remote_id AS manager_remote_id,
+        ARRAY(SELECT b.seq || ':' || b.ordinal || ':' || b.kind FROM connector.barrier b
+          WHERE b.target_id = :target AND b.resource_id = n.resource_id
+          ORDER BY b.seq, b.ordinal) AS barriers
+      FROM unnest(:ids) AS n (resource_id)
+      LEFT JOIN connector.resource r ON r.tenant = :tenant AND r.id = n.resource_id
+      LEFT JOIN connector.link l ON l.target_id = :target AND l.resource_id = n.resource_id
+      LEFT JOIN connector.link m ON m.target_id = :target AND m.state = 'linked'
+        AND m.resource_id = r.document
+          #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'
+      """;
+
+  /// What can be done now comes first, so that members who wait do not hide it.
+  static final String LOAD_GAPS =
+      """
+      SELECT g.member_id, g.seq, g.removal_owed, c.remote_member_id, m.member_type,
+        m.member_id IS NOT NULL AS wanted, l.remote_id
+      FROM connector.member_gap g
+      LEFT JOIN connector.member_link c ON c.target_id = g.target_id
+        AND c.group_id = g.group_id AND c.member_id = g.member_id
+      LEFT JOIN connector.member m ON m.tenant = :tenant AND m.group_id = g.group_id
+        AND m.member_id = g.member_id
+      LEFT JOIN connector.link l ON l.target_id = g.target_id AND l.resource_id = g.member_id
+        AND l.state = 'linked'
+      WHERE g.target_id = :target AND g.group_id = :group
+      ORDER BY (m.member_id IS NOT NULL AND c.member_id IS NULL AND l.resource_id IS NULL), g.seq
+      LIMIT :limit
+      """;
+
+  static final String LOAD_EVENTS =
+      """
+      SELECT seq, ordinal, event_id, recorded_at, request_id, fact::text AS fact
+      FROM connector.outbox WHERE target_id = :target AND resource_id = :resource
+      ORDER BY seq, ordinal LIMIT :limit
+      """;
+
+  private LaneSql() {}
+}

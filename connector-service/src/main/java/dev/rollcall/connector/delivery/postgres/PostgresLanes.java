@@ -1,0 +1,47 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.Ending;
+import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.delivery.LaneStore;
+import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.schemas.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Lanes in PostgreSQL.
+public final class PostgresLanes implements LaneStore {
+  private final Database database;
+  private final LaneClaims claims;
+  private final LaneSettlement settlement;
+
+  public PostgresLanes(Database database, Limits limits, Clock clock) {
+    this.database = database;
+    this.claims = new LaneClaims(database.relaxed(), limits.delivery());
+    this.settlement = new LaneSettlement(database, limits, clock);
+  }
+
+  @Override
+  public Flux<Claim> claim(LaneRef lane, int limit) {
+    return database.isMigrated() ? claims.claim(lane, limit) : Flux.empty();
+  }
+
+  @Override
+  public Flux<Claim> probe(LaneRef lane) {
+    return database.isMigrated() ? claims.probe(lane) : Flux.empty();
+  }
+
+  @Override
+  public Mono<Void> intend(Claim claim, JsonObject shape) {
+    return settlement.intend(claim, shape);
+  }
+
+  @Override
+  public Mono<Boolean> settle(Claim claim, List<Effect> effects, Ending ending) {
+    return settlement.settle(claim, effects, ending);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rollcall.connector.intake.core;
+
+import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a batch of decisions changes, each row at most once.
+///
+/// @param resources resources with a new state
+/// @param touched groups whose members changed and whose document did not
+/// @param joined memberships that hold at the end of the batch and changed in it
+/// @param left memberships that do not hold at the end of the batch and changed in it
+/// @param deleted resources that are gone, with every membership of theirs
+/// @param gaps memberships that targets may lack or have too many
+/// @param barriers changes of `active` that targets must see
+/// @param events every fact, for targets that get every fact
+/// @param raises the lane keys that must be looked at
+public record FoldedBatch(
+    List<ResourceRow> resources,
+    List<TouchedRow> touched,
+    List<MemberRow> joined,
+    List<MemberRow> left,
+    List<Key> deleted,
+    List<GapRow> gaps,
+    List<BarrierRow> barriers,
+    List<EventRow> events,
+    List<Raise> raises) {
+
+  /// A resource by its tenant and id.
+  public record Key(String tenant, String id) {}
+
+  /// @param document null once deleted
+  public record ResourceRow(
+      Key key,
+      String type,
+      long version,
+      @Nullable JsonObject document,
+      long seq,
+      Instant recordedAt) {}
+
+  /// A new version without a new document.
+  public record TouchedRow(Key key, long version, long seq) {}
+
+  /// A membership.
+  public record MemberRow(String tenant, String groupId, String memberId, String type, long seq) {}
+
+  /// @param removalOwed whether the member left in this batch, even if it is back
+  public record GapRow(
+      String tenant, String groupId, String memberId, long seq, boolean removalOwed) {}
+
+  /// @param deactivated whether `active` became false
+  public record BarrierRow(Key key, long seq, int ordinal, boolean deactivated) {}
+
+  /// One fact on its way.
+  public record EventRow(
+      Key key,
+      long seq,
+      int ordinal,
+      String eventId,
+      Instant recordedAt,
+      String requestId,
+      Fact fact) {}
+
+  /// @param priority 0 for leavers, 1 for users, 2 for groups
+  /// @param since when the first of its decisions was recorded
+  public record Raise(
+      Key key, String type, long seq, int priority, Instant since, List<String> requestIds) {
+    public Raise {
+      requestIds = List.copyOf(requestIds);
+    }
+  }
+}

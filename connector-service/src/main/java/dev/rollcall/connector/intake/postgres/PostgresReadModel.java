@@ -1,0 +1,131 @@
+package dev.rollcall.connector.intake.postgres;
+
+import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.intake.BrokenLogException;
+import dev.rollcall.connector.intake.LogPosition;
+import dev.rollcall.connector.intake.ReadModel;
+import dev.rollcall.connector.intake.StoreUnavailableException;
+import dev.rollcall.connector.intake.core.FoldedBatch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// The read model on one JDBC session, which is opened again after trouble.
+public final class PostgresReadModel implements ReadModel {
+  private final DataSource sessions;
+  private @Nullable Connection session;
+
+  public PostgresReadModel(Database database) {
+    this.sessions = database.relaxedSessions();
+  }
+
+  @Override
+  public LogPosition position(int partition, String topicId) {
+    return inTransaction(connection -> position(connection, partition, topicId));
+  }
+
+  @Override
+  public boolean apply(FoldedBatch batch, LogPosition from, LogPosition to) {
+    return inTransaction(connection -> {
+      if (!move(connection, from, to)) {
+        return false;
+      }
+      new BatchWriter(connection).write(batch);
+      return true;
+    });
+  }
+
+  @Override
+  public void close() {
+    Connection open = session;
+    session = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException _) {
+        // A session that cannot even be closed is gone, which is what was wanted.
+        return;
+      }
+    }
+  }
+
+  private static LogPosition position(Connection connection, int partition, String topicId)
+      throws SQLException {
+    try (var insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO connector.partition_position (partition, topic_id, next_offset, seq)
+                VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING\
+                """);
+        var select =
+            connection.prepareStatement(
+                "SELECT topic_id, next_offset, seq FROM connector.partition_position"
+                    + " WHERE partition = ?")) {
+      insert.setInt(1, partition);
+      insert.setString(2, topicId);
+      insert.executeUpdate();
+      select.setInt(1, partition);
+      try (var row = select.executeQuery()) {
+        row.next();
+        if (!row.getString(1).equals(topicId)) {
+          throw new BrokenLogException(
+              "The decisions topic is another one than the one that was folded so far");
+        }
+        return new LogPosition(partition, topicId, row.getLong(2), row.getLong(3));
+      }
+    }
+  }
+
+  private static boolean move(Connection connection, LogPosition from, LogPosition to)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE connector.partition_position SET next_offset = ?, seq = ?
+            WHERE partition = ? AND topic_id = ? AND next_offset = ? AND seq = ?\
+            """)) {
+      update.setLong(1, to.nextOffset());
+      update.setLong(2, to.seq());
+      update.setInt(3, from.partition());
+      update.setString(4, from.topicId());
+      update.setLong(5, from.nextOffset());
+      update.setLong(6, from.seq());
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  private <T> T inTransaction(Work<T> work) {
+    try {
+      Connection connection = open();
+      T result = work.on(connection);
+      connection.commit();
+      return result;
+    } catch (SQLException e) {
+      close();
+      String state = String.valueOf(e.getSQLState());
+      if (state.startsWith("22") || state.startsWith("23")) {
+        // The data itself does not fit: another try would end the same way.
+        throw new BrokenLogException("A decision cannot be stored: SQL state " + state, e);
+      }
+      throw new StoreUnavailableException("PostgreSQL refused: SQL state " + e.getSQLState(), e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Connection open() throws SQLException {
+    Connection open = session;
+    if (open == null) {
+      open = sessions.getConnection();
+      open.setAutoCommit(false);
+      session = open;
+    }
+    return open;
+  }
+}

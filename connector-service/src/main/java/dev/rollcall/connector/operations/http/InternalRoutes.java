@@ -1,0 +1,137 @@
+package dev.rollcall.connector.operations.http;
+
+import dev.rollcall.connector.operations.LaneReport;
+import dev.rollcall.connector.operations.LaneReport.KeyQuery;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The connector's internal HTTP (docs/contracts.md section 4): for our own services, by the secret
+/// that they share.
+public final class InternalRoutes {
+  private static final Logger log = LoggerFactory.getLogger(InternalRoutes.class);
+  private static final int KEYS_USUAL = 100;
+  private static final int KEYS_MAX = 1000;
+  private static final Set<String> STATES =
+      Set.of("waiting", "working", "failing", "parked", "done");
+
+  private final LaneReport report;
+  private final byte[] expected;
+
+  public InternalRoutes(LaneReport report, String internalToken) {
+    this.report = report;
+    this.expected = ("Bearer " + internalToken).getBytes(StandardCharsets.UTF_8);
+  }
+
+  public RouterFunction<ServerResponse> routes() {
+    return RouterFunctions.route()
+        .path(
+            "/internal/v1/{tenant}",
+            inside ->
+                inside
+                    .GET("/targets", this::targets)
+                    .GET("/targets/{id}", this::target)
+                    .GET("/targets/{id}/keys", this::keys)
+                    .GET("/progress", this::progress)
+                    .filter((request, next) ->
+                        isAllowed(request)
+                            ? next.handle(request)
+                            : refuse(HttpStatus.UNAUTHORIZED, "A token is needed")))
+        .onError(
+            Throwable.class,
+            (e, _) -> {
+              log.warn("PostgreSQL did not answer a question about lanes", e);
+              return refuse(HttpStatus.SERVICE_UNAVAILABLE, "PostgreSQL does not answer");
+            })
+        .build();
+  }
+
+  private boolean isAllowed(ServerRequest request) {
+    String given = request.headers().firstHeader(HttpHeaders.AUTHORIZATION);
+    return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected);
+  }
+
+  private Mono<ServerResponse> targets(ServerRequest request) {
+    return list("targets", report.targets(tenant(request)));
+  }
+
+  private Mono<ServerResponse> target(ServerRequest request) {
+    return report
+        .target(tenant(request), request.pathVariable("id"))
+        .flatMap(target -> JsonBody.write(HttpStatus.OK, target))
+        .switchIfEmpty(Mono.defer(InternalRoutes::noTarget));
+  }
+
+  private Mono<ServerResponse> keys(ServerRequest request) {
+    List<String> states = request.queryParams().getOrDefault("state", List.of());
+    Optional<Integer> limit = limit(request);
+    if (!STATES.containsAll(states) || limit.isEmpty()) {
+      return refuse(HttpStatus.BAD_REQUEST, "'state' or 'limit' is not one that is known");
+    }
+    String tenant = tenant(request);
+    String id = request.pathVariable("id");
+    return report
+        .target(tenant, id)
+        .flatMap(_ -> list("keys", report.keys(new KeyQuery(tenant, id, states, limit.get()))))
+        .switchIfEmpty(Mono.defer(InternalRoutes::noTarget));
+  }
+
+  private Mono<ServerResponse> progress(ServerRequest request) {
+    var partitions = new ArrayList<Integer>();
+    for (String each : request.queryParams().getOrDefault("partition", List.of())) {
+      try {
+        partitions.add(Integer.parseInt(each));
+      } catch (NumberFormatException _) {
+        return refuse(HttpStatus.BAD_REQUEST, "'partition' is not a number");
+      }
+    }
+    return report
+        .progress(tenant(request), partitions)
+        .flatMap(progress -> JsonBody.write(HttpStatus.OK, progress));
+  }
+
+  private static Optional<Integer> limit(ServerRequest request) {
+    try {
+      int limit = request.queryParam("limit").map(Integer::parseInt).orElse(KEYS_USUAL);
+      return limit >= 1 && limit <= KEYS_MAX ? Optional.of(limit) : Optional.empty();
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Mono<ServerResponse> list(String name, Flux<JsonObject> rows) {
+    return rows.collectList()
+        .flatMap(all ->
+            JsonBody.write(
+                HttpStatus.OK, JsonObject.of(name, new JsonArray(new ArrayList<Json>(all)))));
+  }
+
+  private static Mono<ServerResponse> noTarget() {
+    return refuse(HttpStatus.NOT_FOUND, "The tenant has no target of this name");
+  }
+
+  private static Mono<ServerResponse> refuse(HttpStatus status, String detail) {
+    return JsonBody.write(status, JsonObject.of("detail", new JsonString(detail)));
+  }
+
+  private static String tenant(ServerRequest request) {
+    return request.pathVariable("tenant");
+  }
+}

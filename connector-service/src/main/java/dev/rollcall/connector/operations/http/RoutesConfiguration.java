@@ -1,0 +1,24 @@
+package dev.rollcall.connector.operations.http;
+
+import dev.rollcall.connector.Settings;
+import dev.rollcall.connector.operations.HealthPart;
+import dev.rollcall.connector.operations.LaneReport;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+@Configuration(proxyBeanMethods = false)
+class RoutesConfiguration {
+
+  @Bean
+  RouterFunction<ServerResponse> healthRoutes(List<HealthPart> parts, LaneReport report) {
+    return new HealthRoutes(parts, report).routes();
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> internalRoutes(Settings settings, LaneReport report) {
+    return new InternalRoutes(report, settings.internalToken()).routes();
+  }
+}

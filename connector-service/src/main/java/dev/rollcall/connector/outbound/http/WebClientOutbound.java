@@ -1,0 +1,152 @@
+package dev.rollcall.connector.outbound.http;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.outbound.HttpCall;
+import dev.rollcall.connector.outbound.Outbound;
+import dev.rollcall.connector.outbound.OutboundRule;
+import dev.rollcall.connector.outbound.Reply;
+import dev.rollcall.connector.outbound.Reply.Answered;
+import dev.rollcall.connector.outbound.Reply.Unanswered;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.github.resilience4j.reactor.timelimiter.TimeLimiterOperator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.timeout.TimeoutException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/// HTTP to one target: its own connections, its own bulkhead, breaker and time limit, no redirects,
+/// no proxy from the environment, and an answer of limited length.
+final class WebClientOutbound implements Outbound {
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  private final WebClient client;
+  private final Guards guards;
+  private final int answerBytesMax;
+
+  WebClientOutbound(
+      OutboundRule rule, Limits.Http limits, Guards guards, GuardedResolver resolver) {
+    this.guards = guards;
+    this.answerBytesMax = limits.answerBytesMax();
+    var connections =
+        ConnectionProvider.builder("target-" + rule.name())
+            .maxConnections(rule.inFlightMax())
+            .maxIdleTime(IDLE)
+            .build();
+    HttpClient http =
+        HttpClient.create(connections)
+            .followRedirect(false)
+            .disableRetry(true)
+            .noProxy()
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.connect().toMillis()));
+    this.client =
+        WebClient.builder()
+            .clientConnector(
+                new ReactorClientHttpConnector(
+                    rule.allowPrivateAddress() ? http : http.resolver(resolver)))
+            .build();
+  }
+
+  @Override
+  public Mono<Reply> send(HttpCall call) {
+    return exchange(call)
+        .transformDeferred(BulkheadOperator.of(guards.bulkhead()))
+        .transformDeferred(TimeLimiterOperator.of(guards.timeLimiter()))
+        .onErrorResume(WebClientOutbound::isOutside, e -> Mono.just(unanswered(e)))
+        .transformDeferred(CircuitBreakerOperator.of(guards.circuitBreaker()))
+        .onErrorResume(
+            CallNotPermittedException.class,
+            _ ->
+                Mono.just(
+                    new Unanswered(
+                        Failure.of(
+                            FailureKind.HELD_BACK,
+                            "The last calls all failed; calls are held back for a moment"))));
+  }
+
+  private Mono<Reply> exchange(HttpCall call) {
+    var request =
+        client
+            .method(HttpMethod.valueOf(call.method()))
+            .uri(call.uri())
+            .headers(headers -> call.headers().forEach(headers::set));
+    return (call.body().length == 0 ? request : request.bodyValue(call.body()))
+        .exchangeToMono(this::answered);
+  }
+
+  private Mono<Reply> answered(ClientResponse response) {
+    return DataBufferUtils.join(response.bodyToFlux(DataBuffer.class), answerBytesMax)
+        .map(buffer -> {
+          var bytes = new byte[buffer.readableByteCount()];
+          buffer.read(bytes);
+          DataBufferUtils.release(buffer);
+          return bytes;
+        })
+        .defaultIfEmpty(new byte[0])
+        .map(body ->
+            new Answered(
+                response.statusCode().value(), headers(response.headers().asHttpHeaders()), body));
+  }
+
+  private static Map<String, String> headers(HttpHeaders headers) {
+    var first = new HashMap<String, String>();
+    headers.forEach((name, values) -> {
+      if (!values.isEmpty()) {
+        first.putIfAbsent(name.toLowerCase(Locale.ROOT), values.getFirst());
+      }
+    });
+    return first;
+  }
+
+  /// A bug of ours is not a failure of the target.
+  private static boolean isOutside(Throwable e) {
+    return !(e instanceof NullPointerException
+        || e instanceof IllegalStateException
+        || e instanceof ClassCastException);
+  }
+
+  private static Reply unanswered(Throwable thrown) {
+    Throwable root = thrown;
+    for (Throwable e = thrown; e != null; e = e.getCause()) {
+      if (e instanceof GuardedResolver.AddressRefusedException) {
+        return reply(
+            FailureKind.ADDRESS_REFUSED, "The target's address is not public and not allowed");
+      }
+      root = e;
+    }
+    return switch (root) {
+      case ConnectTimeoutException _ ->
+          reply(FailureKind.UNREACHABLE, "No connection within the time limit");
+      case java.util.concurrent.TimeoutException _, TimeoutException _ ->
+          reply(FailureKind.TIMEOUT, "No answer within the time limit");
+      case DataBufferLimitException _ ->
+          reply(FailureKind.UNUSABLE_ANSWER, "The answer is longer than the limit");
+      case BulkheadFullException _ ->
+          reply(FailureKind.HELD_BACK, "All slots of this target are taken");
+      default -> reply(FailureKind.UNREACHABLE, "No answer: " + root.getClass().getSimpleName());
+    };
+  }
+
+  private static Reply reply(FailureKind kind, String text) {
+    return new Unanswered(Failure.of(kind, text));
+  }
+}

@@ -1,0 +1,5 @@
+/// Dead letters onto their topic.
+@NullMarked
+package dev.rollcall.connector.parking.kafka;
+
+import org.jspecify.annotations.NullMarked;

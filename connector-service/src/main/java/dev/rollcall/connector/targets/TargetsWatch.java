@@ -1,0 +1,155 @@
+package dev.rollcall.connector.targets;
+
+import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.Dispatcher;
+import dev.rollcall.connector.delivery.Lane;
+import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.operations.HealthPart;
+import dev.rollcall.connector.targets.Roster.Entry;
+import dev.rollcall.connector.targets.TargetsFile.Reading;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// Reads the targets file at start and whenever its content changes. A file that cannot be used
+/// changes nothing: the targets before it stay, and health says what is wrong.
+final class TargetsWatch implements SmartLifecycle, HealthPart {
+  private static final Logger log = LoggerFactory.getLogger(TargetsWatch.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final byte[] NO_TARGETS = "{\"targets\":[]}".getBytes(StandardCharsets.UTF_8);
+
+  private final @Nullable Path path;
+  private final TargetsFile file;
+  private final Parts parts;
+  private byte[] seen = {};
+  private volatile boolean running;
+  private volatile @Nullable String trouble = "The targets have not been read yet";
+  private @Nullable Thread thread;
+
+  /// What the watch sets going.
+  record Parts(Database database, Roster roster, RemoteApps apps, Dispatcher dispatcher) {}
+
+  TargetsWatch(@Nullable Path path, TargetsFile file, Parts parts) {
+    this.path = path;
+    this.file = file;
+    this.parts = parts;
+  }
+
+  @Override
+  public String name() {
+    return "targets";
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().daemon().name("targets-watch").start(this::watch);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    Thread started = thread;
+    if (started != null) {
+      started.interrupt();
+    }
+    parts.dispatcher().follow(List.of());
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void watch() {
+    try {
+      parts.database().awaitMigrated();
+      while (running) {
+        look();
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException _) {
+      running = false;
+    }
+  }
+
+  private void look() {
+    try {
+      byte[] content = path == null ? NO_TARGETS : Files.readAllBytes(path);
+      if (!Arrays.equals(content, seen)) {
+        take(content);
+        seen = content;
+      }
+    } catch (IOException e) {
+      trouble("The targets file cannot be read", e);
+    } catch (Roster.UnavailableException e) {
+      trouble(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void take(byte[] content) {
+    switch (file.read(content)) {
+      case Reading.Targets(var targets) -> {
+        List<Entry> entries =
+            targets.stream().map(target -> new Entry(target, fingerprint(target))).toList();
+        parts.roster().configure(entries);
+        parts.dispatcher().follow(entries.stream().map(this::lane).toList());
+        trouble = null;
+        log.info("Delivering to {} targets", targets.size());
+      }
+      case Reading.Unusable(var problems) -> {
+        problems.forEach(problem -> log.error("Targets file: {}", problem));
+        trouble = String.join("; ", problems);
+      }
+    }
+  }
+
+  private Lane lane(Entry entry) {
+    Target target = entry.target();
+    var ref = new LaneRef(target.id(), target.tenant(), target.kind() == Target.Kind.WEBHOOK);
+    return new Lane(
+        ref,
+        parts.apps().open(target),
+        target.profile(),
+        target.inFlightMax(),
+        entry.fingerprint());
+  }
+
+  private void trouble(String said, Exception e) {
+    if (!said.equals(trouble)) {
+      log.error("{}", said, e);
+    }
+    trouble = said;
+  }
+
+  /// Tells whether a target is configured as before; the secret is in it only as part of a hash.
+  private static String fingerprint(Target target) {
+    String all =
+        String.join(
+            "\n",
+            target.tenant(),
+            target.kind().logicalName(),
+            target.url().toString(),
+            target.secret(),
+            String.valueOf(target.allowPrivateAddress()),
+            target.profile().toString(),
+            target.timeout().toString(),
+            String.valueOf(target.inFlightMax()));
+    return HexFormat.of().formatHex(Sha256.of(all.getBytes(StandardCharsets.UTF_8)));
+  }
+}

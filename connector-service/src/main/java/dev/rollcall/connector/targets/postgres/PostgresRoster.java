@@ -1,0 +1,109 @@
+package dev.rollcall.connector.targets.postgres;
+
+import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.targets.Roster;
+import dev.rollcall.connector.targets.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/// Lanes of configured targets, all changed in one transaction that keeps intake out.
+public final class PostgresRoster implements Roster {
+  private final DataSource sessions;
+
+  public PostgresRoster(Database database) {
+    this.sessions = database.durableSessions();
+  }
+
+  @Override
+  public void configure(List<Entry> entries) {
+    try (Connection connection = sessions.getConnection()) {
+      connection.setAutoCommit(false);
+      execute(connection, RosterSql.FILL_LOCK);
+      String[] ids = entries.stream().map(entry -> entry.target().id()).toArray(String[]::new);
+      try (var statement = connection.prepareStatement(RosterSql.REMOVE_OTHERS)) {
+        statement.setArray(1, connection.createArrayOf("text", ids));
+        statement.executeUpdate();
+      }
+      for (Entry entry : entries) {
+        configure(connection, entry);
+      }
+      connection.commit();
+    } catch (SQLException e) {
+      throw new UnavailableException(
+          "PostgreSQL did not take the targets: SQL state " + e.getSQLState(), e);
+    }
+  }
+
+  private static void configure(Connection connection, Entry entry) throws SQLException {
+    Target target = entry.target();
+    Change change = change(connection, entry);
+    switch (change) {
+      case SAME -> {
+        return;
+      }
+      case RECONFIGURED -> execute(connection, RosterSql.TRY_AGAIN, target.id());
+      case NEW -> fill(connection, target);
+    }
+  }
+
+  private enum Change {
+    SAME,
+    RECONFIGURED,
+    NEW
+  }
+
+  private static Change change(Connection connection, Entry entry) throws SQLException {
+    Target target = entry.target();
+    boolean known;
+    boolean same;
+    try (var statement = connection.prepareStatement(RosterSql.KNOWN)) {
+      statement.setString(1, target.id());
+      try (var row = statement.executeQuery()) {
+        known =
+            row.next()
+                && !row.getString(1).equals("removed")
+                && row.getString(3).equals(target.tenant());
+        same = known && row.getString(2).equals(entry.fingerprint());
+      }
+    }
+    if (same) {
+      return Change.SAME;
+    }
+    try (var statement = connection.prepareStatement(RosterSql.UPSERT)) {
+      statement.setString(1, target.id());
+      statement.setString(2, target.tenant());
+      statement.setString(3, target.kind().logicalName());
+      statement.setString(4, target.kind().delivery());
+      statement.setString(5, entry.fingerprint());
+      statement.executeUpdate();
+    }
+    return known ? Change.RECONFIGURED : Change.NEW;
+  }
+
+  /// The present state of the read model. Intake is kept out by the lock, so that nothing falls
+  /// between this and what follows.
+  private static void fill(Connection connection, Target target) throws SQLException {
+    if (target.kind().delivery().equals("state")) {
+      execute(connection, RosterSql.FILL_GAPS, target.id(), target.id());
+      execute(connection, RosterSql.FILL_KEYS, target.id());
+      execute(connection, RosterSql.FILL_KEYS_OF_LINKS, target.id());
+    } else {
+      execute(connection, RosterSql.CLEAR_OUTBOX, target.id());
+      execute(connection, RosterSql.FILL_EVENTS, target.id());
+      execute(connection, RosterSql.FILL_MEMBER_EVENTS, target.id());
+      execute(connection, RosterSql.FILL_KEYS, target.id());
+    }
+  }
+
+  private static void execute(Connection connection, String sql, String... parameters)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (int index = 0; index < parameters.length; index++) {
+        statement.setString(index + 1, parameters[index]);
+      }
+      statement.execute();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.rollcall.connector.targets.postgres;
+
+/// The statements that configure lanes.
+final class RosterSql {
+  /// Intake holds the shared form of it while it writes.
+  static final String FILL_LOCK = "SELECT pg_advisory_xact_lock(hashtext('connector.fill'))";
+
+  static final String REMOVE_OTHERS =
+      """
+      UPDATE connector.lane SET state = 'removed'
+      WHERE target_id <> ALL (?) AND state <> 'removed'
+      """;
+
+  static final String KNOWN =
+      "SELECT state, fingerprint, tenant FROM connector.lane WHERE target_id = ?";
+
+  static final String UPSERT =
+      """
+      INSERT INTO connector.lane (target_id, tenant, kind, delivery, fingerprint, state)
+      VALUES (?, ?, ?, ?, ?, 'active')
+      ON CONFLICT (target_id) DO UPDATE SET tenant = excluded.tenant, kind = excluded.kind,
+        delivery = excluded.delivery, fingerprint = excluded.fingerprint, state = 'active',
+        breaker_state = 'closed', open_until = NULL, openings = 0, failures = 0,
+        failing_since = NULL, not_before = NULL
+      """;
+
+  /// A new address or token may heal what failed and what was parked.
+  static final String TRY_AGAIN =
+      """
+      UPDATE connector.lane_key SET state = 'waiting', due_at = now()
+      WHERE target_id = ? AND state IN ('failing', 'parked', 'waiting')
+      """;
+
+  static final String FILL_GAPS =
+      """
+      INSERT INTO connector.member_gap AS g (target_id, group_id, member_id, seq, removal_owed)
+      SELECT l.target_id, m.group_id, m.member_id, m.from_seq, false
+      FROM connector.lane l JOIN connector.member m ON m.tenant = l.tenant
+      WHERE l.target_id = ?
+      UNION
+      SELECT c.target_id, c.group_id, c.member_id, 0, true
+      FROM connector.lane l JOIN connector.member_link c ON c.target_id = l.target_id
+      WHERE l.target_id = ? AND NOT EXISTS (SELECT 1 FROM connector.member m
+        WHERE m.tenant = l.tenant AND m.group_id = c.group_id AND m.member_id = c.member_id)
+      ON CONFLICT (target_id, group_id, member_id) DO UPDATE SET seq = excluded.seq
+      """;
+
+  static final String FILL_KEYS =
+      """
+      INSERT INTO connector.lane_key AS k (target_id, resource_id, resource_type, tenant,
+        desired_seq, state, priority, due_at, waiting_since)
+      SELECT l.target_id, r.id, r.type, r.tenant, r.last_seq, 'waiting',
+        CASE WHEN r.type = 'Group' THEN 2 ELSE 1 END, now(), now()
+      FROM connector.lane l JOIN connector.resource r ON r.tenant = l.tenant
+      WHERE l.target_id = ? AND r.document IS NOT NULL
+      ON CONFLICT (target_id, resource_id) DO UPDATE SET state = 'waiting', due_at = now(),
+        generation = k.generation + 1, desired_seq = excluded.desired_seq,
+        waiting_since = coalesce(k.waiting_since, now())
+      """;
+
+  /// What the target still has although it is deleted here, after a time without its lane.
+  static final String FILL_KEYS_OF_LINKS =
+      """
+      INSERT INTO connector.lane_key AS k (target_id, resource_id, resource_type, tenant,
+        desired_seq, state, priority, due_at, waiting_since)
+      SELECT l.target_id, r.id, r.type, r.tenant, r.last_seq, 'waiting', 0, now(), now()
+      FROM connector.lane l JOIN connector.link n ON n.target_id = l.target_id AND n.state <> 'gone'
+      JOIN connector.resource r ON r.tenant = l.tenant AND r.id = n.resource_id
+      WHERE l.target_id = ? AND r.document IS NULL
+      ON CONFLICT (target_id, resource_id) DO UPDATE SET state = 'waiting', due_at = now(),
+        generation = k.generation + 1, desired_seq = excluded.desired_seq, priority = 0,
+        waiting_since = coalesce(k.waiting_since, now())
+      """;
+
+  static final String CLEAR_OUTBOX = "DELETE FROM connector.outbox WHERE target_id = ?";
+
+  static final String FILL_EVENTS =
+      """
+      INSERT INTO connector.outbox
+        (target_id, resource_id, seq, ordinal, event_id, recorded_at, request_id, fact)
+      SELECT l.target_id, r.id, r.last_seq, -2, 'msg_fill-' || r.id || '-' || r.last_seq || '-0',
+        r.recorded_at, NULL, json_build_object('fact', 'resource.created', 'resourceType', r.type,
+          'id', r.id, 'version', r.version, 'document', r.document, 'keys', '[]'::json)
+      FROM connector.lane l JOIN connector.resource r ON r.tenant = l.tenant
+      WHERE l.target_id = ? AND r.document IS NOT NULL
+      """;
+
+  static final String FILL_MEMBER_EVENTS =
+      """
+      INSERT INTO connector.outbox
+        (target_id, resource_id, seq, ordinal, event_id, recorded_at, request_id, fact)
+      SELECT l.target_id, r.id, r.last_seq, -1, 'msg_fill-' || r.id || '-' || r.last_seq || '-1',
+        r.recorded_at, NULL, json_build_object('fact', 'members.added', 'resourceType', r.type,
+          'id', r.id, 'version', r.version, 'members', (SELECT json_agg(json_build_object(
+            'id', m.member_id, 'type', m.member_type) ORDER BY m.member_id)
+            FROM connector.member m WHERE m.tenant = r.tenant AND m.group_id = r.id))
+      FROM connector.lane l JOIN connector.resource r ON r.tenant = l.tenant
+      WHERE l.target_id = ? AND r.document IS NOT NULL AND EXISTS (SELECT 1 FROM connector.member m
+        WHERE m.tenant = r.tenant AND m.group_id = r.id)
+      """;
+
+  private RosterSql() {}
+}

@@ -1,0 +1,18 @@
+package dev.rollcall.connector;
+
+import dev.rollcall.testkit.WallsAroundCore;
+
+/// The walls between the packages of the connector.
+class WallsTest implements WallsAroundCore {
+
+  @Override
+  public String root() {
+    return "dev.rollcall.connector";
+  }
+
+  /// `database` opens what the leaves use.
+  @Override
+  public String[] postgresLeaves() {
+    return new String[] {"..postgres..", "..database.."};
+  }
+}
