@@ -1,0 +1,43 @@
+package dev.rollcall.ingress;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/// Reads the settings that every feature shares.
+@Configuration(proxyBeanMethods = false)
+class IngressConfiguration {
+
+  @Bean
+  Settings settings(Environment environment) {
+    String base = environment.getProperty("PUBLIC_BASE_URL", "http://127.0.0.1:8080");
+    return new Settings(
+        environment.getProperty("KAFKA_BOOTSTRAP", "127.0.0.1:9092"),
+        environment.getProperty("TOPIC_PARTITIONS", Integer.class, 12),
+        environment.getProperty("TOPIC_REPLICATION", Short.class, (short) 1),
+        URI.create(environment.getProperty("PROJECTION_URL", "http://127.0.0.1:8081")),
+        URI.create(environment.getProperty("CONNECTOR_URL", "http://127.0.0.1:8082")),
+        base.endsWith("/") ? base.substring(0, base.length() - 1) : base,
+        Path.of(environment.getRequiredProperty("CREDENTIALS_FILE")),
+        environment.getRequiredProperty("INTERNAL_TOKEN"),
+        environment.getProperty("PARENT_WATCH", Boolean.class, false));
+  }
+
+  @Bean
+  Limits limits() {
+    return Limits.STANDARD;
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  ParentWatch parentWatch(Settings settings) {
+    return new ParentWatch(settings.parentWatch());
+  }
+}

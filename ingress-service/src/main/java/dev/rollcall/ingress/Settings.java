@@ -1,0 +1,29 @@
+package dev.rollcall.ingress;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/// What the environment says (docs/contracts.md section 2). The internal token never shows in text.
+///
+/// @param publicBaseUrl the address that clients use, without a slash at the end
+public record Settings(
+    String kafkaBootstrap,
+    int topicPartitions,
+    short topicReplication,
+    URI projectionUrl,
+    URI connectorUrl,
+    String publicBaseUrl,
+    Path credentialsFile,
+    String internalToken,
+    boolean parentWatch) {
+
+  /// The SCIM base URL that clients use.
+  public String scimBaseUrl() {
+    return publicBaseUrl + "/scim/v2";
+  }
+
+  @Override
+  public String toString() {
+    return "Settings of ingress at " + publicBaseUrl;
+  }
+}

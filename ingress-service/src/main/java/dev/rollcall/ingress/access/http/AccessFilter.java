@@ -1,0 +1,81 @@
+package dev.rollcall.ingress.access.http;
+
+import dev.rollcall.ingress.access.Credential;
+import dev.rollcall.ingress.access.Credentials;
+import dev.rollcall.ingress.access.InFlight;
+import dev.rollcall.ingress.access.Scope;
+import dev.rollcall.ingress.scimweb.ErrorAnswers;
+import dev.rollcall.scim.ScimError;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/// Lets a request in that a valid token carries, with the scope that its path wants. Deny by
+/// default: a path without a rule wants a token as well.
+public final class AccessFilter implements WebFilter {
+  /// The exchange attribute that holds the [Credential].
+  public static final String CREDENTIAL = "rollcall.credential";
+
+  private static final Set<String> OPEN = Set.of("/health/live", "/health/ready", "/metrics");
+  private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+) *");
+
+  private final Credentials credentials;
+  private final InFlight inFlight;
+  private final ErrorAnswers errors;
+
+  AccessFilter(Credentials credentials, InFlight inFlight, ErrorAnswers errors) {
+    this.credentials = credentials;
+    this.inFlight = inFlight;
+    this.errors = errors;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    String path = exchange.getRequest().getPath().value();
+    if (OPEN.contains(path)) {
+      return chain.filter(exchange);
+    }
+    return token(exchange)
+        .flatMap(credentials::authenticate)
+        .map(credential -> admit(credential, path, exchange, chain))
+        .orElseGet(() -> {
+          exchange
+              .getResponse()
+              .getHeaders()
+              .set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"rollcall\"");
+          return errors.write(
+              exchange, new ScimError(401, null, "A valid bearer token is required."));
+        });
+  }
+
+  private Mono<Void> admit(
+      Credential credential, String path, ServerWebExchange exchange, WebFilterChain chain) {
+    Scope wanted = path.equals("/admin") || path.startsWith("/admin/") ? Scope.ADMIN : Scope.SCIM;
+    if (credential.scope() != wanted) {
+      String sentence = "This token does not give access to this interface.";
+      return errors.write(exchange, new ScimError(403, null, sentence));
+    }
+    if (!inFlight.enter(credential.tenant())) {
+      exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+      String sentence = "Too many requests of this tenant are under way.";
+      return errors.write(exchange, new ScimError(429, null, sentence));
+    }
+    exchange.getAttributes().put(CREDENTIAL, credential);
+    return chain.filter(exchange).doFinally(_ -> inFlight.leave(credential.tenant()));
+  }
+
+  private static Optional<String> token(ServerWebExchange exchange) {
+    String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+    if (header == null) {
+      return Optional.empty();
+    }
+    Matcher matcher = BEARER.matcher(header);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/// Who may ask, and how much at once. The tenant comes from the credential alone.
+@NullMarked
+package dev.rollcall.ingress.access;
+
+import org.jspecify.annotations.NullMarked;

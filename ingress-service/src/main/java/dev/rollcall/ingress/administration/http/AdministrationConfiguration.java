@@ -1,0 +1,69 @@
+package dev.rollcall.ingress.administration.http;
+
+import dev.rollcall.ingress.access.Credential;
+import dev.rollcall.ingress.access.http.AccessFilter;
+import dev.rollcall.ingress.reads.ReadAnswer;
+import dev.rollcall.ingress.reads.http.InternalClient;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// The administration interface (docs/contracts.md section 3): each question goes to the service
+/// that knows the answer, for the tenant of the credential and no other.
+@Configuration(proxyBeanMethods = false)
+class AdministrationConfiguration {
+
+  @Bean
+  RouterFunction<ServerResponse> administrationRoutes(
+      InternalClient projectionClient, InternalClient connectorClient) {
+    return RouterFunctions.route()
+        .GET(
+            "/admin/history/{id}",
+            it -> forward(it, projectionClient, "/admin/history/", "/history/"))
+        .GET(
+            "/admin/requests/{id}",
+            it -> forward(it, projectionClient, "/admin/requests/", "/requests/"))
+        .GET("/admin/delivery/**", it -> forward(it, connectorClient, "/admin/delivery/", "/"))
+        .build();
+  }
+
+  /// The path below the prefix and the query go on as they came, still encoded.
+  private static Mono<ServerResponse> forward(
+      ServerRequest request, InternalClient client, String prefix, String to) {
+    var uri = request.exchange().getRequest().getURI();
+    String rest = uri.getRawPath().substring(prefix.length());
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    if (rest.contains("..")) {
+      return ServerResponse.notFound().build();
+    }
+    String path = "/internal/v1/" + tenant(request) + to + rest + query;
+    return client
+        .answer(client.request(HttpMethod.GET, path))
+        .flatMap(AdministrationConfiguration::passOn);
+  }
+
+  private static String tenant(ServerRequest request) {
+    var credential =
+        (Credential)
+            Objects.requireNonNull(
+                request.exchange().getAttributes().get(AccessFilter.CREDENTIAL),
+                "The access filter stands in front of every route");
+    return InternalClient.encoded(credential.tenant().value());
+  }
+
+  private static Mono<ServerResponse> passOn(ReadAnswer answer) {
+    return ServerResponse.status(HttpStatusCode.valueOf(answer.status()))
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(BodyInserters.fromPublisher(answer.body(), DataBuffer.class));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.rollcall.ingress.journal.kafka;
+
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Sinks;
+
+/// Reads the decisions log from its end and rings for the requests that wait. It decodes only what
+/// somebody waits for. A ring that is lost costs time and no answer: the projection has the truth.
+final class Doorbell implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Doorbell.class);
+  private static final Duration POLL_MAX = Duration.ofMillis(500);
+  private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofMillis(500);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+  private final String bootstrap;
+  private final int partitions;
+  private final DecisionCodec codec;
+  private final ConcurrentMap<String, Sinks.One<Decision>> waiting = new ConcurrentHashMap<>();
+  private final Thread thread;
+  private volatile boolean listening;
+  private volatile boolean closed;
+
+  Doorbell(String bootstrap, int partitions, DecisionCodec codec) {
+    this.bootstrap = bootstrap;
+    this.partitions = partitions;
+    this.codec = codec;
+    this.thread = Thread.ofPlatform().daemon().name("doorbell").unstarted(this::run);
+  }
+
+  /// Starts to listen; the topic must exist.
+  void start() {
+    thread.start();
+  }
+
+  /// Says whether a decision that is appended from now on rings.
+  boolean isListening() {
+    return listening;
+  }
+
+  /// Registers a request before it is appended.
+  Sinks.One<Decision> await(RequestId request) {
+    Sinks.One<Decision> sink = Sinks.one();
+    waiting.put(request.value(), sink);
+    return sink;
+  }
+
+  /// Forgets a request that has its answer, or will not get one.
+  void forget(RequestId request) {
+    waiting.remove(request.value());
+  }
+
+  private void run() {
+    while (!closed) {
+      try (var consumer =
+          new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        listen(consumer);
+      } catch (WakeupException _) {
+        log.debug("Woken to end");
+      } catch (KafkaException e) {
+        log.warn("The doorbell lost its place and starts again at the end: {}", e.toString());
+        pause();
+      } finally {
+        listening = false;
+      }
+    }
+  }
+
+  private Map<String, Object> config() {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrap,
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "latest",
+        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+        1,
+        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+        1_000,
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        "rollcall-doorbell");
+  }
+
+  private void listen(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> all = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      all.add(new TopicPartition(Topics.DECISIONS, partition));
+    }
+    consumer.assign(all);
+    consumer.seekToEnd(all);
+    // The end is fixed before anybody may wait: what is appended later is seen.
+    all.forEach(consumer::position);
+    listening = true;
+    while (!closed) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
+        ring(record);
+      }
+    }
+  }
+
+  private void ring(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(Topics.HEADER_REQUEST_ID);
+    if (header == null) {
+      return;
+    }
+    Sinks.One<Decision> sink = waiting.remove(new String(header.value(), StandardCharsets.UTF_8));
+    if (sink == null) {
+      return;
+    }
+    try {
+      sink.tryEmitValue(codec.decode(record.value()));
+    } catch (UnreadableRecordException e) {
+      log.error(
+          "Decision at partition {} offset {} is unreadable: {}",
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_AFTER_TROUBLE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(CLOSE_MAX);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rollcall.ingress.journal.kafka;
+
+import dev.rollcall.ingress.Limits;
+import dev.rollcall.ingress.Settings;
+import dev.rollcall.ingress.health.HealthPart;
+import dev.rollcall.ingress.health.HealthParts;
+import dev.rollcall.ingress.journal.DecisionLookup;
+import dev.rollcall.ingress.journal.Journal;
+import dev.rollcall.ingress.journal.UndeliveredAnswers;
+import dev.rollcall.ingress.topics.RequiredTopic;
+import dev.rollcall.ingress.topics.kafka.KafkaTopics;
+import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.RequestCodec;
+import dev.rollcall.schemas.wire.Unsealer;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Builds the journal on Kafka.
+@Configuration(proxyBeanMethods = false)
+class JournalConfiguration {
+
+  @Bean
+  Doorbell doorbell(Settings settings) {
+    return new Doorbell(
+        settings.kafkaBootstrap(),
+        settings.topicPartitions(),
+        new DecisionCodec(Unsealer.WITHOUT_KEYS));
+  }
+
+  @Bean(initMethod = "start")
+  LogWatch logWatch(Settings settings, Doorbell doorbell) {
+    var required = RequiredTopic.all(settings.topicPartitions(), settings.topicReplication());
+    return new LogWatch(new KafkaTopics(settings.kafkaBootstrap(), required), doorbell::start);
+  }
+
+  @Bean
+  RequestAppender requestAppender(Settings settings, Limits limits) {
+    return new RequestAppender(
+        settings.kafkaBootstrap(), settings.topicPartitions(), limits.sendQueueMax());
+  }
+
+  @Bean
+  UndeliveredAnswers undeliveredAnswers(Limits limits, Clock clock) {
+    return new UndeliveredAnswers(limits.undeliveredMax(), limits.undeliveredAgeMax(), clock);
+  }
+
+  @Bean
+  Journal journal(
+      RequestAppender appender,
+      Doorbell doorbell,
+      LogWatch watch,
+      DecisionLookup lookup,
+      Limits limits) {
+    var codec = new RequestCodec(Unsealer.WITHOUT_KEYS);
+    var parts = new KafkaJournal.Parts(appender, doorbell, lookup, codec, watch::isUsable);
+    return new KafkaJournal(parts, limits);
+  }
+
+  @Bean
+  HealthParts journalHealth(LogWatch watch, Doorbell doorbell) {
+    var kafka = new HealthPart("kafka", watch::trouble);
+    var rings =
+        new HealthPart(
+            "doorbell",
+            () ->
+                doorbell.isListening()
+                    ? Optional.empty()
+                    : Optional.of("The decisions log is not listened to yet"));
+    return () -> List.of(kafka, rings);
+  }
+}

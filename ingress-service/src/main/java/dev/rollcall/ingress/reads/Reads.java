@@ -1,0 +1,39 @@
+package dev.rollcall.ingress.reads;
+
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// The query side. Every answer is there as it came: status, entity tag, bytes. Where the query
+/// side does not answer, [ReadsUnavailableException].
+public interface Reads {
+
+  /// One resource as the client wants it.
+  Mono<ReadAnswer> resource(TenantId tenant, ResourceRef resource, View view);
+
+  /// A list.
+  ///
+  /// @param query a SearchRequest (RFC 7644 section 3.4.3) with `resourceTypes`
+  Mono<ReadAnswer> search(TenantId tenant, JsonObject query);
+
+  /// The bytes of a decision record; empty where there is none yet.
+  Mono<byte[]> decision(TenantId tenant, RequestId request);
+
+  /// What of a resource is wanted.
+  ///
+  /// @param attributes as the client wrote them, comma-separated, or null
+  /// @param ifNoneMatch entity tags that need no body, as the client wrote them, or null
+  record View(
+      @Nullable String attributes, @Nullable String excludedAttributes, List<String> ifNoneMatch) {
+    /// All that is returned by default.
+    public static final View DEFAULT = new View(null, null, List.of());
+
+    public View {
+      ifNoneMatch = List.copyOf(ifNoneMatch);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rollcall.ingress.reads.http;
+
+import dev.rollcall.ingress.reads.ReadAnswer;
+import dev.rollcall.ingress.reads.Reads;
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import reactor.core.publisher.Mono;
+
+/// Reads from the projection (docs/contracts.md section 4).
+final class ProjectionReads implements Reads {
+  private static final String BASE_URL = "X-Base-Url";
+
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final InternalClient projection;
+  private final String scimBaseUrl;
+  private final int decisionBytesMax;
+
+  ProjectionReads(InternalClient projection, String scimBaseUrl, int decisionBytesMax) {
+    this.projection = projection;
+    this.scimBaseUrl = scimBaseUrl;
+    this.decisionBytesMax = decisionBytesMax;
+  }
+
+  @Override
+  public Mono<ReadAnswer> resource(TenantId tenant, ResourceRef resource, View view) {
+    var query = new StringBuilder();
+    append(query, "attributes", view.attributes());
+    append(query, "excludedAttributes", view.excludedAttributes());
+    String path =
+        tenantPath(tenant)
+            + "/resources/"
+            + InternalClient.encoded(resource.type())
+            + "/"
+            + InternalClient.encoded(resource.id().value())
+            + query;
+    var request = projection.request(HttpMethod.GET, path).header(BASE_URL, scimBaseUrl);
+    view.ifNoneMatch().forEach(tag -> request.header(HttpHeaders.IF_NONE_MATCH, tag));
+    return projection.answer(request);
+  }
+
+  @Override
+  public Mono<ReadAnswer> search(TenantId tenant, JsonObject query) {
+    return projection.answer(
+        projection
+            .request(HttpMethod.POST, tenantPath(tenant) + "/search")
+            .header(BASE_URL, scimBaseUrl)
+            .contentType(MediaType.APPLICATION_JSON)
+            .bodyValue(json.write(query)));
+  }
+
+  @Override
+  public Mono<byte[]> decision(TenantId tenant, RequestId request) {
+    String path = tenantPath(tenant) + "/decisions/" + InternalClient.encoded(request.value());
+    return projection
+        .answer(projection.request(HttpMethod.GET, path))
+        .flatMap(answer ->
+            DataBufferUtils.join(answer.body(), decisionBytesMax)
+                .map(buffer -> {
+                  byte[] bytes = new byte[buffer.readableByteCount()];
+                  buffer.read(bytes);
+                  DataBufferUtils.release(buffer);
+                  return bytes;
+                })
+                .filter(_ -> answer.status() == 200));
+  }
+
+  private static String tenantPath(TenantId tenant) {
+    return "/internal/v1/" + InternalClient.encoded(tenant.value());
+  }
+
+  private static void append(StringBuilder query, String name, @Nullable String value) {
+    if (value != null) {
+      query
+          .append(query.isEmpty() ? '?' : '&')
+          .append(name)
+          .append('=')
+          .append(InternalClient.encoded(value));
+    }
+  }
+}

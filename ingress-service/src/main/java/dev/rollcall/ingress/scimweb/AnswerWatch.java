@@ -1,0 +1,47 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.ingress.journal.UndeliveredAnswers;
+import dev.rollcall.ingress.journal.UndeliveredAnswers.Fingerprint;
+import dev.rollcall.schemas.event.RequestId;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+/// Notes recorded requests whose answer did not reach the client: the connection broke, or the
+/// answer was 503 because there was no decision yet.
+final class AnswerWatch implements WebFilter {
+  private static final String RECORDED = "rollcall.recorded";
+
+  private final UndeliveredAnswers undelivered;
+
+  AnswerWatch(UndeliveredAnswers undelivered) {
+    this.undelivered = undelivered;
+  }
+
+  private record Recorded(Fingerprint fingerprint, RequestId request) {}
+
+  /// Says that a request is on its way into the log.
+  static void recorded(ServerWebExchange exchange, Fingerprint fingerprint, RequestId request) {
+    exchange.getAttributes().put(RECORDED, new Recorded(fingerprint, request));
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    return chain.filter(exchange).doFinally(signal -> note(exchange, signal));
+  }
+
+  private void note(ServerWebExchange exchange, SignalType signal) {
+    Recorded recorded = exchange.getAttribute(RECORDED);
+    if (recorded == null) {
+      return;
+    }
+    boolean undecided =
+        HttpStatus.SERVICE_UNAVAILABLE.equals(exchange.getResponse().getStatusCode());
+    if (signal != SignalType.ON_COMPLETE || undecided) {
+      undelivered.note(recorded.fingerprint(), recorded.request());
+    }
+  }
+}

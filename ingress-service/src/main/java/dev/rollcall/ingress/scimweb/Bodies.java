@@ -1,0 +1,70 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.ingress.Limits;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.schemas.wire.MalformedJsonException;
+import dev.rollcall.scim.Result;
+import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.ScimType;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Mono;
+
+/// Request bodies within the limits.
+final class Bodies {
+  private final JsonCodec json = new JsonCodec(JsonLimits.CLIENT);
+  private final Limits limits;
+
+  Bodies(Limits limits) {
+    this.limits = limits;
+  }
+
+  /// A body that was read.
+  ///
+  /// @param sha256 of its bytes as they came, in hex
+  record Body(JsonObject json, String sha256) {}
+
+  /// Reads the body: 415 for another content type, 413 beyond the limit, `invalidSyntax` for what
+  /// is no JSON object.
+  Mono<Result<Body>> read(ServerRequest request) {
+    if (!ScimMedia.isReadable(request.headers().asHttpHeaders())
+        || request.headers().asHttpHeaders().containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+      String sentence = "Bodies are application/scim+json or application/json, not compressed.";
+      return Mono.just(Result.refused(new ScimError(415, null, sentence)));
+    }
+    return DataBufferUtils.join(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
+        .map(buffer -> {
+          byte[] bytes = new byte[buffer.readableByteCount()];
+          buffer.read(bytes);
+          DataBufferUtils.release(buffer);
+          return bytes;
+        })
+        .defaultIfEmpty(new byte[0])
+        .map(this::parse);
+  }
+
+  private Result<Body> parse(byte[] bytes) {
+    if (bytes.length == 0) {
+      return Result.badRequest(ScimType.INVALID_SYNTAX, "The request has no body.");
+    }
+    try {
+      return Result.ok(new Body(json.readObject(bytes), sha256(bytes)));
+    } catch (MalformedJsonException e) {
+      return Result.badRequest(ScimType.INVALID_SYNTAX, e.getMessage() + ".");
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.ingress.reads.Reads;
+import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.event.Fact.MembersAdded;
+import dev.rollcall.schemas.event.Fact.ResourceCreated;
+import dev.rollcall.schemas.event.Member;
+import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Quarantined;
+import dev.rollcall.schemas.event.Outcome.Refused;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.resource.ResourceRenderer;
+import dev.rollcall.scim.resource.ResourceState;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// The answer to a write, from its decision.
+final class DecisionAnswers {
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final Reads reads;
+  private final ErrorAnswers errors;
+  private final String scimBaseUrl;
+
+  DecisionAnswers(Reads reads, ErrorAnswers errors, String scimBaseUrl) {
+    this.reads = reads;
+    this.errors = errors;
+    this.scimBaseUrl = scimBaseUrl;
+  }
+
+  Mono<ServerResponse> answer(Request request, Decision decision, Selected selected) {
+    return switch (decision.outcome()) {
+      case Refused it ->
+          errors.answer(new ScimError(it.status(), scimType(it.scimType()), it.detail()));
+      case Quarantined it ->
+          errors.answer(
+              new ScimError(
+                  it.status(),
+                  null,
+                  "Something is wrong on our side; request id " + request.id() + "."));
+      case Accepted it -> accepted(request, decision, it, selected);
+    };
+  }
+
+  private Mono<ServerResponse> accepted(
+      Request request, Decision decision, Accepted accepted, Selected selected) {
+    return switch (request.command()) {
+      case Command.CreateResource _ ->
+          created(decision)
+              .map(fact -> createdAnswer(decision, fact, selected))
+              // A repeat of a create that was accepted before: nothing changed, the resource is
+              // there.
+              .orElseGet(() -> read(request, accepted, selected));
+      case Command.ReplaceResource _ -> read(request, accepted, selected);
+      case Command.PatchResource it ->
+          // A group may have 200,000 members: its PATCH has no body unless one is asked for.
+          it.resourceType().equals("Group") && !selected.asked()
+              ? ServerResponse.noContent()
+                  .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(accepted.version()))
+                  .build()
+              : read(request, accepted, selected);
+      case Command.DeleteResource _ -> ServerResponse.noContent().build();
+    };
+  }
+
+  private static Optional<ResourceCreated> created(Decision decision) {
+    return decision.facts().stream()
+        .filter(ResourceCreated.class::isInstance)
+        .map(ResourceCreated.class::cast)
+        .findFirst();
+  }
+
+  private Mono<ServerResponse> createdAnswer(
+      Decision decision, ResourceCreated fact, Selected selected) {
+    var state =
+        new ResourceState(
+            fact.resource().id(),
+            fact.document(),
+            fact.version(),
+            decision.recordedAt(),
+            decision.recordedAt());
+    List<Member> members = members(decision.facts());
+    if (!members.isEmpty()) {
+      state = state.withMembers(members);
+    }
+    JsonObject rendered = ResourceRenderer.render(selected.type(), state, scimBaseUrl);
+    JsonObject shown = selected.selection().apply(selected.type(), rendered);
+    return ServerResponse.status(HttpStatus.CREATED)
+        .location(location(selected, fact.resource().id().value()))
+        .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(fact.version()))
+        .contentType(ScimMedia.SCIM_JSON)
+        .bodyValue(json.write(shown));
+  }
+
+  private static List<Member> members(List<Fact> facts) {
+    var members = new ArrayList<Member>();
+    for (Fact fact : facts) {
+      if (fact instanceof MembersAdded added) {
+        members.addAll(added.members());
+      }
+    }
+    return members;
+  }
+
+  /// The decision is committed before it rings, so the projection shows at least its state.
+  private Mono<ServerResponse> read(Request request, Accepted accepted, Selected selected) {
+    return reads
+        .resource(request.tenant(), accepted.resource(), selected.view())
+        .flatMap(answer ->
+            answer.status() == 200
+                ? ReadHandler.passOn(answer, accepted.status())
+                // Deleted in between by another client: what was asked is done all the same.
+                : answer.body().then(ServerResponse.noContent().build()));
+  }
+
+  private URI location(Selected selected, String id) {
+    return URI.create(ResourceRenderer.location(selected.type(), id, scimBaseUrl));
+  }
+
+  private static @Nullable ScimType scimType(@Nullable String keyword) {
+    return Arrays.stream(ScimType.values())
+        .filter(type -> type.keyword().equals(keyword))
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.message.Discovery;
+import java.util.Optional;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// The discovery documents (RFC 7644 section 4). Paging and sorting do not count here, and a filter
+/// is forbidden.
+final class DiscoveryHandler {
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final Discovery discovery;
+  private final ErrorAnswers errors;
+
+  DiscoveryHandler(Discovery discovery, ErrorAnswers errors) {
+    this.discovery = discovery;
+    this.errors = errors;
+  }
+
+  Mono<ServerResponse> serviceProviderConfig(ServerRequest request) {
+    return answer(request, Optional.of(discovery.serviceProviderConfig()));
+  }
+
+  Mono<ServerResponse> resourceTypes(ServerRequest request) {
+    return answer(request, Optional.of(discovery.resourceTypes()));
+  }
+
+  Mono<ServerResponse> resourceType(ServerRequest request, String name) {
+    return answer(request, discovery.resourceType(name));
+  }
+
+  Mono<ServerResponse> schemas(ServerRequest request) {
+    return answer(request, Optional.of(discovery.schemas()));
+  }
+
+  Mono<ServerResponse> schema(ServerRequest request, String urn) {
+    return answer(request, discovery.schema(urn));
+  }
+
+  private Mono<ServerResponse> answer(ServerRequest request, Optional<JsonObject> document) {
+    if (request.queryParam("filter").isPresent()) {
+      return errors.answer(new ScimError(403, null, "Discovery documents cannot be filtered."));
+    }
+    return document
+        .map(it -> ServerResponse.ok().contentType(ScimMedia.SCIM_JSON).bodyValue(json.write(it)))
+        .orElseGet(() -> errors.answer(ScimError.notFound("There is no such document.")));
+  }
+}

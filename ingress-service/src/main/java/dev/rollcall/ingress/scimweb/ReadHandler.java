@@ -1,0 +1,96 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.ingress.reads.ReadAnswer;
+import dev.rollcall.ingress.reads.Reads;
+import dev.rollcall.ingress.reads.Reads.View;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.Result;
+import dev.rollcall.scim.message.SearchRequest;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import java.util.List;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// Reads: one resource, lists, `.search` (RFC 7644 section 3.4).
+final class ReadHandler {
+  private final Reads reads;
+  private final Bodies bodies;
+  private final ErrorAnswers errors;
+
+  ReadHandler(Reads reads, Bodies bodies, ErrorAnswers errors) {
+    this.reads = reads;
+    this.bodies = bodies;
+    this.errors = errors;
+  }
+
+  Mono<ServerResponse> one(ServerRequest request, ResourceTypeDefinition type, String id) {
+    return switch (QueryParameters.parse(request.exchange().getRequest().getURI().getRawQuery())) {
+      case Result.Refused<QueryParameters>(var error) -> errors.answer(error);
+      case Result.Ok<QueryParameters>(var query) -> {
+        var view =
+            new View(
+                query.get("attributes"),
+                query.get("excludedAttributes"),
+                request.headers().asHttpHeaders().getIfNoneMatch());
+        yield reads
+            .resource(
+                Callers.tenant(request), new ResourceRef(type.name(), new ResourceId(id)), view)
+            .flatMap(ReadHandler::passOn);
+      }
+    };
+  }
+
+  Mono<ServerResponse> list(ServerRequest request, List<ResourceTypeDefinition> types) {
+    return switch (QueryParameters.parse(request.exchange().getRequest().getURI().getRawQuery())
+        .flatMap(QueryParameters::search)) {
+      case Result.Refused<SearchRequest>(var error) -> errors.answer(error);
+      case Result.Ok<SearchRequest>(var search) -> search(request, types, search);
+    };
+  }
+
+  Mono<ServerResponse> search(ServerRequest request, List<ResourceTypeDefinition> types) {
+    return bodies
+        .read(request)
+        .flatMap(body ->
+            switch (body.flatMap(it -> SearchRequest.parse(it.json()))) {
+              case Result.Refused<SearchRequest>(var error) -> errors.answer(error);
+              case Result.Ok<SearchRequest>(var search) -> search(request, types, search);
+            });
+  }
+
+  private Mono<ServerResponse> search(
+      ServerRequest request, List<ResourceTypeDefinition> types, SearchRequest search) {
+    var names = types.stream().map(ResourceTypeDefinition::name).toList();
+    JsonObject query = search.toJson().with("resourceTypes", JsonArray.ofStrings(names));
+    return reads.search(Callers.tenant(request), query).flatMap(ReadHandler::passOn);
+  }
+
+  /// Passes an answer of the projection on, byte for byte.
+  static Mono<ServerResponse> passOn(ReadAnswer answer) {
+    return passOn(answer, answer.status());
+  }
+
+  static Mono<ServerResponse> passOn(ReadAnswer answer, int status) {
+    var response = ServerResponse.status(HttpStatusCode.valueOf(status));
+    if (answer.etag() != null) {
+      response.header(HttpHeaders.ETAG, answer.etag());
+    }
+    if (answer.retryAfter() != null) {
+      response.header(HttpHeaders.RETRY_AFTER, answer.retryAfter());
+    }
+    if (status == 304) {
+      return response.build();
+    }
+    return response
+        .contentType(ScimMedia.SCIM_JSON)
+        .body(BodyInserters.fromPublisher(answer.body(), DataBuffer.class));
+  }
+}

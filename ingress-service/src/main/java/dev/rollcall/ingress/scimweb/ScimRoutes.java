@@ -1,0 +1,151 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// Finds the handler of a SCIM address (RFC 7644 section 3.2). The resource types say which
+/// endpoints there are.
+final class ScimRoutes {
+  static final String BASE = "/scim/v2";
+  private static final String SEARCH = ".search";
+
+  private final SchemaRegistry registry;
+  private final DiscoveryHandler discovery;
+  private final ReadHandler reads;
+  private final WriteHandler writes;
+  private final ErrorAnswers errors;
+
+  ScimRoutes(SchemaRegistry registry, Handlers handlers, ErrorAnswers errors) {
+    this.registry = registry;
+    this.discovery = handlers.discovery();
+    this.reads = handlers.reads();
+    this.writes = handlers.writes();
+    this.errors = errors;
+  }
+
+  /// The handlers of the routes.
+  record Handlers(DiscoveryHandler discovery, ReadHandler reads, WriteHandler writes) {}
+
+  Mono<ServerResponse> route(ServerRequest request) {
+    Optional<List<String>> path = segments(request);
+    if (path.isEmpty()) {
+      return notFound();
+    }
+    List<String> segments = path.get();
+    if (segments.isEmpty()) {
+      return only(request, HttpMethod.GET, () -> reads.list(request, registry.resourceTypes()));
+    }
+    String first = segments.getFirst();
+    return switch (first) {
+      case "ServiceProviderConfig" ->
+          segments.size() > 1
+              ? notFound()
+              : only(request, HttpMethod.GET, () -> discovery.serviceProviderConfig(request));
+      case "ResourceTypes" -> resourceTypes(request, segments);
+      case "Schemas" -> schemas(request, segments);
+      case "Me", "Bulk" -> notImplemented(first);
+      case SEARCH ->
+          segments.size() > 1
+              ? notFound()
+              : only(
+                  request, HttpMethod.POST, () -> reads.search(request, registry.resourceTypes()));
+      default ->
+          registry
+              .byEndpoint("/" + first)
+              .map(type -> resources(request, type, segments))
+              .orElseGet(this::notFound);
+    };
+  }
+
+  private Mono<ServerResponse> resourceTypes(ServerRequest request, List<String> segments) {
+    return switch (segments.size()) {
+      case 1 -> only(request, HttpMethod.GET, () -> discovery.resourceTypes(request));
+      case 2 ->
+          only(request, HttpMethod.GET, () -> discovery.resourceType(request, segments.get(1)));
+      default -> notFound();
+    };
+  }
+
+  private Mono<ServerResponse> schemas(ServerRequest request, List<String> segments) {
+    return switch (segments.size()) {
+      case 1 -> only(request, HttpMethod.GET, () -> discovery.schemas(request));
+      case 2 -> only(request, HttpMethod.GET, () -> discovery.schema(request, segments.get(1)));
+      default -> notFound();
+    };
+  }
+
+  private Mono<ServerResponse> resources(
+      ServerRequest request, ResourceTypeDefinition type, List<String> segments) {
+    if (segments.size() > 2) {
+      return notFound();
+    }
+    String method = request.method().name();
+    if (segments.size() == 1) {
+      return switch (method) {
+        case "GET", "HEAD" -> reads.list(request, List.of(type));
+        case "POST" -> writes.create(request, type);
+        default -> wrongMethod("GET, POST");
+      };
+    }
+    String id = segments.get(1);
+    if (id.equals(SEARCH)) {
+      return only(request, HttpMethod.POST, () -> reads.search(request, List.of(type)));
+    }
+    return switch (method) {
+      case "GET", "HEAD" -> reads.one(request, type, id);
+      case "PUT" -> writes.replace(request, type, id);
+      case "PATCH" -> writes.patch(request, type, id);
+      case "DELETE" -> writes.delete(request, type, id);
+      default -> wrongMethod("GET, PUT, PATCH, DELETE");
+    };
+  }
+
+  /// The decoded segments below the base; a slash at the end does not count.
+  private static Optional<List<String>> segments(ServerRequest request) {
+    String raw = request.exchange().getRequest().getURI().getRawPath().substring(BASE.length());
+    try {
+      return Optional.of(
+          Arrays.stream(raw.split("/"))
+              .filter(segment -> !segment.isEmpty())
+              // A plus in a path is a plus.
+              .map(it -> URLDecoder.decode(it.replace("+", "%2B"), StandardCharsets.UTF_8))
+              .toList());
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Mono<ServerResponse> only(
+      ServerRequest request, HttpMethod method, Supplier<Mono<ServerResponse>> answer) {
+    boolean head = method.equals(HttpMethod.GET) && request.method().equals(HttpMethod.HEAD);
+    return request.method().equals(method) || head ? answer.get() : wrongMethod(method.name());
+  }
+
+  private Mono<ServerResponse> wrongMethod(String allowed) {
+    String sentence = "This address knows " + allowed + ".";
+    return ServerResponse.status(405)
+        .header(HttpHeaders.ALLOW, allowed)
+        .contentType(ScimMedia.SCIM_JSON)
+        .bodyValue(errors.body(new ScimError(405, null, sentence)));
+  }
+
+  private Mono<ServerResponse> notImplemented(String what) {
+    return errors.answer(new ScimError(501, null, "/" + what + " is not supported."));
+  }
+
+  private Mono<ServerResponse> notFound() {
+    return errors.answer(ScimError.notFound("There is no such address."));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.ingress.reads.Reads.View;
+import dev.rollcall.scim.Result;
+import dev.rollcall.scim.resource.AttributeSelection;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import java.util.List;
+
+/// What of the resource the answer to a write shows (RFC 7644 section 3.9).
+///
+/// @param asked whether the client named attributes that it wants
+record Selected(
+    ResourceTypeDefinition type, AttributeSelection selection, View view, boolean asked) {
+
+  static Result<Selected> of(ResourceTypeDefinition type, QueryParameters query) {
+    String attributes = query.get("attributes");
+    var view = new View(attributes, query.get("excludedAttributes"), List.of());
+    return AttributeSelection.parse(
+            List.of(type), query.list("attributes"), query.list("excludedAttributes"))
+        .map(selection -> new Selected(type, selection, view, attributes != null));
+  }
+}
