@@ -7,16 +7,14 @@ import dev.rollcall.projection.decide.kafka.DeciderLoop.LoopParts;
 import dev.rollcall.projection.decide.postgres.PostgresLedger;
 import dev.rollcall.projection.postgres.Migration;
 import dev.rollcall.projection.postgres.Sessions;
-import dev.rollcall.projection.postgres.StoreUnavailableException;
 import dev.rollcall.projection.relay.Relay;
 import dev.rollcall.projection.relay.kafka.KafkaDecisionLog;
 import dev.rollcall.projection.relay.postgres.PostgresDecisionStore;
 import dev.rollcall.projection.topics.RequiredTopic;
 import dev.rollcall.projection.topics.TopicState;
 import dev.rollcall.projection.topics.kafka.KafkaTopics;
+import dev.rollcall.projection.trouble.StoreUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +30,6 @@ public final class WriteSide implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(WriteSide.class);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration STOP_MAX = Duration.ofSeconds(5);
-  private static final int PROBE_SECONDS_MAX = 2;
 
   private final Settings settings;
   private final Limits limits;
@@ -92,7 +89,7 @@ public final class WriteSide implements SmartLifecycle {
         look(topics);
         migrated = migrated || migrate();
         if (migrated) {
-          probe();
+          state.postgresIs(Sessions.probe(settings.postgres()).orElse(null));
         }
         if (running && relay == null && migrated && state.topics() instanceof TopicState.Verified) {
           begin();
@@ -121,15 +118,6 @@ public final class WriteSide implements SmartLifecycle {
       }
       state.postgresIs(e.getMessage());
       return false;
-    }
-  }
-
-  private void probe() {
-    try (Connection session = Sessions.plain(settings.postgres())) {
-      state.postgresIs(
-          session.isValid(PROBE_SECONDS_MAX) ? null : "PostgreSQL does not answer in time");
-    } catch (SQLException e) {
-      state.postgresIs("PostgreSQL does not answer at " + settings.postgres());
     }
   }
 

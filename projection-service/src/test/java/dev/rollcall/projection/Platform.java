@@ -16,9 +16,12 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.Unsealer;
+import dev.rollcall.testkit.BackingServers;
+import dev.rollcall.testkit.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,9 +49,8 @@ final class Platform implements AutoCloseable {
   static final int PARTITION = Topics.partitionOf(TENANT, PARTITIONS);
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  final Servers servers = Servers.started();
   final Settings settings;
-  private final String database;
+  private final Database database = BackingServers.freshDatabase();
   private final KafkaProducer<byte[], byte[]> producer;
   private final RequestCodec requests = new RequestCodec(Unsealer.WITHOUT_KEYS);
   private final DecisionCodec decisions = new DecisionCodec(Unsealer.WITHOUT_KEYS);
@@ -56,18 +58,17 @@ final class Platform implements AutoCloseable {
   private WriteSideState state = new WriteSideState(Limits.STANDARD);
 
   Platform() throws Exception {
-    database = servers.newDatabase();
     settings =
         new Settings(
-            servers.kafka().bootstrapServers(),
+            BackingServers.bootstrapServers(),
             PARTITIONS,
             (short) 1,
             new Settings.Postgres(
-                "127.0.0.1",
-                servers.postgres().port(),
-                database,
-                "postgres",
-                servers.postgres().password()),
+                database.host(),
+                database.port(),
+                database.name(),
+                database.user(),
+                database.password()),
             false,
             2);
     deleteTopics();
@@ -218,7 +219,7 @@ final class Platform implements AutoCloseable {
   }
 
   long count(String query) throws SQLException {
-    try (Connection session = servers.connect(database);
+    try (Connection session = connect();
         var statement = session.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       row.next();
@@ -227,10 +228,14 @@ final class Platform implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
-    try (Connection session = servers.connect(database);
+    try (Connection session = connect();
         var statement = session.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private Connection connect() throws SQLException {
+    return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
   }
 
   /// Polls a condition until it holds.

@@ -10,6 +10,7 @@ import dev.rollcall.schemas.event.Outcome.Accepted;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.testkit.BackingServers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -233,12 +234,12 @@ class WriteSideIT {
     platform.startAndAwaitReady();
     platform.ask(Platform.createUser("ann"));
     platform.decisionsOnceThereAre(1);
-    platform.servers.postgres().kill();
+    BackingServers.postgres().kill();
     platform.ask(Platform.createUser("bob"));
     try {
       Platform.await("unready", () -> !platform.isReady());
     } finally {
-      platform.servers.postgres().start();
+      BackingServers.postgres().start();
     }
 
     List<Decision> log = platform.decisionsOnceThereAre(2);
@@ -253,11 +254,11 @@ class WriteSideIT {
     platform.startAndAwaitReady();
     platform.ask(Platform.createUser("ann"));
     platform.decisionsOnceThereAre(1);
-    platform.servers.kafka().kill();
+    BackingServers.kafka().kill();
     try {
       Platform.await("unready", () -> !platform.isReady());
     } finally {
-      platform.servers.kafka().start();
+      BackingServers.kafka().start();
     }
     platform.ask(Platform.createUser("bob"));
 

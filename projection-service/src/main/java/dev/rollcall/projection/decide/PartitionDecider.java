@@ -2,7 +2,7 @@ package dev.rollcall.projection.decide;
 
 import dev.rollcall.projection.decide.BatchDecider.Legible;
 import dev.rollcall.projection.fold.core.Answered;
-import dev.rollcall.projection.postgres.StoreUnavailableException;
+import dev.rollcall.projection.trouble.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.rollcall.projection.postgres;
 
 import dev.rollcall.projection.Settings;
+import dev.rollcall.projection.trouble.StoreUnavailableException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 

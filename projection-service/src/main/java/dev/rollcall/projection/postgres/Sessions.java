@@ -4,6 +4,7 @@ import dev.rollcall.projection.Settings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /// Opens JDBC sessions for threads that write, one each.
@@ -50,9 +51,22 @@ public final class Sessions {
     return DriverManager.getConnection(url, properties);
   }
 
-  /// Opens a session without the limits above, for migrations and probes.
-  public static Connection plain(Settings.Postgres settings) throws SQLException {
-    return DriverManager.getConnection(url(settings), properties(settings));
+  /// Says what is wrong with a server, or nothing.
+  public static Optional<String> probe(Settings.Postgres settings) {
+    try (Connection session = DriverManager.getConnection(url(settings), properties(settings))) {
+      return session.isValid(CONNECT_TIMEOUT_SECONDS)
+          ? Optional.empty()
+          : Optional.of("PostgreSQL does not answer in time");
+    } catch (SQLException e) {
+      return Optional.of(
+          "PostgreSQL does not answer at "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + " (SQLSTATE "
+              + e.getSQLState()
+              + ")");
+    }
   }
 
   /// The JDBC address of a database.

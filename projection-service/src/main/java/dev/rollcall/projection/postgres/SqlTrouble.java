@@ -1,5 +1,7 @@
 package dev.rollcall.projection.postgres;
 
+import dev.rollcall.projection.trouble.StoreUnavailableException;
+import dev.rollcall.projection.trouble.UnstorableException;
 import java.sql.SQLException;
 import java.util.Set;
 

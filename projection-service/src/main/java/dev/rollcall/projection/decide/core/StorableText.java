@@ -9,7 +9,6 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -35,10 +34,7 @@ final class StorableText {
     for (String name : INDEXED) {
       // Case folding can lengthen a text; twice the room is more than it ever needs.
       boolean fits =
-          document
-              .text(name)
-              .map(it -> it.getBytes(StandardCharsets.UTF_8).length <= INDEXED_BYTES_MAX / 2)
-              .orElse(true);
+          document.text(name).map(it -> utf8Bytes(it) <= INDEXED_BYTES_MAX / 2).orElse(true);
       if (!fits) {
         return Result.badRequest(
             ScimType.INVALID_VALUE,
@@ -46,6 +42,10 @@ final class StorableText {
       }
     }
     return Result.ok(document);
+  }
+
+  private static int utf8Bytes(String text) {
+    return text.codePoints().map(it -> it < 0x80 ? 1 : it < 0x800 ? 2 : it < 0x10000 ? 3 : 4).sum();
   }
 
   static boolean isStorable(String text) {

@@ -8,7 +8,7 @@ import dev.rollcall.projection.decide.Ledger;
 import dev.rollcall.projection.decide.LoopProgress;
 import dev.rollcall.projection.decide.PartitionDecider;
 import dev.rollcall.projection.decide.PartitionStoppedException;
-import dev.rollcall.projection.postgres.StoreUnavailableException;
+import dev.rollcall.projection.trouble.StoreUnavailableException;
 import dev.rollcall.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;

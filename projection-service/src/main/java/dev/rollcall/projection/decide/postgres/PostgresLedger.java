@@ -12,7 +12,7 @@ import dev.rollcall.projection.fold.postgres.RowWriter;
 import dev.rollcall.projection.postgres.Sessions;
 import dev.rollcall.projection.postgres.SqlScript;
 import dev.rollcall.projection.postgres.SqlTrouble;
-import dev.rollcall.projection.postgres.StoreUnavailableException;
+import dev.rollcall.projection.trouble.StoreUnavailableException;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

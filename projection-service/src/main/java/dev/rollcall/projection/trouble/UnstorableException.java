@@ -1,4 +1,4 @@
-package dev.rollcall.projection.postgres;
+package dev.rollcall.projection.trouble;
 
 /// PostgreSQL refused what it was given, and will again: a defect of ours.
 public final class UnstorableException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.rollcall.projection.postgres;
+package dev.rollcall.projection.trouble;
 
 /// PostgreSQL could not be reached or could not serve: the same thing may well succeed later.
 public final class StoreUnavailableException extends RuntimeException {

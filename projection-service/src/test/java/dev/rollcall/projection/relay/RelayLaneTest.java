@@ -1,0 +1,163 @@
+package dev.rollcall.projection.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.projection.decide.DecisionRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RelayLaneTest {
+  private static final int CHUNK = 3;
+
+  private final FakeLog log = new FakeLog();
+  private final FakeStore store = new FakeStore();
+
+  @Test
+  void a_level_lane_appends_what_is_committed_at_once() {
+    RelayLane lane = levelAt(1);
+    commit(lane, 1, 2);
+    assertThat(log.appended).containsExactly(1L, 2L);
+    assertThat(lane.backlog()).isEqualTo(2);
+    log.acknowledgeAll();
+    assertThat(lane.backlog()).isZero();
+  }
+
+  @Test
+  void what_the_log_lacks_is_appended_first_and_in_order() {
+    store.holds(1, 7);
+    log.appended.addAll(List.of(1L, 2L));
+    var lane = new RelayLane(0, 8, log);
+    commit(lane, 8);
+
+    drive(lane);
+
+    assertThat(log.appended).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    commit(lane, 9);
+    assertThat(log.appended).endsWith(8L, 9L);
+  }
+
+  @Test
+  void nothing_passes_a_record_that_failed_and_it_is_appended_again() {
+    RelayLane lane = levelAt(1);
+    log.refuseFrom = 2;
+    commit(lane, 1, 2, 3);
+    commit(lane, 4);
+    log.acknowledgeAll();
+    assertThat(log.appended).containsExactly(1L);
+
+    log.refuseFrom = Long.MAX_VALUE;
+    drive(lane);
+
+    assertThat(log.appended).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(lane.isLevel()).isTrue();
+  }
+
+  @Test
+  void nothing_is_appended_again_while_something_is_on_its_way() {
+    RelayLane lane = levelAt(1);
+    commit(lane, 1);
+    log.refuseFrom = 2;
+    commit(lane, 2);
+    log.refuseFrom = Long.MAX_VALUE;
+
+    assertThat(lane.catchUp(store, CHUNK)).isFalse();
+    log.acknowledgeAll();
+    drive(lane);
+
+    assertThat(log.appended).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void a_lane_that_never_gets_level_has_a_backlog_that_grows() {
+    var lane = new RelayLane(0, 1, log);
+    commit(lane, 1);
+    commit(lane, 2);
+    assertThat(lane.backlog()).isEqualTo(2);
+  }
+
+  @Test
+  void a_log_that_has_more_than_the_store_is_an_error() {
+    log.appended.addAll(List.of(1L, 2L, 3L));
+    var lane = new RelayLane(0, 2, log);
+    assertThatThrownBy(() -> lane.catchUp(store, CHUNK)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private RelayLane levelAt(long head) {
+    var lane = new RelayLane(0, head, log);
+    lane.catchUp(store, CHUNK);
+    assertThat(lane.isLevel()).isTrue();
+    return lane;
+  }
+
+  private void commit(RelayLane lane, long... seqs) {
+    var records = new ArrayList<DecisionRecord>();
+    for (long seq : seqs) {
+      store.records.add(record(seq));
+      records.add(record(seq));
+    }
+    lane.committed(records);
+  }
+
+  private void drive(RelayLane lane) {
+    for (int i = 0; i < 20 && !lane.isLevel(); i++) {
+      lane.catchUp(store, CHUNK);
+      log.acknowledgeAll();
+    }
+  }
+
+  private static DecisionRecord record(long seq) {
+    return new DecisionRecord(0, seq, seq - 1, "demo", "r" + seq, new byte[0]);
+  }
+
+  private static final class FakeLog implements DecisionLog {
+    private final List<Long> appended = new ArrayList<>();
+    private final Deque<Acknowledgement> onTheirWay = new ArrayDeque<>();
+    private long refuseFrom = Long.MAX_VALUE;
+
+    @Override
+    public void append(DecisionRecord record, Acknowledgement done) {
+      if (record.seq() >= refuseFrom) {
+        done.done(new IllegalStateException("refused"));
+      } else {
+        appended.add(record.seq());
+        onTheirWay.add(done);
+      }
+    }
+
+    @Override
+    public long lastSeq(int partition) {
+      return appended.isEmpty() ? 0 : appended.getLast();
+    }
+
+    @Override
+    public void close() {}
+
+    private void acknowledgeAll() {
+      while (!onTheirWay.isEmpty()) {
+        onTheirWay.removeFirst().done(null);
+      }
+    }
+  }
+
+  private static final class FakeStore implements DecisionStore {
+    private final List<DecisionRecord> records = new ArrayList<>();
+
+    private void holds(long first, long last) {
+      for (long seq = first; seq <= last; seq++) {
+        records.add(record(seq));
+      }
+    }
+
+    @Override
+    public List<DecisionRecord> from(int partition, long seq, int recordsMax) {
+      return records.stream().filter(it -> it.seq() >= seq).limit(recordsMax).toList();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
