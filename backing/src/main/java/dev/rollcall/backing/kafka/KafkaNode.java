@@ -34,7 +34,13 @@ public final class KafkaNode {
         new KafkaRaftServer(new KafkaConfig(config(folder, port, controllerPort)), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop"));
     Thread.ofPlatform().daemon().name("parent-watch").start(KafkaNode::watchParent);
-    server.startup();
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      // Kafka leaves threads behind that would keep a broker alive that serves nobody.
+      e.printStackTrace(System.out);
+      Runtime.getRuntime().halt(1);
+    }
     System.out.println(READY);
     server.awaitShutdown();
   }
