@@ -23,6 +23,8 @@ public interface LaneReport {
   /// Says whether PostgreSQL answers.
   Mono<Boolean> answers();
 
+  /// Which keys are asked for.
+  ///
   /// @param states the states that are wanted; all that are not done where empty
   record KeyQuery(String tenant, String targetId, List<String> states, int limit) {
     public KeyQuery {

@@ -4,9 +4,7 @@ import java.net.URI;
 import java.util.Map;
 
 /// One HTTP request to a target.
-///
-/// @param body empty where there is none
-public record HttpCall(String method, URI uri, Map<String, String> headers, byte[] body) {
+public record HttpCall(String method, URI uri, Map<String, String> headers, Body body) {
   public HttpCall {
     headers = Map.copyOf(headers);
   }

@@ -11,7 +11,7 @@ public sealed interface Reply {
   /// The target answered.
   ///
   /// @param headers by name in lower case; the first value of each
-  record Answered(int status, Map<String, String> headers, byte[] body) implements Reply {
+  record Answered(int status, Map<String, String> headers, Body body) implements Reply {
     public Answered {
       headers = Map.copyOf(headers);
     }

@@ -108,7 +108,7 @@ final class LaneClaims {
     }
     return lane.strict()
         ? Flux.fromIterable(taken)
-            .concatMap(each -> events(lane, each.resource()).map(each.claim()::apply))
+            .concatMap(each -> events(lane, each.resource()).map(each.claim()))
         : differences(lane, taken);
   }
 

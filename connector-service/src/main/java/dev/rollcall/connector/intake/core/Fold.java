@@ -3,10 +3,10 @@ package dev.rollcall.connector.intake.core;
 import dev.rollcall.connector.intake.core.FoldedBatch.BarrierRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.GapRow;
-import dev.rollcall.connector.intake.core.FoldedBatch.Key;
 import dev.rollcall.connector.intake.core.FoldedBatch.MemberRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Raise;
 import dev.rollcall.connector.intake.core.FoldedBatch.ResourceRow;
+import dev.rollcall.connector.intake.core.FoldedBatch.RowKey;
 import dev.rollcall.connector.intake.core.FoldedBatch.TouchedRow;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Fact;
@@ -38,11 +38,11 @@ public final class Fold {
 
   private record Membership(String type, long seq, boolean holds, boolean removalOwed) {}
 
-  private final Map<Key, ResourceRow> resources = new LinkedHashMap<>();
-  private final Map<Key, TouchedRow> touched = new LinkedHashMap<>();
+  private final Map<RowKey, ResourceRow> resources = new LinkedHashMap<>();
+  private final Map<RowKey, TouchedRow> touched = new LinkedHashMap<>();
   private final Map<MemberKey, Membership> memberships = new LinkedHashMap<>();
-  private final Map<Key, Raise> raises = new LinkedHashMap<>();
-  private final List<Key> deleted = new ArrayList<>();
+  private final Map<RowKey, Raise> raises = new LinkedHashMap<>();
+  private final List<RowKey> deleted = new ArrayList<>();
   private final List<BarrierRow> barriers = new ArrayList<>();
   private final List<EventRow> events = new ArrayList<>();
 
@@ -60,7 +60,7 @@ public final class Fold {
   }
 
   private void apply(Decision decision, int ordinal, Fact fact) {
-    var key = new Key(decision.tenant().value(), fact.resource().id().value());
+    var key = new RowKey(decision.tenant().value(), fact.resource().id().value());
     switch (fact) {
       case ResourceCreated it -> state(decision, key, it, it.document());
       case ResourceChanged it -> state(decision, key, it, it.document());
@@ -92,7 +92,7 @@ public final class Fold {
             fact));
   }
 
-  private void state(Decision decision, Key key, Fact fact, @Nullable JsonObject document) {
+  private void state(Decision decision, RowKey key, Fact fact, @Nullable JsonObject document) {
     touched.remove(key);
     resources.put(
         key,
@@ -105,7 +105,7 @@ public final class Fold {
             decision.recordedAt()));
   }
 
-  private void touch(Decision decision, Key key, Fact fact) {
+  private void touch(Decision decision, RowKey key, Fact fact) {
     ResourceRow known = resources.get(key);
     if (known == null) {
       touched.put(key, new TouchedRow(key, fact.version(), decision.seq()));
@@ -114,7 +114,7 @@ public final class Fold {
     }
   }
 
-  private void joined(Decision decision, Key key, MembersAdded fact) {
+  private void joined(Decision decision, RowKey key, MembersAdded fact) {
     touch(decision, key, fact);
     for (Member member : fact.members()) {
       var pair = new MemberKey(key.tenant(), key.id(), member.id().value());
@@ -123,7 +123,7 @@ public final class Fold {
     }
   }
 
-  private void left(Decision decision, Key key, MembersRemoved fact) {
+  private void left(Decision decision, RowKey key, MembersRemoved fact) {
     touch(decision, key, fact);
     for (ResourceId member : fact.members()) {
       var pair = new MemberKey(key.tenant(), key.id(), member.value());
@@ -136,7 +136,7 @@ public final class Fold {
     return known != null && known.removalOwed();
   }
 
-  private void raise(Decision decision, Key key, Fact fact) {
+  private void raise(Decision decision, RowKey key, Fact fact) {
     Raise known = raises.get(key);
     var requests = new ArrayList<String>(known == null ? List.of() : known.requestIds());
     String request = decision.requestId().value();

@@ -22,18 +22,20 @@ public record FoldedBatch(
     List<TouchedRow> touched,
     List<MemberRow> joined,
     List<MemberRow> left,
-    List<Key> deleted,
+    List<RowKey> deleted,
     List<GapRow> gaps,
     List<BarrierRow> barriers,
     List<EventRow> events,
     List<Raise> raises) {
 
   /// A resource by its tenant and id.
-  public record Key(String tenant, String id) {}
+  public record RowKey(String tenant, String id) {}
 
+  /// What a resource is at the end of the batch.
+  ///
   /// @param document null once deleted
   public record ResourceRow(
-      Key key,
+      RowKey key,
       String type,
       long version,
       @Nullable JsonObject document,
@@ -41,21 +43,25 @@ public record FoldedBatch(
       Instant recordedAt) {}
 
   /// A new version without a new document.
-  public record TouchedRow(Key key, long version, long seq) {}
+  public record TouchedRow(RowKey key, long version, long seq) {}
 
   /// A membership.
   public record MemberRow(String tenant, String groupId, String memberId, String type, long seq) {}
 
+  /// A membership that changed.
+  ///
   /// @param removalOwed whether the member left in this batch, even if it is back
   public record GapRow(
       String tenant, String groupId, String memberId, long seq, boolean removalOwed) {}
 
+  /// A change of `active`.
+  ///
   /// @param deactivated whether `active` became false
-  public record BarrierRow(Key key, long seq, int ordinal, boolean deactivated) {}
+  public record BarrierRow(RowKey key, long seq, int ordinal, boolean deactivated) {}
 
   /// One fact on its way.
   public record EventRow(
-      Key key,
+      RowKey key,
       long seq,
       int ordinal,
       String eventId,
@@ -63,10 +69,12 @@ public record FoldedBatch(
       String requestId,
       Fact fact) {}
 
+  /// A lane key that must be looked at.
+  ///
   /// @param priority 0 for leavers, 1 for users, 2 for groups
   /// @param since when the first of its decisions was recorded
   public record Raise(
-      Key key, String type, long seq, int priority, Instant since, List<String> requestIds) {
+      RowKey key, String type, long seq, int priority, Instant since, List<String> requestIds) {
     public Raise {
       requestIds = List.copyOf(requestIds);
     }

@@ -4,6 +4,7 @@ import dev.rollcall.schemas.Topics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -85,10 +86,7 @@ final class TopicCheck {
   private Optional<TopicDescription> described(String topic) {
     try {
       return Optional.of(
-          admin
-              .describeTopics(List.of(topic))
-              .topicNameValues()
-              .get(topic)
+          Objects.requireNonNull(admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
               .get(WAIT_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -107,11 +105,12 @@ final class TopicCheck {
     Config config;
     try {
       config =
-          admin
-              .describeConfigs(List.of(resource))
-              .all()
-              .get(WAIT_SECONDS, TimeUnit.SECONDS)
-              .get(resource);
+          Objects.requireNonNull(
+              admin
+                  .describeConfigs(List.of(resource))
+                  .all()
+                  .get(WAIT_SECONDS, TimeUnit.SECONDS)
+                  .get(resource));
     } catch (ExecutionException | TimeoutException e) {
       throw new KafkaException("Kafka does not answer", e);
     } catch (InterruptedException e) {

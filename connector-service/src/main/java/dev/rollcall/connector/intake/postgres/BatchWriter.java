@@ -4,10 +4,10 @@ import dev.rollcall.connector.intake.core.FoldedBatch;
 import dev.rollcall.connector.intake.core.FoldedBatch.BarrierRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.GapRow;
-import dev.rollcall.connector.intake.core.FoldedBatch.Key;
 import dev.rollcall.connector.intake.core.FoldedBatch.MemberRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Raise;
 import dev.rollcall.connector.intake.core.FoldedBatch.ResourceRow;
+import dev.rollcall.connector.intake.core.FoldedBatch.RowKey;
 import dev.rollcall.connector.intake.core.FoldedBatch.TouchedRow;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.FactCodec;
@@ -91,10 +91,10 @@ final class BatchWriter {
     }
   }
 
-  private void deleted(List<Key> rows) throws SQLException {
+  private void deleted(List<RowKey> rows) throws SQLException {
     if (!rows.isEmpty()) {
-      execute(IntakeSql.DELETED_GROUPS, text(rows, Key::tenant), text(rows, Key::id));
-      execute(IntakeSql.DELETED_MEMBERS, text(rows, Key::tenant), text(rows, Key::id));
+      execute(IntakeSql.DELETED_GROUPS, text(rows, RowKey::tenant), text(rows, RowKey::id));
+      execute(IntakeSql.DELETED_MEMBERS, text(rows, RowKey::tenant), text(rows, RowKey::id));
     }
   }
 

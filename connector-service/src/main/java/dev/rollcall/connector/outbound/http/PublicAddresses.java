@@ -39,13 +39,15 @@ final class PublicAddresses {
 
   private PublicAddresses() {}
 
+  /// @param first the first address of the block
   /// @param prefixBits how many leading bits name the block
-  private record Block(byte[] prefix, int prefixBits) {
+  private record Block(InetAddress first, int prefixBits) {
     static Block of(String address, int prefixBits) {
-      return new Block(InetAddress.ofLiteral(address).getAddress(), prefixBits);
+      return new Block(InetAddress.ofLiteral(address), prefixBits);
     }
 
     boolean has(byte[] address) {
+      byte[] prefix = first.getAddress();
       for (int bit = 0; bit < prefixBits; bit++) {
         int mask = 0x80 >> (bit % 8);
         if ((prefix[bit / 8] & mask) != (address[bit / 8] & mask)) {

@@ -3,6 +3,7 @@ package dev.rollcall.connector.outbound.http;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.outbound.Body;
 import dev.rollcall.connector.outbound.HttpCall;
 import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.OutboundRule;
@@ -89,7 +90,7 @@ final class WebClientOutbound implements Outbound {
             .method(HttpMethod.valueOf(call.method()))
             .uri(call.uri())
             .headers(headers -> call.headers().forEach(headers::set));
-    return (call.body().length == 0 ? request : request.bodyValue(call.body()))
+    return (call.body().isEmpty() ? request : request.bodyValue(call.body().bytes()))
         .exchangeToMono(this::answered);
   }
 
@@ -101,7 +102,8 @@ final class WebClientOutbound implements Outbound {
           DataBufferUtils.release(buffer);
           return bytes;
         })
-        .defaultIfEmpty(new byte[0])
+        .map(Body::of)
+        .defaultIfEmpty(Body.EMPTY)
         .map(body ->
             new Answered(
                 response.statusCode().value(), headers(response.headers().asHttpHeaders()), body));

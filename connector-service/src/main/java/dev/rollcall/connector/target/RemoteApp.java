@@ -1,0 +1,15 @@
+package dev.rollcall.connector.target;
+
+import dev.rollcall.connector.delivery.core.Action;
+import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.schemas.event.ResourceRef;
+import reactor.core.publisher.Mono;
+
+/// Port to one downstream app. A leaf classifies every outcome itself: the answer is a value, and
+/// an error signal is a bug.
+@FunctionalInterface
+public interface RemoteApp {
+
+  /// Carries out one action on a resource.
+  Mono<Answer> perform(ResourceRef resource, Action.Call call);
+}

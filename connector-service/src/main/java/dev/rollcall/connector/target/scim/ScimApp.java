@@ -1,0 +1,167 @@
+package dev.rollcall.connector.target.scim;
+
+import dev.rollcall.connector.delivery.core.Action;
+import dev.rollcall.connector.delivery.core.Action.AddMembers;
+import dev.rollcall.connector.delivery.core.Action.Create;
+import dev.rollcall.connector.delivery.core.Action.Deactivate;
+import dev.rollcall.connector.delivery.core.Action.Delete;
+import dev.rollcall.connector.delivery.core.Action.Publish;
+import dev.rollcall.connector.delivery.core.Action.Reactivate;
+import dev.rollcall.connector.delivery.core.Action.RemoveMembers;
+import dev.rollcall.connector.delivery.core.Action.Reread;
+import dev.rollcall.connector.delivery.core.Action.Resolve;
+import dev.rollcall.connector.delivery.core.Action.Update;
+import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.delivery.core.Answer.Done;
+import dev.rollcall.connector.delivery.core.Answer.Failed;
+import dev.rollcall.connector.delivery.core.Answer.Found;
+import dev.rollcall.connector.delivery.core.Answer.NotFound;
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.outbound.HttpCall;
+import dev.rollcall.connector.outbound.Outbound;
+import dev.rollcall.connector.target.Refusals;
+import dev.rollcall.connector.target.RemoteApp;
+import dev.rollcall.connector.target.scim.ScimRequests.Known;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/// A SCIM 2.0 server as a downstream app.
+public final class ScimApp implements RemoteApp {
+  private static final String EXTERNAL_ID = "externalId";
+  private static final String USER = "User";
+
+  private final Outbound outbound;
+  private final Profile profile;
+  private final ScimRequests requests;
+  private final ScimReplies replies;
+
+  /// Where and how to send.
+  ///
+  /// @param url the SCIM base URL
+  public record Endpoint(URI url, String token) {
+    @Override
+    public String toString() {
+      return "Endpoint at " + url.getHost();
+    }
+  }
+
+  public ScimApp(Outbound outbound, Endpoint endpoint, Profile profile, Refusals refusals) {
+    this.outbound = outbound;
+    this.profile = profile;
+    this.requests = new ScimRequests(endpoint, profile);
+    this.replies = new ScimReplies(refusals);
+  }
+
+  @Override
+  public Mono<Answer> perform(ResourceRef resource, Action.Call call) {
+    return switch (call) {
+      case Create(var shape) ->
+          outbound.send(requests.create(resource, shape)).map(replies::created);
+      case Resolve(var shape) -> resolve(resource, shape);
+      case Reread(var remoteId) ->
+          outbound.send(requests.read(resource, remoteId)).map(replies::read);
+      case Update(var remoteId, var etag, var shadow, var shape) ->
+          update(resource, new Known(remoteId, etag), shadow, shape);
+      case Deactivate(var remoteId, var etag, var shadow) ->
+          activity(resource, new Known(remoteId, etag), shadow, false);
+      case Reactivate(var remoteId, var etag, var shadow) ->
+          activity(resource, new Known(remoteId, etag), shadow, true);
+      case Delete(var remoteId, var etag) ->
+          done(requests.delete(resource, new Known(remoteId, etag)));
+      case AddMembers(var remoteId, var members) ->
+          members(resource, remoteId, PatchBody.adding(members));
+      case RemoveMembers(var remoteId, var members) ->
+          members(resource, remoteId, PatchBody.removing(members));
+      case Publish _ ->
+          throw new IllegalStateException("A SCIM server gets differences, not facts");
+    };
+  }
+
+  private Mono<Answer> done(HttpCall call) {
+    return outbound.send(call).map(replies::done);
+  }
+
+  private Mono<Answer> update(
+      ResourceRef resource, Known known, JsonObject shadow, JsonObject shape) {
+    if (replaces(resource)) {
+      return done(requests.replace(resource, known, shape));
+    }
+    List<JsonObject> operations = PatchBody.difference(shadow, shape);
+    return operations.isEmpty()
+        ? Mono.just(new Done(known.etag()))
+        : done(requests.patch(resource, known, PatchBody.message(operations)));
+  }
+
+  private Mono<Answer> activity(
+      ResourceRef resource, Known known, JsonObject shadow, boolean active) {
+    return replaces(resource)
+        ? done(requests.replace(resource, known, shadow.with("active", JsonBoolean.of(active))))
+        : done(requests.patch(resource, known, PatchBody.active(active)));
+  }
+
+  /// A PUT of a group would have to carry all its members.
+  private boolean replaces(ResourceRef resource) {
+    return switch (profile.update()) {
+      case PUT -> resource.type().equals(USER);
+      case PATCH -> false;
+    };
+  }
+
+  private Mono<Answer> members(ResourceRef resource, String remoteId, JsonObject message) {
+    HttpCall call = requests.patch(resource, new Known(remoteId, null), message);
+    return done(call)
+        .flatMap(answer ->
+            answer instanceof Failed(var failure) && failure.kind() == FailureKind.VANISHED
+                ? whichVanished(resource, remoteId, failure)
+                : Mono.just(answer));
+  }
+
+  /// A 404 to a change of members may mean the group or one of the members.
+  private Mono<Answer> whichVanished(ResourceRef resource, String remoteId, Failure failure) {
+    return outbound
+        .send(requests.read(resource, remoteId))
+        .map(reply ->
+            switch (replies.read(reply)) {
+              case NotFound _ -> new Failed(failure);
+              case Failed other -> other;
+              case Answer _ ->
+                  new Failed(
+                      new Failure(
+                          FailureKind.CONFLICT,
+                          failure.status(),
+                          null,
+                          "The target has the group and misses one of these members"));
+            });
+  }
+
+  /// Our id first, since it names us as the owner; then the name, under which an account may have
+  /// been made by hand.
+  private Mono<Answer> resolve(ResourceRef resource, JsonObject shape) {
+    return search(resource, EXTERNAL_ID, shape)
+        .flatMap(answer ->
+            switch (answer) {
+              case Found found -> Mono.just(found);
+              case Failed(var failure) when failure.kind() != FailureKind.REFUSED ->
+                  Mono.just(answer);
+              case Answer _ ->
+                  search(
+                      resource, resource.type().equals(USER) ? "userName" : "displayName", shape);
+            });
+  }
+
+  private Mono<Answer> search(ResourceRef resource, String attribute, JsonObject shape) {
+    Optional<String> value = shape.text(attribute);
+    return value.isEmpty()
+        ? Mono.just(new NotFound())
+        : outbound
+            .send(requests.search(resource, FilterText.equal(attribute, value.get())))
+            .map(reply -> replies.searched(reply, attribute, value.get()));
+  }
+}

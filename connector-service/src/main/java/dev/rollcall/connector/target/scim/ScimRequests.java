@@ -1,0 +1,102 @@
+package dev.rollcall.connector.target.scim;
+
+import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.outbound.Body;
+import dev.rollcall.connector.outbound.HttpCall;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Requests to a SCIM server.
+final class ScimRequests {
+  private static final String MEDIA_TYPE = "application/scim+json";
+
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final String base;
+  private final String token;
+  private final Profile profile;
+
+  ScimRequests(ScimApp.Endpoint endpoint, Profile profile) {
+    String url = endpoint.url().toString();
+    this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.token = endpoint.token();
+    this.profile = profile;
+  }
+
+  HttpCall create(ResourceRef resource, JsonObject shape) {
+    return call("POST", URI.create(base + endpoint(resource)), null, print(shape));
+  }
+
+  HttpCall read(ResourceRef resource, String remoteId) {
+    return call(
+        "GET",
+        URI.create(one(resource, remoteId) + withoutMembers(resource, "?")),
+        null,
+        Body.EMPTY);
+  }
+
+  HttpCall search(ResourceRef resource, String filter) {
+    String query = "?filter=" + encode(filter) + withoutMembers(resource, "&");
+    return call("GET", URI.create(base + endpoint(resource) + query), null, Body.EMPTY);
+  }
+
+  HttpCall replace(ResourceRef resource, Known known, JsonObject shape) {
+    JsonObject body =
+        JsonObject.builder().put("id", known.remoteId()).putAll(shape.members()).build();
+    return call("PUT", URI.create(one(resource, known.remoteId())), known.etag(), print(body));
+  }
+
+  HttpCall patch(ResourceRef resource, Known known, JsonObject message) {
+    URI uri = URI.create(one(resource, known.remoteId()));
+    return call("PATCH", uri, known.etag(), print(message));
+  }
+
+  HttpCall delete(ResourceRef resource, Known known) {
+    return call("DELETE", URI.create(one(resource, known.remoteId())), known.etag(), Body.EMPTY);
+  }
+
+  /// A resource of the target as it was last seen.
+  record Known(String remoteId, @Nullable String etag) {}
+
+  private HttpCall call(String method, URI uri, @Nullable String etag, Body body) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("authorization", "Bearer " + token);
+    headers.put("accept", MEDIA_TYPE + ", application/json");
+    headers.put("user-agent", "Rollcall");
+    if (!body.isEmpty()) {
+      headers.put("content-type", MEDIA_TYPE);
+    }
+    if (etag != null && profile.etags()) {
+      headers.put("if-match", etag);
+    }
+    return new HttpCall(method, uri, headers, body);
+  }
+
+  private Body print(JsonObject value) {
+    return Body.of(json.write(value));
+  }
+
+  private String one(ResourceRef resource, String remoteId) {
+    return base + endpoint(resource) + "/" + encode(remoteId);
+  }
+
+  private static String endpoint(ResourceRef resource) {
+    return "/" + resource.type() + "s";
+  }
+
+  /// Members are never needed here, and a group may have very many.
+  private static String withoutMembers(ResourceRef resource, String separator) {
+    return resource.type().equals("Group") ? separator + "excludedAttributes=members" : "";
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.rollcall.connector.target.webhook;
+
+import dev.rollcall.connector.delivery.core.Action;
+import dev.rollcall.connector.delivery.core.Action.Publish;
+import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.delivery.core.Answer.Done;
+import dev.rollcall.connector.delivery.core.Answer.Failed;
+import dev.rollcall.connector.delivery.core.Event;
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.outbound.Body;
+import dev.rollcall.connector.outbound.HttpCall;
+import dev.rollcall.connector.outbound.Outbound;
+import dev.rollcall.connector.outbound.Reply;
+import dev.rollcall.connector.outbound.Reply.Answered;
+import dev.rollcall.connector.outbound.Reply.Unanswered;
+import dev.rollcall.connector.target.Refusals;
+import dev.rollcall.connector.target.RemoteApp;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/// A receiver of signed webhooks (Standard Webhooks 1.0.0). The id of an event is the same in every
+/// attempt, the timestamp is the attempt's.
+public final class WebhookApp implements RemoteApp {
+  private static final int GONE = 410;
+  private static final int NOT_FOUND = 404;
+
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final Outbound outbound;
+  private final URI url;
+  private final Signature signature;
+  private final Refusals refusals;
+  private final Clock clock;
+
+  /// Where and how to send.
+  ///
+  /// @param secret `whsec_` and the base64 of the key
+  public record Endpoint(URI url, String secret) {
+    @Override
+    public String toString() {
+      return "Endpoint at " + url.getHost();
+    }
+  }
+
+  public WebhookApp(Outbound outbound, Endpoint endpoint, Refusals refusals, Clock clock) {
+    this.outbound = outbound;
+    this.url = endpoint.url();
+    this.signature = new Signature(endpoint.secret());
+    this.refusals = refusals;
+    this.clock = clock;
+  }
+
+  @Override
+  public Mono<Answer> perform(ResourceRef resource, Action.Call call) {
+    if (!(call instanceof Publish(var event))) {
+      throw new IllegalStateException("A webhook gets facts, not differences");
+    }
+    return outbound.send(request(event)).map(this::answer);
+  }
+
+  private HttpCall request(Event event) {
+    byte[] body = json.write(EventBody.of(event));
+    Instant now = clock.instant();
+    return new HttpCall(
+        "POST",
+        url,
+        Map.of(
+            "content-type",
+            "application/json",
+            "user-agent",
+            "Rollcall",
+            "webhook-id",
+            event.id(),
+            "webhook-timestamp",
+            Long.toString(now.getEpochSecond()),
+            "webhook-signature",
+            signature.of(event.id(), now, body)),
+        Body.of(body));
+  }
+
+  private Answer answer(Reply reply) {
+    return switch (reply) {
+      case Unanswered(var failure) -> new Failed(failure);
+      case Answered answered when answered.status() >= 200 && answered.status() < 300 ->
+          new Done(null);
+      case Answered answered -> new Failed(failure(answered));
+    };
+  }
+
+  private Failure failure(Answered answered) {
+    Failure failure = refusals.of(answered);
+    return switch (answered.status()) {
+      case GONE -> as(FailureKind.UNSUBSCRIBED, failure);
+      // Nothing of ours can vanish at a webhook: a wrong path is a refusal.
+      case NOT_FOUND -> as(FailureKind.REFUSED, failure);
+      default -> failure;
+    };
+  }
+
+  private static Failure as(FailureKind kind, Failure failure) {
+    return new Failure(kind, failure.status(), failure.retryAfter(), failure.text());
+  }
+}
