@@ -55,6 +55,7 @@ final class Platform implements AutoCloseable {
   private final RequestCodec requests = new RequestCodec(Unsealer.WITHOUT_KEYS);
   private final DecisionCodec decisions = new DecisionCodec(Unsealer.WITHOUT_KEYS);
   private @Nullable WriteSide writeSide;
+  private int asked;
   private WriteSideState state = new WriteSideState(Limits.STANDARD);
 
   Platform() throws Exception {
@@ -147,6 +148,31 @@ final class Platform implements AutoCloseable {
     var id = UUID.randomUUID().toString();
     append(TENANT.value(), id, requests.encode(request(id, command)));
     return id;
+  }
+
+  /// Appends a request that repeats another one, and waits for its decision.
+  Decision decide(Command command, @Nullable String retryOf, @Nullable String idempotencyKey)
+      throws ExecutionException, InterruptedException {
+    var id = UUID.randomUUID().toString();
+    Request first = request(id, command);
+    append(
+        TENANT.value(),
+        id,
+        requests.encode(
+            new Request(
+                first.id(),
+                first.tenant(),
+                first.receivedAt(),
+                first.actor(),
+                command,
+                retryOf == null ? null : new RequestId(retryOf),
+                idempotencyKey)));
+    asked++;
+    return decisionsOnceThereAre(asked).getLast();
+  }
+
+  Decision decide(Command command) throws ExecutionException, InterruptedException {
+    return decide(command, null, null);
   }
 
   static Request request(String id, Command command) {

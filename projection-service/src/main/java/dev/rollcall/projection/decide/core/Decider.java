@@ -104,7 +104,7 @@ public final class Decider {
                     .body()
                     .flatMap(body -> replaced(reading, before, body, state))
                     .flatMap(change -> change.facts(reading, before, state))
-                    .map(facts -> accepted(OK, before, facts))));
+                    .map(facts -> accepted(before, facts))));
   }
 
   private static Result<Change> replaced(
@@ -119,8 +119,6 @@ public final class Decider {
   }
 
   private static Decided patch(Reading reading, Patch patch, WorkingState state) {
-    // Groups answer without a body, so that nobody reads 200,000 members to learn that one joined.
-    int status = RequestReader.hasMembers(reading.type()) ? NO_CONTENT : OK;
     return settled(
         Preconditions.met(reading, patch.id(), patch.ifMatch(), state)
             .flatMap(before ->
@@ -128,7 +126,7 @@ public final class Decider {
                     .operations()
                     .flatMap(operations -> patched(reading, before, operations, state))
                     .flatMap(change -> change.facts(reading, before, state))
-                    .map(facts -> accepted(status, before, facts))));
+                    .map(facts -> accepted(before, facts))));
   }
 
   private static Result<Change> patched(
@@ -162,9 +160,10 @@ public final class Decider {
     return facts;
   }
 
-  private static Decided accepted(int status, Present before, List<Fact> facts) {
+  /// Whether a change is answered with a body (200) or without (204) is the front door's choice.
+  private static Decided accepted(Present before, List<Fact> facts) {
     long version = facts.isEmpty() ? before.version() : before.version() + 1;
-    return new Decided(new Accepted(status, before.ref(), version), facts);
+    return new Decided(new Accepted(OK, before.ref(), version), facts);
   }
 
   private static Decided settled(Result<Decided> result) {

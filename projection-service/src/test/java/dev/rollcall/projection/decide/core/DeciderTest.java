@@ -147,8 +147,8 @@ class DeciderTest {
     assertThat(added.facts())
         .containsExactly(
             new MembersAdded(CREW, 2, List.of(new Member(new ResourceId("bob"), "User"))));
-    assertThat(again).isEqualTo(new Decided(new Accepted(204, CREW, 2), List.of()));
-    assertThat(absent).isEqualTo(new Decided(new Accepted(204, CREW, 2), List.of()));
+    assertThat(again).isEqualTo(new Decided(new Accepted(200, CREW, 2), List.of()));
+    assertThat(absent).isEqualTo(new Decided(new Accepted(200, CREW, 2), List.of()));
   }
 
   @Test
@@ -166,7 +166,7 @@ class DeciderTest {
                     + "{'op':'Add','path':'members','value':[{'value':'bob'}]},"
                     + "{'op':'Remove','path':'members','value':[{'value':'ann'}]}"));
 
-    assertThat(decided.outcome()).isEqualTo(new Accepted(204, CREW, 2));
+    assertThat(decided.outcome()).isEqualTo(new Accepted(200, CREW, 2));
     assertThat(decided.facts()).extracting(Fact::version).containsExactly(2L, 2L, 2L);
     assertThat(decided.facts())
         .hasExactlyElementsOfTypes(ResourceChanged.class, MembersAdded.class, MembersRemoved.class);
