@@ -55,8 +55,8 @@ final class Bench {
     if (options.workloads().stream().noneMatch(Workload::needsPool)) {
       return new Pool(List.of(), List.of());
     }
-    progress.println("making " + options.pool() + " users and " + GROUPS + " groups");
     int groups = options.workloads().contains(Workload.ADD_MEMBER) ? GROUPS : 0;
+    progress.println("making " + options.pool() + " users and " + groups + " groups");
     return Pool.make(client, names, options.pool(), groups);
   }
 

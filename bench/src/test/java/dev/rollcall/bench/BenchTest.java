@@ -46,7 +46,7 @@ final class BenchTest {
   void every_workload_is_answered_as_expected() throws InterruptedException {
     try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
       List<Row> rows =
-          run(platform, "post-users get filter patch add-member --concurrency 3 --rate 1000");
+          run(platform, "post-users get filter patch add-member --concurrency 3 --rate 1000.5");
       assertThat(rows.stream().map(Row::name))
           .containsExactly(
               "post-users",
@@ -59,7 +59,7 @@ final class BenchTest {
               "patch",
               "add-member",
               "add-member");
-      assertThat(rows.stream().map(Row::load)).contains("open 1000/s", "closed c=3");
+      assertThat(rows.stream().map(Row::load)).contains("open 1000.5/s", "closed c=3");
       assertThat(rows)
           .allSatisfy(row -> {
             assertThat(row.measurement().failures()).isEmpty();

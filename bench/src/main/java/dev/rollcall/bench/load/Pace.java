@@ -1,6 +1,6 @@
 package dev.rollcall.bench.load;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 
 /// When requests are meant to start.
 public sealed interface Pace {
@@ -36,7 +36,8 @@ public sealed interface Pace {
   default String label(int concurrency) {
     return switch (this) {
       case Closed _ -> "closed c=" + concurrency;
-      case Open(double perSecond) -> String.format(Locale.ROOT, "open %.4g/s", perSecond);
+      case Open(double perSecond) ->
+          "open " + BigDecimal.valueOf(perSecond).stripTrailingZeros().toPlainString() + "/s";
     };
   }
 }
