@@ -18,7 +18,13 @@ final class EmbeddedServer {
   static Server kafka() {
     Path folder = throwawayFolder("rollcall-test-kafka");
     var kafka = EmbeddedKafka.on(folder.resolve("data"), folder.resolve("kafka.log"), Ports.free());
-    atExit(kafka::close, folder);
+    atExit(
+        () -> {
+          if (kafka.isRunning()) {
+            kafka.kill();
+          }
+        },
+        folder);
     return new Server() {
       @Override
       public String address() {
@@ -52,7 +58,13 @@ final class EmbeddedServer {
             Ports.free(),
             password);
     var postgres = EmbeddedPostgres.of(settings);
-    atExit(postgres::close, folder);
+    atExit(
+        () -> {
+          if (postgres.isRunning()) {
+            postgres.kill();
+          }
+        },
+        folder);
     return new Server() {
       @Override
       public String address() {
@@ -84,6 +96,7 @@ final class EmbeddedServer {
     }
   }
 
+  /// Nothing of a throwaway folder is worth an orderly stop.
   private static void atExit(Runnable close, Path folder) {
     Runtime.getRuntime()
         .addShutdownHook(

@@ -1,0 +1,89 @@
+package dev.rollcall.standalone;
+
+import dev.rollcall.standalone.demo.Demo;
+import dev.rollcall.standalone.platform.Platform;
+import dev.rollcall.standalone.platform.PlatformException;
+import dev.rollcall.standalone.platform.PlatformOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `./rollcall up` and `./rollcall demo`.
+public final class Main {
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+  private Main() {}
+
+  /// Runs a command; exits 0 where it did what it should, 1 where not, 2 for wrong arguments.
+  public static void main(String[] args) throws InterruptedException {
+    int code;
+    try {
+      Arguments arguments = Arguments.parse(args);
+      code =
+          switch (arguments.command()) {
+            case UP -> up(arguments);
+            case DEMO -> Demo.run(checkout(), arguments);
+          };
+    } catch (IllegalArgumentException e) {
+      System.err.println("rollcall: " + e.getMessage());
+      code = 2;
+    } catch (PlatformException e) {
+      System.err.println("rollcall: " + e.getMessage());
+      code = 1;
+    }
+    System.exit(code);
+  }
+
+  private static int up(Arguments arguments) throws InterruptedException {
+    Instant began = Instant.now();
+    var options =
+        new PlatformOptions(
+            checkout(), arguments.data(), arguments.port().orElse(8080), arguments.oneProcess());
+    System.out.println("Starting Rollcall on " + arguments.data().toAbsolutePath().normalize());
+    var platform = Platform.start(options, Main::tell);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  System.out.println("Stopping ...");
+                  platform.close();
+                  System.out.println("Stopped.");
+                },
+                "stop"));
+    System.out.printf(
+        Locale.ROOT,
+        "Ready after %.1f s.%n  SCIM base URL   %s%n  administration  %s%n  token and more  %s%n"
+            + "Ctrl-C stops everything.%n",
+        seconds(Duration.between(began, Instant.now())),
+        platform.scimBaseUrl(),
+        platform.adminBaseUrl(),
+        arguments.data().toAbsolutePath().normalize().resolve("rollcall.json"));
+    return watch(platform);
+  }
+
+  /// Stays until a part ends by itself; a signal ends the process from outside.
+  private static int watch(Platform platform) throws InterruptedException {
+    while (true) {
+      Optional<String> obituary = platform.obituary();
+      if (obituary.isPresent()) {
+        System.err.println("rollcall: " + obituary.get());
+        return 1;
+      }
+      Thread.sleep(LOOK_INTERVAL);
+    }
+  }
+
+  private static void tell(String part, Duration took) {
+    System.out.printf(Locale.ROOT, "  %-11s up after %4.1f s%n", part, seconds(took));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static Path checkout() {
+    return Path.of(System.getProperty("rollcall.root", "."));
+  }
+}
