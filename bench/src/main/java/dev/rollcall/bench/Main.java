@@ -28,6 +28,10 @@ public final class Main {
   private static int run(List<String> arguments) throws IOException, InterruptedException {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    if (arguments.contains("--help")) {
+      out.print(Options.USAGE);
+      return 0;
+    }
     try {
       Options options = Options.parse(arguments, Limits.STANDARD);
       Instant startedAt = Instant.now();

@@ -33,7 +33,7 @@ record Options(
     @Nullable Path json) {
   static final String USAGE =
       """
-      usage: bench [WORKLOAD...] --rollcall-json FILE | --url URL --token TOKEN  [OPTION VALUE]...
+      usage: ./rollcall bench [WORKLOAD...] --rollcall-json FILE | --url URL --token TOKEN  [OPTION VALUE]...
       workloads: post-users get filter patch add-member delivery   (all of them where none is named)
         --rollcall-json FILE  the file that `./rollcall up` writes
         --url, --token        the SCIM base URL and its token, instead of the file
