@@ -1,0 +1,185 @@
+package dev.rollcall.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonNumber;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.testkit.BackingServers;
+import dev.rollcall.testkit.Database;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// The real service, started in this JVM on real servers, with quick retries.
+final class Connector implements AutoCloseable {
+  static final String TOKEN = "internal-token-of-the-tests";
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Database database;
+  private final Path targets;
+  private final List<String> more;
+  private @Nullable ConfigurableApplicationContext context;
+
+  /// An answer with its status.
+  record Answer(int status, JsonObject body) {}
+
+  private Connector(Database database, Path targets, List<String> more) {
+    this.database = database;
+    this.targets = targets;
+    this.more = more;
+  }
+
+  /// Starts the service on a new database.
+  static Connector start(Path folder, List<JsonObject> targets, String... more) {
+    return start(BackingServers.freshDatabase(), folder, targets, more);
+  }
+
+  static Connector start(Database database, Path folder, List<JsonObject> targets, String... more) {
+    // Tests feed the topic before they look at the service: it must be there.
+    DecisionFeed.shared();
+    var connector = new Connector(database, folder.resolve("targets.json"), Arrays.asList(more));
+    connector.targets(targets);
+    connector.start();
+    return connector;
+  }
+
+  void start() {
+    var args =
+        new ArrayList<>(
+            List.of(
+                "--KAFKA_BOOTSTRAP=" + BackingServers.bootstrapServers(),
+                "--TOPIC_PARTITIONS=" + DecisionFeed.PARTITIONS,
+                "--INTERNAL_TOKEN=" + TOKEN,
+                "--TARGETS_FILE=" + targets,
+                "--POSTGRES_HOST=" + database.host(),
+                "--POSTGRES_PORT=" + database.port(),
+                "--POSTGRES_DATABASE=" + database.name(),
+                "--POSTGRES_USER=" + database.user(),
+                "--POSTGRES_PASSWORD=" + database.password(),
+                "--INSTANCE_ID=" + UUID.randomUUID(),
+                "--PORT=0",
+                "--RETRY_STEPS=PT0.2S,PT0.4S,PT0.8S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S",
+                "--BREAKER_OPEN=PT0.5S"));
+    args.addAll(more);
+    context = ConnectorApplication.start(args.toArray(String[]::new));
+  }
+
+  /// Writes the targets file, as an operator does: a new file in the place of the old one.
+  void targets(List<JsonObject> entries) {
+    JsonObject file = JsonObject.of("targets", new JsonArray(new ArrayList<Json>(entries)));
+    try {
+      Path next = Files.write(targets.resolveSibling("targets.next"), JSON.write(file));
+      Files.move(
+          next, targets, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new IllegalStateException("The targets file could not be written", e);
+    }
+  }
+
+  void targetsText(String text) {
+    try {
+      Files.writeString(targets, text);
+    } catch (IOException e) {
+      throw new IllegalStateException("The targets file could not be written", e);
+    }
+  }
+
+  void stop() {
+    ConfigurableApplicationContext open = context;
+    context = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Answer get(String path) {
+    return get(path, TOKEN);
+  }
+
+  Answer get(String path, String token) {
+    HttpResponse<byte[]> response = raw(path, token);
+    byte[] body = response.body();
+    return new Answer(
+        response.statusCode(), body.length == 0 ? JsonObject.EMPTY : JSON.readObject(body));
+  }
+
+  HttpResponse<byte[]> raw(String path, String token) {
+    var running = Objects.requireNonNull(context);
+    String port = Objects.requireNonNull(running.getEnvironment().getProperty("local.server.port"));
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new IllegalStateException("The service does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Waits until everything that was published is at the tenant's targets.
+  void awaitApplied(String tenant) {
+    long seq = DecisionFeed.shared().lastSeq(tenant);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(() -> {
+          JsonObject progress = get("/internal/v1/" + tenant + "/progress").body();
+          assertThat(folded(progress)).contains(seq);
+          assertThat(progress.get("pending")).isEqualTo(JsonNumber.of(0));
+        });
+  }
+
+  private static List<Long> folded(JsonObject progress) {
+    return Objects.requireNonNull((JsonArray) progress.get("partitions")).elements().stream()
+        .map(each -> Objects.requireNonNull((JsonNumber) ((JsonObject) each).get("seq")))
+        .map(number -> number.value().longValueExact())
+        .toList();
+  }
+
+  /// The keys of a target in these states, as `…/keys` gives them.
+  List<JsonObject> keys(String tenant, String target, String state) {
+    JsonObject body =
+        get("/internal/v1/" + tenant + "/targets/" + target + "/keys?state=" + state).body();
+    return Objects.requireNonNull((JsonArray) body.get("keys")).elements().stream()
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+
+  JsonObject target(String tenant, String target) {
+    return get("/internal/v1/" + tenant + "/targets/" + target).body();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}

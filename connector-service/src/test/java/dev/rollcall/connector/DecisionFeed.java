@@ -1,0 +1,125 @@
+package dev.rollcall.connector;
+
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.Position;
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.Unsealer;
+import dev.rollcall.testkit.BackingServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Puts decisions onto the real topic as the relay does, with contiguous numbers in each partition.
+/// One for all tests of a JVM, because they share the topic.
+final class DecisionFeed {
+  static final int PARTITIONS = 4;
+
+  private static final DecisionFeed SHARED = new DecisionFeed();
+
+  private final DecisionCodec codec = new DecisionCodec(Unsealer.WITHOUT_KEYS);
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final long[] lastSeq = new long[PARTITIONS];
+
+  private DecisionFeed() {
+    createTopic();
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                BackingServers.bootstrapServers(),
+                "linger.ms",
+                0,
+                "acks",
+                "all",
+                "max.request.size",
+                8 * 1024 * 1024),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  static DecisionFeed shared() {
+    return SHARED;
+  }
+
+  /// Publishes one decision and returns its number.
+  synchronized long publish(String tenantName, Fact... facts) {
+    var tenant = new TenantId(tenantName);
+    int partition = Topics.partitionOf(tenant, PARTITIONS);
+    long seq = lastSeq[partition] + 1;
+    send(tenant, decision(tenant, seq, List.of(facts)));
+    lastSeq[partition] = seq;
+    return seq;
+  }
+
+  /// Publishes a decision with a number of the caller's choice, which the feed does not count.
+  synchronized void publishNumbered(String tenantName, long seq, Fact... facts) {
+    var tenant = new TenantId(tenantName);
+    send(tenant, decision(tenant, seq, List.of(facts)));
+  }
+
+  synchronized long lastSeq(String tenantName) {
+    return lastSeq[Topics.partitionOf(new TenantId(tenantName), PARTITIONS)];
+  }
+
+  private static Decision decision(TenantId tenant, long seq, List<Fact> facts) {
+    int partition = Topics.partitionOf(tenant, PARTITIONS);
+    return new Decision(
+        new Position(partition, seq),
+        seq,
+        new RequestId("request-" + partition + "-" + seq),
+        tenant,
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        1,
+        facts.isEmpty()
+            ? new Outcome.Refused(409, "uniqueness", "taken")
+            : new Outcome.Accepted(200, facts.getFirst().resource(), facts.getFirst().version()),
+        facts);
+  }
+
+  private void send(TenantId tenant, Decision decision) {
+    var rec =
+        new ProducerRecord<>(
+            Topics.DECISIONS,
+            Topics.partitionOf(tenant, PARTITIONS),
+            tenant.value().getBytes(StandardCharsets.UTF_8),
+            codec.encode(decision));
+    try {
+      producer.send(rec).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("The decision could not be published", e);
+    }
+  }
+
+  private static void createTopic() {
+    Map<String, String> settings =
+        Map.of(
+            "retention.ms", "-1",
+            "retention.bytes", "-1",
+            "cleanup.policy", "delete",
+            "message.timestamp.type", "LogAppendTime",
+            "max.message.bytes", "8388608",
+            "min.insync.replicas", "1");
+    try (var admin = Admin.create(Map.of("bootstrap.servers", BackingServers.bootstrapServers()))) {
+      admin
+          .createTopics(
+              List.of(new NewTopic(Topics.DECISIONS, PARTITIONS, (short) 1).configs(settings)))
+          .all()
+          .get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("The decisions topic could not be created", e);
+    }
+  }
+}

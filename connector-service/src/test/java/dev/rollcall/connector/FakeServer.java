@@ -1,0 +1,179 @@
+package dev.rollcall.connector;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A real HTTP server that does what a test tells it to: answers honestly, answers something else,
+/// hangs, or does its work and then drops the connection.
+class FakeServer implements AutoCloseable {
+  private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
+
+  private final Function<Request, Response> honest;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile Function<Request, Mood> mood = _ -> new Mood.Honest();
+  private final int port;
+  private @Nullable HttpServer server;
+  private @Nullable ExecutorService threads;
+
+  /// What came in.
+  record Request(
+      String method, String path, String query, Map<String, String> headers, String body) {
+    JsonObject json() {
+      return body.isEmpty()
+          ? JsonObject.EMPTY
+          : JSON.readObject(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String line() {
+      return method + " " + path;
+    }
+  }
+
+  /// What goes out.
+  record Response(int status, Map<String, String> headers, String body) {
+    static Response of(int status) {
+      return new Response(status, Map.of(), "");
+    }
+
+    static Response json(int status, JsonObject body) {
+      return new Response(
+          status, Map.of("Content-Type", "application/scim+json"), JSON.writeText(body));
+    }
+  }
+
+  /// How a request is treated.
+  sealed interface Mood {
+    /// As it should be.
+    record Honest() implements Mood {}
+
+    /// This answer, and nothing is done.
+    record Says(Response response) implements Mood {}
+
+    /// No answer at all.
+    record Hangs() implements Mood {}
+
+    /// It is done, and nobody hears of it.
+    record DoesAndDies() implements Mood {}
+  }
+
+  FakeServer(Function<Request, Response> honest) {
+    this.honest = honest;
+    this.port = open(0);
+  }
+
+  /// Decides for each request how it is treated.
+  void mood(Function<Request, Mood> next) {
+    mood = next;
+  }
+
+  void honest() {
+    mood(_ -> new Mood.Honest());
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  /// Takes the server down: connections are refused.
+  void down() {
+    if (server != null && threads != null) {
+      server.stop(0);
+      threads.shutdownNow();
+    }
+  }
+
+  /// Brings it back on the same port.
+  void up() {
+    open(port);
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    down();
+  }
+
+  private int open(int wanted) {
+    try {
+      HttpServer next =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 50);
+      ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor();
+      next.setExecutor(pool);
+      next.createContext("/", this::handle);
+      next.start();
+      server = next;
+      threads = pool;
+      return next.getAddress().getPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("The fake server could not start", e);
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    Request request = read(exchange);
+    requests.add(request);
+    try (exchange) {
+      switch (mood.apply(request)) {
+        case Mood.Honest _ -> write(exchange, honest.apply(request));
+        case Mood.Says(var response) -> write(exchange, response);
+        case Mood.Hangs _ -> hang();
+        case Mood.DoesAndDies _ -> {
+          var _ = honest.apply(request);
+        }
+      }
+    }
+  }
+
+  private void hang() {
+    try {
+      closing.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Request read(HttpExchange exchange) throws IOException {
+    var headers = new HashMap<String, String>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    String query = exchange.getRequestURI().getQuery();
+    return new Request(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getPath(),
+        query == null ? "" : query,
+        headers,
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private static void write(HttpExchange exchange, Response response) throws IOException {
+    response.headers().forEach(exchange.getResponseHeaders()::set);
+    byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+}
