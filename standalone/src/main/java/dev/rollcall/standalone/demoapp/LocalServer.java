@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -21,7 +22,7 @@ final class LocalServer implements AutoCloseable {
   }
 
   /// A request with its body.
-  record Call(String method, String path, String query, HttpExchange exchange, byte[] body) {
+  record Call(String method, String path, String query, HttpExchange exchange, String body) {
     String header(String name) {
       String value = exchange.getRequestHeaders().getFirst(name);
       return value == null ? "" : value;
@@ -29,7 +30,7 @@ final class LocalServer implements AutoCloseable {
   }
 
   /// An answer; no body where it is empty.
-  record Reply(int status, byte[] body) {}
+  record Reply(int status, String body) {}
 
   /// Answers calls.
   @FunctionalInterface
@@ -57,17 +58,18 @@ final class LocalServer implements AutoCloseable {
   private static void serve(HttpExchange exchange, String contentType, Handler handler)
       throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX);
+      String body =
+          new String(exchange.getRequestBody().readNBytes(BODY_BYTES_MAX), StandardCharsets.UTF_8);
       var uri = exchange.getRequestURI();
       String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
       Reply reply =
           handler.answer(
               new Call(exchange.getRequestMethod(), uri.getRawPath(), query, exchange, body));
       exchange.getResponseHeaders().set("Content-Type", contentType);
-      exchange.sendResponseHeaders(
-          reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-      if (reply.body().length > 0) {
-        exchange.getResponseBody().write(reply.body());
+      byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+      if (bytes.length > 0) {
+        exchange.getResponseBody().write(bytes);
       }
     }
   }

@@ -31,7 +31,7 @@ import java.util.Set;
 /// A small SCIM 2.0 app as a vendor would have it: a bearer token, ids of its own, unique names,
 /// PATCH.
 public final class ScimApp implements DemoApp {
-  private static final byte[] NOTHING = new byte[0];
+  private static final String NOTHING = "";
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final SchemaRegistry registry = SchemaRegistry.standard();
@@ -106,7 +106,7 @@ public final class ScimApp implements DemoApp {
       case "POST" ->
           reply(
               201,
-              ResourceReader.read(type, json.readObject(call.body()), Leniency.STRICT)
+              ResourceReader.read(type, body(call), Leniency.STRICT)
                   .flatMap(resource -> store.create(type, resource)));
       default -> refused(new ScimError(405, null, "GET or POST."));
     };
@@ -118,17 +118,17 @@ public final class ScimApp implements DemoApp {
       return refused(ScimError.notFound("There is no " + type.name() + " " + id + "."));
     }
     return switch (call.method()) {
-      case "GET" -> new Reply(200, json.write(current.get()));
+      case "GET" -> new Reply(200, json.writeText(current.get()));
       case "PUT" ->
           reply(
               200,
-              ResourceReader.read(type, json.readObject(call.body()), Leniency.STRICT)
+              ResourceReader.read(type, body(call), Leniency.STRICT)
                   .flatMap(resource -> store.replace(type, id, resource)));
       case "PATCH" ->
           reply(
               200,
               patches
-                  .parse(type, json.readObject(call.body()), Leniency.STRICT)
+                  .parse(type, body(call), Leniency.STRICT)
                   .flatMap(operations ->
                       PatchEngine.apply(
                           type, ScimAppStore.bare(current.get()), operations, Leniency.STRICT))
@@ -145,20 +145,23 @@ public final class ScimApp implements DemoApp {
     return switch (result) {
       case Result.Refused<List<JsonObject>>(var error) -> refused(error);
       case Result.Ok<List<JsonObject>>(var resources) ->
-          new Reply(200, json.write(Messages.listResponse(resources.size(), 1, resources)));
+          new Reply(200, json.writeText(Messages.listResponse(resources.size(), 1, resources)));
     };
   }
 
   private Reply reply(int status, Result<JsonObject> result) {
     return switch (result) {
       case Result.Refused<JsonObject>(var error) -> refused(error);
-      case Result.Ok<JsonObject>(var resource) -> new Reply(status, json.write(resource));
+      case Result.Ok<JsonObject>(var resource) -> new Reply(status, json.writeText(resource));
     };
   }
 
   private Reply refused(ScimError error) {
-    byte[] body = json.writeText(Messages.error(error)).getBytes(StandardCharsets.UTF_8);
-    return new Reply(error.status(), body);
+    return new Reply(error.status(), json.writeText(Messages.error(error)));
+  }
+
+  private JsonObject body(Call call) {
+    return json.readObject(call.body().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Set<String> memberIds(JsonObject group) {

@@ -62,7 +62,7 @@ final class ScimAppStore {
   /// Finds by the `filter` of a raw query; all where there is none.
   Result<List<JsonObject>> search(ResourceTypeDefinition type, String rawQuery) {
     List<JsonObject> every = List.copyOf(all(type.name()).values());
-    for (String pair : rawQuery.split("&")) {
+    for (String pair : rawQuery.split("&", -1)) {
       if (pair.startsWith("filter=")) {
         String text = URLDecoder.decode(pair.substring("filter=".length()), StandardCharsets.UTF_8);
         return filters

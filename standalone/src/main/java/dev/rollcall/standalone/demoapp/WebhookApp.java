@@ -28,7 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// into what it knows. An event that comes twice counts once.
 public final class WebhookApp implements DemoApp {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-  private static final Reply OK = new Reply(204, new byte[0]);
+  private static final Reply OK = new Reply(204, "");
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final Map<String, JsonObject> users = new HashMap<>();
@@ -77,15 +77,15 @@ public final class WebhookApp implements DemoApp {
   private synchronized Reply answer(Call call) {
     if (!call.method().equals("POST") || !isSigned(call)) {
       received.add("refused a call without a valid signature");
-      return new Reply(401, "{}".getBytes(StandardCharsets.UTF_8));
+      return new Reply(401, "{}");
     }
     try {
       if (seen.add(call.header("webhook-id"))) {
-        fold(json.readObject(call.body()));
+        fold(json.readObject(call.body().getBytes(StandardCharsets.UTF_8)));
       }
       return OK;
     } catch (MalformedJsonException _) {
-      return new Reply(400, "{}".getBytes(StandardCharsets.UTF_8));
+      return new Reply(400, "{}");
     }
   }
 
@@ -101,9 +101,11 @@ public final class WebhookApp implements DemoApp {
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
       byte[] wanted =
-          ("v1," + Base64.getEncoder().encodeToString(mac.doFinal(call.body())))
+          ("v1,"
+                  + Base64.getEncoder()
+                      .encodeToString(mac.doFinal(call.body().getBytes(StandardCharsets.UTF_8))))
               .getBytes(StandardCharsets.US_ASCII);
-      for (String signature : call.header("webhook-signature").split(" ")) {
+      for (String signature : call.header("webhook-signature").split(" ", -1)) {
         if (MessageDigest.isEqual(wanted, signature.getBytes(StandardCharsets.US_ASCII))) {
           return true;
         }

@@ -67,7 +67,7 @@ final class Expectation {
   private static boolean isAbsent(@Nullable Json actual) {
     return actual == null
         || actual.isUnassigned()
-        || actual instanceof JsonString(var text) && text.isEmpty();
+        || (actual instanceof JsonString(var text) && text.isEmpty());
   }
 
   private static long size(@Nullable Json actual) {
