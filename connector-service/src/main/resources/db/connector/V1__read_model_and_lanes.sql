@@ -100,6 +100,7 @@ CREATE TABLE connector.link (
     state       text  NOT NULL COLLATE "C" CHECK (state IN ('intent', 'linked', 'gone')),
     PRIMARY KEY (target_id, resource_id)
 );
+CREATE INDEX link_by_remote_id ON connector.link (target_id, remote_id);
 
 -- Memberships that the target has confirmed.
 CREATE TABLE connector.member_link (

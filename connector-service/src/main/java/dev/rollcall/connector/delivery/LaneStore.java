@@ -15,6 +15,9 @@ public interface LaneStore {
   /// Takes one due key of a lane whose breaker has been open long enough, to see how the target is.
   Flux<Claim> probe(LaneRef lane);
 
+  /// Says whether a resource of the target is tied to some resource of ours.
+  Mono<Boolean> isLinked(LaneRef lane, String remoteId);
+
   /// Stores that the resource is about to be created, so that a crash leaves a trace.
   ///
   /// @throws LeaseLostException as a signal, where the key is not ours any more

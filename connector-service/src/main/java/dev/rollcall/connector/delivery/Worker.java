@@ -109,8 +109,11 @@ final class Worker {
 
   private Mono<Boolean> after(Turn turn, StateWork work, Call call, Answer answer) {
     return switch (Progress.after(work, call, answer)) {
-      case Step.Stopped(var failure) ->
-          settle(turn, Progress.leftBehind(call, failure), stopped(turn, failure));
+      case Step.Stopped(var failure) -> stop(turn, call, failure);
+      case Step.Taken taken ->
+          store
+              .isLinked(turn.claim().lane(), taken.remoteId())
+              .flatMap(byOurs -> stop(turn, call, taken.failure(byOurs)));
       case Advanced(var next, var effects) -> {
         Turn onward = turn.onward(false);
         Ending ending = ending(onward, next, planner.next(next));
@@ -122,6 +125,10 @@ final class Worker {
                     : Mono.just(woke));
       }
     };
+  }
+
+  private Mono<Boolean> stop(Turn turn, Call call, Failure failure) {
+    return settle(turn, Progress.leftBehind(call, failure), stopped(turn, failure));
   }
 
   private Mono<Boolean> publish(Turn turn, Load.Events load, int index) {

@@ -107,10 +107,7 @@ public final class Progress {
 
   private static Step adopt(StateWork work, JsonObject intended, Found found) {
     if (!Shadow.isOursOrUnclaimed(found.remote(), intended)) {
-      return new Stopped(
-          Failure.of(
-              FailureKind.NOT_OURS,
-              "The target has a resource of this name that belongs to somebody else"));
+      return new Step.Taken(found.remoteId());
     }
     JsonObject shadow = Shadow.of(found.remote(), managed(work, intended));
     var linked = new Linked(found.remoteId(), found.etag(), shadow, false);

@@ -48,7 +48,7 @@ final class EffectWriter {
                       .rowsUpdated())
               .map(rows -> rows > 0);
       case LinkConfirmed(var link) -> link(claim, link).thenReturn(false);
-      case LinkDropped _ -> dropped(claim).thenReturn(false);
+      case LinkDropped _ -> dropped(claim);
       case IntentWithdrawn _ -> on(SettleSql.WITHDRAW_INTENT, claim).then().thenReturn(false);
       case BarriersPassed(var seq, var ordinal) ->
           on(SettleSql.PASS_BARRIERS, claim)
@@ -79,13 +79,15 @@ final class EffectWriter {
     return (etag == null ? spec.bindNull("etag", String.class) : spec.bind("etag", etag)).then();
   }
 
-  private Mono<Void> dropped(Claim claim) {
+  private Mono<Boolean> dropped(Claim claim) {
     String tenant = claim.lane().tenant();
     return on(SettleSql.DROP_LINK, claim)
         .then()
         .then(on(SettleSql.DROP_CONFIRMED, claim).then())
         .then(on(SettleSql.OWE_MEMBERS, claim).bind("tenant", tenant).then())
-        .then(on(SettleSql.CLEAR_GAPS_OF_GONE_GROUP, claim).bind("tenant", tenant).then());
+        .then(on(SettleSql.CLEAR_GAPS_OF_GONE_GROUP, claim).bind("tenant", tenant).then())
+        .then(on(SettleSql.HURRY_CONFLICTS, claim).fetch().rowsUpdated())
+        .map(rows -> rows > 0);
   }
 
   private Mono<Void> confirmed(Claim claim, List<MemberGap> members) {

@@ -55,6 +55,15 @@ final class LaneClaims {
         .flatMapMany(opened -> opened == 0 ? Flux.empty() : take(lane, LaneSql.PROBE, 1));
   }
 
+  Mono<Boolean> isLinked(LaneRef lane, String remoteId) {
+    return relaxed
+        .sql(LaneSql.IS_LINKED)
+        .bind(TARGET, lane.targetId())
+        .bind("remote", remoteId)
+        .map(row -> LaneRows.flag(row, "linked"))
+        .one();
+  }
+
   private Flux<Claim> take(LaneRef lane, String sql, int limit) {
     return relaxed
         .sql(sql)

@@ -36,6 +36,11 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
+  public Mono<Boolean> isLinked(LaneRef lane, String remoteId) {
+    return claims.isLinked(lane, remoteId);
+  }
+
+  @Override
   public Mono<Void> intend(Claim claim, JsonObject shape) {
     return settlement.intend(claim, shape);
   }

@@ -107,6 +107,14 @@ final class SettleSql {
       WHERE target_id = :target AND resource_id = :resource
       """;
 
+  /// A name may be free now for another resource of ours.
+  static final String HURRY_CONFLICTS =
+      """
+      UPDATE connector.lane_key SET due_at = now()
+      WHERE target_id = :target AND state = 'failing' AND last_error_class = 'conflict'
+        AND resource_id <> :resource
+      """;
+
   static final String WITHDRAW_INTENT =
       """
       DELETE FROM connector.link

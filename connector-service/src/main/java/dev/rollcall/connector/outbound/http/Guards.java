@@ -60,10 +60,10 @@ record Guards(Bulkhead bulkhead, CircuitBreaker circuitBreaker, TimeLimiter time
   }
 
   private static boolean isTargetTrouble(Object reply) {
-    return switch (reply) {
-      case Reply.Answered answered -> answered.status() >= 500;
-      case Reply.Unanswered unanswered -> unanswered.failure().kind().isTargetTrouble();
-      default -> false;
-    };
+    return reply instanceof Reply known
+        && switch (known) {
+          case Reply.Answered answered -> answered.status() >= 500;
+          case Reply.Unanswered unanswered -> unanswered.failure().kind().isTargetTrouble();
+        };
   }
 }

@@ -1,9 +1,7 @@
 package dev.rollcall.connector.outbound.http;
 
 import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 
 /// Says which addresses are public. Everything that is special by the IANA registries is not: a
@@ -62,11 +60,8 @@ final class PublicAddresses {
   /// the other embeddings of IPv4 lie outside of global unicast or in the blocks above.
   static boolean isPublic(InetAddress address) {
     byte[] bytes = address.getAddress();
-    return switch (address) {
-      case Inet4Address _ -> BLOCKED_V4.stream().noneMatch(block -> block.has(bytes));
-      case Inet6Address _ ->
-          GLOBAL_V6.has(bytes) && BLOCKED_V6.stream().noneMatch(block -> block.has(bytes));
-      default -> throw new IllegalStateException("Unknown address " + Arrays.toString(bytes));
-    };
+    return address instanceof Inet4Address
+        ? BLOCKED_V4.stream().noneMatch(block -> block.has(bytes))
+        : GLOBAL_V6.has(bytes) && BLOCKED_V6.stream().noneMatch(block -> block.has(bytes));
   }
 }

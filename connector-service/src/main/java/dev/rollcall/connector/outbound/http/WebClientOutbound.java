@@ -135,17 +135,19 @@ final class WebClientOutbound implements Outbound {
       }
       root = e;
     }
-    return switch (root) {
-      case ConnectTimeoutException _ ->
-          reply(FailureKind.UNREACHABLE, "No connection within the time limit");
-      case java.util.concurrent.TimeoutException _, TimeoutException _ ->
-          reply(FailureKind.TIMEOUT, "No answer within the time limit");
-      case DataBufferLimitException _ ->
-          reply(FailureKind.UNUSABLE_ANSWER, "The answer is longer than the limit");
-      case BulkheadFullException _ ->
-          reply(FailureKind.HELD_BACK, "All slots of this target are taken");
-      default -> reply(FailureKind.UNREACHABLE, "No answer: " + root.getClass().getSimpleName());
-    };
+    if (root instanceof ConnectTimeoutException) {
+      return reply(FailureKind.UNREACHABLE, "No connection within the time limit");
+    }
+    if (root instanceof java.util.concurrent.TimeoutException || root instanceof TimeoutException) {
+      return reply(FailureKind.TIMEOUT, "No answer within the time limit");
+    }
+    if (root instanceof DataBufferLimitException) {
+      return reply(FailureKind.UNUSABLE_ANSWER, "The answer is longer than the limit");
+    }
+    if (root instanceof BulkheadFullException) {
+      return reply(FailureKind.HELD_BACK, "All slots of this target are taken");
+    }
+    return reply(FailureKind.UNREACHABLE, "No answer: " + root.getClass().getSimpleName());
   }
 
   private static Reply reply(FailureKind kind, String text) {
