@@ -121,9 +121,10 @@ final class WebClientOutbound implements Outbound {
 
   /// A bug of ours is not a failure of the target.
   private static boolean isOutside(Throwable e) {
-    return !(e instanceof NullPointerException
-        || e instanceof IllegalStateException
-        || e instanceof ClassCastException);
+    return e instanceof DataBufferLimitException
+        || !(e instanceof NullPointerException
+            || e instanceof IllegalStateException
+            || e instanceof ClassCastException);
   }
 
   private static Reply unanswered(Throwable thrown) {

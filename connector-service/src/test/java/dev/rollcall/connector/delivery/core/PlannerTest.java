@@ -1,0 +1,150 @@
+package dev.rollcall.connector.delivery.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.connector.Facts;
+import dev.rollcall.connector.delivery.core.Desired.Absent;
+import dev.rollcall.connector.delivery.core.Desired.Present;
+import dev.rollcall.connector.delivery.core.Link.Intended;
+import dev.rollcall.connector.delivery.core.Link.Unlinked;
+import dev.rollcall.connector.delivery.core.Profile.Removal;
+import dev.rollcall.connector.delivery.core.Profile.Update;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The order of the planner's rules, a row a case: desired | link | barriers -> action.
+class PlannerTest {
+  private static final String TABLE =
+      """
+      absent   | unlinked        |                         -> nothing
+      absent   | intended        |                         -> resolve
+      absent   | active          |                         -> delete
+      absent   | inactive        |                         -> delete
+      absent   | active          | deactivated             -> deactivate
+      absent   | inactive        | deactivated             -> delete
+      active   | unlinked        |                         -> create
+      active   | unlinked        | deactivated reactivated -> create
+      active   | intended        |                         -> resolve
+      active   | intended        | deactivated             -> resolve
+      active   | active          |                         -> nothing
+      active   | stale           |                         -> reread
+      active   | stale           | deactivated             -> reread
+      active   | inactive        |                         -> update
+      active   | active          | deactivated             -> deactivate
+      active   | active          | deactivated reactivated -> deactivate
+      active   | inactive        | deactivated reactivated -> reactivate
+      active   | active          | reactivated             -> nothing
+      inactive | active          | deactivated             -> deactivate
+      inactive | inactive        | deactivated             -> nothing
+      inactive | active          |                         -> update
+      inactive | inactive        | reactivated deactivated -> reactivate
+      """;
+
+  static Stream<String> rows() {
+    return TABLE.lines();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void the_first_rule_that_asks_for_something_wins(String row) {
+    String[] sides = row.split("->", -1);
+    String[] given = sides[0].split("\\|", -1);
+    StateWork work =
+        Works.user(desired(given[0].strip()), link(given[1].strip()), barriers(given[2]));
+
+    Action next = new Planner(Profile.STANDARD).next(work);
+
+    assertThat(next.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+        .isEqualTo(sides[1].strip());
+  }
+
+  private static Desired desired(String word) {
+    return switch (word) {
+      case "absent" -> new Absent();
+      case "active" -> new Present(Works.ACTIVE);
+      case "inactive" -> new Present(Works.INACTIVE);
+      default -> throw new IllegalArgumentException(word);
+    };
+  }
+
+  private static Link link(String word) {
+    return switch (word) {
+      case "unlinked" -> new Unlinked();
+      case "intended" -> new Intended(Works.ACTIVE, false);
+      case "active" -> Works.linked(Works.ACTIVE);
+      case "inactive" -> Works.linked(Works.INACTIVE);
+      case "stale" -> Works.linked(Works.ACTIVE).asStale();
+      default -> throw new IllegalArgumentException(word);
+    };
+  }
+
+  private static Barrier[] barriers(String words) {
+    String[] names = words.isBlank() ? new String[0] : words.strip().split(" ", -1);
+    var barriers = new Barrier[names.length];
+    for (int index = 0; index < names.length; index++) {
+      barriers[index] =
+          names[index].equals("deactivated")
+              ? Works.deactivated(index + 1)
+              : Works.reactivated(index + 1);
+    }
+    return barriers;
+  }
+
+  @Test
+  void members_leave_before_others_join_and_those_without_account_wait() {
+    JsonObject team = Facts.team("Team");
+    var planner = new Planner(Profile.STANDARD);
+    Link link = Works.linked(team);
+
+    assertThat(
+            planner.next(
+                Works.group(team, link, Works.waits("w"), Works.joins("j"), Works.leaves("l"))))
+        .isEqualTo(new Action.RemoveMembers("r1", List.of(Works.leaves("l"))));
+    assertThat(planner.next(Works.group(team, link, Works.waits("w"), Works.joins("j"))))
+        .isEqualTo(new Action.AddMembers("r1", List.of(Works.joins("j"))));
+    assertThat(planner.next(Works.group(team, link, Works.waits("w"))))
+        .isEqualTo(new Action.WaitForMembers(1));
+    assertThat(planner.next(Works.group(team, link))).isEqualTo(new Action.Nothing());
+  }
+
+  @Test
+  void a_member_who_left_and_came_back_is_removed_first() {
+    JsonObject team = Facts.team("Team");
+
+    assertThat(
+            new Planner(Profile.STANDARD)
+                .next(Works.group(team, Works.linked(team), Works.leftAndBack("m"))))
+        .isEqualTo(new Action.RemoveMembers("r1", List.of(Works.leftAndBack("m"))));
+  }
+
+  @Test
+  void one_call_changes_no_more_members_than_the_profile_allows() {
+    JsonObject team = Facts.team("Team");
+    var planner = new Planner(new Profile(2, Update.PATCH, Removal.DELETE, true));
+
+    assertThat(
+            planner.next(
+                Works.group(
+                    team,
+                    Works.linked(team),
+                    Works.joins("a"),
+                    Works.joins("b"),
+                    Works.joins("c"))))
+        .isEqualTo(new Action.AddMembers("r1", List.of(Works.joins("a"), Works.joins("b"))));
+  }
+
+  @Test
+  void a_target_that_keeps_accounts_sees_a_deletion_as_a_deactivation() {
+    var planner = new Planner(new Profile(100, Update.PATCH, Removal.DEACTIVATE, true));
+
+    assertThat(planner.next(Works.user(new Absent(), Works.linked(Works.ACTIVE))))
+        .isInstanceOf(Action.Deactivate.class);
+    assertThat(planner.next(Works.user(new Absent(), Works.linked(Works.INACTIVE))))
+        .isEqualTo(new Action.Nothing());
+  }
+}

@@ -1,0 +1,184 @@
+package dev.rollcall.connector.delivery.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.connector.Facts;
+import dev.rollcall.connector.delivery.core.Answer.Created;
+import dev.rollcall.connector.delivery.core.Answer.Done;
+import dev.rollcall.connector.delivery.core.Answer.Failed;
+import dev.rollcall.connector.delivery.core.Answer.Found;
+import dev.rollcall.connector.delivery.core.Answer.NotFound;
+import dev.rollcall.connector.delivery.core.Desired.Present;
+import dev.rollcall.connector.delivery.core.Link.Intended;
+import dev.rollcall.connector.delivery.core.Link.Linked;
+import dev.rollcall.connector.delivery.core.Link.Unlinked;
+import dev.rollcall.connector.delivery.core.Step.Advanced;
+import dev.rollcall.connector.delivery.core.Step.Stopped;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private static final JsonObject OURS = Works.ACTIVE.toBuilder().put("externalId", "u1").build();
+  private static final Present DESIRED = new Present(OURS);
+
+  @Test
+  void a_created_account_has_no_past_to_be_told_of() {
+    StateWork work =
+        Works.user(DESIRED, new Unlinked(), Works.deactivated(3), Works.reactivated(4));
+
+    Step step = Progress.after(work, new Action.Create(OURS), new Created("r9", "W/\"1\""));
+
+    var linked = new Linked("r9", "W/\"1\"", OURS, false);
+    assertThat(step)
+        .isEqualTo(
+            new Advanced(
+                Works.user(DESIRED, linked),
+                List.of(new Effect.LinkEstablished(linked), new Effect.BarriersPassed(4, 0))));
+  }
+
+  @Test
+  void a_create_that_conflicts_leads_to_a_search() {
+    StateWork work = Works.user(DESIRED, new Unlinked());
+
+    Step step = Progress.after(work, new Action.Create(OURS), failed(FailureKind.CONFLICT));
+
+    assertThat(step).isEqualTo(new Advanced(work.withLink(new Intended(OURS, true)), List.of()));
+  }
+
+  @Test
+  void what_is_found_is_adopted_only_when_it_is_ours_or_unclaimed() {
+    StateWork work = Works.user(DESIRED, new Intended(OURS, true));
+    var resolve = new Action.Resolve(OURS);
+
+    assertThat(Progress.after(work, resolve, new Found("r2", null, OURS)))
+        .isInstanceOf(Advanced.class);
+    assertThat(Progress.after(work, resolve, new Found("r2", null, Works.ACTIVE)))
+        .isInstanceOf(Advanced.class);
+    JsonObject foreign = OURS.toBuilder().put("externalId", "somebody-else").build();
+    assertThat(Progress.after(work, resolve, new Found("r2", null, foreign)))
+        .isEqualTo(new Step.Taken("r2"));
+  }
+
+  @Test
+  void an_adopted_account_is_brought_to_the_desired_state() {
+    StateWork work = Works.user(DESIRED, new Intended(OURS, false));
+
+    Step step =
+        Progress.after(work, new Action.Resolve(OURS), new Found("r2", "e", Works.INACTIVE));
+
+    assertThat(step).isInstanceOf(Advanced.class);
+    if (step instanceof Advanced(var next, _)) {
+      assertThat(new Planner(Profile.STANDARD).next(next))
+          .isEqualTo(new Action.Update("r2", "e", Works.INACTIVE, OURS));
+    }
+  }
+
+  @Test
+  void what_is_found_by_name_of_another_resource_of_ours_may_yet_give_way() {
+    assertThat(new Step.Taken("r2").failure(true).kind()).isEqualTo(FailureKind.CONFLICT);
+    assertThat(new Step.Taken("r2").failure(false).kind()).isEqualTo(FailureKind.NOT_OURS);
+  }
+
+  @Test
+  void a_lost_create_that_is_not_there_is_sent_again() {
+    StateWork work = Works.user(DESIRED, new Intended(OURS, false));
+
+    Step step = Progress.after(work, new Action.Resolve(OURS), new NotFound());
+
+    assertThat(step).isEqualTo(new Advanced(work.dropped(), List.of(new Effect.LinkDropped())));
+  }
+
+  @Test
+  void a_conflict_with_something_invisible_is_left_to_the_schedule() {
+    StateWork work = Works.user(DESIRED, new Intended(OURS, true));
+
+    Step step = Progress.after(work, new Action.Resolve(OURS), new NotFound());
+
+    assertThat(step).isInstanceOf(Stopped.class);
+    assertThat(((Stopped) step).failure().kind()).isEqualTo(FailureKind.CONFLICT);
+  }
+
+  @Test
+  void an_account_that_vanished_is_created_again() {
+    StateWork work = Works.user(DESIRED, Works.linked(Works.INACTIVE));
+    var update = new Action.Update("r1", null, Works.INACTIVE, OURS);
+
+    Step step = Progress.after(work, update, failed(FailureKind.VANISHED));
+
+    assertThat(step).isEqualTo(new Advanced(work.dropped(), List.of(new Effect.LinkDropped())));
+    assertThat(new Planner(Profile.STANDARD).next(work.dropped()))
+        .isEqualTo(new Action.Create(OURS));
+  }
+
+  @Test
+  void a_change_behind_our_back_is_read_twice_at_most() {
+    StateWork work = Works.user(DESIRED, Works.linked(Works.INACTIVE));
+    var update = new Action.Update("r1", "old", Works.INACTIVE, OURS);
+
+    assertThat(Progress.after(work, update, failed(FailureKind.STALE)))
+        .isEqualTo(new Advanced(work.withLink(Works.linked(Works.INACTIVE).asStale()), List.of()));
+    assertThat(Progress.after(work.reread().reread(), update, failed(FailureKind.STALE)))
+        .isInstanceOf(Stopped.class);
+  }
+
+  @Test
+  void each_change_of_activity_passes_its_own_barrier_and_no_other() {
+    StateWork work =
+        Works.user(
+            new Present(Works.ACTIVE),
+            Works.linked(Works.ACTIVE),
+            Works.deactivated(3),
+            Works.reactivated(4),
+            Works.deactivated(5),
+            Works.reactivated(6));
+
+    Step step =
+        Progress.after(work, new Action.Deactivate("r1", null, Works.ACTIVE), new Done("W/\"2\""));
+
+    var linked = new Linked("r1", "W/\"2\"", Works.INACTIVE, false);
+    assertThat(step)
+        .isEqualTo(
+            new Advanced(
+                work.withLink(linked)
+                    .withBarriers(
+                        List.of(Works.reactivated(4), Works.deactivated(5), Works.reactivated(6))),
+                List.of(new Effect.LinkConfirmed(linked), new Effect.BarriersPassed(3, 0))));
+  }
+
+  @Test
+  void a_member_who_left_and_came_back_is_added_after_the_removal() {
+    JsonObject team = Facts.team("Team");
+    StateWork work = Works.group(team, Works.linked(team), Works.leftAndBack("m"));
+    var remove = new Action.RemoveMembers("r1", List.of(Works.leftAndBack("m")));
+
+    Step step = Progress.after(work, remove, new Done(null));
+
+    assertThat(step).isInstanceOf(Advanced.class);
+    if (step instanceof Advanced(var next, _)) {
+      assertThat(new Planner(Profile.STANDARD).next(next))
+          .isEqualTo(new Action.AddMembers("r1", List.of(Works.leftAndBack("m").removed())));
+    }
+  }
+
+  @Test
+  void an_intent_is_withdrawn_only_where_nothing_can_have_happened() {
+    var create = new Action.Create(OURS);
+
+    assertThat(Progress.leftBehind(create, failure(FailureKind.REFUSED)))
+        .containsExactly(new Effect.IntentWithdrawn());
+    assertThat(Progress.leftBehind(create, failure(FailureKind.THROTTLED)))
+        .containsExactly(new Effect.IntentWithdrawn());
+    assertThat(Progress.leftBehind(create, failure(FailureKind.TIMEOUT))).isEmpty();
+    assertThat(Progress.leftBehind(create, failure(FailureKind.SERVER_ERROR))).isEmpty();
+    assertThat(Progress.leftBehind(create, failure(FailureKind.UNREACHABLE))).isEmpty();
+  }
+
+  private static Failed failed(FailureKind kind) {
+    return new Failed(failure(kind));
+  }
+
+  private static Failure failure(FailureKind kind) {
+    return Failure.of(kind, "");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.rollcall.connector.delivery.core;
+
+import dev.rollcall.connector.Facts;
+import dev.rollcall.connector.delivery.core.Link.Linked;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+
+/// Lane keys as the core's tests need them.
+final class Works {
+  static final JsonObject ACTIVE = Facts.person("ada");
+  static final JsonObject INACTIVE = ACTIVE.toBuilder().put("active", false).build();
+
+  private Works() {}
+
+  static StateWork user(Desired desired, Link link, Barrier... barriers) {
+    return new StateWork(Facts.user("u1"), desired, link, List.of(barriers), List.of(), false, 0);
+  }
+
+  static StateWork group(JsonObject shape, Link link, MemberGap... gaps) {
+    return new StateWork(
+        Facts.group("g1"), new Desired.Present(shape), link, List.of(), List.of(gaps), false, 0);
+  }
+
+  static Linked linked(JsonObject shadow) {
+    return new Linked("r1", "W/\"1\"", shadow, false);
+  }
+
+  static Barrier deactivated(long seq) {
+    return new Barrier(seq, 0, Barrier.Kind.DEACTIVATED);
+  }
+
+  static Barrier reactivated(long seq) {
+    return new Barrier(seq, 0, Barrier.Kind.REACTIVATED);
+  }
+
+  static MemberGap joins(String id) {
+    return new MemberGap(id, "User", 7, false, null, true, "remote-" + id);
+  }
+
+  static MemberGap waits(String id) {
+    return new MemberGap(id, "User", 7, false, null, true, null);
+  }
+
+  static MemberGap leaves(String id) {
+    return new MemberGap(id, "User", 7, true, "remote-" + id, false, "remote-" + id);
+  }
+
+  static MemberGap leftAndBack(String id) {
+    return new MemberGap(id, "User", 7, true, "remote-" + id, true, "remote-" + id);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.rollcall.connector.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class RedactionTest {
+  private final Redaction redaction = new Redaction(80);
+
+  @Test
+  void of_a_scim_error_the_keyword_and_the_detail_stay_and_the_person_goes() {
+    assertThat(
+            of(
+                "{\"scimType\":\"uniqueness\",\"detail\":\"User kim@example.com with id"
+                    + " 2819c223-7f76-453a-919d-413861904646 exists\",\"userName\":\"kim\"}"))
+        .isEqualTo("uniqueness: User […] with id […] exists");
+  }
+
+  @Test
+  void quoted_values_and_telephone_numbers_go() {
+    assertThat(of("The value 'Kim Lee' and +1 425 555 0150 are not allowed"))
+        .isEqualTo("The value […] and […] are not allowed");
+  }
+
+  @Test
+  void of_other_json_nothing_stays() {
+    assertThat(of("{\"userName\":\"kim\",\"title\":\"Boss\"}")).isEmpty();
+    assertThat(of("[\"kim\"]")).isEmpty();
+    assertThat(of("{broken kim")).isEmpty();
+  }
+
+  @Test
+  void markup_goes_and_a_long_text_is_cut() {
+    assertThat(of("<html><h1>Bad Gateway</h1></html>")).isEqualTo("Bad Gateway");
+    assertThat(of("x".repeat(200))).hasSize(80);
+  }
+
+  private String of(String body) {
+    return redaction.of(body.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.rollcall.connector.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RetryAfterTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+  @Test
+  void seconds_are_seconds() {
+    assertThat(RetryAfter.parse(" 120 ", NOW)).contains(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void a_date_is_a_wait_until_then() {
+    assertThat(RetryAfter.parse("Tue, 24 Nov 2026 10:01:30 GMT", NOW))
+        .contains(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void a_date_that_is_past_is_no_wait() {
+    assertThat(RetryAfter.parse("Tue, 24 Nov 2026 09:00:00 GMT", NOW)).contains(Duration.ZERO);
+  }
+
+  @Test
+  void anything_else_is_nothing() {
+    assertThat(RetryAfter.parse("soon", NOW)).isEmpty();
+    assertThat(RetryAfter.parse("-5", NOW)).isEmpty();
+    assertThat(RetryAfter.parse("", NOW)).isEmpty();
+  }
+}
