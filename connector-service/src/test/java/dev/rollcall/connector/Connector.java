@@ -83,6 +83,7 @@ final class Connector implements AutoCloseable {
                 "--BREAKER_OPEN=PT0.5S"));
     args.addAll(more);
     context = ConnectorApplication.start(args.toArray(String[]::new));
+    await().atMost(PATIENCE).until(() -> get("/health/ready").status() == 200);
   }
 
   /// Writes the targets file, as an operator does: a new file in the place of the old one.

@@ -29,7 +29,7 @@ class LostAnswerIT {
 
   @BeforeEach
   void start(@TempDir Path folder, TestInfo test) {
-    tenant = "l-" + Math.abs(test.getDisplayName().hashCode());
+    tenant = "l-" + Integer.toHexString(test.getDisplayName().hashCode());
     started = Connector.start(folder, List.of(TargetEntries.scim("crm", tenant, server.url())));
   }
 

@@ -42,7 +42,7 @@ class TroubledTargetIT {
 
   @BeforeEach
   void start(@TempDir Path folder, TestInfo test) {
-    tenant = "t-" + Math.abs(test.getDisplayName().hashCode());
+    tenant = "t-" + Integer.toHexString(test.getDisplayName().hashCode());
     JsonObject troubled =
         TargetEntries.scim("troubled", tenant, server.url()).toBuilder()
             .put("timeoutMillis", 1500)
@@ -145,8 +145,8 @@ class TroubledTargetIT {
   /// The first call is answered 429; nothing may come before the time is over.
   private void throttle(Map<String, String> headers) {
     var throttled = new AtomicBoolean();
-    var saidAt = new AtomicReference<Instant>();
-    var nextAt = new AtomicReference<Instant>();
+    var saidAt = new AtomicReference<@Nullable Instant>();
+    var nextAt = new AtomicReference<@Nullable Instant>();
     server.mood(_ -> {
       if (throttled.compareAndSet(false, true)) {
         saidAt.set(Instant.now());
@@ -164,7 +164,10 @@ class TroubledTargetIT {
 
     connector().awaitApplied(tenant);
 
-    assertThat(Duration.between(saidAt.get(), nextAt.get())).isGreaterThan(Duration.ofMillis(1500));
+    assertThat(
+            Duration.between(
+                Objects.requireNonNull(saidAt.get()), Objects.requireNonNull(nextAt.get())))
+        .isGreaterThan(Duration.ofMillis(1500));
     assertThat(directory.all("/Users")).hasSize(3);
     // The pause is no failure: the key did not use up an attempt of its schedule.
     assertThat(server.requests().stream().filter(it -> it.method().equals("POST"))).hasSize(4);
