@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// `./rollcall up` and `./rollcall demo`.
 public final class Main {
@@ -43,10 +44,12 @@ public final class Main {
             checkout(), arguments.data(), arguments.port().orElse(8080), arguments.oneProcess());
     System.out.println("Starting Rollcall on " + arguments.data().toAbsolutePath().normalize());
     var platform = Platform.start(options, Main::tell);
+    var stopping = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  stopping.set(true);
                   System.out.println("Stopping ...");
                   platform.close();
                   System.out.println("Stopped.");
@@ -60,14 +63,14 @@ public final class Main {
         platform.scimBaseUrl(),
         platform.adminBaseUrl(),
         arguments.data().toAbsolutePath().normalize().resolve("rollcall.json"));
-    return watch(platform);
+    return watch(platform, stopping);
   }
 
   /// Stays until a part ends by itself; a signal ends the process from outside.
-  private static int watch(Platform platform) throws InterruptedException {
+  private static int watch(Platform platform, AtomicBoolean stopping) throws InterruptedException {
     while (true) {
       Optional<String> obituary = platform.obituary();
-      if (obituary.isPresent()) {
+      if (obituary.isPresent() && !stopping.get()) {
         System.err.println("rollcall: " + obituary.get());
         return 1;
       }

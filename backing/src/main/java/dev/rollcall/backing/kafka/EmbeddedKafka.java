@@ -99,6 +99,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         "-Xmx512m",
         "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
+        "-Dlogback.configurationFile=rollcall-kafka-logback.xml",
         "-cp",
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
         KafkaNode.class.getName(),

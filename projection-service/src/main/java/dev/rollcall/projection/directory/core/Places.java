@@ -1,0 +1,93 @@
+package dev.rollcall.projection.directory.core;
+
+import dev.rollcall.projection.directory.core.ElementSet.InDocument;
+import dev.rollcall.projection.directory.core.ElementSet.InRows;
+import dev.rollcall.projection.directory.core.ElementSet.InRows.Seen;
+import dev.rollcall.scim.filter.CaseRule;
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.schema.AttributeDefinition;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where the attributes of a resource type are kept: hot ones in columns of their own, memberships
+/// in rows, all others in the search copy.
+record Places(CompileContext context, ResourceTypeDefinition type) {
+
+  /// The elements of a multi-valued complex attribute.
+  ElementSet elements(AttributePath path, AttributeDefinition attribute) {
+    if (path.schemaUrn() == null) {
+      switch (attribute.name()) {
+        case "members" -> {
+          return new InRows(context, Seen.AS_GROUP);
+        }
+        case "groups" -> {
+          return new InRows(context, Seen.AS_MEMBER);
+        }
+        default -> {}
+      }
+    }
+    return new InDocument(context, attribute, names(path, null));
+  }
+
+  /// The place of an attribute, or of a sub-attribute of one that has a single value.
+  ///
+  /// @param sub null for the attribute itself
+  Operand operand(
+      AttributePath path, AttributeDefinition attribute, @Nullable AttributeDefinition sub) {
+    Operand column = path.schemaUrn() == null ? column(attribute, sub) : null;
+    if (column != null) {
+      return column;
+    }
+    if (sub == null) {
+      return new JsonOperand(
+          "r.search",
+          names(path, null),
+          attribute,
+          CaseRule.isExact(null, attribute),
+          attribute.multiValued());
+    }
+    if (References.isRendered(context, attribute, sub)) {
+      return References.ofJson(context, attribute, "r.search", names(path, null));
+    }
+    return new JsonOperand(
+        "r.search", names(path, sub), sub, CaseRule.isExact(attribute, sub), sub.multiValued());
+  }
+
+  private @Nullable Operand column(
+      AttributeDefinition attribute, @Nullable AttributeDefinition sub) {
+    boolean exact = CaseRule.isExact(null, attribute);
+    return switch (attribute.name()) {
+      case "id" -> new TextOperand("r.id", true);
+      case "externalId" -> new TextOperand("r.external_id", true);
+      case "userName" -> exact ? null : new TextOperand("r.user_name", false);
+      case "displayName" -> exact ? null : new TextOperand("r.display_name", false);
+      case "meta" -> sub == null ? null : meta(sub);
+      default -> null;
+    };
+  }
+
+  private Operand meta(AttributeDefinition sub) {
+    return switch (sub.name()) {
+      case "created" -> new MomentOperand("r.created_at");
+      case "lastModified" -> new MomentOperand("r.modified_at");
+      case "version" -> new TextOperand("('W/\"' || r.version || '\"')", true);
+      case "location" -> References.location(context, type);
+      case "resourceType" -> new TextOperand("r.type", true);
+      default -> new Operand.Missing();
+    };
+  }
+
+  private static List<String> names(AttributePath path, @Nullable AttributeDefinition sub) {
+    var names = new ArrayList<String>();
+    if (path.schemaUrn() != null) {
+      names.add(path.schemaUrn());
+    }
+    names.add(path.attribute());
+    if (sub != null) {
+      names.add(sub.name());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rollcall.projection.directory.core;
+
+import dev.rollcall.projection.directory.core.ElementSet.InDocument;
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.AttributeResolver;
+import dev.rollcall.scim.path.Named;
+import dev.rollcall.scim.schema.AttributeDefinition;
+import dev.rollcall.scim.schema.AttributeType;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import dev.rollcall.scim.schema.Returned;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// Compiles `sortBy` (RFC 7644 section 3.4.2.3) to an expression over the row `r`, which is null
+/// where a resource has nothing to sort by.
+public final class SortCompiler {
+
+  private SortCompiler() {}
+
+  /// Returns the expression; empty where the path names nothing that can be sorted by, so that the
+  /// default order stays.
+  public static Optional<String> compile(
+      CompileContext context, List<ResourceTypeDefinition> types, String sortBy) {
+    if (!(AttributeResolver.resolve(types, sortBy) instanceof Named.Known known)) {
+      return Optional.empty();
+    }
+    var keys = new ArrayList<String>();
+    types.forEach(type -> keys.add(key(context, type, known.path())));
+    var distinct = new LinkedHashSet<>(keys);
+    if (distinct.size() == 1) {
+      return Optional.of(keys.getFirst()).filter(it -> !it.equals(SqlText.NULL));
+    }
+    var choice = new StringBuilder("(CASE r.type");
+    for (int i = 0; i < types.size(); i++) {
+      choice.append(" WHEN ").append(context.binds().text(types.get(i).name()));
+      // Keys of different places may differ in their types; as texts all can be compared.
+      choice.append(" THEN (").append(keys.get(i)).append(")::text");
+    }
+    return Optional.of(TextOperand.ordered(choice.append(" END)").toString()));
+  }
+
+  private static String key(
+      CompileContext context, ResourceTypeDefinition type, AttributePath path) {
+    Optional<AttributeDefinition> found = AttributeResolver.definition(type, path);
+    if (found.isEmpty() || found.get().returned() == Returned.NEVER) {
+      return SqlText.NULL;
+    }
+    AttributeDefinition attribute = found.get();
+    var places = new Places(context, type);
+    if (attribute.type() != AttributeType.COMPLEX) {
+      return places.operand(path, attribute, null).sortKey();
+    }
+    String name = path.subAttribute() == null ? "value" : path.subAttribute();
+    return attribute
+        .subAttribute(name)
+        .filter(it -> it.returned() != Returned.NEVER)
+        .map(sub ->
+            attribute.multiValued()
+                ? ofElements(places.elements(path, attribute), sub)
+                : places.operand(path, attribute, sub).sortKey())
+        .orElse(SqlText.NULL);
+  }
+
+  /// The primary element speaks for all, else the first one. Memberships have no such element.
+  private static String ofElements(ElementSet elements, AttributeDefinition sub) {
+    return switch (elements) {
+      case ElementSet.InRows _ -> SqlText.NULL;
+      case InDocument document ->
+          JsonOperand.scalar(
+              sub.type(),
+              "COALESCE("
+                  + first(document, "[*] ? (@.\"primary\" == true)", sub)
+                  + ", "
+                  + first(document, "[*]", sub)
+                  + ")");
+    };
+  }
+
+  private static String first(InDocument document, String choice, AttributeDefinition sub) {
+    return "jsonb_path_query_first(r.search, "
+        + SqlText.jsonPath(document.names(), choice + SqlText.member(sub.name()))
+        + ")";
+  }
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.projection.directory.http;
+
+import dev.rollcall.projection.ReadLimits;
+import dev.rollcall.projection.directory.Directory;
+import dev.rollcall.projection.directory.DirectoryStore;
+import dev.rollcall.projection.http.ScimAnswers;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+
+/// Builds the directory and its routes.
+@Configuration(proxyBeanMethods = false)
+class DirectoryConfiguration {
+
+  @Bean
+  Directory directory(DirectoryStore store, ReadLimits limits) {
+    return new Directory(new Directory.Parts(store, limits, SchemaRegistry.standard()));
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> directoryRoutes(Directory directory, ScimAnswers answers) {
+    var routes = new DirectoryRoutes(directory, answers);
+    return RouterFunctions.route()
+        .GET("/internal/v1/{tenant}/resources/{type}/{id}", routes::get)
+        .POST("/internal/v1/{tenant}/search", routes::search)
+        .build();
+  }
+}

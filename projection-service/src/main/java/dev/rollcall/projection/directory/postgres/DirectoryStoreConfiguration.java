@@ -1,0 +1,17 @@
+package dev.rollcall.projection.directory.postgres;
+
+import dev.rollcall.projection.directory.DirectoryStore;
+import dev.rollcall.projection.postgres.ReadSessions;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Keeps the directory in PostgreSQL.
+@Configuration(proxyBeanMethods = false)
+class DirectoryStoreConfiguration {
+
+  @Bean
+  DirectoryStore directoryStore(ReadSessions sessions) {
+    return new PostgresDirectory(sessions, SchemaRegistry.standard());
+  }
+}

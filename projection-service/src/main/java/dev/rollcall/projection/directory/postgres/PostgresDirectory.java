@@ -1,0 +1,192 @@
+package dev.rollcall.projection.directory.postgres;
+
+import static dev.rollcall.projection.postgres.ReadSessions.required;
+
+import dev.rollcall.projection.directory.DirectoryStore;
+import dev.rollcall.projection.directory.EntityTags;
+import dev.rollcall.projection.directory.Hits;
+import dev.rollcall.projection.directory.Lookup;
+import dev.rollcall.projection.directory.Search;
+import dev.rollcall.projection.directory.StoredResource;
+import dev.rollcall.projection.directory.core.Bind;
+import dev.rollcall.projection.postgres.ReadSessions;
+import dev.rollcall.schemas.event.Member;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.scim.resource.ResourceState;
+import dev.rollcall.scim.resource.ResourceState.InGroup;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import io.r2dbc.spi.Row;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/// The directory in its tables.
+public final class PostgresDirectory implements DirectoryStore {
+  /// The document is left out where the client has the version: reading it would be for nothing.
+  private static final String FIND =
+      """
+      SELECT r.id, r.type, r.version, r.created_at, r.modified_at,
+        CASE WHEN $4 OR r.version = ANY ($5) THEN NULL ELSE r.document END AS document
+      FROM proj_v1.resource r WHERE r.tenant = $1 AND r.id = $2 AND r.type = $3
+      """;
+
+  private static final String GROUPS_OF =
+      """
+      SELECT u.id AS owner, m.group_id, g.document ->> 'displayName' AS display
+      FROM unnest($2::text[]) AS u(id)
+      JOIN proj_v1.membership m ON m.tenant = $1 AND m.member_id = u.id AND m.to_seq IS NULL
+      JOIN proj_v1.resource g ON g.tenant = $1 AND g.id = m.group_id
+      ORDER BY u.id, m.group_id
+      """;
+
+  private static final String FIRST_MEMBERS =
+      """
+      SELECT g.id AS owner, m.member_id, m.member_type
+      FROM unnest($2::text[]) AS g(id)
+      CROSS JOIN LATERAL (
+        SELECT m.member_id, m.member_type FROM proj_v1.membership m
+        WHERE m.tenant = $1 AND m.group_id = g.id AND m.to_seq IS NULL
+        ORDER BY m.member_id LIMIT $3) m
+      """;
+
+  private static final String MEMBERS_BEHIND =
+      """
+      SELECT m.group_id AS owner, m.member_id, m.member_type FROM proj_v1.membership m
+      WHERE m.tenant = $1 AND m.group_id = $2 AND m.to_seq IS NULL AND m.member_id > $3
+      ORDER BY m.member_id LIMIT $4
+      """;
+
+  private final ReadSessions sessions;
+  private final SchemaRegistry schemas;
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+
+  public PostgresDirectory(ReadSessions sessions, SchemaRegistry schemas) {
+    this.sessions = sessions;
+    this.schemas = schemas;
+  }
+
+  @Override
+  public Mono<Lookup> find(Address address, EntityTags known) {
+    var binds =
+        List.of(
+            address.tenant().value(),
+            address.id(),
+            address.type(),
+            known.any(),
+            known.versions().toArray(Long[]::new));
+    return sessions
+        .read(FIND, binds, this::lookup)
+        .map(rows -> rows.isEmpty() ? new Lookup.Absent() : rows.getFirst());
+  }
+
+  private Lookup lookup(Row row) {
+    return row.get("document", byte[].class) == null
+        ? new Lookup.Unchanged(required(row, "version", Long.class))
+        : new Lookup.Found(resource(row));
+  }
+
+  private StoredResource resource(Row row) {
+    return new StoredResource(
+        required(row, "type", String.class),
+        new ResourceState(
+            new ResourceId(required(row, "id", String.class)),
+            json.readObject(required(row, "document", byte[].class)),
+            required(row, "version", Long.class),
+            required(row, "created_at", Instant.class),
+            required(row, "modified_at", Instant.class)));
+  }
+
+  @Override
+  public Mono<Hits> search(Search search) {
+    var statement = SearchStatement.of(search, schemas);
+    List<Object> binds = statement.binds().inOrder().stream().map(this::bound).toList();
+    return sessions
+        .read(statement.text(), binds, this::hit)
+        .map(rows ->
+            new Hits(
+                rows.getFirst().total(),
+                rows.stream().flatMap(it -> it.found().stream()).toList()));
+  }
+
+  /// A row of a search.
+  private record Hit(long total, List<StoredResource> found) {}
+
+  private Hit hit(Row row) {
+    long total = required(row, "total", Long.class);
+    return new Hit(total, row.get("id", String.class) == null ? List.of() : List.of(resource(row)));
+  }
+
+  private Object bound(Bind bind) {
+    return switch (bind) {
+      case Bind.Text(var value) -> value;
+      case Bind.Texts(var values) -> values.toArray(String[]::new);
+      case Bind.Document(var value) -> new String(json.write(value), StandardCharsets.UTF_8);
+      case Bind.Amount(var value) -> value;
+      case Bind.Count(var value) -> value;
+      case Bind.Moment(var value) -> value;
+    };
+  }
+
+  @Override
+  public Mono<Map<String, List<InGroup>>> groupsOf(TenantId tenant, List<String> users) {
+    return sessions
+        .read(
+            GROUPS_OF,
+            List.of(tenant.value(), users.toArray(String[]::new)),
+            row -> new Owned<>(required(row, "owner", String.class), inGroup(row)))
+        .map(PostgresDirectory::byOwner);
+  }
+
+  private static InGroup inGroup(Row row) {
+    String display = row.get("display", String.class);
+    return new InGroup(
+        new ResourceId(required(row, "group_id", String.class)),
+        display == null ? "" : display,
+        true);
+  }
+
+  @Override
+  public Mono<Map<String, List<Member>>> firstMembers(
+      TenantId tenant, List<String> groups, int limit) {
+    return sessions
+        .read(
+            FIRST_MEMBERS,
+            List.of(tenant.value(), groups.toArray(String[]::new), (long) limit),
+            PostgresDirectory::member)
+        .map(PostgresDirectory::byOwner);
+  }
+
+  @Override
+  public Mono<List<Member>> membersBehind(Address group, String member, int limit) {
+    return sessions
+        .read(
+            MEMBERS_BEHIND,
+            List.of(group.tenant().value(), group.id(), member, (long) limit),
+            PostgresDirectory::member)
+        .map(rows -> rows.stream().map(Owned::value).toList());
+  }
+
+  private static Owned<Member> member(Row row) {
+    return new Owned<>(
+        required(row, "owner", String.class),
+        new Member(
+            new ResourceId(required(row, "member_id", String.class)),
+            required(row, "member_type", String.class)));
+  }
+
+  /// A value that belongs to a resource.
+  private record Owned<T>(String owner, T value) {}
+
+  private static <T> Map<String, List<T>> byOwner(List<Owned<T>> rows) {
+    var byOwner = new LinkedHashMap<String, List<T>>();
+    rows.forEach(it -> byOwner.computeIfAbsent(it.owner(), _ -> new ArrayList<>()).add(it.value()));
+    return byOwner;
+  }
+}
