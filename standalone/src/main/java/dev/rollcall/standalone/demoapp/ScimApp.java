@@ -106,7 +106,7 @@ public final class ScimApp implements DemoApp {
       case "POST" ->
           reply(
               201,
-              ResourceReader.read(type, body(call), Leniency.STRICT)
+              ResourceReader.read(type, body(call), Leniency.ALL)
                   .flatMap(resource -> store.create(type, resource)));
       default -> refused(new ScimError(405, null, "GET or POST."));
     };
@@ -122,16 +122,16 @@ public final class ScimApp implements DemoApp {
       case "PUT" ->
           reply(
               200,
-              ResourceReader.read(type, body(call), Leniency.STRICT)
+              ResourceReader.read(type, body(call), Leniency.ALL)
                   .flatMap(resource -> store.replace(type, id, resource)));
       case "PATCH" ->
           reply(
               200,
               patches
-                  .parse(type, body(call), Leniency.STRICT)
+                  .parse(type, body(call), Leniency.ALL)
                   .flatMap(operations ->
                       PatchEngine.apply(
-                          type, ScimAppStore.bare(current.get()), operations, Leniency.STRICT))
+                          type, ScimAppStore.bare(current.get()), operations, Leniency.ALL))
                   .flatMap(patched -> store.replace(type, id, patched.resource())));
       case "DELETE" -> {
         store.delete(type, id);
