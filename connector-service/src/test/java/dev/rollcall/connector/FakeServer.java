@@ -19,10 +19,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A real HTTP server that does what a test tells it to: answers honestly, answers something else,
 /// hangs, or does its work and then drops the connection.
 class FakeServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(FakeServer.class);
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
   private final Function<Request, Response> honest;
@@ -35,7 +38,12 @@ class FakeServer implements AutoCloseable {
 
   /// What came in.
   record Request(
-      String method, String path, String query, Map<String, String> headers, String body) {
+      String method,
+      String path,
+      String query,
+      String uri,
+      Map<String, String> headers,
+      String body) {
     JsonObject json() {
       return body.isEmpty()
           ? JsonObject.EMPTY
@@ -136,13 +144,23 @@ class FakeServer implements AutoCloseable {
     requests.add(request);
     try (exchange) {
       switch (mood.apply(request)) {
-        case Mood.Honest _ -> write(exchange, honest.apply(request));
+        case Mood.Honest _ -> write(exchange, honestly(request));
         case Mood.Says(var response) -> write(exchange, response);
         case Mood.Hangs _ -> hang();
         case Mood.DoesAndDies _ -> {
           var _ = honest.apply(request);
         }
       }
+    }
+  }
+
+  /// A fake that breaks must not look like a target in trouble.
+  private Response honestly(Request request) {
+    try {
+      return honest.apply(request);
+    } catch (RuntimeException e) {
+      log.error("The fake server cannot answer {}", request.line(), e);
+      throw e;
     }
   }
 
@@ -164,6 +182,7 @@ class FakeServer implements AutoCloseable {
         exchange.getRequestMethod(),
         exchange.getRequestURI().getPath(),
         query == null ? "" : query,
+        exchange.getRequestURI().toString(),
         headers,
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
   }
