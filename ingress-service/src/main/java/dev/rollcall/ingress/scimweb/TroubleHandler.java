@@ -77,7 +77,7 @@ final class TroubleHandler implements WebExceptionHandler {
     return switch (reason) {
       case UNAVAILABLE ->
           Answer.later(
-              "The log cannot be written right now; nothing was recorded.",
+              "Requests cannot be taken right now; nothing was recorded.",
               limits.retryAfterPending());
       case UNKNOWN ->
           Answer.later(

@@ -7,6 +7,7 @@ import dev.rollcall.ingress.health.HealthParts;
 import dev.rollcall.ingress.journal.DecisionLookup;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
+import dev.rollcall.ingress.reads.ReadsHealth;
 import dev.rollcall.ingress.topics.RequiredTopic;
 import dev.rollcall.ingress.topics.kafka.KafkaTopics;
 import dev.rollcall.schemas.wire.DecisionCodec;
@@ -48,14 +49,28 @@ class JournalConfiguration {
   }
 
   @Bean
+  Answering answering(DecisionLookup lookup, ReadsHealth health) {
+    return new Answering(lookup, health);
+  }
+
+  /// What the journal needs of the side that decides.
+  record Answering(DecisionLookup lookup, ReadsHealth health) {}
+
+  @Bean
   Journal journal(
       RequestAppender appender,
       Doorbell doorbell,
       LogWatch watch,
-      DecisionLookup lookup,
+      Answering answering,
       Limits limits) {
     var codec = new RequestCodec(Unsealer.WITHOUT_KEYS);
-    var parts = new KafkaJournal.Parts(appender, doorbell, lookup, codec, watch::isUsable);
+    var parts =
+        new KafkaJournal.Parts(
+            appender,
+            doorbell,
+            answering.lookup(),
+            codec,
+            () -> watch.isUsable() && answering.health().trouble().isEmpty());
     return new KafkaJournal(parts, limits);
   }
 
