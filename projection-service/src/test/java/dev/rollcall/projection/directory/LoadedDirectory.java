@@ -1,0 +1,134 @@
+package dev.rollcall.projection.directory;
+
+import dev.rollcall.projection.ReadLimits;
+import dev.rollcall.projection.Settings;
+import dev.rollcall.projection.directory.postgres.PostgresDirectory;
+import dev.rollcall.projection.postgres.Migration;
+import dev.rollcall.projection.postgres.ReadSessions;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.scim.resource.CaseFolding;
+import dev.rollcall.scim.resource.SearchCopy;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import dev.rollcall.testkit.BackingServers;
+import dev.rollcall.testkit.Database;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/// A directory in a fresh database, with resources put into its tables exactly as they are written.
+final class LoadedDirectory {
+  static final String TENANT = "t1";
+  private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
+
+  private final Database database = BackingServers.freshDatabase();
+  private final SchemaRegistry schemas = SchemaRegistry.standard();
+  private long seq;
+
+  LoadedDirectory() {
+    new Migration(
+            new Settings.Postgres(
+                database.host(),
+                database.port(),
+                database.name(),
+                database.user(),
+                database.password()))
+        .run();
+  }
+
+  Directory directory() {
+    var factory =
+        new PostgresqlConnectionFactory(
+            PostgresqlConnectionConfiguration.builder()
+                .host(database.host())
+                .port(database.port())
+                .database(database.name())
+                .username(database.user())
+                .password(database.password())
+                .build());
+    var store = new PostgresDirectory(new ReadSessions(factory, ReadLimits.STANDARD), schemas);
+    return new Directory(new Directory.Parts(store, ReadLimits.STANDARD, schemas));
+  }
+
+  void load(String typeName, JsonArray resources) throws SQLException {
+    ResourceTypeDefinition type = schemas.resourceType(typeName).orElseThrow();
+    try (var connection =
+        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+      for (Json resource : resources.elements()) {
+        if (resource instanceof JsonObject object) {
+          insert(connection, type, object);
+        }
+      }
+    }
+  }
+
+  private void insert(Connection connection, ResourceTypeDefinition type, JsonObject resource)
+      throws SQLException {
+    seq++;
+    String id = resource.text("id").orElseThrow();
+    JsonObject meta = resource.get("meta") instanceof JsonObject object ? object : JsonObject.EMPTY;
+    JsonObject document =
+        resource.without("id").without("meta").without("members").without("groups");
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO proj_v1.resource VALUES
+            (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+            """)) {
+      insert.setString(1, TENANT);
+      insert.setString(2, id);
+      insert.setString(3, type.name());
+      insert.setLong(4, Long.parseLong(text(meta, "version", "1").replaceAll("[^0-9]", "")));
+      insert.setString(5, JSON.writeText(document));
+      insert.setString(6, JSON.writeText(SearchCopy.of(type, document)));
+      insert.setString(7, document.text("externalId").orElse(null));
+      insert.setString(8, document.text("userName").map(CaseFolding::fold).orElse(null));
+      insert.setString(9, document.text("displayName").map(CaseFolding::fold).orElse(null));
+      insert.setBoolean(10, !JsonBoolean.FALSE.equals(document.get("active")));
+      insert.setObject(11, time(meta, "created"));
+      insert.setObject(12, time(meta, "lastModified"));
+      insert.setLong(13, seq);
+      insert.executeUpdate();
+    }
+    if (resource.get("members") instanceof JsonArray(List<Json> members)) {
+      for (Json member : members) {
+        if (member instanceof JsonObject object) {
+          insertMember(connection, id, object);
+        }
+      }
+    }
+  }
+
+  private void insertMember(Connection connection, String group, JsonObject member)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            "INSERT INTO proj_v1.membership VALUES (?, ?, ?, ?, ?, now(), NULL, NULL)")) {
+      insert.setString(1, TENANT);
+      insert.setString(2, group);
+      insert.setString(3, member.text("value").orElseThrow());
+      insert.setString(4, member.text("type").orElse("User"));
+      insert.setLong(5, seq);
+      insert.executeUpdate();
+    }
+  }
+
+  private static String text(JsonObject meta, String name, String otherwise) {
+    return meta.text(name).orElse(otherwise);
+  }
+
+  private static OffsetDateTime time(JsonObject meta, String name) {
+    return Instant.parse(text(meta, name, "2026-01-01T00:00:00Z")).atOffset(ZoneOffset.UTC);
+  }
+}
