@@ -22,7 +22,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,26 +66,51 @@ final class Connector implements AutoCloseable {
     return connector;
   }
 
+  /// Prepares the service on a new database without starting it.
+  static Connector prepare(Path folder, List<JsonObject> targets, String... more) {
+    var connector =
+        new Connector(
+            BackingServers.freshDatabase(), folder.resolve("targets.json"), Arrays.asList(more));
+    connector.targets(targets);
+    return connector;
+  }
+
   void start() {
-    var args =
-        new ArrayList<>(
-            List.of(
-                "--KAFKA_BOOTSTRAP=" + BackingServers.bootstrapServers(),
-                "--TOPIC_PARTITIONS=" + DecisionFeed.PARTITIONS,
-                "--INTERNAL_TOKEN=" + TOKEN,
-                "--TARGETS_FILE=" + targets,
-                "--POSTGRES_HOST=" + database.host(),
-                "--POSTGRES_PORT=" + database.port(),
-                "--POSTGRES_DATABASE=" + database.name(),
-                "--POSTGRES_USER=" + database.user(),
-                "--POSTGRES_PASSWORD=" + database.password(),
-                "--INSTANCE_ID=" + UUID.randomUUID(),
-                "--PORT=0",
-                "--RETRY_STEPS=PT0.2S,PT0.4S,PT0.8S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S",
-                "--BREAKER_OPEN=PT0.5S"));
-    args.addAll(more);
-    context = ConnectorApplication.start(args.toArray(String[]::new));
+    run();
     await().atMost(PATIENCE).until(() -> get("/health/ready").status() == 200);
+  }
+
+  /// Starts the service and does not wait until it is ready.
+  void run() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("KAFKA_BOOTSTRAP", BackingServers.bootstrapServers());
+    settings.put("TOPIC_PARTITIONS", String.valueOf(DecisionFeed.PARTITIONS));
+    settings.put("INTERNAL_TOKEN", TOKEN);
+    settings.put("TARGETS_FILE", targets.toString());
+    settings.put("POSTGRES_HOST", database.host());
+    settings.put("POSTGRES_PORT", String.valueOf(database.port()));
+    settings.put("POSTGRES_DATABASE", database.name());
+    settings.put("POSTGRES_USER", database.user());
+    settings.put("POSTGRES_PASSWORD", database.password());
+    settings.put("INSTANCE_ID", UUID.randomUUID().toString());
+    settings.put("PORT", "0");
+    settings.put("RETRY_STEPS", "PT0.2S,PT0.4S,PT0.8S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S");
+    settings.put("BREAKER_OPEN", "PT0.5S");
+    for (String each : more) {
+      String[] parts = each.split("=", 2);
+      settings.put(parts[0], parts[1]);
+    }
+    context =
+        ConnectorApplication.start(
+            settings.entrySet().stream()
+                .map(it -> "--" + it.getKey() + "=" + it.getValue())
+                .toArray(String[]::new));
+  }
+
+  /// Says what the service's health answer names as wrong.
+  String troubles() {
+    Answer ready = get("/health/ready");
+    return ready.status() == 200 ? "" : JSON.writeText(ready.body());
   }
 
   /// Writes the targets file, as an operator does: a new file in the place of the old one.

@@ -27,19 +27,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class DecisionFeed {
   static final int PARTITIONS = 4;
 
-  private static final DecisionFeed SHARED = new DecisionFeed();
+  private static final DecisionFeed SHARED = new DecisionFeed(BackingServers.bootstrapServers());
 
   private final DecisionCodec codec = new DecisionCodec(Unsealer.WITHOUT_KEYS);
   private final KafkaProducer<byte[], byte[]> producer;
   private final long[] lastSeq = new long[PARTITIONS];
 
-  private DecisionFeed() {
-    createTopic();
+  /// A feed for a broker of a test's own, whose log it may break.
+  DecisionFeed(String bootstrap) {
+    createTopic(bootstrap);
     producer =
         new KafkaProducer<>(
             Map.of(
                 "bootstrap.servers",
-                BackingServers.bootstrapServers(),
+                bootstrap,
                 "linger.ms",
                 0,
                 "acks",
@@ -70,6 +71,11 @@ final class DecisionFeed {
     send(tenant, decision(tenant, seq, List.of(facts)));
   }
 
+  /// Publishes bytes that are no decision.
+  void publishBytes(String tenantName, byte[] bytes) {
+    send(new TenantId(tenantName), bytes);
+  }
+
   synchronized long lastSeq(String tenantName) {
     return lastSeq[Topics.partitionOf(new TenantId(tenantName), PARTITIONS)];
   }
@@ -90,12 +96,16 @@ final class DecisionFeed {
   }
 
   private void send(TenantId tenant, Decision decision) {
+    send(tenant, codec.encode(decision));
+  }
+
+  private void send(TenantId tenant, byte[] bytes) {
     var rec =
         new ProducerRecord<>(
             Topics.DECISIONS,
             Topics.partitionOf(tenant, PARTITIONS),
             tenant.value().getBytes(StandardCharsets.UTF_8),
-            codec.encode(decision));
+            bytes);
     try {
       producer.send(rec).get();
     } catch (InterruptedException | ExecutionException e) {
@@ -103,7 +113,7 @@ final class DecisionFeed {
     }
   }
 
-  private static void createTopic() {
+  private static void createTopic(String bootstrap) {
     Map<String, String> settings =
         Map.of(
             "retention.ms", "-1",
@@ -112,7 +122,7 @@ final class DecisionFeed {
             "message.timestamp.type", "LogAppendTime",
             "max.message.bytes", "8388608",
             "min.insync.replicas", "1");
-    try (var admin = Admin.create(Map.of("bootstrap.servers", BackingServers.bootstrapServers()))) {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       admin
           .createTopics(
               List.of(new NewTopic(Topics.DECISIONS, PARTITIONS, (short) 1).configs(settings)))

@@ -1,0 +1,130 @@
+package dev.rollcall.connector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.backing.Ports;
+import dev.rollcall.backing.kafka.EmbeddedKafka;
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.TenantId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A log that breaks its promises stops its partition, loudly, and no other one. The broker is this
+/// test's own, because a broken log stays broken.
+class BrokenLogIT {
+  private final ScimDirectory directory = new ScimDirectory();
+  private final FakeServer server = new FakeServer(directory);
+  private final String broken = tenantOn(0);
+  private final String whole = tenantOn(1);
+  private @Nullable EmbeddedKafka kafka;
+  private @Nullable DecisionFeed ownFeed;
+  private @Nullable Connector prepared;
+
+  @BeforeEach
+  void start(@TempDir Path folder) {
+    EmbeddedKafka own =
+        EmbeddedKafka.on(folder.resolve("kafka"), folder.resolve("log"), Ports.free());
+    own.start();
+    kafka = own;
+    ownFeed = new DecisionFeed(own.bootstrapServers());
+    prepared =
+        Connector.prepare(
+            folder,
+            List.of(
+                TargetEntries.scim("broken", broken, server.url()),
+                TargetEntries.scim("whole", whole, server.url())),
+            "KAFKA_BOOTSTRAP=" + own.bootstrapServers());
+    prepared.start();
+  }
+
+  @AfterEach
+  void stop() {
+    connector().close();
+    server.close();
+    Objects.requireNonNull(kafka).kill();
+  }
+
+  private Connector connector() {
+    return Objects.requireNonNull(prepared);
+  }
+
+  private DecisionFeed feed() {
+    return Objects.requireNonNull(ownFeed);
+  }
+
+  @Test
+  void a_missing_decision_stops_its_partition_and_no_other() {
+    feed().publish(broken, Facts.created(Facts.user("u1"), Facts.person("first")));
+    feed().publishNumbered(broken, 1, Facts.created(Facts.user("u1"), Facts.person("again")));
+    feed().publishNumbered(broken, 3, Facts.created(Facts.user("u3"), Facts.person("third")));
+
+    await().atMost(Connector.PATIENCE).until(() -> !connector().troubles().isEmpty());
+    assertThat(connector().troubles())
+        .contains("Partition 0 is stopped: Partition 0 has decision 3 after 1");
+
+    feed().publish(whole, Facts.created(Facts.user("u9"), Facts.person("other")));
+    await().atMost(Connector.PATIENCE).until(() -> directory.user("other").isPresent());
+    await().atMost(Connector.PATIENCE).until(() -> directory.user("first").isPresent());
+    assertThat(directory.user("third")).isEmpty();
+    assertThat(directory.user("again")).isEmpty();
+  }
+
+  @Test
+  void a_record_that_is_no_decision_stops_its_partition_also_after_a_restart() {
+    feed().publish(broken, Facts.created(Facts.user("u1"), Facts.person("first")));
+    connectorFolds("first");
+    feed().publishBytes(broken, "{\"v\":99}".getBytes(UTF_8));
+    await().atMost(Connector.PATIENCE).until(() -> !connector().troubles().isEmpty());
+
+    connector().stop();
+    connector().run();
+
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> connector().troubles().contains("Unknown record version 99"));
+    feed().publish(whole, Facts.created(Facts.user("u9"), Facts.person("other")));
+    connectorFolds("other");
+  }
+
+  @Test
+  void a_topic_with_a_wrong_number_of_partitions_keeps_the_service_unready() {
+    connector().stop();
+    try (Connector other =
+        Connector.prepare(
+            Path.of(System.getProperty("java.io.tmpdir")),
+            List.of(),
+            "KAFKA_BOOTSTRAP=" + Objects.requireNonNull(kafka).bootstrapServers(),
+            "TOPIC_PARTITIONS=7")) {
+      other.run();
+
+      await()
+          .atMost(Connector.PATIENCE)
+          .until(() ->
+              other
+                  .troubles()
+                  .contains(
+                      "Topic rollcall.decisions has 4 partitions and TOPIC_PARTITIONS says 7"));
+    }
+  }
+
+  private void connectorFolds(String userName) {
+    await().atMost(Connector.PATIENCE).until(() -> directory.user(userName).isPresent());
+  }
+
+  private static String tenantOn(int partition) {
+    return IntStream.range(0, 1000)
+        .mapToObj(i -> "broken-log-" + i)
+        .filter(it -> Topics.partitionOf(new TenantId(it), DecisionFeed.PARTITIONS) == partition)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.rollcall.connector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.connector.FakeServer.Mood;
+import dev.rollcall.connector.FakeServer.Response;
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonNumber;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.testkit.BackingServers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What operators and our other services see.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OperationsIT {
+  private static final String TENANT = "operations";
+
+  private final DecisionFeed feed = DecisionFeed.shared();
+  private final FakeServer server = new FakeServer(new ScimDirectory());
+  private @Nullable Connector started;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    started = Connector.start(folder, List.of(entry()));
+  }
+
+  private JsonObject entry() {
+    return TargetEntries.scim("crm", TENANT, server.url());
+  }
+
+  @AfterAll
+  void stop() {
+    connector().close();
+    server.close();
+  }
+
+  private Connector connector() {
+    return Objects.requireNonNull(started);
+  }
+
+  @Test
+  void without_the_token_nothing_is_told() {
+    assertThat(connector().get("/internal/v1/" + TENANT + "/targets", "wrong").status())
+        .isEqualTo(401);
+    assertThat(connector().get("/internal/v1/" + TENANT + "/progress", "").status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_tenant_sees_its_own_targets_only() {
+    assertThat(connector().get("/internal/v1/" + TENANT + "/targets").body().get("targets"))
+        .isInstanceOfSatisfying(
+            JsonArray.class, targets -> assertThat(targets.elements()).hasSize(1));
+    assertThat(connector().get("/internal/v1/other/targets").body().get("targets"))
+        .isEqualTo(JsonArray.EMPTY);
+    assertThat(connector().get("/internal/v1/other/targets/crm").status()).isEqualTo(404);
+    assertThat(connector().get("/internal/v1/other/targets/crm/keys").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_question_that_makes_no_sense_is_refused() {
+    String keys = "/internal/v1/" + TENANT + "/targets/crm/keys";
+    assertThat(connector().get(keys + "?state=lost").status()).isEqualTo(400);
+    assertThat(connector().get(keys + "?limit=0").status()).isEqualTo(400);
+    assertThat(connector().get("/internal/v1/" + TENANT + "/progress?partition=x").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void metrics_are_told_in_prometheus_form_without_people() {
+    feed.publish(TENANT, Facts.created(Facts.user("m1"), Facts.person("metric-person")));
+    connector().awaitApplied(TENANT);
+
+    String metrics = new String(connector().raw("/metrics", "").body(), UTF_8);
+
+    assertThat(metrics)
+        .contains("rollcall_delivery_attempt_seconds_count")
+        .contains("rollcall_delivery_lag_seconds_count")
+        .contains("resilience4j_circuitbreaker")
+        .doesNotContain("metric-person");
+  }
+
+  @Test
+  void a_targets_file_that_cannot_be_used_changes_nothing_and_says_why() {
+    connector().targetsText("{\"targets\":[{\"id\":\"crm\"}]}");
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> connector().troubles().contains("Target 'crm': 'url' is missing or not text"));
+    feed.publish(TENANT, Facts.created(Facts.user("t1"), Facts.person("still")));
+    connector().awaitApplied(TENANT);
+
+    connector().targets(List.of(entry()));
+    await().atMost(Connector.PATIENCE).until(() -> connector().troubles().isEmpty());
+  }
+
+  @Test
+  void a_parked_key_is_copied_to_the_dead_letters_without_the_person() {
+    server.mood(request ->
+        request.body().contains("parked-person")
+            ? new Mood.Says(
+                Response.json(
+                    400,
+                    JsonObject.of("detail", new JsonString("parked-person@example.com is wrong"))))
+            : new Mood.Honest());
+    feed.publish(
+        TENANT, Facts.created(Facts.user("p1"), Facts.person("parked-person@example.com")));
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> !connector().keys(TENANT, "crm", "parked").isEmpty());
+
+    List<JsonObject> letters = new ArrayList<>();
+    try (var consumer = deadLetters()) {
+      await()
+          .atMost(Connector.PATIENCE)
+          .until(() -> {
+            consumer
+                .poll(Duration.ofMillis(200))
+                .forEach(
+                    each -> letters.add(new JsonCodec(JsonLimits.RECORD).readObject(each.value())));
+            return letters.stream().anyMatch(OperationsIT::isOurs);
+          });
+    }
+
+    JsonObject letter = letters.stream().filter(OperationsIT::isOurs).findFirst().orElseThrow();
+    assertThat(letter.text("targetId")).contains("crm");
+    assertThat(letter.text("errorClass")).contains("refused");
+    assertThat(letter.get("status")).isEqualTo(JsonNumber.of(400));
+    assertThat(letter.text("error")).contains("[…] is wrong");
+    assertThat(new JsonCodec(JsonLimits.RECORD).writeText(letter)).doesNotContain("parked-person");
+    server.honest();
+    feed.publish(TENANT, Facts.deleted(Facts.user("p1"), 2));
+    connector().awaitApplied(TENANT);
+  }
+
+  private static boolean isOurs(JsonObject letter) {
+    return letter.text("tenant").filter(TENANT::equals).isPresent()
+        && letter.text("resourceId").filter("p1"::equals).isPresent();
+  }
+
+  private static KafkaConsumer<byte[], byte[]> deadLetters() {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                BackingServers.bootstrapServers(),
+                "group.id",
+                UUID.randomUUID().toString(),
+                "auto.offset.reset",
+                "earliest"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.subscribe(List.of(Topics.DEAD_LETTERS));
+    return consumer;
+  }
+}
