@@ -42,8 +42,7 @@ class EntraSessionIT {
         assertThat(steps).hasSize(100);
         assertThat(unexpected).isEmpty();
         assertThat(differencesAtLast(platform, apps)).isEmpty();
-        assertThat(administration(platform).history(session.saved("esraId")))
-            .hasSizeGreaterThan(5);
+        assertThat(administration(platform).history(session.saved("esraId"))).hasSizeGreaterThan(5);
       }
     }
   }
