@@ -1,8 +1,6 @@
 -- The connector's own tables. All of it can be rebuilt from the decisions, except links and shadows, which say what
 -- targets have confirmed. All text that is compared has COLLATE "C".
 
-CREATE SCHEMA IF NOT EXISTS connector;
-
 -- How far each partition of the decisions log is folded.
 CREATE TABLE connector.partition_position (
     partition   integer PRIMARY KEY,

@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -92,7 +91,8 @@ final class Connector implements AutoCloseable {
     settings.put("POSTGRES_DATABASE", database.name());
     settings.put("POSTGRES_USER", database.user());
     settings.put("POSTGRES_PASSWORD", database.password());
-    settings.put("INSTANCE_ID", UUID.randomUUID().toString());
+    // One name for all: a member of the group that comes back needs no rebalance.
+    settings.put("INSTANCE_ID", "connector-of-the-tests");
     settings.put("PORT", "0");
     settings.put("RETRY_STEPS", "PT0.2S,PT0.4S,PT0.8S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S");
     settings.put("BREAKER_OPEN", "PT0.5S");

@@ -75,28 +75,12 @@ class LostAnswerIT {
     Awaitility.await().atMost(Connector.PATIENCE).until(() -> directory.user("ada").isPresent());
     connector().stop();
     server.honest();
-    expireLeases();
 
     connector().start();
     connector().awaitApplied(tenant);
 
     assertThat(posts()).isEqualTo(1);
     assertThat(directory.all("/Users")).hasSize(1);
-  }
-
-  private void expireLeases() {
-    try (var connection =
-            java.sql.DriverManager.getConnection(
-                connector().database().jdbcUrl(),
-                connector().database().user(),
-                connector().database().password());
-        var statement = connection.createStatement()) {
-      // The test does not wait for the minute and a half that a lease lasts.
-      statement.execute(
-          "UPDATE connector.lane_key SET leased_until = now() WHERE state = 'working'");
-    } catch (java.sql.SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

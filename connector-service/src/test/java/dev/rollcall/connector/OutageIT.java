@@ -90,10 +90,17 @@ class OutageIT {
     connector().awaitApplied(tenant);
     Server kafka = BackingServers.kafka();
     kafka.kill();
-    kafka.start();
+    try {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> connector().troubles().contains("Kafka does not answer"));
+    } finally {
+      kafka.start();
+    }
 
     feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("after")));
     arrives("after");
+    await().atMost(PATIENCE).until(() -> connector().troubles().isEmpty());
   }
 
   private void arrives(String userName) {

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.postgres.PostgresLanes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class DeliveryConfiguration {
 
   @Bean
-  LaneStore laneStore(Database database, Limits limits, Clock clock) {
-    return new PostgresLanes(database, limits, clock);
+  LaneStore laneStore(Database database, Limits limits, Clock clock, Settings settings) {
+    return new PostgresLanes(database, limits, clock, settings.instance());
   }
 
   @Bean(destroyMethod = "")

@@ -31,13 +31,14 @@ final class LaneLoop {
   private final AtomicBoolean moreMayBeDue = new AtomicBoolean();
   private final AtomicBoolean troubled = new AtomicBoolean();
   private final Disposable run;
+  private volatile boolean released;
 
   LaneLoop(Lane lane, LaneStore store, Worker worker, Duration tick) {
     this.lane = lane;
     this.store = store;
     this.worker = worker;
     this.run =
-        Flux.merge(bell.asFlux(), Flux.interval(tick).map(_ -> Signal.TICK))
+        Flux.merge(bell.asFlux(), Flux.interval(Duration.ZERO, tick).map(_ -> Signal.TICK))
             .onBackpressureLatest()
             .concatMap(this::claims, 1)
             .flatMap(this::work, lane.inFlightMax())
@@ -59,6 +60,14 @@ final class LaneLoop {
   }
 
   private Flux<Claim> claims(Signal signal) {
+    if (!released) {
+      return store
+          .release(lane.ref())
+          .doOnSuccess(_ -> released = true)
+          .thenMany(Flux.<Claim>empty())
+          .doOnComplete(this::ring)
+          .onErrorResume(this::later);
+    }
     int free = lane.inFlightMax() - inFlight.get();
     if (free <= 0) {
       lookAgain();

@@ -9,6 +9,10 @@ import reactor.core.publisher.Mono;
 /// Port to lanes, keys and links. A key is held by one worker at a time.
 public interface LaneStore {
 
+  /// Gives back the keys that this process held in an earlier life, or under an earlier
+  /// configuration of the target.
+  Mono<Void> release(LaneRef lane);
+
   /// Takes due keys of a lane whose breaker is closed, leavers first.
   Flux<Claim> claim(LaneRef lane, int limit);
 

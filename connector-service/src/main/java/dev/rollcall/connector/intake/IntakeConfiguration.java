@@ -4,6 +4,7 @@ import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Doorbell;
+import dev.rollcall.connector.intake.kafka.BrokerWatch;
 import dev.rollcall.connector.intake.kafka.DecisionConsumer;
 import dev.rollcall.connector.intake.postgres.PostgresReadModel;
 import dev.rollcall.schemas.wire.DecisionCodec;
@@ -17,6 +18,11 @@ class IntakeConfiguration {
   @Bean
   ReadModel readModel(Database database) {
     return new PostgresReadModel(database);
+  }
+
+  @Bean
+  BrokerWatch brokerWatch(Settings settings) {
+    return new BrokerWatch(settings);
   }
 
   @Bean

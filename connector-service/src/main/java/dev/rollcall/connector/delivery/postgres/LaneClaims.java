@@ -30,10 +30,20 @@ final class LaneClaims {
 
   private final DatabaseClient relaxed;
   private final Limits.Delivery limits;
+  private final String instance;
 
-  LaneClaims(DatabaseClient relaxed, Limits.Delivery limits) {
+  LaneClaims(DatabaseClient relaxed, Limits.Delivery limits, String instance) {
+    this.instance = instance;
     this.relaxed = relaxed;
     this.limits = limits;
+  }
+
+  Mono<Void> release(LaneRef lane) {
+    return relaxed
+        .sql(LaneSql.RELEASE)
+        .bind(TARGET, lane.targetId())
+        .bind("instance", instance + "/")
+        .then();
   }
 
   Flux<Claim> claim(LaneRef lane, int limit) {
@@ -68,7 +78,7 @@ final class LaneClaims {
     return relaxed
         .sql(sql)
         .bind(TARGET, lane.targetId())
-        .bind("worker", UUID.randomUUID() + "/")
+        .bind("worker", instance + "/" + UUID.randomUUID() + "/")
         .bind("lease", leaseMillis())
         .bind("limit", limit)
         .map(row -> taken(lane, row))

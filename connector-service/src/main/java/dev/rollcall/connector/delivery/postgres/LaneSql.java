@@ -64,6 +64,14 @@ final class LaneSql {
       WHERE target_id = :target AND state = 'working' AND leased_until < now()
       """;
 
+  /// A process that is started again has no other worker under its name.
+  static final String RELEASE =
+      """
+      UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
+        leased_until = NULL
+      WHERE target_id = :target AND state = 'working' AND starts_with(worker, :instance)
+      """;
+
   /// A statement of its own, after the take: its snapshot is not older than the generation that was
   /// taken, so that what comes later shows as a new generation.
   static final String LOAD_DIFFERENCES =

@@ -19,10 +19,15 @@ public final class PostgresLanes implements LaneStore {
   private final LaneClaims claims;
   private final LaneSettlement settlement;
 
-  public PostgresLanes(Database database, Limits limits, Clock clock) {
+  public PostgresLanes(Database database, Limits limits, Clock clock, String instance) {
     this.database = database;
-    this.claims = new LaneClaims(database.relaxed(), limits.delivery());
+    this.claims = new LaneClaims(database.relaxed(), limits.delivery(), instance);
     this.settlement = new LaneSettlement(database, limits, clock);
+  }
+
+  @Override
+  public Mono<Void> release(LaneRef lane) {
+    return claims.release(lane);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.targets.Roster;
 import dev.rollcall.connector.targets.Target;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -45,31 +46,34 @@ public final class PostgresRoster implements Roster {
       }
       case RECONFIGURED -> execute(connection, RosterSql.TRY_AGAIN, target.id());
       case NEW -> fill(connection, target);
+      case ANOTHER -> {
+        String id = target.id();
+        execute(connection, RosterSql.FORGET, id, id, id, id, id, id);
+        fill(connection, target);
+      }
     }
   }
 
   private enum Change {
     SAME,
     RECONFIGURED,
-    NEW
+    NEW,
+    ANOTHER
   }
 
   private static Change change(Connection connection, Entry entry) throws SQLException {
     Target target = entry.target();
-    boolean known;
-    boolean same;
+    Change change = Change.NEW;
     try (var statement = connection.prepareStatement(RosterSql.KNOWN)) {
       statement.setString(1, target.id());
       try (var row = statement.executeQuery()) {
-        known =
-            row.next()
-                && !row.getString(1).equals("removed")
-                && row.getString(3).equals(target.tenant());
-        same = known && row.getString(2).equals(entry.fingerprint());
+        if (row.next()) {
+          change = change(row, entry);
+        }
       }
     }
-    if (same) {
-      return Change.SAME;
+    if (change == Change.SAME) {
+      return change;
     }
     try (var statement = connection.prepareStatement(RosterSql.UPSERT)) {
       statement.setString(1, target.id());
@@ -79,7 +83,21 @@ public final class PostgresRoster implements Roster {
       statement.setString(5, entry.fingerprint());
       statement.executeUpdate();
     }
-    return known ? Change.RECONFIGURED : Change.NEW;
+    return change;
+  }
+
+  private static Change change(ResultSet row, Entry entry) throws SQLException {
+    Target target = entry.target();
+    boolean sameOne =
+        row.getString(3).equals(target.tenant())
+            && row.getString(4).equals(target.kind().logicalName());
+    if (!sameOne) {
+      return Change.ANOTHER;
+    }
+    if (row.getString(1).equals("removed")) {
+      return Change.NEW;
+    }
+    return row.getString(2).equals(entry.fingerprint()) ? Change.SAME : Change.RECONFIGURED;
   }
 
   /// The present state of the read model. Intake is kept out by the lock, so that nothing falls

@@ -12,7 +12,18 @@ final class RosterSql {
       """;
 
   static final String KNOWN =
-      "SELECT state, fingerprint, tenant FROM connector.lane WHERE target_id = ?";
+      "SELECT state, fingerprint, tenant, kind FROM connector.lane WHERE target_id = ?";
+
+  /// What was said to somebody else under this name must not be taken up again.
+  static final String FORGET =
+      """
+      WITH keys AS (DELETE FROM connector.lane_key WHERE target_id = ?),
+        links AS (DELETE FROM connector.link WHERE target_id = ?),
+        members AS (DELETE FROM connector.member_link WHERE target_id = ?),
+        gaps AS (DELETE FROM connector.member_gap WHERE target_id = ?),
+        barriers AS (DELETE FROM connector.barrier WHERE target_id = ?)
+      DELETE FROM connector.outbox WHERE target_id = ?
+      """;
 
   static final String UPSERT =
       """
