@@ -3,6 +3,7 @@ package dev.rollcall.ingress.scimweb;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
+import dev.rollcall.scim.schema.StorableText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ import reactor.core.publisher.Mono;
 final class ScimRoutes {
   static final String BASE = "/scim/v2";
   private static final String SEARCH = ".search";
+
+  /// Of an id or a schema URN in a path.
+  private static final int NAME_CHARS_MAX = 512;
 
   private final SchemaRegistry registry;
   private final DiscoveryHandler discovery;
@@ -116,15 +120,21 @@ final class ScimRoutes {
   private static Optional<List<String>> segments(ServerRequest request) {
     String raw = request.exchange().getRequest().getURI().getRawPath().substring(BASE.length());
     try {
-      return Optional.of(
+      List<String> decoded =
           Arrays.stream(raw.split("/"))
               .filter(segment -> !segment.isEmpty())
               // A plus in a path is a plus.
               .map(it -> URLDecoder.decode(it.replace("+", "%2B"), StandardCharsets.UTF_8))
-              .toList());
+              .toList();
+      return Optional.of(decoded).filter(it -> it.stream().allMatch(ScimRoutes::canBeName));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
+  }
+
+  /// Nothing has a name that could not be stored, or that is longer than any of ours.
+  private static boolean canBeName(String segment) {
+    return segment.length() <= NAME_CHARS_MAX && StorableText.isStorable(segment);
   }
 
   private Mono<ServerResponse> only(

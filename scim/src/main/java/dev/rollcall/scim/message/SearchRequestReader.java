@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the members of one search message and keeps the first thing that is wrong. Used once.
 final class SearchRequestReader {
-  private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+  /// Beyond the end of every directory; larger numbers count as this one.
+  private static final BigDecimal POSITION_MAX = BigDecimal.valueOf(Integer.MAX_VALUE);
 
   /// Longer texts are no numbers that anyone means; the limit keeps them cheap to read.
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,30}");
@@ -129,7 +130,7 @@ final class SearchRequestReader {
   private static long limited(BigDecimal number, long least) {
     return number.compareTo(BigDecimal.valueOf(least)) < 0
         ? least
-        : number.min(LONG_MAX).longValueExact();
+        : number.min(POSITION_MAX).longValueExact();
   }
 
   private Json value(String name) {

@@ -43,7 +43,7 @@ class AdministrationConfiguration {
     var uri = request.exchange().getRequest().getURI();
     String rest = uri.getRawPath().substring(prefix.length());
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    if (rest.contains("..")) {
+    if (rest.contains("..") || rest.contains("%00")) {
       return ServerResponse.notFound().build();
     }
     String path = "/internal/v1/" + tenant(request) + to + rest + query;

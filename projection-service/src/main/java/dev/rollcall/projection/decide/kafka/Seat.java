@@ -53,10 +53,11 @@ final class Seat {
     }
   }
 
-  /// Gives the claim up and tries again later.
+  /// Gives the claim up and tries again later. The first time it is tried at once: a session that
+  /// stood idle while the store went away and came back is only found broken by its next use.
   void waitBecause(String reason, Limits limits) {
     decider = null;
-    long delay = limits.retryDelayMin().toNanos() << Math.min(failures, 10);
+    long delay = failures == 0 ? 0 : limits.retryDelayMin().toNanos() << Math.min(failures - 1, 10);
     failures++;
     dueNanos = System.nanoTime() + Math.min(delay, limits.retryDelayMax().toNanos());
     progress.is(partition, new PartitionState.Waiting(reason));
