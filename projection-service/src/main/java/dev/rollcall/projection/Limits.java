@@ -10,6 +10,8 @@ import java.time.Duration;
 ///   before the partition takes no more requests
 /// @param relayChunkMax decisions that a catch-up reads from PostgreSQL at once
 /// @param retryDelayMin the first pause after an outside failure; doubles up to `retryDelayMax`
+/// @param waitTolerated how long a partition may wait before readiness says so: a broken session is
+///   replaced sooner, and meanwhile a request is late and not lost
 /// @param claimHeldMax how long no loop may stand still before readiness says so
 public record Limits(
     int batchRecordsMax,
@@ -18,6 +20,7 @@ public record Limits(
     int relayChunkMax,
     Duration retryDelayMin,
     Duration retryDelayMax,
+    Duration waitTolerated,
     Duration claimHeldMax) {
 
   /// What the service runs with.
@@ -29,5 +32,6 @@ public record Limits(
           500,
           Duration.ofMillis(200),
           Duration.ofSeconds(5),
+          Duration.ofSeconds(3),
           Duration.ofSeconds(10));
 }

@@ -1,12 +1,10 @@
 package dev.rollcall.projection;
 
 import dev.rollcall.projection.decide.LoopProgress;
-import dev.rollcall.projection.decide.LoopProgress.PartitionState;
 import dev.rollcall.projection.health.HealthPart;
 import dev.rollcall.projection.relay.Relay;
 import dev.rollcall.projection.topics.TopicState;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -81,19 +79,9 @@ final class WriteSideState {
     if (!begun) {
       return Optional.of("Deciding has not begun: topics and tables come first");
     }
-    for (Map.Entry<Integer, PartitionState> entry : progress.partitions().entrySet()) {
-      Optional<String> trouble =
-          switch (entry.getValue()) {
-            case PartitionState.Serving _ -> Optional.empty();
-            case PartitionState.Claiming _ -> Optional.of("is being claimed");
-            case PartitionState.Waiting(String reason) -> Optional.of("waits: " + reason);
-            case PartitionState.Stopped(String reason) -> Optional.of("STOPPED: " + reason);
-          };
-      if (trouble.isPresent()) {
-        return trouble.map(it -> "Partition " + entry.getKey() + " " + it);
-      }
-    }
-    return progress.trouble(limits.claimHeldMax());
+    return progress
+        .partitionTrouble(limits.waitTolerated())
+        .or(() -> progress.trouble(limits.claimHeldMax()));
   }
 
   private Optional<String> relayTrouble() {

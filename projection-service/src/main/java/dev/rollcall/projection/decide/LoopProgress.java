@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LoopProgress {
   private final Map<String, Long> beats = new ConcurrentHashMap<>();
   private final Map<Integer, PartitionState> partitions = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> waitingSince = new ConcurrentHashMap<>();
   private final Map<String, String> loopTroubles = new ConcurrentHashMap<>();
 
   /// What a partition that is assigned here is doing.
@@ -44,11 +45,43 @@ public final class LoopProgress {
   }
 
   public void is(int partition, PartitionState state) {
+    if (state instanceof PartitionState.Waiting) {
+      waitingSince.putIfAbsent(partition, System.nanoTime());
+    } else {
+      waitingSince.remove(partition);
+    }
     partitions.put(partition, state);
   }
 
   public void released(int partition) {
+    waitingSince.remove(partition);
     partitions.remove(partition);
+  }
+
+  /// Says which partition is not decided; one that waits for less than `waitTolerated` counts as
+  /// served.
+  public Optional<String> partitionTrouble(Duration waitTolerated) {
+    for (Map.Entry<Integer, PartitionState> entry : partitions().entrySet()) {
+      Optional<String> trouble =
+          switch (entry.getValue()) {
+            case PartitionState.Serving _ -> Optional.empty();
+            case PartitionState.Claiming _ -> Optional.of("is being claimed");
+            case PartitionState.Waiting(String reason) ->
+                waitsLongerThan(waitTolerated, entry.getKey())
+                    ? Optional.of("waits: " + reason)
+                    : Optional.empty();
+            case PartitionState.Stopped(String reason) -> Optional.of("STOPPED: " + reason);
+          };
+      if (trouble.isPresent()) {
+        return trouble.map(it -> "Partition " + entry.getKey() + " " + it);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean waitsLongerThan(Duration tolerated, int partition) {
+    Long since = waitingSince.get(partition);
+    return since != null && System.nanoTime() - since > tolerated.toNanos();
   }
 
   /// What each assigned partition is doing, by number.
