@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /// A client of the platform's HTTP interface that takes nothing for granted: any method, any bytes.
 final class Caller {
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
@@ -100,7 +102,7 @@ final class Caller {
       assertThat(Instant.now())
           .as("%s still says %s %s", path, answer.status(), answer.text())
           .isBefore(deadline);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 

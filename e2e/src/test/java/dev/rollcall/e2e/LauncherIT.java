@@ -1,0 +1,91 @@
+package dev.rollcall.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.backing.Ports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `./rollcall up` as a user meets it: starts, refusals to start, ends of every kind.
+class LauncherIT {
+  private static final Duration CHILDREN_END_MAX = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  @Test
+  void after_a_kill_the_next_start_has_everything_and_a_signal_stops_it_cleanly() throws Exception {
+    String port = Integer.toString(Ports.free());
+    String id;
+    List<ProcessHandle> children;
+    try (var first = Launcher.start(folder.resolve("data"), "--port", port)) {
+      var access = first.awaitReady();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(first.rollcallJson())))
+          .isEqualTo("rw-------");
+      assertThat(access.members())
+          .containsOnlyKeys("scimBaseUrl", "token", "adminBaseUrl", "adminToken", "pid");
+      id =
+          caller(port, access.text("token").orElseThrow())
+              .post("/scim/v2/Users", Caller.user("kept"))
+              .string("id");
+      children = first.children();
+      first.kill();
+    }
+    assertThat(children).hasSizeGreaterThanOrEqualTo(5);
+    // Services and Kafka end with their parent; PostgreSQL is stopped by the next start.
+    await()
+        .atMost(CHILDREN_END_MAX)
+        .until(
+            () -> children.stream().filter(LauncherIT::isJava).noneMatch(ProcessHandle::isAlive));
+
+    try (var second = Launcher.start(folder.resolve("data"), "--port", port)) {
+      var access = second.awaitReady();
+      var caller = caller(port, access.text("token").orElseThrow());
+      assertThat(caller.get("/scim/v2/Users/" + id).status()).isEqualTo(200);
+      assertThat(caller.post("/scim/v2/Users", Caller.user("kept")).status()).isEqualTo(409);
+      assertThat(children).noneMatch(ProcessHandle::isAlive);
+      List<ProcessHandle> running = second.children();
+
+      second.terminate();
+
+      assertThat(second.awaitEnd()).isIn(0, 143);
+      assertThat(second.output()).endsWith("Stopped.\n");
+      assertThat(second.rollcallJson()).doesNotExist();
+      assertThat(running).noneMatch(ProcessHandle::isAlive);
+      assertThat(Ports.isFree(Integer.parseInt(port))).isTrue();
+    }
+  }
+
+  @Test
+  void a_folder_in_use_and_a_taken_port_get_one_line_each() throws Exception {
+    String port = Integer.toString(Ports.free());
+    try (var first = Launcher.start(folder.resolve("data"), "--port", port)) {
+      first.awaitReady();
+
+      refused(folder.resolve("data"), Integer.toString(Ports.free()), "in use by another rollcall");
+      refused(folder.resolve("other"), port, "Port " + port + " is taken");
+      refused(Files.createFile(folder.resolve("file")), "1" + port.substring(1), "cannot be used");
+    }
+  }
+
+  private static void refused(Path data, String port, String why) throws Exception {
+    try (var second = Launcher.start(data, "--port", port)) {
+      assertThat(second.awaitEnd()).isEqualTo(1);
+      assertThat(second.output()).contains(why).doesNotContain("Exception", "\tat ");
+      assertThat(second.output().lines().filter(it -> it.startsWith("rollcall: "))).hasSize(1);
+    }
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("java");
+  }
+
+  private static Caller caller(String port, String token) {
+    return new Caller("http://127.0.0.1:" + port, token);
+  }
+}
