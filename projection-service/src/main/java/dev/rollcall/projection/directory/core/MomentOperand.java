@@ -1,6 +1,7 @@
 package dev.rollcall.projection.directory.core;
 
 import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.filter.Operator;
 import dev.rollcall.scim.schema.DateTimes;
@@ -38,15 +39,19 @@ record MomentOperand(String column) implements Operand {
     Instant whole = literal.truncatedTo(ChronoUnit.MICROS);
     Instant floor = whole.isBefore(FIRST) ? FIRST : whole;
     boolean between = !floor.equals(literal);
-    String moment = binds.moment(floor);
-    return switch (operator) {
-      case EQ -> between ? SqlText.FALSE : column + " = " + moment;
-      case NE -> between ? SqlText.TRUE : column + " <> " + moment;
-      case GT -> column + " > " + moment;
-      case GE -> column + (between ? " > " : " >= ") + moment;
-      case LT -> column + (between ? " <= " : " < ") + moment;
-      case LE -> column + " <= " + moment;
-      case CO, SW, EW -> SqlText.FALSE;
-    };
+    String symbol =
+        switch (operator) {
+          case EQ -> between ? null : " = ";
+          case NE -> between ? null : " <> ";
+          case GT -> " > ";
+          case GE -> between ? " > " : " >= ";
+          case LT -> between ? " <= " : " < ";
+          case LE -> " <= ";
+          case CO, SW, EW -> null;
+        };
+    // Only what stands in the text is bound: the driver refuses a number that is left out.
+    return symbol == null
+        ? new Missing().compare(operator, JsonNull.NULL, binds)
+        : column + symbol + binds.moment(floor);
   }
 }

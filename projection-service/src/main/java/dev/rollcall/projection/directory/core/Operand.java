@@ -5,7 +5,8 @@ import dev.rollcall.scim.filter.Operator;
 
 /// A place whose value a filter compares. Conditions are true exactly where the filter holds, and
 /// false or null elsewhere.
-sealed interface Operand permits Operand.Missing, TextOperand, MomentOperand, JsonOperand {
+sealed interface Operand
+    permits Operand.Missing, Operand.Unread, TextOperand, MomentOperand, JsonOperand {
 
   /// The condition that the value compares with a literal.
   String compare(Operator operator, Json literal, Binds binds);
@@ -26,6 +27,24 @@ sealed interface Operand permits Operand.Missing, TextOperand, MomentOperand, Js
     @Override
     public String present() {
       return SqlText.FALSE;
+    }
+
+    @Override
+    public String sortKey() {
+      return SqlText.NULL;
+    }
+  }
+
+  /// A place that always has a value, which compares with nothing: `meta` as a whole.
+  record Unread() implements Operand {
+    @Override
+    public String compare(Operator operator, Json literal, Binds binds) {
+      return new Missing().compare(operator, literal, binds);
+    }
+
+    @Override
+    public String present() {
+      return SqlText.TRUE;
     }
 
     @Override

@@ -63,7 +63,7 @@ record Places(CompileContext context, ResourceTypeDefinition type) {
       case "externalId" -> new TextOperand("r.external_id", true);
       case "userName" -> exact ? null : new TextOperand("r.user_name", false);
       case "displayName" -> exact ? null : new TextOperand("r.display_name", false);
-      case "meta" -> sub == null ? null : meta(sub);
+      case "meta" -> sub == null ? new Operand.Unread() : meta(sub);
       default -> null;
     };
   }

@@ -14,7 +14,9 @@ record TextOperand(String expression, boolean exact) implements Operand {
   @Override
   public String compare(Operator operator, Json literal, Binds binds) {
     if (!(literal instanceof JsonString(var text))) {
-      return new Missing().compare(operator, literal, binds);
+      // The expression stays in the text, because it may hold binds: the driver refuses a number
+      // that is left out.
+      return "(" + expression + " IS NULL " + (operator == Operator.NE ? "OR TRUE)" : "AND FALSE)");
     }
     String wanted = exact ? text : CaseFolding.fold(text);
     return condition(expression, operator, wanted, binds);
