@@ -40,7 +40,8 @@ final class Bench {
     var rows = new ArrayList<Row>();
     try (var client =
         new ScimClient(platform.scimBase(), platform.token(), limits.requestTimeout())) {
-      // First: a new target is given the whole directory before it is measured, and the other workloads fill that.
+      // First: a new target is given the whole directory before it is measured, and the other
+      // workloads fill that.
       if (options.delivery()) {
         rows.addAll(delivery(client));
       }

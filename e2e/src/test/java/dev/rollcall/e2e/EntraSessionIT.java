@@ -31,7 +31,7 @@ class EntraSessionIT {
   void every_step_is_answered_as_entra_expects_and_both_apps_follow() throws Exception {
     try (var apps = new DemoApps()) {
       apps.writeTargets(folder);
-      var options = new PlatformOptions(CHECKOUT, folder, Ports.free(), false);
+      var options = new PlatformOptions(CHECKOUT, folder, Ports.free());
       try (var platform = Platform.start(options, (_, _) -> {})) {
         var session = new ScimSession(platform.scimBaseUrl(), platform.token());
         var unexpected = new ArrayList<String>();
@@ -49,7 +49,7 @@ class EntraSessionIT {
 
   @Test
   void a_second_start_on_the_folder_goes_on_with_everything_that_was_there() throws Exception {
-    var options = new PlatformOptions(CHECKOUT, folder, Ports.free(), false);
+    var options = new PlatformOptions(CHECKOUT, folder, Ports.free());
     List<Step> steps = ScimSession.entra().subList(0, 12);
     try (var platform = Platform.start(options, (_, _) -> {})) {
       var session = new ScimSession(platform.scimBaseUrl(), platform.token());

@@ -73,6 +73,37 @@ class LauncherIT {
     }
   }
 
+  @Test
+  void in_one_process_and_under_a_public_address_it_does_the_same() throws Exception {
+    String port = Integer.toString(Ports.free());
+    try (var up =
+        Launcher.start(
+            folder.resolve("data"), "--port", port, "--one-process", "--public-url", "https://scim.example.com/")) {
+      var access = up.awaitReady();
+      assertThat(up.output()).contains("https://scim.example.com");
+      assertThat(access.text("scimBaseUrl")).contains("http://127.0.0.1:" + port + "/scim/v2");
+      var caller = caller(port, access.text("token").orElseThrow());
+
+      var created = caller.post("/scim/v2/Users", Caller.user("one"));
+
+      assertThat(created.status()).isEqualTo(201);
+      String location = "https://scim.example.com/scim/v2/Users/" + created.string("id");
+      assertThat(created.header("Location")).contains(location);
+      var read = caller.get("/scim/v2/Users/" + created.string("id"));
+      assertThat(read.status()).isEqualTo(200);
+      assertThat(read.text()).contains("\"location\":\"" + location + "\"");
+      // Kafka is the only other Java process.
+      List<ProcessHandle> running = up.children();
+      assertThat(running.stream().filter(LauncherIT::isJava)).hasSize(1);
+
+      up.terminate();
+
+      assertThat(up.awaitEnd()).isIn(0, 143);
+      assertThat(up.output()).endsWith("Stopped.\n");
+      assertThat(running).noneMatch(ProcessHandle::isAlive);
+    }
+  }
+
   private static void refused(Path data, String port, String why) throws Exception {
     try (var second = Launcher.start(data, "--port", port)) {
       assertThat(second.awaitEnd()).isEqualTo(1);

@@ -33,7 +33,7 @@ class OutageIT {
   @BeforeAll
   void start(@TempDir Path folder) {
     int port = Ports.free();
-    platform = Platform.start(new PlatformOptions(CHECKOUT, folder, port, false), (_, _) -> {});
+    platform = Platform.start(new PlatformOptions(CHECKOUT, folder, port), (_, _) -> {});
     caller = new Caller("http://127.0.0.1:" + port, platform.token());
   }
 

@@ -1,11 +1,21 @@
 package dev.rollcall.standalone;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What the command line says.
+///
+/// @param publicUrl where clients reach the SCIM interface; empty for the address on this machine
 public record Arguments(
-    Command command, Path data, OptionalInt port, boolean oneProcess, boolean fast) {
+    Command command,
+    Path data,
+    OptionalInt port,
+    Optional<URI> publicUrl,
+    boolean oneProcess,
+    boolean fast) {
   private static final int PORT_MAX = 65_535;
 
   /// The commands.
@@ -27,24 +37,22 @@ public record Arguments(
           case "demo" -> Command.DEMO;
           default -> throw new IllegalArgumentException("unknown command '" + args[0] + "'");
         };
-    var read = new Arguments(command, Path.of("data"), OptionalInt.empty(), false, false);
+    var data = Path.of("data");
+    var port = OptionalInt.empty();
+    Optional<URI> publicUrl = Optional.empty();
+    boolean oneProcess = false;
+    boolean fast = false;
     for (int i = 1; i < args.length; i++) {
       switch (args[i]) {
-        case "--one-process" ->
-            read = new Arguments(command, read.data, read.port, true, read.fast);
-        case "--fast" -> read = new Arguments(command, read.data, read.port, read.oneProcess, true);
-        case "--data" -> {
-          var data = Path.of(value(args, ++i, "--data"));
-          read = new Arguments(command, data, read.port, read.oneProcess, read.fast);
-        }
-        case "--port" -> {
-          var port = OptionalInt.of(port(value(args, ++i, "--port")));
-          read = new Arguments(command, read.data, port, read.oneProcess, read.fast);
-        }
+        case "--one-process" -> oneProcess = true;
+        case "--fast" -> fast = true;
+        case "--data" -> data = Path.of(value(args, ++i, "--data"));
+        case "--port" -> port = OptionalInt.of(port(value(args, ++i, "--port")));
+        case "--public-url" -> publicUrl = Optional.of(url(value(args, ++i, "--public-url")));
         default -> throw new IllegalArgumentException("unknown option '" + args[i] + "'");
       }
     }
-    return read;
+    return new Arguments(command, data, port, publicUrl, oneProcess, fast);
   }
 
   private static String value(String[] args, int at, String option) {
@@ -64,5 +72,22 @@ public record Arguments(
       // Said below, in the same words as for a number that is out of range.
     }
     throw new IllegalArgumentException("--port wants a number from 1 to " + PORT_MAX);
+  }
+
+  private static URI url(String text) {
+    try {
+      var url = new URI(text);
+      String scheme = String.valueOf(url.getScheme());
+      if (scheme.matches("https?")
+          && url.getHost() != null
+          && url.getQuery() == null
+          && url.getFragment() == null) {
+        return URI.create(text.replaceFirst("/+$", ""));
+      }
+    } catch (URISyntaxException _) {
+      // Said below, in the same words as for an address of another kind.
+    }
+    throw new IllegalArgumentException(
+        "--public-url wants an address such as https://scim.example.com");
   }
 }

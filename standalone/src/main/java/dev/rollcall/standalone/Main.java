@@ -41,7 +41,11 @@ public final class Main {
     Instant began = Instant.now();
     var options =
         new PlatformOptions(
-            checkout(), arguments.data(), arguments.port().orElse(8080), arguments.oneProcess());
+            checkout(),
+            arguments.data(),
+            arguments.port().orElse(8080),
+            arguments.publicUrl(),
+            arguments.oneProcess());
     System.out.println("Starting Rollcall on " + arguments.data().toAbsolutePath().normalize());
     var platform = Platform.start(options, Main::tell);
     var stopping = new AtomicBoolean();
@@ -57,12 +61,13 @@ public final class Main {
                 "stop"));
     System.out.printf(
         Locale.ROOT,
-        "Ready after %.1f s.%n  SCIM base URL   %s%n  administration  %s%n  token and more  %s%n"
+        "Ready after %.1f s.%n  SCIM base URL   %s%n  administration  %s%n  token and more  %s%n%s"
             + "Ctrl-C stops everything.%n",
         seconds(Duration.between(began, Instant.now())),
         platform.scimBaseUrl(),
         platform.adminBaseUrl(),
-        arguments.data().toAbsolutePath().normalize().resolve("rollcall.json"));
+        arguments.data().toAbsolutePath().normalize().resolve("rollcall.json"),
+        arguments.publicUrl().map(it -> "  for clients     " + it + "/scim/v2\n").orElse(""));
     return watch(platform, stopping);
   }
 

@@ -67,7 +67,8 @@ public final class Demo {
   private static int run(Path checkout, Arguments arguments, Path folder, DemoApps apps)
       throws InterruptedException, IOException {
     int port = arguments.port().orElseGet(Ports::free);
-    var options = new PlatformOptions(checkout, folder, port, arguments.oneProcess());
+    var options =
+        new PlatformOptions(checkout, folder, port, arguments.publicUrl(), arguments.oneProcess());
     var terminal = new Terminal(System.out);
     terminal.heading("Starting Kafka, PostgreSQL, the three services and two apps");
     Instant began = Instant.now();

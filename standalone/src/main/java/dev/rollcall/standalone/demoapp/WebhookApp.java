@@ -80,8 +80,9 @@ public final class WebhookApp implements DemoApp {
       return new Reply(401, "{}");
     }
     try {
+      JsonObject event = json.readObject(call.body().getBytes(StandardCharsets.UTF_8));
       if (seen.add(call.header("webhook-id"))) {
-        fold(json.readObject(call.body().getBytes(StandardCharsets.UTF_8)));
+        fold(event);
       }
       return OK;
     } catch (MalformedJsonException _) {

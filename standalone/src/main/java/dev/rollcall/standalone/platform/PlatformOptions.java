@@ -1,11 +1,22 @@
 package dev.rollcall.standalone.platform;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// How a platform is started.
 ///
 /// @param checkout the folder of the project, where the services were built
 /// @param data the folder that keeps everything
 /// @param port of the SCIM interface
+/// @param publicUrl what `Location` and `meta.location` start with; empty for the address on this
+///   machine
 /// @param oneProcess whether the services run inside the launcher
-public record PlatformOptions(Path checkout, Path data, int port, boolean oneProcess) {}
+public record PlatformOptions(
+    Path checkout, Path data, int port, Optional<URI> publicUrl, boolean oneProcess) {
+
+  /// Options for services as processes of their own, reached on this machine.
+  public PlatformOptions(Path checkout, Path data, int port) {
+    this(checkout, data, port, Optional.empty(), false);
+  }
+}

@@ -2,6 +2,7 @@ package dev.rollcall.standalone.platform;
 
 import dev.rollcall.backing.Ports;
 import dev.rollcall.backing.postgres.EmbeddedPostgres;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ServiceSpecs {
             "CONNECTOR_URL",
             "http://127.0.0.1:" + connectorPort,
             "PUBLIC_BASE_URL",
-            platform.baseUrl(),
+            platform.options().publicUrl().map(URI::toString).orElseGet(platform::baseUrl),
             "CREDENTIALS_FILE",
             platform.folder().credentials().toString());
     var targets = Map.of("TARGETS_FILE", platform.folder().targets().toString());

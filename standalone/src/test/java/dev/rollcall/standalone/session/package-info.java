@@ -1,0 +1,5 @@
+/// The recorded session.
+@NullMarked
+package dev.rollcall.standalone.session;
+
+import org.jspecify.annotations.NullMarked;
