@@ -33,6 +33,10 @@ public final class Main {
     } catch (PlatformException e) {
       System.err.println("rollcall: " + e.getMessage());
       code = 1;
+    } catch (RuntimeException e) {
+      // Ends the process all the same: services inside it would go on without the rest.
+      System.err.println("rollcall: " + e);
+      code = 1;
     }
     System.exit(code);
   }

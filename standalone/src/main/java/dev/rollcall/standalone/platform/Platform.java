@@ -66,7 +66,7 @@ public final class Platform implements AutoCloseable {
     } catch (BackingException e) {
       platform.close();
       throw new PlatformException(String.valueOf(e.getMessage()), e);
-    } catch (PlatformException e) {
+    } catch (RuntimeException e) {
       platform.close();
       throw e;
     }
@@ -111,10 +111,11 @@ public final class Platform implements AutoCloseable {
     try {
       part.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof BackingException cause) {
-        throw cause;
+      switch (e.getCause()) {
+        case BackingException cause -> throw cause;
+        case PlatformException cause -> throw cause;
+        case null, default -> throw e;
       }
-      throw e;
     }
   }
 

@@ -7,10 +7,13 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The services inside the launcher, each behind a class loader of its own, so that none sees the
@@ -22,6 +25,8 @@ final class ServicesInside implements Services {
 
   static ServicesInside start(List<ServiceSpec> specs) {
     var services = new ServicesInside();
+    // The launcher's drivers: whoever asks first is the only one that this finds them for.
+    DriverManager.getDrivers();
     for (ServiceSpec spec : specs) {
       Thread.ofPlatform().daemon().name(spec.name()).start(() -> services.run(spec));
     }
@@ -43,6 +48,8 @@ final class ServicesInside implements Services {
       @SuppressWarnings("resource")
       var loader = new URLClassLoader(classPath(spec), ClassLoader.getPlatformClassLoader());
       Thread.currentThread().setContextClassLoader(loader);
+      // Drivers enter themselves, and serve the classes of their own loader alone.
+      ServiceLoader.load(Driver.class, loader).forEach(_ -> {});
       String[] arguments =
           spec.environment().entrySet().stream()
               .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
