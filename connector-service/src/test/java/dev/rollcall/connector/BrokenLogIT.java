@@ -96,11 +96,11 @@ class BrokenLogIT {
   }
 
   @Test
-  void a_topic_with_a_wrong_number_of_partitions_keeps_the_service_unready() {
+  void a_topic_with_a_wrong_number_of_partitions_keeps_the_service_unready(@TempDir Path folder) {
     connector().stop();
     try (Connector other =
         Connector.prepare(
-            Path.of(System.getProperty("java.io.tmpdir")),
+            folder,
             List.of(),
             "KAFKA_BOOTSTRAP=" + Objects.requireNonNull(kafka).bootstrapServers(),
             "TOPIC_PARTITIONS=7")) {

@@ -111,11 +111,13 @@ public final class Platform implements AutoCloseable {
     try {
       part.join();
     } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case BackingException cause -> throw cause;
-        case PlatformException cause -> throw cause;
-        case null, default -> throw e;
+      if (e.getCause() instanceof BackingException cause) {
+        throw cause;
       }
+      if (e.getCause() instanceof PlatformException cause) {
+        throw cause;
+      }
+      throw e;
     }
   }
 
