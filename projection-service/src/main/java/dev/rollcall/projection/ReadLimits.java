@@ -1,12 +1,14 @@
 package dev.rollcall.projection;
 
 import dev.rollcall.scim.filter.FilterLimits;
+import dev.rollcall.scim.message.Discovery;
 import java.time.Duration;
 
 /// Every bound of the read side in one place.
 ///
 /// @param pageDefault resources of a page where the client leaves it open
 /// @param pageMax resources of a page, whatever the client asks
+/// @param cursorLifetime how long a cursor can be used
 /// @param membersAtOnceMax members that one statement reads and one request holds in memory
 /// @param filter what a filter may be
 /// @param historyPageDefault entries of a page of history where the client leaves it open
@@ -22,6 +24,7 @@ import java.time.Duration;
 public record ReadLimits(
     int pageDefault,
     int pageMax,
+    Duration cursorLifetime,
     int membersAtOnceMax,
     FilterLimits filter,
     int historyPageDefault,
@@ -38,8 +41,9 @@ public record ReadLimits(
   /// What the service runs with.
   public static final ReadLimits STANDARD =
       new ReadLimits(
-          100,
-          1_000,
+          Discovery.PAGE_DEFAULT,
+          Discovery.FILTER_RESULTS_MAX,
+          Duration.ofSeconds(Discovery.CURSOR_TIMEOUT_SECONDS),
           20_000,
           FilterLimits.CLIENT,
           50,

@@ -23,6 +23,7 @@ final class QueryParameters {
           "sortOrder",
           "startIndex",
           "count",
+          "cursor",
           "attributes",
           "excludedAttributes");
 

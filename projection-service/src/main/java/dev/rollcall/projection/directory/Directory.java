@@ -34,7 +34,10 @@ public final class Directory {
   }
 
   /// What a directory is made of.
-  public record Parts(DirectoryStore store, ReadLimits limits, SchemaRegistry schemas) {}
+  ///
+  /// @param cursors seals and opens where walks go on
+  public record Parts(
+      DirectoryStore store, ReadLimits limits, SchemaRegistry schemas, Cursors cursors) {}
 
   /// Who reads, and under which base URL the answer's addresses are.
   public record Reader(TenantId tenant, String baseUrl) {}
@@ -85,12 +88,16 @@ public final class Directory {
       return refused(
           ScimError.badRequest(ScimType.INVALID_VALUE, "'resourceTypes' names known types."));
     }
-    Result<Search> search = filter(types, request).map(it -> search(reader, types, request, it));
+    Result<Search> search =
+        filter(types, request)
+            .flatMap(it ->
+                paging(reader, types, request)
+                    .map(page -> search(reader, types, request, it, page)));
     Result<AttributeSelection> selection =
         AttributeSelection.parse(types, request.attributes(), request.excludedAttributes());
     return switch (search.flatMap(it -> selection.map(chosen -> new Planned(it, chosen)))) {
       case Result.Refused<Planned>(var error) -> refused(error);
-      case Result.Ok<Planned>(var planned) -> run(reader, request, planned);
+      case Result.Ok<Planned>(var planned) -> run(reader, types, request, planned);
     };
   }
 
@@ -106,8 +113,12 @@ public final class Directory {
         : filters.parse(types, text).flatMap(FilterLiterals::checked).map(Parsed::new);
   }
 
-  private Search search(
-      Reader reader, List<ResourceTypeDefinition> types, SearchRequest request, Parsed parsed) {
+  private static Search search(
+      Reader reader,
+      List<ResourceTypeDefinition> types,
+      SearchRequest request,
+      Parsed parsed,
+      Search.Paging paging) {
     String sortBy = request.sortBy();
     return new Search(
         reader.tenant(),
@@ -115,18 +126,53 @@ public final class Directory {
         types,
         parsed.filter(),
         sortBy == null ? null : new Search.Order(sortBy, request.sortOrder()),
-        new Search.Page(
-            request.startIndex() - 1, request.pageSize(limits.pageDefault(), limits.pageMax())));
+        paging);
   }
 
-  private Mono<Answer> run(Reader reader, SearchRequest request, Planned planned) {
+  private Result<Search.Paging> paging(
+      Reader reader, List<ResourceTypeDefinition> types, SearchRequest request) {
+    int size = request.pageSize(limits.pageDefault(), limits.pageMax());
+    String cursor = request.cursor();
+    if (cursor == null) {
+      return Result.ok(new Search.AtIndex(request.startIndex() - 1, size));
+    }
+    return cursor.isEmpty()
+        ? Result.ok(new Search.Behind(null, size))
+        : parts
+            .cursors()
+            .open(walk(reader, types, request), cursor)
+            .map(place -> new Search.Behind(place, size));
+  }
+
+  /// What a cursor belongs to: everything that says which matches there are and in what order.
+  private static List<String> walk(
+      Reader reader, List<ResourceTypeDefinition> types, SearchRequest request) {
+    return List.of(
+        reader.tenant().value(),
+        types.stream().map(ResourceTypeDefinition::name).toList().toString(),
+        String.valueOf(request.filter()),
+        String.valueOf(request.sortBy()),
+        request.sortOrder().name());
+  }
+
+  private Mono<Answer> run(
+      Reader reader, List<ResourceTypeDefinition> types, SearchRequest request, Planned planned) {
     var showing = new Showing(parts, reader, planned.selection());
     return store
         .search(planned.search())
         .flatMap(hits ->
             showing
                 .show(hits.resources())
-                .map(shown -> new Answer.Page(hits.total(), request.startIndex(), shown)));
+                .map(shown ->
+                    new Answer.Page(
+                        hits.total(),
+                        request.cursor() == null ? request.startIndex() : null,
+                        next(walk(reader, types, request), hits.last()),
+                        shown)));
+  }
+
+  private @Nullable String next(List<String> walk, Search.@Nullable Place last) {
+    return last == null ? null : parts.cursors().seal(walk, last);
   }
 
   private static Mono<Answer> refused(ScimError error) {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param baseUrl the SCIM base URL, which addresses in filters start with
 /// @param filter null for all resources
 /// @param order null for the order in which the resources were created
-/// @param page which of the matches are wanted
+/// @param paging which of the matches are wanted
 public record Search(
     TenantId tenant,
     String baseUrl,
     List<ResourceTypeDefinition> types,
     @Nullable Filter filter,
     @Nullable Order order,
-    Page page) {
+    Paging paging) {
   public Search {
     types = List.copyOf(types);
   }
@@ -30,8 +30,25 @@ public record Search(
   public record Order(String by, SortOrder direction) {}
 
   /// Which of the matches are wanted.
+  public sealed interface Paging {
+
+    /// Matches to return at most.
+    int size();
+  }
+
+  /// A page by its index (RFC 7644 section 3.4.2.4).
   ///
   /// @param offset matches to pass over
-  /// @param size matches to return at most
-  public record Page(long offset, int size) {}
+  public record AtIndex(long offset, int size) implements Paging {}
+
+  /// A page of a walk (RFC 9865).
+  ///
+  /// @param place the last match before the page; null at the beginning
+  public record Behind(@Nullable Place place, int size) implements Paging {}
+
+  /// Where a match stands in the order of a search.
+  ///
+  /// @param key what it is sorted by, as text; null where it has none, or nothing is sorted by
+  /// @param createdSeq of the request that created it
+  public record Place(@Nullable String key, long createdSeq, String id) {}
 }

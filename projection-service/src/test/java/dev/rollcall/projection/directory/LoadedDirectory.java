@@ -22,7 +22,9 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -58,7 +60,20 @@ final class LoadedDirectory {
                 .password(database.password())
                 .build());
     var store = new PostgresDirectory(new ReadSessions(factory, ReadLimits.STANDARD), schemas);
-    return new Directory(new Directory.Parts(store, ReadLimits.STANDARD, schemas));
+    return new Directory(
+        new Directory.Parts(
+            store,
+            ReadLimits.STANDARD,
+            schemas,
+            new Cursors("a secret", Duration.ofHours(1), InstantSource.system())));
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   void load(String typeName, JsonArray resources) throws SQLException {

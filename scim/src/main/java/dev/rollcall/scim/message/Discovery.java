@@ -16,6 +16,12 @@ public final class Discovery {
   /// The largest page of a list.
   public static final int FILTER_RESULTS_MAX = 1000;
 
+  /// The page of a list where the client leaves its size open.
+  public static final int PAGE_DEFAULT = 100;
+
+  /// How long a cursor can be used, in seconds (RFC 9865 section 4).
+  public static final int CURSOR_TIMEOUT_SECONDS = 3600;
+
   private final SchemaRegistry registry;
   private final String baseUrl;
 
@@ -35,6 +41,7 @@ public final class Discovery {
         .put("changePassword", supported(false).build())
         .put("sort", supported(true).build())
         .put("etag", supported(true).build())
+        .put("pagination", pagination())
         .put("authenticationSchemes", JsonArray.of(bearerToken()))
         .put("meta", meta("ServiceProviderConfig", "/ServiceProviderConfig"))
         .build();
@@ -70,6 +77,18 @@ public final class Discovery {
 
   private static JsonObject.Builder supported(boolean supported) {
     return JsonObject.builder().put("supported", supported);
+  }
+
+  /// Pages by index stay the default: Entra asks with `startIndex`.
+  private static JsonObject pagination() {
+    return JsonObject.builder()
+        .put("cursor", true)
+        .put("index", true)
+        .put("defaultPaginationMethod", "index")
+        .put("defaultPageSize", PAGE_DEFAULT)
+        .put("maxPageSize", FILTER_RESULTS_MAX)
+        .put("cursorTimeout", CURSOR_TIMEOUT_SECONDS)
+        .build();
   }
 
   private static JsonObject bearerToken() {

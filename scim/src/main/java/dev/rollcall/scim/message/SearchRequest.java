@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sortBy an attribute path, or null
 /// @param startIndex counted from 1
 /// @param count at least 0, or null where the page size is left to the server
+/// @param cursor where a walk goes on, empty where it begins (RFC 9865); null for pages by index
 public record SearchRequest(
     List<String> attributes,
     List<String> excludedAttributes,
@@ -22,7 +23,8 @@ public record SearchRequest(
     @Nullable String sortBy,
     SortOrder sortOrder,
     long startIndex,
-    @Nullable Long count) {
+    @Nullable Long count,
+    @Nullable String cursor) {
 
   public SearchRequest {
     attributes = List.copyOf(attributes);
@@ -37,7 +39,7 @@ public record SearchRequest(
 
   /// Reads a search. Names are read in any letter case, numbers as numbers or as text, lists as
   /// lists or comma-separated. `startIndex` below 1 is 1 and `count` below 0 is 0; what is no whole
-  /// number is `invalidValue`.
+  /// number is `invalidValue`, and for the `count` of a walk by cursors `invalidCount`.
   public static Result<SearchRequest> parse(JsonObject body) {
     return new SearchRequestReader(body).read();
   }
@@ -53,6 +55,7 @@ public record SearchRequest(
     }
     body.putIfPresent("filter", filter).putIfPresent("sortBy", sortBy);
     body.put("sortOrder", sortOrder.name().toLowerCase(Locale.ROOT)).put("startIndex", startIndex);
+    body.putIfPresent("cursor", cursor);
     return (count == null ? body : body.put("count", count)).build();
   }
 

@@ -41,8 +41,10 @@ final class SearchRequestReader {
     String filter = text("filter");
     String sortBy = text("sortBy");
     SortOrder sortOrder = sortOrder();
-    Long startIndex = number("startIndex", 1);
-    Long count = number("count", 0);
+    String cursor = text("cursor");
+    Long startIndex = number("startIndex", 1, ScimType.INVALID_VALUE);
+    Long count =
+        number("count", 0, cursor == null ? ScimType.INVALID_VALUE : ScimType.INVALID_COUNT);
     return refusal != null
         ? Result.refused(refusal)
         : Result.ok(
@@ -53,7 +55,8 @@ final class SearchRequestReader {
                 sortBy == null || sortBy.isBlank() ? null : sortBy.strip(),
                 sortOrder,
                 startIndex == null ? 1 : startIndex,
-                count));
+                count,
+                cursor));
   }
 
   /// A missing `schemas` is forgiven; another message is not taken for a search.
@@ -112,7 +115,7 @@ final class SearchRequestReader {
     };
   }
 
-  private @Nullable Long number(String name, long least) {
+  private @Nullable Long number(String name, long least, ScimType otherwise) {
     return switch (value(name)) {
       case JsonNull _ -> null;
       case JsonNumber(var number) when number.stripTrailingZeros().scale() <= 0 ->
@@ -121,7 +124,7 @@ final class SearchRequestReader {
       case JsonString(var text) when WHOLE_NUMBER.matcher(text.strip()).matches() ->
           limited(new BigDecimal(text.strip()), least);
       case Json _ -> {
-        refuse(ScimType.INVALID_VALUE, "'" + name + "' is a whole number.");
+        refuse(otherwise, "'" + name + "' is a whole number.");
         yield null;
       }
     };

@@ -32,6 +32,8 @@ class DiscoveryTest {
                  "filter":{"supported":true,"maxResults":1000},
                  "changePassword":{"supported":false},"sort":{"supported":true},
                  "etag":{"supported":true},
+                 "pagination":{"cursor":true,"index":true,"defaultPaginationMethod":"index",
+                   "defaultPageSize":100,"maxPageSize":1000,"cursorTimeout":3600},
                  "authenticationSchemes":[{"type":"oauthbearertoken","name":"Bearer token",
                    "description":"A token in the Authorization header, as RFC 6750 says.",
                    "specUri":"https://www.rfc-editor.org/rfc/rfc6750","primary":true}],

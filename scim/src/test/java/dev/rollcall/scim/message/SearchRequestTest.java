@@ -7,6 +7,7 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
 import dev.rollcall.scim.Result;
+import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.message.SearchRequest.SortOrder;
 import java.util.List;
 import java.util.Objects;
@@ -33,14 +34,16 @@ class SearchRequestTest {
                 "name.familyName",
                 SortOrder.DESCENDING,
                 6,
-                5L));
+                5L,
+                null));
   }
 
   @Test
   void nothing_at_all_is_a_search_for_everything() {
     assertThat(read("{}"))
         .isEqualTo(
-            new SearchRequest(List.of(), List.of(), null, null, SortOrder.ASCENDING, 1, null));
+            new SearchRequest(
+                List.of(), List.of(), null, null, SortOrder.ASCENDING, 1, null, null));
   }
 
   @Test
@@ -112,7 +115,7 @@ class SearchRequestTest {
   void a_search_that_is_written_reads_as_itself() {
     var search =
         new SearchRequest(
-            List.of(), List.of("members"), "id pr", "id", SortOrder.DESCENDING, 4, 0L);
+            List.of(), List.of("members"), "id pr", "id", SortOrder.DESCENDING, 4, 0L, "a.b");
     assertThat(SearchRequest.parse(search.toJson())).isEqualTo(Result.ok(search));
   }
 
@@ -120,6 +123,14 @@ class SearchRequestTest {
   @CsvSource({"{}, 200", "{\"count\":0}, 0", "{\"count\":7}, 7", "{\"count\":99999999999}, 1000"})
   void the_server_limits_the_page(String body, int size) {
     assertThat(read(body).pageSize(200, 1000)).isEqualTo(size);
+  }
+
+  @Test
+  void a_walk_by_cursors_begins_with_an_empty_one_and_has_an_error_of_its_own() {
+    assertThat(read("{}").cursor()).isNull();
+    assertThat(read("{\"cursor\":\"\"}").cursor()).isEmpty();
+    assertThat(SearchRequest.parse(json("{\"cursor\":\"\",\"count\":\"x\"}")))
+        .isEqualTo(Result.badRequest(ScimType.INVALID_COUNT, "'count' is a whole number."));
   }
 
   private static SearchRequest read(String body) {

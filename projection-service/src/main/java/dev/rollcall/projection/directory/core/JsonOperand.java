@@ -75,6 +75,16 @@ record JsonOperand(
     return scalar(definition.type(), SqlText.jsonAt(container, names));
   }
 
+  @Override
+  public String sortType() {
+    return typeOf(definition.type());
+  }
+
+  /// The SQL type of what [#scalar] yields.
+  static String typeOf(AttributeType type) {
+    return type == AttributeType.INTEGER || type == AttributeType.DECIMAL ? "numeric" : "text";
+  }
+
   /// Orders the scalar that an expression of type jsonb yields.
   static String scalar(AttributeType type, String value) {
     return switch (type) {

@@ -33,6 +33,11 @@ record MomentOperand(String column) implements Operand {
     return column;
   }
 
+  @Override
+  public String sortType() {
+    return "timestamptz";
+  }
+
   /// The column holds whole microseconds. A literal between two of them equals none, and lies above
   /// the one before it.
   private String condition(Operator operator, Instant literal, Binds binds) {

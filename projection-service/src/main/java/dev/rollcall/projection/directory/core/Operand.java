@@ -17,6 +17,11 @@ sealed interface Operand
   /// The expression to sort by; null where there is no value.
   String sortKey();
 
+  /// The SQL type of [#sortKey].
+  default String sortType() {
+    return "text";
+  }
+
   /// A place that never has a value.
   record Missing() implements Operand {
     @Override

@@ -19,38 +19,46 @@ public final class SortCompiler {
 
   private SortCompiler() {}
 
-  /// Returns the expression; empty where the path names nothing that can be sorted by, so that the
-  /// default order stays.
-  public static Optional<String> compile(
+  /// What to sort by.
+  ///
+  /// @param expression over the row `r`
+  /// @param type its SQL type
+  public record SortKey(String expression, String type) {
+    private static final SortKey NONE = new SortKey(SqlText.NULL, "text");
+  }
+
+  /// Returns the key; empty where the path names nothing that can be sorted by, so that the default
+  /// order stays.
+  public static Optional<SortKey> compile(
       CompileContext context, List<ResourceTypeDefinition> types, String sortBy) {
     if (!(AttributeResolver.resolve(types, sortBy) instanceof Named.Known known)) {
       return Optional.empty();
     }
-    var keys = new ArrayList<String>();
+    var keys = new ArrayList<SortKey>();
     types.forEach(type -> keys.add(key(context, type, known.path())));
     var distinct = new LinkedHashSet<>(keys);
     if (distinct.size() == 1) {
-      return Optional.of(keys.getFirst()).filter(it -> !it.equals(SqlText.NULL));
+      return Optional.of(keys.getFirst()).filter(it -> !it.equals(SortKey.NONE));
     }
     var choice = new StringBuilder("(CASE r.type");
     for (int i = 0; i < types.size(); i++) {
       choice.append(" WHEN ").append(context.binds().text(types.get(i).name()));
       // Keys of different places may differ in their types; as texts all can be compared.
-      choice.append(" THEN (").append(keys.get(i)).append(")::text");
+      choice.append(" THEN (").append(keys.get(i).expression()).append(")::text");
     }
-    return Optional.of(TextOperand.ordered(choice.append(" END)").toString()));
+    return Optional.of(new SortKey(TextOperand.ordered(choice.append(" END)").toString()), "text"));
   }
 
-  private static String key(
+  private static SortKey key(
       CompileContext context, ResourceTypeDefinition type, AttributePath path) {
     Optional<AttributeDefinition> found = AttributeResolver.definition(type, path);
     if (found.isEmpty() || found.get().returned() == Returned.NEVER) {
-      return SqlText.NULL;
+      return SortKey.NONE;
     }
     AttributeDefinition attribute = found.get();
     var places = new Places(context, type);
     if (attribute.type() != AttributeType.COMPLEX) {
-      return places.operand(path, attribute, null).sortKey();
+      return key(places.operand(path, attribute, null));
     }
     String name = path.subAttribute() == null ? "value" : path.subAttribute();
     return attribute
@@ -59,22 +67,28 @@ public final class SortCompiler {
         .map(sub ->
             attribute.multiValued()
                 ? ofElements(places.elements(path, attribute), sub)
-                : places.operand(path, attribute, sub).sortKey())
-        .orElse(SqlText.NULL);
+                : key(places.operand(path, attribute, sub)))
+        .orElse(SortKey.NONE);
+  }
+
+  private static SortKey key(Operand operand) {
+    return new SortKey(operand.sortKey(), operand.sortType());
   }
 
   /// The primary element speaks for all, else the first one. Memberships have no such element.
-  private static String ofElements(ElementSet elements, AttributeDefinition sub) {
+  private static SortKey ofElements(ElementSet elements, AttributeDefinition sub) {
     return switch (elements) {
-      case ElementSet.InRows _ -> SqlText.NULL;
+      case ElementSet.InRows _ -> SortKey.NONE;
       case InDocument document ->
-          JsonOperand.scalar(
-              sub.type(),
-              "COALESCE("
-                  + first(document, "[*] ? (@.\"primary\" == true)", sub)
-                  + ", "
-                  + first(document, "[*]", sub)
-                  + ")");
+          new SortKey(
+              JsonOperand.scalar(
+                  sub.type(),
+                  "COALESCE("
+                      + first(document, "[*] ? (@.\"primary\" == true)", sub)
+                      + ", "
+                      + first(document, "[*]", sub)
+                      + ")"),
+              JsonOperand.typeOf(sub.type()));
     };
   }
 

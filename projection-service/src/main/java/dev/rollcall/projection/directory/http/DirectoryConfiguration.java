@@ -1,12 +1,15 @@
 package dev.rollcall.projection.directory.http;
 
 import dev.rollcall.projection.ReadLimits;
+import dev.rollcall.projection.directory.Cursors;
 import dev.rollcall.projection.directory.Directory;
 import dev.rollcall.projection.directory.DirectoryStore;
 import dev.rollcall.projection.http.ScimAnswers;
 import dev.rollcall.scim.schema.SchemaRegistry;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -16,8 +19,13 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class DirectoryConfiguration {
 
   @Bean
-  Directory directory(DirectoryStore store, ReadLimits limits) {
-    return new Directory(new Directory.Parts(store, limits, SchemaRegistry.standard()));
+  Directory directory(DirectoryStore store, ReadLimits limits, Environment environment) {
+    var cursors =
+        new Cursors(
+            environment.getRequiredProperty("INTERNAL_TOKEN"),
+            limits.cursorLifetime(),
+            InstantSource.system());
+    return new Directory(new Directory.Parts(store, limits, SchemaRegistry.standard(), cursors));
   }
 
   @Bean

@@ -108,25 +108,25 @@ final class DirectoryRoutes {
               .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(version))
               .contentType(ScimAnswers.SCIM_JSON)
               .body(pieces(ShownWriter.write(shown, Frame.ALONE)));
-      case Answer.Page(var total, var startIndex, var shown) ->
+      case Answer.Page page ->
           ServerResponse.ok()
               .contentType(ScimAnswers.SCIM_JSON)
-              .body(
-                  pieces(
-                      ShownWriter.write(
-                          shown, listFrame(total, startIndex, shown.resources().size()))));
+              .body(pieces(ShownWriter.write(page.shown(), listFrame(page))));
     };
   }
 
-  private Frame listFrame(long total, long startIndex, int size) {
+  private Frame listFrame(Answer.Page page) {
+    var members =
+        JsonObject.builder()
+            .put("schemas", JsonArray.of(new JsonString(Urns.LIST_RESPONSE)))
+            .put("totalResults", page.totalResults());
+    Long startIndex = page.startIndex();
+    if (startIndex != null) {
+      members.put("startIndex", startIndex);
+    }
+    members.putIfPresent("nextCursor", page.nextCursor());
     String head =
-        json.writeText(
-            JsonObject.builder()
-                .put("schemas", JsonArray.of(new JsonString(Urns.LIST_RESPONSE)))
-                .put("totalResults", total)
-                .put("startIndex", startIndex)
-                .put("itemsPerPage", size)
-                .build());
+        json.writeText(members.put("itemsPerPage", page.shown().resources().size()).build());
     return new Frame(head.substring(0, head.length() - 1) + ",\"Resources\":[", ",", "]}");
   }
 

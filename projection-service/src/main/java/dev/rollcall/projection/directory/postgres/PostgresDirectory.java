@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// The directory in its tables.
@@ -107,20 +109,41 @@ public final class PostgresDirectory implements DirectoryStore {
   public Mono<Hits> search(Search search) {
     var statement = SearchStatement.of(search, schemas);
     List<Object> binds = statement.binds().inOrder().stream().map(this::bound).toList();
-    return sessions
-        .read(statement.text(), binds, this::hit)
-        .map(rows ->
-            new Hits(
-                rows.getFirst().total(),
-                rows.stream().flatMap(it -> it.found().stream()).toList()));
+    return switch (search.paging()) {
+      case Search.AtIndex _ ->
+          sessions
+              .read(statement.text(), binds, row -> hit(row, null))
+              .map(rows -> hits(rows, rows.size()));
+      case Search.Behind(_, var size) ->
+          sessions
+              .read(statement.text(), binds, row -> hit(row, place(row)))
+              .map(rows -> hits(rows, size));
+    };
   }
 
-  /// A row of a search.
-  private record Hit(long total, List<StoredResource> found) {}
+  /// A row of a search; the only one of an empty page has no resource.
+  private record Hit(long total, @Nullable StoredResource resource, Search.@Nullable Place place) {}
 
-  private Hit hit(Row row) {
+  private Hit hit(Row row, Search.@Nullable Place place) {
     long total = required(row, "total", Long.class);
-    return new Hit(total, row.get("id", String.class) == null ? List.of() : List.of(resource(row)));
+    return new Hit(total, row.get("id", String.class) == null ? null : resource(row), place);
+  }
+
+  private static Search.@Nullable Place place(Row row) {
+    String id = row.get("id", String.class);
+    return id == null
+        ? null
+        : new Search.Place(
+            row.get("sort_key", String.class), required(row, "created_seq", Long.class), id);
+  }
+
+  /// @param size rows of the page; those behind it say only that there are more
+  private static Hits hits(List<Hit> rows, int size) {
+    List<Hit> page = rows.subList(0, Math.min(size, rows.size()));
+    List<StoredResource> resources =
+        page.stream().map(Hit::resource).filter(Objects::nonNull).toList();
+    boolean goesOn = rows.size() > size && size > 0;
+    return new Hits(rows.getFirst().total(), resources, goesOn ? page.getLast().place() : null);
   }
 
   private Object bound(Bind bind) {

@@ -5,6 +5,7 @@ import dev.rollcall.projection.directory.core.Binds;
 import dev.rollcall.projection.directory.core.CompileContext;
 import dev.rollcall.projection.directory.core.FilterCompiler;
 import dev.rollcall.projection.directory.core.SortCompiler;
+import dev.rollcall.projection.directory.core.SortCompiler.SortKey;
 import dev.rollcall.scim.message.SearchRequest.SortOrder;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.Optional;
@@ -55,6 +56,20 @@ record SearchStatement(String text, Binds binds) {
       ORDER BY %7$s
       """;
 
+  /// A page of a walk: what is behind a place in the order, and one more, which says whether the
+  /// walk goes on.
+  private static final String BEHIND =
+      """
+      WITH total AS MATERIALIZED (SELECT count(*) AS n FROM proj_v1.resource r WHERE %1$s),
+      page AS MATERIALIZED (
+        SELECT h.* FROM (
+          SELECT r.id, r.created_seq, %2$s AS k FROM proj_v1.resource r WHERE %1$s) h
+        WHERE %3$s ORDER BY %4$screated_seq, id LIMIT %5$s)
+      SELECT t.n AS total, p.created_seq, p.k::text AS sort_key, d.* FROM total t
+      %6$s
+      ORDER BY %7$sp.created_seq, p.id
+      """;
+
   static SearchStatement of(Search search, SchemaRegistry schemas) {
     var binds = new Binds();
     String baseUrl = search.baseUrl();
@@ -66,27 +81,89 @@ record SearchStatement(String text, Binds binds) {
             schemas);
     String condition = FilterCompiler.compile(context, search.types(), search.filter());
     Search.Order order = search.order();
-    Optional<String> key =
+    Optional<SortKey> key =
         order == null
             ? Optional.empty()
             : SortCompiler.compile(context, search.types(), order.by());
-    String documents = DOCUMENTS.formatted(binds.text(search.tenant().value()));
-    String offset = binds.count(search.page().offset());
-    String size = binds.count(search.page().size());
-    if (search.filter() == null && key.isEmpty() && search.types().size() == 1) {
-      return new SearchStatement(IN_ORDER.formatted(condition, offset, size, documents), binds);
-    }
     boolean descending = order != null && order.direction() == SortOrder.DESCENDING;
-    String sorted = key.isEmpty() ? "" : descending ? "k DESC, " : "k, ";
     String text =
-        BY_MATCH.formatted(
-            condition,
-            key.map(it -> ", " + it + " AS k").orElse(""),
-            sorted + "created_seq, id",
-            offset,
-            size,
-            documents,
-            (key.isEmpty() ? "" : "p.") + sorted + "p.created_seq, p.id");
+        switch (search.paging()) {
+          case Search.AtIndex index -> atIndex(search, index, condition, key, descending, binds);
+          case Search.Behind behind -> behind(search, behind, condition, key, descending, binds);
+        };
     return new SearchStatement(text, binds);
+  }
+
+  private static String atIndex(
+      Search search,
+      Search.AtIndex page,
+      String condition,
+      Optional<SortKey> key,
+      boolean descending,
+      Binds binds) {
+    String documents = DOCUMENTS.formatted(binds.text(search.tenant().value()));
+    String offset = binds.count(page.offset());
+    String size = binds.count(page.size());
+    if (search.filter() == null && key.isEmpty() && search.types().size() == 1) {
+      return IN_ORDER.formatted(condition, offset, size, documents);
+    }
+    String sorted = key.isEmpty() ? "" : descending ? "k DESC, " : "k, ";
+    return BY_MATCH.formatted(
+        condition,
+        key.map(it -> ", " + it.expression() + " AS k").orElse(""),
+        sorted + "created_seq, id",
+        offset,
+        size,
+        documents,
+        (key.isEmpty() ? "" : "p.") + sorted + "p.created_seq, p.id");
+  }
+
+  private static String behind(
+      Search search,
+      Search.Behind page,
+      String condition,
+      Optional<SortKey> key,
+      boolean descending,
+      Binds binds) {
+    String sorted = key.isEmpty() ? "" : descending ? "k DESC, " : "k, ";
+    Search.Place place = page.place();
+    return BEHIND.formatted(
+        condition,
+        key.map(SortKey::expression).orElse("NULL::text"),
+        place == null
+            ? "TRUE"
+            : key.map(it -> behind(place, it.type(), descending, binds))
+                .orElseGet(() -> laterThan(place, binds)),
+        sorted,
+        binds.count(page.size() + 1L),
+        DOCUMENTS.formatted(binds.text(search.tenant().value())),
+        key.isEmpty() ? "" : "p." + sorted);
+  }
+
+  /// What has no key comes last where keys rise, and first where they fall.
+  private static String behind(Search.Place place, String type, boolean descending, Binds binds) {
+    String later = laterThan(place, binds);
+    String text = place.key();
+    if (text == null) {
+      return "(h.k IS NULL AND " + later + (descending ? " OR h.k IS NOT NULL)" : ")");
+    }
+    String key = binds.text(text) + "::" + type;
+    return "(h.k "
+        + (descending ? "< " : "> ")
+        + key
+        + (descending ? "" : " OR h.k IS NULL")
+        + " OR h.k = "
+        + key
+        + " AND "
+        + later
+        + ")";
+  }
+
+  private static String laterThan(Search.Place place, Binds binds) {
+    return "(h.created_seq, h.id) > ("
+        + binds.count(place.createdSeq())
+        + ", "
+        + binds.text(place.id())
+        + ")";
   }
 }
