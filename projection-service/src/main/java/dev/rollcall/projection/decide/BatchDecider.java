@@ -1,6 +1,7 @@
 package dev.rollcall.projection.decide;
 
 import dev.rollcall.projection.Limits;
+import dev.rollcall.projection.decide.core.BulkReading;
 import dev.rollcall.projection.decide.core.Decider;
 import dev.rollcall.projection.decide.core.Earlier;
 import dev.rollcall.projection.decide.core.EarlierKey;
@@ -9,6 +10,7 @@ import dev.rollcall.projection.decide.core.Judgement.Incomplete;
 import dev.rollcall.projection.decide.core.Needs;
 import dev.rollcall.projection.decide.core.Reading;
 import dev.rollcall.projection.decide.core.RequestNeeds;
+import dev.rollcall.projection.decide.core.ResourceReading;
 import dev.rollcall.projection.decide.core.WorkingState;
 import dev.rollcall.projection.fold.core.Answered;
 import dev.rollcall.schemas.event.Decision;
@@ -58,7 +60,7 @@ final class BatchDecider {
   /// Judges the first of some requests. Where that needs to know more, everything that the ones
   /// behind it would ask for is fetched with it: one query for the batch and not one for each.
   private Decided judge(List<Legible> pending, WorkingState state, Ledger ledger) {
-    for (int round = 0; round < limits.recallRoundsMax(); round++) {
+    for (int round = 0; round < roundsMax(pending.getFirst().reading()); round++) {
       switch (decider.decide(pending.getFirst().reading(), state)) {
         case Decided decided -> {
           return decided;
@@ -75,6 +77,14 @@ final class BatchDecider {
       }
     }
     throw new IllegalStateException("A decision asked for more again and again");
+  }
+
+  /// An operation of a bulk request may learn what to ask for from the one before it.
+  private int roundsMax(Reading reading) {
+    return switch (reading) {
+      case ResourceReading _ -> limits.recallRoundsMax();
+      case BulkReading it -> limits.recallRoundsMax() + it.steps().size();
+    };
   }
 
   private static void recall(Needs needs, WorkingState state, Ledger ledger) {

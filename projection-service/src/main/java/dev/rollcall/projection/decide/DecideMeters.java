@@ -26,7 +26,7 @@ final class DecideMeters {
     batchSize.record(batch.size());
     for (Answered answered : batch) {
       switch (answered.decision().outcome()) {
-        case Outcome.Accepted _ -> accepted.increment();
+        case Outcome.Accepted _, Outcome.Performed _ -> accepted.increment();
         case Outcome.Refused _ -> refused.increment();
         case Outcome.Quarantined _ -> quarantined.increment();
       }

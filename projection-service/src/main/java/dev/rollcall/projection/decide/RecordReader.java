@@ -4,8 +4,10 @@ import dev.rollcall.projection.decide.BatchDecider.Legible;
 import dev.rollcall.projection.decide.core.RequestReader;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Command.DeleteResource;
+import dev.rollcall.schemas.event.Command.OnResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
 import dev.rollcall.schemas.event.Command.ReplaceResource;
 import dev.rollcall.schemas.event.Request;
@@ -17,6 +19,7 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.UnreadableRecordException;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a record of the requests log and checks that it stands where it belongs.
@@ -53,13 +56,35 @@ final class RecordReader {
     Command command = request.command();
     return Sha256.hex(
         json.write(
-            JsonArray.of(
-                new JsonString(command.resourceType()),
-                new JsonString(command.getClass().getSimpleName()),
-                content(command))));
+            switch (command) {
+              case OnResource it ->
+                  JsonArray.of(
+                      new JsonString(it.resourceType()),
+                      new JsonString(it.getClass().getSimpleName()),
+                      content(it));
+              case Bulk it -> content(it);
+            }));
   }
 
-  private static Json content(Command command) {
+  private static Json content(Bulk bulk) {
+    var operations = new ArrayList<Json>();
+    for (Command.BulkOperation operation : bulk.operations()) {
+      operations.add(
+          JsonObject.builder()
+              .put("method", operation.method())
+              .put("path", operation.path())
+              .putIfPresent("bulkId", operation.bulkId())
+              .putIfPresent("version", operation.version())
+              .put("data", operation.data())
+              .build());
+    }
+    return JsonArray.of(
+        new JsonString("Bulk"),
+        new JsonString(Integer.toString(bulk.failOnErrors())),
+        new JsonArray(operations));
+  }
+
+  private static Json content(OnResource command) {
     return switch (command) {
       case CreateResource it -> it.document();
       case ReplaceResource it -> named(it.id().value(), it.document());

@@ -1,5 +1,6 @@
 package dev.rollcall.schemas.event;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a request was answered.
@@ -29,4 +30,24 @@ public sealed interface Outcome {
       return 500;
     }
   }
+
+  /// The operations of a bulk request were decided, each on its own (RFC 7644 section 3.7).
+  ///
+  /// @param operations those that were reached, in the order of the request
+  record Performed(List<PerformedOperation> operations) implements Outcome {
+    public Performed {
+      operations = List.copyOf(operations);
+    }
+
+    @Override
+    public int status() {
+      return 200;
+    }
+  }
+
+  /// How one operation of a bulk request was answered.
+  ///
+  /// @param index of the operation in the request, counted from 0
+  /// @param outcome accepted or refused
+  record PerformedOperation(int index, Outcome outcome) {}
 }

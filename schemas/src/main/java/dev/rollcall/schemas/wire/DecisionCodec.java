@@ -4,6 +4,8 @@ import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Performed;
+import dev.rollcall.schemas.event.Outcome.PerformedOperation;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Position;
@@ -15,6 +17,7 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
+import java.util.List;
 
 /// A [Decision] to the bytes of a record on `rollcall.decisions` and back.
 public final class DecisionCodec {
@@ -101,7 +104,29 @@ public final class DecisionCodec {
               .build();
       case Quarantined it ->
           JsonObject.builder().put("outcome", "quarantined").put("reason", it.reason()).build();
+      case Performed it ->
+          JsonObject.builder()
+              .put("outcome", "performed")
+              .put("operations", operations(it.operations()))
+              .build();
     };
+  }
+
+  private static JsonArray operations(List<PerformedOperation> operations) {
+    var performed = new ArrayList<Json>(operations.size());
+    for (PerformedOperation operation : operations) {
+      performed.add(
+          JsonObject.builder()
+              .put("index", operation.index())
+              .put("answer", outcome(operation.outcome()))
+              .build());
+    }
+    return new JsonArray(performed);
+  }
+
+  private static PerformedOperation operation(JsonObject json) {
+    return new PerformedOperation(
+        Math.toIntExact(Fields.number(json, "index")), outcome(Fields.object(json, "answer")));
   }
 
   private static Outcome outcome(JsonObject json) {
@@ -119,6 +144,9 @@ public final class DecisionCodec {
               Fields.optionalText(json, "scimType"),
               Fields.text(json, "detail"));
       case "quarantined" -> new Quarantined(Fields.text(json, "reason"));
+      case "performed" ->
+          new Performed(
+              Fields.list(json, "operations", element -> operation(Fields.asObject(element))));
       default -> throw new UnreadableRecordException("Unknown outcome");
     };
   }

@@ -2,8 +2,10 @@ package dev.rollcall.schemas.wire;
 
 import dev.rollcall.schemas.event.Actor;
 import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Command.DeleteResource;
+import dev.rollcall.schemas.event.Command.OnResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
 import dev.rollcall.schemas.event.Command.ReplaceResource;
 import dev.rollcall.schemas.event.Request;
@@ -21,6 +23,7 @@ public final class RequestCodec {
   private static final String REPLACE = "resource.replace";
   private static final String PATCH = "resource.patch";
   private static final String DELETE = "resource.delete";
+  private static final String BULK = "bulk";
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final Unsealer unsealer;
@@ -104,10 +107,18 @@ public final class RequestCodec {
       case ReplaceResource _ -> REPLACE;
       case PatchResource _ -> PATCH;
       case DeleteResource _ -> DELETE;
+      case Bulk _ -> BULK;
     };
   }
 
   private static JsonObject payload(Command command) {
+    return switch (command) {
+      case OnResource it -> payload(it);
+      case Bulk it -> BulkPayload.toJson(it);
+    };
+  }
+
+  private static JsonObject payload(OnResource command) {
     var payload = JsonObject.builder().put("resourceType", command.resourceType());
     return switch (command) {
       case CreateResource create ->
@@ -134,9 +145,13 @@ public final class RequestCodec {
 
   private Command command(JsonObject envelope) {
     JsonObject payload = Payload.open(Fields.object(envelope, "payload"), unsealer);
+    String type = Fields.text(envelope, "type");
+    return type.equals(BULK) ? BulkPayload.fromJson(payload) : onResource(type, payload);
+  }
+
+  private static OnResource onResource(String type, JsonObject payload) {
     String resourceType = Fields.text(payload, "resourceType");
     var id = new ResourceId(Fields.text(payload, "id"));
-    String type = Fields.text(envelope, "type");
     return switch (type) {
       case CREATE -> new CreateResource(resourceType, id, Fields.object(payload, "document"));
       case REPLACE ->

@@ -109,7 +109,9 @@ final class ApprovedFilesTest {
   }
 
   private static Set<Class<?>> permitted(Class<?> sealed) {
-    return Arrays.stream(sealed.getPermittedSubclasses()).collect(Collectors.toSet());
+    return Arrays.stream(sealed.getPermittedSubclasses())
+        .flatMap(it -> it.isSealed() ? permitted(it).stream() : Stream.of(it))
+        .collect(Collectors.toSet());
   }
 
   private static byte[] approved(String file) {

@@ -2,6 +2,8 @@ package dev.rollcall.schemas.wire;
 
 import dev.rollcall.schemas.event.Actor;
 import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Command.Bulk;
+import dev.rollcall.schemas.event.Command.BulkOperation;
 import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Command.DeleteResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
@@ -18,6 +20,8 @@ import dev.rollcall.schemas.event.Fact.ResourceReactivated;
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Performed;
+import dev.rollcall.schemas.event.Outcome.PerformedOperation;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Position;
@@ -74,6 +78,7 @@ final class ApprovedRecords {
             new DeleteResource("User", USER.id(), List.of("W/\"4\"")),
             null,
             null));
+    files.put("bulk.v1.json", request(bulk(), null));
     return files;
   }
 
@@ -85,6 +90,13 @@ final class ApprovedRecords {
         decision(new Refused(409, "uniqueness", "Another User has this userName")));
     files.put("decision.refused-plain.v1.json", decision(new Refused(404, null, "No such User")));
     files.put("decision.quarantined.v1.json", decision(new Quarantined("UnreadableRecord")));
+    files.put(
+        "decision.performed.v1.json",
+        decision(
+            new Performed(
+                List.of(
+                    new PerformedOperation(0, new Accepted(201, USER, 1)),
+                    new PerformedOperation(2, new Refused(409, null, "Another has it"))))));
     files.put("decision.unchanged.v1.json", decision(new Accepted(200, USER, 4)));
     files.put(
         "resource.created.v1.json",
@@ -150,6 +162,15 @@ final class ApprovedRecords {
         .put("active", active)
         .put("name", JsonObject.of("familyName", new JsonString("Fontaine \"the mill\"")))
         .build();
+  }
+
+  private static Bulk bulk() {
+    return new Bulk(
+        1,
+        List.of(
+            new BulkOperation("POST", "/Users", "q1", null, document(true), USER.id()),
+            new BulkOperation("PATCH", "/Groups/g-1", null, "W/\"2\"", patchBody(), null),
+            new BulkOperation("DELETE", "/Users/u-2", null, null, JsonObject.EMPTY, null)));
   }
 
   private static JsonObject patchBody() {

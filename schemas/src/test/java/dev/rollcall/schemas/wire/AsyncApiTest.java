@@ -3,6 +3,7 @@ package dev.rollcall.schemas.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Command.DeleteResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
@@ -80,6 +81,7 @@ final class AsyncApiTest {
       case ReplaceResource _ -> "ResourceReplaceV1";
       case PatchResource _ -> "ResourcePatchV1";
       case DeleteResource _ -> "ResourceDeleteV1";
+      case Bulk _ -> "BulkV1";
     };
   }
 }

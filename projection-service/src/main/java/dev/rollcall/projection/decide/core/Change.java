@@ -19,13 +19,14 @@ import java.util.List;
 record Change(JsonObject document, boolean documentChanged, Difference members) {
 
   /// Returns the facts: none where nothing differs, else all with the next version.
-  Result<List<Fact>> facts(Reading reading, Present before, WorkingState state) {
+  Result<List<Fact>> facts(ResourceReading reading, Present before, WorkingState state) {
     ResourceRef ref = before.ref();
     long version = before.version() + 1;
     return DecisionSize.check(members)
         .flatMap(_ ->
             documentChanged
-                ? Uniqueness.keys(reading, ref.id(), document, state)
+                ? DecisionSize.check(document)
+                    .flatMap(it -> Uniqueness.keys(reading, ref.id(), it, state))
                     .map(keys -> List.of(documentFact(before, keys)))
                 : Result.ok(List.<Fact>of()))
         .map(first -> {

@@ -61,18 +61,28 @@ public final class Decider {
       if (repeated.isPresent()) {
         return new Decided(repeated.get(), List.of());
       }
-      return switch (reading.intent()) {
-        case Create it -> create(reading, it, state);
-        case Replace it -> replace(reading, it, state);
-        case Patch it -> patch(reading, it, state);
-        case Delete it -> delete(reading, it, state);
+      return switch (reading) {
+        case ResourceReading it -> judge(it, state);
+        case BulkReading it -> BulkDecider.decide(it, state);
       };
     } catch (NotKnownException e) {
       return new Incomplete(e.needs());
     }
   }
 
-  private static Decided create(Reading reading, Create create, WorkingState state) {
+  /// Judges a command about one resource.
+  ///
+  /// @throws NotKnownException where it needs to know more
+  static Decided judge(ResourceReading reading, WorkingState state) {
+    return switch (reading.intent()) {
+      case Create it -> create(reading, it, state);
+      case Replace it -> replace(reading, it, state);
+      case Patch it -> patch(reading, it, state);
+      case Delete it -> delete(reading, it, state);
+    };
+  }
+
+  private static Decided create(ResourceReading reading, Create create, WorkingState state) {
     var ref = new ResourceRef(reading.type().name(), create.newId());
     return settled(
         create
@@ -84,8 +94,9 @@ public final class Decider {
   }
 
   private static Result<Decided> created(
-      Reading reading, ResourceRef ref, Body body, Difference members, WorkingState state) {
-    return Uniqueness.keys(reading, ref.id(), body.document(), state)
+      ResourceReading reading, ResourceRef ref, Body body, Difference members, WorkingState state) {
+    return DecisionSize.check(body.document())
+        .flatMap(document -> Uniqueness.keys(reading, ref.id(), document, state))
         .map(keys -> {
           var facts = new ArrayList<Fact>();
           facts.add(new ResourceCreated(ref, 1, body.document(), keys));
@@ -96,7 +107,7 @@ public final class Decider {
         });
   }
 
-  private static Decided replace(Reading reading, Replace replace, WorkingState state) {
+  private static Decided replace(ResourceReading reading, Replace replace, WorkingState state) {
     return settled(
         Preconditions.met(reading, replace.id(), replace.ifMatch(), state)
             .flatMap(before ->
@@ -108,7 +119,7 @@ public final class Decider {
   }
 
   private static Result<Change> replaced(
-      Reading reading, Present before, Body body, WorkingState state) {
+      ResourceReading reading, Present before, Body body, WorkingState state) {
     Result<Difference> members =
         RequestReader.hasMembers(reading.type())
             ? MemberChanges.replacing(reading, before.ref().id(), body.members(), state)
@@ -118,7 +129,7 @@ public final class Decider {
             patched -> members.map(it -> new Change(patched.resource(), patched.changed(), it)));
   }
 
-  private static Decided patch(Reading reading, Patch patch, WorkingState state) {
+  private static Decided patch(ResourceReading reading, Patch patch, WorkingState state) {
     return settled(
         Preconditions.met(reading, patch.id(), patch.ifMatch(), state)
             .flatMap(before ->
@@ -130,7 +141,7 @@ public final class Decider {
   }
 
   private static Result<Change> patched(
-      Reading reading, Present before, Operations operations, WorkingState state) {
+      ResourceReading reading, Present before, Operations operations, WorkingState state) {
     return PatchEngine.apply(
             reading.type(), before.document(), operations.attributes(), Leniency.ALL)
         .flatMap(patched ->
@@ -138,7 +149,7 @@ public final class Decider {
                 .map(it -> new Change(patched.resource(), patched.changed(), it)));
   }
 
-  private static Decided delete(Reading reading, Delete delete, WorkingState state) {
+  private static Decided delete(ResourceReading reading, Delete delete, WorkingState state) {
     return settled(
         Preconditions.met(reading, delete.id(), delete.ifMatch(), state)
             .map(before -> {
@@ -150,7 +161,8 @@ public final class Decider {
   }
 
   /// A resource that goes leaves the groups that it was in first, each of which steps one version.
-  private static List<Fact> departures(Reading reading, ResourceId leaver, WorkingState state) {
+  private static List<Fact> departures(
+      ResourceReading reading, ResourceId leaver, WorkingState state) {
     var facts = new ArrayList<Fact>();
     for (ResourceId group : state.groupsOf(reading.key(leaver))) {
       if (state.resource(reading.key(group)) instanceof Present before) {
@@ -169,13 +181,14 @@ public final class Decider {
   private static Decided settled(Result<Decided> result) {
     return switch (result) {
       case Result.Ok<Decided>(Decided decided) -> decided;
-      case Result.Refused<Decided>(ScimError error) ->
-          new Decided(
-              new Refused(
-                  error.status(),
-                  error.scimType() == null ? null : error.scimType().keyword(),
-                  error.detail()),
-              List.of());
+      case Result.Refused<Decided>(ScimError error) -> new Decided(refused(error), List.of());
     };
+  }
+
+  static Refused refused(ScimError error) {
+    return new Refused(
+        error.status(),
+        error.scimType() == null ? null : error.scimType().keyword(),
+        error.detail());
   }
 }

@@ -33,7 +33,7 @@ final class MemberChanges {
 
   private @Nullable ScimError refusal;
 
-  private MemberChanges(Reading reading, ResourceId group, WorkingState state) {
+  private MemberChanges(ResourceReading reading, ResourceId group, WorkingState state) {
     this.type = reading.type();
     this.group = reading.key(group);
     this.state = state;
@@ -53,7 +53,10 @@ final class MemberChanges {
   }
 
   static Result<Difference> of(
-      Reading reading, ResourceId group, List<MemberOperation> operations, WorkingState state) {
+      ResourceReading reading,
+      ResourceId group,
+      List<MemberOperation> operations,
+      WorkingState state) {
     var changes = new MemberChanges(reading, group, state);
     for (MemberOperation operation : operations) {
       changes.apply(operation);
@@ -63,7 +66,7 @@ final class MemberChanges {
 
   /// Returns what a group's members become where `members` is the whole of them.
   static Result<Difference> replacing(
-      Reading reading, ResourceId group, List<ResourceId> members, WorkingState state) {
+      ResourceReading reading, ResourceId group, List<ResourceId> members, WorkingState state) {
     var changes = new MemberChanges(reading, group, state);
     changes.removeAll();
     for (ResourceId member : members) {
@@ -74,7 +77,7 @@ final class MemberChanges {
 
   /// Returns the first members of a group that comes to be.
   static Result<Difference> initial(
-      Reading reading, ResourceId group, List<ResourceId> members, WorkingState state) {
+      ResourceReading reading, ResourceId group, List<ResourceId> members, WorkingState state) {
     var changes = new MemberChanges(reading, group, state);
     for (ResourceId member : members) {
       changes.add(member);

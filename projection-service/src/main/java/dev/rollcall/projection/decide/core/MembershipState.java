@@ -21,6 +21,12 @@ final class MembershipState {
   private final Set<ResourceKey> wholeGroups = new HashSet<>();
   private final Set<ResourceKey> wholeMembers = new HashSet<>();
 
+  private final UndoLog undo;
+
+  MembershipState(UndoLog undo) {
+    this.undo = undo;
+  }
+
   void learn(MembershipPair pair, boolean present) {
     put(pair, present, false);
   }
@@ -66,8 +72,8 @@ final class MembershipState {
 
   /// A new resource has no members and is in no group.
   void created(ResourceKey resource) {
-    wholeGroups.add(resource);
-    wholeMembers.add(resource);
+    undo.add(wholeGroups, resource);
+    undo.add(wholeMembers, resource);
   }
 
   /// Members leave with their group.
@@ -75,7 +81,7 @@ final class MembershipState {
     for (ResourceId member : new ArrayList<>(byGroup.getOrDefault(group, Map.of()).keySet())) {
       set(new MembershipPair(group.tenant(), group.id(), member), false);
     }
-    wholeGroups.add(group);
+    undo.add(wholeGroups, group);
   }
 
   private void put(MembershipPair pair, boolean present, boolean overwrite) {
@@ -88,10 +94,10 @@ final class MembershipState {
         ofGroup.containsKey(pair.member())
             || wholeGroups.contains(new ResourceKey(tenant, pair.group()));
     if (overwrite || !settled) {
-      ofGroup.put(pair.member(), present);
-      byMember
-          .computeIfAbsent(new ResourceKey(tenant, pair.member()), _ -> new HashMap<>())
-          .put(pair.group(), present);
+      undo.put(ofGroup, pair.member(), present);
+      var ofMember =
+          byMember.computeIfAbsent(new ResourceKey(tenant, pair.member()), _ -> new HashMap<>());
+      undo.put(ofMember, pair.group(), present);
     }
   }
 

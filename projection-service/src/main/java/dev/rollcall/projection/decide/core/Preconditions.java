@@ -14,7 +14,7 @@ final class Preconditions {
   private Preconditions() {}
 
   static Result<Present> met(
-      Reading reading, ResourceId id, List<String> ifMatch, WorkingState state) {
+      ResourceReading reading, ResourceId id, List<String> ifMatch, WorkingState state) {
     // An id that no store can hold was never given out.
     if (!StorableText.isStorable(id.value())
         || !(state.resource(reading.key(id)) instanceof Present present)

@@ -24,6 +24,19 @@ public final class RequestNeeds {
   /// Adds the needs of one request.
   public static void collect(Reading reading, Needs needs) {
     retry(reading.request(), needs);
+    switch (reading) {
+      case ResourceReading it -> resource(it, needs);
+      case BulkReading it ->
+          it.steps()
+              .forEach(step -> {
+                if (step.operation() instanceof Result.Ok<ResourceReading>(var operation)) {
+                  resource(operation, needs);
+                }
+              });
+    }
+  }
+
+  private static void resource(ResourceReading reading, Needs needs) {
     switch (reading.intent()) {
       case Create it -> body(reading, it.body(), needs);
       case Replace it -> {
@@ -57,13 +70,13 @@ public final class RequestNeeds {
     }
   }
 
-  private static void target(Reading reading, ResourceId id, Needs needs) {
+  private static void target(ResourceReading reading, ResourceId id, Needs needs) {
     if (StorableText.isStorable(id.value())) {
       needs.resource(reading.key(id));
     }
   }
 
-  private static void body(Reading reading, Result<Body> body, Needs needs) {
+  private static void body(ResourceReading reading, Result<Body> body, Needs needs) {
     if (body instanceof Result.Ok<Body>(Body sent)) {
       TenantId tenant = reading.request().tenant();
       ResourceTypeDefinition type = reading.type();
@@ -74,7 +87,7 @@ public final class RequestNeeds {
     }
   }
 
-  private static void operations(Reading reading, Patch patch, Needs needs) {
+  private static void operations(ResourceReading reading, Patch patch, Needs needs) {
     if (!(patch.operations() instanceof Result.Ok<Operations>(Operations operations))) {
       return;
     }

@@ -2,9 +2,11 @@ package dev.rollcall.projection.decide.core;
 
 import dev.rollcall.projection.decide.core.Intent.Body;
 import dev.rollcall.projection.decide.core.Intent.Operations;
-import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Command.Bulk;
+import dev.rollcall.schemas.event.Command.BulkOperation;
 import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Command.DeleteResource;
+import dev.rollcall.schemas.event.Command.OnResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
 import dev.rollcall.schemas.event.Command.ReplaceResource;
 import dev.rollcall.schemas.event.Request;
@@ -22,6 +24,7 @@ import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a request without looking at the directory, once, for the prefetch and the decision alike.
@@ -42,7 +45,30 @@ public final class RequestReader {
   /// @throws IllegalArgumentException where the resource type is none of ours: ingress let through
   ///   what it must not
   public Reading read(Request request, @Nullable String fingerprint) {
-    Command command = request.command();
+    return switch (request.command()) {
+      case OnResource it -> resource(request, it, fingerprint);
+      case Bulk it -> bulk(request, it, fingerprint);
+    };
+  }
+
+  private BulkReading bulk(Request request, Bulk bulk, @Nullable String fingerprint) {
+    var operations = new BulkReader(schemas, bulk);
+    var steps = new ArrayList<BulkReading.Step>(bulk.operations().size());
+    for (BulkOperation sent : bulk.operations()) {
+      BulkReader.Operation read = operations.read(sent);
+      Result<ResourceReading> operation = read.command().map(it -> resource(request, it, null));
+      Set<Integer> membersFirst =
+          switch (operation) {
+            case Result.Ok<ResourceReading>(var it) -> operations.membersFirst(it);
+            case Result.Refused<ResourceReading> _ -> Set.of();
+          };
+      steps.add(new BulkReading.Step(operation, read.dependsOn(), membersFirst));
+    }
+    return new BulkReading(request, bulk.failOnErrors(), steps, fingerprint);
+  }
+
+  private ResourceReading resource(
+      Request request, OnResource command, @Nullable String fingerprint) {
     ResourceTypeDefinition type =
         schemas
             .resourceType(command.resourceType())
@@ -56,7 +82,7 @@ public final class RequestReader {
               new Intent.Patch(it.id(), it.ifMatch(), operations(type, it.body()));
           case DeleteResource it -> new Intent.Delete(it.id(), it.ifMatch());
         };
-    return new Reading(request, type, intent, fingerprint);
+    return new ResourceReading(request, type, intent, fingerprint);
   }
 
   static boolean hasMembers(ResourceTypeDefinition type) {

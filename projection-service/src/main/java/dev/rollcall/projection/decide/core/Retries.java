@@ -4,11 +4,13 @@ import dev.rollcall.projection.decide.core.ResourceState.Absent;
 import dev.rollcall.projection.decide.core.ResourceState.Present;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
-import dev.rollcall.schemas.event.Outcome.Quarantined;
+import dev.rollcall.schemas.event.Outcome.Performed;
+import dev.rollcall.schemas.event.Outcome.PerformedOperation;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /// Answers a repeated request as the first one was answered, where nothing has changed since. Entra
@@ -49,13 +51,40 @@ final class Retries {
   }
 
   private static Optional<Outcome> repeated(Reading reading, Outcome first, WorkingState state) {
-    return switch (first) {
-      case Accepted accepted when stillHolds(reading, accepted, state) -> Optional.of(accepted);
-      case Accepted _, Refused _, Quarantined _ -> Optional.empty();
-    };
+    boolean holds =
+        switch (reading) {
+          case ResourceReading it ->
+              first instanceof Accepted accepted && stillHolds(it, accepted, state);
+          case BulkReading it ->
+              first instanceof Performed performed && allStillHold(it, performed, state);
+        };
+    return holds ? Optional.of(first) : Optional.empty();
   }
 
-  private static boolean stillHolds(Reading reading, Accepted first, WorkingState state) {
+  /// Everything that the operations made of their resources, the last one of each, is still so.
+  private static boolean allStillHold(BulkReading reading, Performed first, WorkingState state) {
+    var last = new LinkedHashMap<ResourceId, Accepted>();
+    for (PerformedOperation operation : first.operations()) {
+      if (operation.index() >= reading.steps().size()) {
+        return false;
+      }
+      if (operation.outcome() instanceof Accepted accepted) {
+        last.put(accepted.resource().id(), accepted);
+      }
+    }
+    for (Accepted accepted : last.values()) {
+      var key = new ResourceKey(reading.request().tenant(), accepted.resource().id());
+      ResourceState now = state.resource(key);
+      boolean holds =
+          accepted.status() == DELETED ? now instanceof Absent : unchanged(now, accepted);
+      if (!holds) {
+        return false;
+      }
+    }
+    return !last.isEmpty();
+  }
+
+  private static boolean stillHolds(ResourceReading reading, Accepted first, WorkingState state) {
     if (!first.resource().type().equals(reading.type().name())) {
       return false;
     }

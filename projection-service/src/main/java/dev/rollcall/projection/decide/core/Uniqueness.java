@@ -17,7 +17,7 @@ final class Uniqueness {
 
   /// Returns the keys of a document that `owner` is to have, unless another resource has one.
   static Result<List<TakenKey>> keys(
-      Reading reading, ResourceId owner, JsonObject document, WorkingState state) {
+      ResourceReading reading, ResourceId owner, JsonObject document, WorkingState state) {
     if (StorableText.checkIndexed(document) instanceof Result.Refused<JsonObject>(var error)) {
       return Result.refused(error);
     }

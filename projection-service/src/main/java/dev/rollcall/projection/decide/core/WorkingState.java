@@ -31,7 +31,8 @@ public final class WorkingState {
   private final Map<ResourceKey, Optional<String>> types = new HashMap<>();
   private final Map<KeyClaim, Optional<ResourceId>> holders = new HashMap<>();
   private final Map<EarlierKey, Optional<Earlier>> earlier = new HashMap<>();
-  private final MembershipState memberships = new MembershipState();
+  private final UndoLog undo = new UndoLog();
+  private final MembershipState memberships = new MembershipState(undo);
 
   public WorkingState(SchemaRegistry schemas) {
     this.schemas = schemas;
@@ -131,13 +132,28 @@ public final class WorkingState {
     earlier.put(key, Optional.of(decision));
   }
 
+  /// Begins a trial: what is made true from here can be taken back.
+  UndoLog.Mark tryOut() {
+    return undo.mark();
+  }
+
+  /// Ends a trial and takes back all that it made true.
+  void takeBack(UndoLog.Mark mark) {
+    undo.rollBack(mark);
+  }
+
+  /// Ends a trial inside another one and leaves what it made true.
+  void keep() {
+    undo.keep();
+  }
+
   /// Makes a fact true. Facts are not judged again.
   public void evolve(TenantId tenant, Fact fact) {
     var key = new ResourceKey(tenant, fact.resource().id());
     ResourceState before = resources.getOrDefault(key, ResourceState.Absent.ABSENT);
     ResourceState after = Evolution.evolve(before, fact);
-    resources.put(key, after);
-    types.put(key, typeOf(after));
+    undo.put(resources, key, after);
+    undo.put(types, key, typeOf(after));
     switch (fact) {
       case ResourceCreated it -> {
         memberships.created(key);
@@ -167,11 +183,11 @@ public final class WorkingState {
     String type = fact.resource().type();
     if (before instanceof Present present) {
       for (TakenKey key : keysOf(type, present)) {
-        holders.put(new KeyClaim(tenant, type, key), Optional.empty());
+        undo.put(holders, new KeyClaim(tenant, type, key), Optional.empty());
       }
     }
     for (TakenKey key : keys) {
-      holders.put(new KeyClaim(tenant, type, key), Optional.of(fact.resource().id()));
+      undo.put(holders, new KeyClaim(tenant, type, key), Optional.of(fact.resource().id()));
     }
   }
 

@@ -42,10 +42,10 @@ public final class Fold {
     Decision decision = answered.decision();
     requests.add(RequestRows.of(answered));
     String tenant = decision.tenant().value();
-    RequestRows.target(answered)
-        .map(ResourceId::value)
-        .ifPresent(id ->
-            resourceRequests.add(new ResourceRequest(new Rows.Key(tenant, id), decision.seq())));
+    for (ResourceId target : RequestRows.targets(answered)) {
+      var key = new Rows.Key(tenant, target.value());
+      resourceRequests.add(new ResourceRequest(key, decision.seq()));
+    }
     var moment = new Moment(decision.seq(), decision.recordedAt());
     for (Fact fact : decision.facts()) {
       var key = new Rows.Key(tenant, fact.resource().id().value());

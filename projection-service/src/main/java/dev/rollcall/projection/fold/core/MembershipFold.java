@@ -36,7 +36,7 @@ final class MembershipFold {
       if (began == null) {
         ended.add(new EndedMembership(group, member.value(), to));
       } else {
-        closed.add(closedAt(began, to));
+        close(began, to);
       }
     }
   }
@@ -45,7 +45,7 @@ final class MembershipFold {
   void groupEnded(Rows.Key group, Moment to) {
     var ofGroup = open.remove(group);
     if (ofGroup != null) {
-      ofGroup.values().forEach(began -> closed.add(closedAt(began, to)));
+      ofGroup.values().forEach(began -> close(began, to));
     }
     endedGroups.add(new EndedGroup(group, to));
   }
@@ -57,7 +57,11 @@ final class MembershipFold {
     open.values().forEach(ofGroup -> rows.inserted().addAll(ofGroup.values()));
   }
 
-  private static Membership closedAt(Membership began, Moment to) {
-    return new Membership(began.group(), began.memberId(), began.memberType(), began.from(), to);
+  /// What began and ended in one decision, of a bulk request, was never true at any position.
+  private void close(Membership began, Moment to) {
+    if (began.from().seq() != to.seq()) {
+      closed.add(
+          new Membership(began.group(), began.memberId(), began.memberType(), began.from(), to));
+    }
   }
 }

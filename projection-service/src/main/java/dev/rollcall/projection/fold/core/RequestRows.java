@@ -5,6 +5,7 @@ import dev.rollcall.projection.fold.core.Rows.Asker;
 import dev.rollcall.projection.fold.core.Rows.Repeat;
 import dev.rollcall.projection.fold.core.Rows.RequestRow;
 import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Command.DeleteResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
@@ -12,11 +13,13 @@ import dev.rollcall.schemas.event.Command.ReplaceResource;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Performed;
+import dev.rollcall.schemas.event.Outcome.PerformedOperation;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.ResourceId;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The row that says who asked what and how it was answered.
@@ -43,13 +46,22 @@ final class RequestRows {
             : new Repeat(request.idempotencyKey(), answered.fingerprint()));
   }
 
-  /// Returns the resource that a request is about, where there is or was one.
-  static Optional<ResourceId> target(Answered answered) {
-    if (answered.decision().outcome() instanceof Accepted accepted) {
-      return Optional.of(accepted.resource().id());
-    }
+  /// Returns the resources that a request is about, where there are or were any. Facts may be about
+  /// more of them.
+  static List<ResourceId> targets(Answered answered) {
     Request request = answered.request();
-    return request == null ? Optional.empty() : Optional.ofNullable(named(request.command()));
+    ResourceId named = request == null ? null : named(request.command());
+    return switch (answered.decision().outcome()) {
+      case Accepted accepted -> List.of(accepted.resource().id());
+      case Performed performed ->
+          performed.operations().stream()
+              .map(PerformedOperation::outcome)
+              .filter(Accepted.class::isInstance)
+              .map(it -> ((Accepted) it).resource().id())
+              .distinct()
+              .toList();
+      case Refused _, Quarantined _ -> named == null ? List.of() : List.of(named);
+    };
   }
 
   private static @Nullable ResourceId named(Command command) {
@@ -59,6 +71,7 @@ final class RequestRows {
       case ReplaceResource it -> it.id();
       case PatchResource it -> it.id();
       case DeleteResource it -> it.id();
+      case Bulk _ -> null;
     };
   }
 
@@ -68,6 +81,7 @@ final class RequestRows {
       case ReplaceResource _ -> "replace";
       case PatchResource _ -> "patch";
       case DeleteResource _ -> "delete";
+      case Bulk _ -> "bulk";
     };
   }
 
@@ -81,6 +95,7 @@ final class RequestRows {
       case Accepted it -> new Answer(it.status(), null, null);
       case Refused it -> new Answer(it.status(), it.scimType(), it.detail());
       case Quarantined it -> new Answer(it.status(), null, it.reason());
+      case Performed it -> new Answer(it.status(), null, null);
     };
   }
 }

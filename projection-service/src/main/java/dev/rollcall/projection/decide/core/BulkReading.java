@@ -1,0 +1,31 @@
+package dev.rollcall.projection.decide.core;
+
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.scim.Result;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A bulk request that was read.
+///
+/// @param failOnErrors after how many refused operations the rest is left undone; 0 for never
+public record BulkReading(
+    Request request, int failOnErrors, List<Step> steps, @Nullable String fingerprint)
+    implements Reading {
+  public BulkReading {
+    steps = List.copyOf(steps);
+  }
+
+  /// One operation.
+  ///
+  /// @param operation what it wants, or why it is refused whatever the directory holds
+  /// @param dependsOn the operations whose new resources it refers to, by index
+  /// @param membersFirst those of them that it makes members of a group
+  public record Step(
+      Result<ResourceReading> operation, Set<Integer> dependsOn, Set<Integer> membersFirst) {
+    public Step {
+      dependsOn = Set.copyOf(dependsOn);
+      membersFirst = Set.copyOf(membersFirst);
+    }
+  }
+}
