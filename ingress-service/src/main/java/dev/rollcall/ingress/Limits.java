@@ -1,5 +1,6 @@
 package dev.rollcall.ingress;
 
+import dev.rollcall.scim.bulk.BulkLimits;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,7 +34,7 @@ public record Limits(
   /// What the service runs with.
   public static final Limits STANDARD =
       new Limits(
-          512 * 1024,
+          BulkLimits.PAYLOAD_BYTES_MAX,
           Duration.ofSeconds(25),
           List.of(Duration.ofMillis(150), Duration.ofMillis(350), Duration.ofSeconds(1)),
           Duration.ofSeconds(5),

@@ -7,7 +7,9 @@ import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Fact.MembersAdded;
 import dev.rollcall.schemas.event.Fact.ResourceCreated;
 import dev.rollcall.schemas.event.Member;
+import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Performed;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Request;
@@ -44,16 +46,28 @@ final class DecisionAnswers {
 
   Mono<ServerResponse> answer(Request request, Decision decision, Selected selected) {
     return switch (decision.outcome()) {
-      case Refused it ->
-          errors.answer(new ScimError(it.status(), scimType(it.scimType()), it.detail()));
-      case Quarantined it ->
-          errors.answer(
-              new ScimError(
-                  it.status(),
-                  null,
-                  "Something is wrong on our side; request id " + request.id() + "."));
       case Accepted it -> accepted(request, decision, it, selected);
+      case Refused _, Quarantined _, Performed _ ->
+          errors.answer(error(request, decision.outcome()));
     };
+  }
+
+  /// What a client is told where its request was not carried out.
+  static ScimError error(Request request, Outcome outcome) {
+    return switch (outcome) {
+      case Refused it -> error(it);
+      case Quarantined it ->
+          new ScimError(
+              it.status(),
+              null,
+              "Something is wrong on our side; request id " + request.id() + ".");
+      case Accepted _, Performed _ ->
+          throw new IllegalStateException("The decision answers another kind of request");
+    };
+  }
+
+  static ScimError error(Refused refused) {
+    return new ScimError(refused.status(), scimType(refused.scimType()), refused.detail());
   }
 
   private Mono<ServerResponse> accepted(
@@ -74,6 +88,8 @@ final class DecisionAnswers {
                   .build()
               : read(request, accepted, selected);
       case Command.DeleteResource _ -> ServerResponse.noContent().build();
+      case Command.Bulk _ ->
+          throw new IllegalStateException("A bulk request is not accepted as one");
     };
   }
 

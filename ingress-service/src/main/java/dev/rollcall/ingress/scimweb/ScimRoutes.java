@@ -29,6 +29,7 @@ final class ScimRoutes {
   private final DiscoveryHandler discovery;
   private final ReadHandler reads;
   private final WriteHandler writes;
+  private final BulkHandler bulk;
   private final ErrorAnswers errors;
 
   ScimRoutes(SchemaRegistry registry, Handlers handlers, ErrorAnswers errors) {
@@ -36,11 +37,13 @@ final class ScimRoutes {
     this.discovery = handlers.discovery();
     this.reads = handlers.reads();
     this.writes = handlers.writes();
+    this.bulk = handlers.bulk();
     this.errors = errors;
   }
 
   /// The handlers of the routes.
-  record Handlers(DiscoveryHandler discovery, ReadHandler reads, WriteHandler writes) {}
+  record Handlers(
+      DiscoveryHandler discovery, ReadHandler reads, WriteHandler writes, BulkHandler bulk) {}
 
   Mono<ServerResponse> route(ServerRequest request) {
     Optional<List<String>> path = segments(request);
@@ -59,7 +62,11 @@ final class ScimRoutes {
               : only(request, HttpMethod.GET, () -> discovery.serviceProviderConfig(request));
       case "ResourceTypes" -> resourceTypes(request, segments);
       case "Schemas" -> schemas(request, segments);
-      case "Me", "Bulk" -> notImplemented(first);
+      case "Bulk" ->
+          segments.size() > 1
+              ? notFound()
+              : only(request, HttpMethod.POST, () -> bulk.bulk(request));
+      case "Me" -> notImplemented(first);
       case SEARCH ->
           segments.size() > 1
               ? notFound()

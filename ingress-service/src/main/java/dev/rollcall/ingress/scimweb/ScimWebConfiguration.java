@@ -50,17 +50,18 @@ class ScimWebConfiguration {
   }
 
   @Bean
-  WriteHandler writeHandler(
-      Journal journal, UndeliveredAnswers undelivered, Reads reads, UuidV7 ids, WebParts parts) {
-    return new WriteHandler(
-        new WriteHandler.Tools(
-            journal,
-            undelivered,
-            new Bodies(parts.limits()),
-            new DecisionAnswers(reads, parts.errors(), parts.settings().scimBaseUrl()),
-            parts.errors(),
-            ids,
-            parts.clock()));
+  Recorder recorder(Journal journal, UndeliveredAnswers undelivered, WebParts parts) {
+    return new Recorder(journal, undelivered, parts.errors(), parts.clock());
+  }
+
+  @Bean
+  WriteHandler.Tools writeTools(Recorder recorder, Reads reads, UuidV7 ids, WebParts parts) {
+    return new WriteHandler.Tools(
+        recorder,
+        new Bodies(parts.limits()),
+        new DecisionAnswers(reads, parts.errors(), parts.settings().scimBaseUrl()),
+        parts.errors(),
+        ids);
   }
 
   @Bean
@@ -72,14 +73,18 @@ class ScimWebConfiguration {
   record WebParts(Limits limits, Settings settings, ErrorAnswers errors, Clock clock) {}
 
   @Bean
-  RouterFunction<ServerResponse> scimRoutes(Reads reads, WriteHandler writes, WebParts parts) {
+  RouterFunction<ServerResponse> scimRoutes(Reads reads, WriteHandler.Tools tools, WebParts parts) {
     var registry = SchemaRegistry.standard();
     var discovery = new Discovery(registry, parts.settings().scimBaseUrl());
     var handlers =
         new ScimRoutes.Handlers(
             new DiscoveryHandler(discovery, parts.errors()),
             new ReadHandler(reads, new Bodies(parts.limits()), parts.errors()),
-            writes);
+            new WriteHandler(tools),
+            new BulkHandler(
+                registry,
+                tools,
+                new BulkAnswers(registry, parts.errors(), parts.settings().scimBaseUrl())));
     var routes = new ScimRoutes(registry, handlers, parts.errors());
     return RouterFunctions.route(
         RequestPredicates.path(ScimRoutes.BASE).or(RequestPredicates.path(ScimRoutes.BASE + "/**")),

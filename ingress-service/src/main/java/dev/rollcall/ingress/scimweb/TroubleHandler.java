@@ -63,7 +63,8 @@ final class TroubleHandler implements WebExceptionHandler {
             "The directory cannot be read right now; try again.", limits.retryAfterPending());
       }
       case DataBufferLimitException _ ->
-          Answer.of(413, "The body has more than " + limits.bodyBytesMax() + " bytes.");
+          Answer.of(
+              413, "The body has more than maxPayloadSize, " + limits.bodyBytesMax() + " bytes.");
       case ResponseStatusException it -> ofFramework(it.getStatusCode().value());
       case Throwable it -> {
         log.error("Request {} failed by a defect of ours", RequestIds.of(exchange), it);

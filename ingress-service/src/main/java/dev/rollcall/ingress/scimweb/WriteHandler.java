@@ -1,11 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
-import dev.rollcall.ingress.journal.Journal;
-import dev.rollcall.ingress.journal.UndeliveredAnswers;
-import dev.rollcall.ingress.journal.UndeliveredAnswers.Fingerprint;
 import dev.rollcall.schemas.event.Command;
-import dev.rollcall.schemas.event.Request;
-import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
@@ -16,10 +11,8 @@ import dev.rollcall.scim.patch.PatchParser;
 import dev.rollcall.scim.resource.ResourceReader;
 import dev.rollcall.scim.resource.WriteOnly;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -27,9 +20,6 @@ import reactor.core.publisher.Mono;
 /// Writes: checks what needs no state, records the request, answers with its decision. What is
 /// refused here is not recorded.
 final class WriteHandler {
-  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  private static final int IDEMPOTENCY_KEY_CHARS_MAX = 255;
-
   private final PatchParser patches = new PatchParser(PatchLimits.CLIENT);
   private final Tools tools;
 
@@ -39,13 +29,7 @@ final class WriteHandler {
 
   /// What a write needs.
   record Tools(
-      Journal journal,
-      UndeliveredAnswers undelivered,
-      Bodies bodies,
-      DecisionAnswers answers,
-      ErrorAnswers errors,
-      UuidV7 ids,
-      Clock clock) {}
+      Recorder recorder, Bodies bodies, DecisionAnswers answers, ErrorAnswers errors, UuidV7 ids) {}
 
   /// `POST /{R}` (RFC 7644 section 3.3).
   Mono<ServerResponse> create(ServerRequest request, ResourceTypeDefinition type) {
@@ -135,47 +119,13 @@ final class WriteHandler {
 
   private Mono<ServerResponse> record(
       ServerRequest request, Command command, String bodySha256, Selected selected) {
-    String key = request.headers().firstHeader(IDEMPOTENCY_KEY);
-    if (key != null && (key.isBlank() || key.length() > IDEMPOTENCY_KEY_CHARS_MAX)) {
-      String sentence = "Idempotency-Key has 1 to " + IDEMPOTENCY_KEY_CHARS_MAX + " characters.";
-      return refused(new ScimError(400, null, sentence));
-    }
-    var id = new RequestId(RequestIds.of(request.exchange()));
-    var fingerprint = fingerprint(request, bodySha256);
-    RequestId earlier = tools.undelivered().take(fingerprint).orElse(null);
-    // A repeat whose answer is lost as well still repeats the first one.
-    AnswerWatch.recorded(request.exchange(), fingerprint, earlier == null ? id : earlier);
-    Request recorded = request(request, id, command, earlier, key);
     return tools
-        .journal()
-        .decide(recorded)
-        .flatMap(decision -> tools.answers().answer(recorded, decision, selected));
-  }
-
-  private Request request(
-      ServerRequest request,
-      RequestId id,
-      Command command,
-      @Nullable RequestId earlier,
-      @Nullable String key) {
-    return new Request(
-        id,
-        Callers.tenant(request),
-        tools.clock().instant(),
-        Callers.actor(request),
-        command,
-        earlier,
-        key);
-  }
-
-  private static Fingerprint fingerprint(ServerRequest request, String bodySha256) {
-    var credential = Callers.credential(request);
-    return new Fingerprint(
-        credential.tenant().value(),
-        credential.id(),
-        request.method().name(),
-        request.exchange().getRequest().getURI().getRawPath(),
-        bodySha256);
+        .recorder()
+        .record(
+            request,
+            command,
+            bodySha256,
+            (recorded, decision) -> tools.answers().answer(recorded, decision, selected));
   }
 
   private static List<String> ifMatch(ServerRequest request) {

@@ -24,7 +24,8 @@ public interface DirectoryStore {
   /// Searches.
   Mono<Hits> search(Search search);
 
-  /// The groups that each of the users is in directly, by user; users without groups are missing.
+  /// The groups that each of the users is in, directly or through groups in groups, by user; users
+  /// without groups are missing.
   Mono<Map<String, List<InGroup>>> groupsOf(TenantId tenant, List<String> users);
 
   /// The first members of each of the groups, ordered by id; groups without members are missing.

@@ -138,6 +138,13 @@ class FilterDifferentialIT {
           members.add(JsonObject.builder().put("value", id).put("type", "User").build());
         }
       }
+      // Every fourth group is in one before it, so that users are in groups through groups.
+      if (i % 4 == 1 && i + 3 < GROUPS) {
+        members.add(
+            JsonObject.builder().put("value", "group" + (i + 3)).put("type", "Group").build());
+        members.add(
+            JsonObject.builder().put("value", "group" + (i + 1)).put("type", "Group").build());
+      }
       groups.add(
           resource("Group", i).toBuilder()
               .put("displayName", List.of("req", "request", "x").get(i % 3))

@@ -4,6 +4,7 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Urns;
+import dev.rollcall.scim.bulk.BulkLimits;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
@@ -36,7 +37,12 @@ public final class Discovery {
     return JsonObject.builder()
         .put("schemas", Messages.schemas(Urns.SERVICE_PROVIDER_CONFIG))
         .put("patch", supported(true).build())
-        .put("bulk", supported(false).put("maxOperations", 0).put("maxPayloadSize", 0).build())
+        .put(
+            "bulk",
+            supported(true)
+                .put("maxOperations", BulkLimits.OPERATIONS_MAX)
+                .put("maxPayloadSize", BulkLimits.PAYLOAD_BYTES_MAX)
+                .build())
         .put("filter", supported(true).put("maxResults", FILTER_RESULTS_MAX).build())
         .put("changePassword", supported(false).build())
         .put("sort", supported(true).build())

@@ -28,7 +28,7 @@ class DiscoveryTest {
                 """
                 {"schemas":["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
                  "patch":{"supported":true},
-                 "bulk":{"supported":false,"maxOperations":0,"maxPayloadSize":0},
+                 "bulk":{"supported":true,"maxOperations":1000,"maxPayloadSize":524288},
                  "filter":{"supported":true,"maxResults":1000},
                  "changePassword":{"supported":false},"sort":{"supported":true},
                  "etag":{"supported":true},

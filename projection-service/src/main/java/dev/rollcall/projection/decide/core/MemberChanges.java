@@ -168,11 +168,16 @@ final class MemberChanges {
     wanted.forEach((id, present) -> {
       boolean before = state.isMember(new MembershipPair(group.tenant(), group.id(), id));
       if (present && !before) {
-        added.add(member(id));
+        Member member = member(id);
+        // What is no group contains nothing, so only a group can close a circle.
+        if (member.type().equals(type.name()) && state.isBelow(group, id)) {
+          refuse("The group is in '" + id.value() + "', which can therefore not be its member");
+        }
+        added.add(member);
       } else if (!present && before) {
         removed.add(id);
       }
     });
-    return Result.ok(new Difference(added, removed));
+    return refusal == null ? Result.ok(new Difference(added, removed)) : Result.refused(refusal);
   }
 }

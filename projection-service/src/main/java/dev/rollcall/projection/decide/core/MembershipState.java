@@ -2,6 +2,7 @@ package dev.rollcall.projection.decide.core;
 
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,6 +69,30 @@ final class MembershipState {
       throw new NotKnownException(new Needs().groupsOf(member));
     }
     return present(byMember.get(member));
+  }
+
+  /// The groups above a group.
+  Set<ResourceId> ancestorsOf(ResourceKey group) {
+    var above = new HashSet<ResourceId>();
+    var unknown = new Needs();
+    var next = new ArrayDeque<ResourceKey>();
+    next.add(group);
+    while (!next.isEmpty()) {
+      ResourceKey member = next.remove();
+      if (!wholeMembers.contains(member)) {
+        unknown.ancestorsOf(member);
+        continue;
+      }
+      for (ResourceId parent : present(byMember.get(member))) {
+        if (above.add(parent)) {
+          next.add(new ResourceKey(group.tenant(), parent));
+        }
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new NotKnownException(unknown);
+    }
+    return above;
   }
 
   /// A new resource has no members and is in no group.

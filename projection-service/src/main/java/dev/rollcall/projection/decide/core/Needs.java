@@ -13,6 +13,7 @@ public final class Needs {
   private final Set<MembershipPair> pairs = new LinkedHashSet<>();
   private final Set<ResourceKey> membersOf = new LinkedHashSet<>();
   private final Set<ResourceKey> groupsOf = new LinkedHashSet<>();
+  private final Set<ResourceKey> ancestorsOf = new LinkedHashSet<>();
   private final Set<EarlierKey> earlier = new LinkedHashSet<>();
 
   public Needs resource(ResourceKey key) {
@@ -45,6 +46,11 @@ public final class Needs {
     return this;
   }
 
+  public Needs ancestorsOf(ResourceKey group) {
+    ancestorsOf.add(group);
+    return this;
+  }
+
   public Needs earlier(EarlierKey key) {
     earlier.add(key);
     return this;
@@ -58,6 +64,7 @@ public final class Needs {
     pairs.addAll(more.pairs);
     membersOf.addAll(more.membersOf);
     groupsOf.addAll(more.groupsOf);
+    ancestorsOf.addAll(more.ancestorsOf);
     earlier.addAll(more.earlier);
     return this;
   }
@@ -69,6 +76,7 @@ public final class Needs {
         && pairs.isEmpty()
         && membersOf.isEmpty()
         && groupsOf.isEmpty()
+        && ancestorsOf.isEmpty()
         && earlier.isEmpty();
   }
 
@@ -102,6 +110,11 @@ public final class Needs {
     return groupsOf;
   }
 
+  /// Groups of which it is needed what they are in, and what that is in, up to the top.
+  public Collection<ResourceKey> ancestorsOf() {
+    return ancestorsOf;
+  }
+
   /// Earlier decisions that a repeated request refers to.
   public Collection<EarlierKey> earlier() {
     return earlier;
@@ -109,7 +122,7 @@ public final class Needs {
 
   @Override
   public String toString() {
-    return "Needs[%d resources, %d types, %d keys, %d pairs, %d memberships, %d groups, %d earlier]"
+    return "Needs[%d resources, %d types, %d keys, %d pairs, %d memberships, %d groups, %d ancestries, %d earlier]"
         .formatted(
             resources.size(),
             types.size(),
@@ -117,6 +130,7 @@ public final class Needs {
             pairs.size(),
             membersOf.size(),
             groupsOf.size(),
+            ancestorsOf.size(),
             earlier.size());
   }
 }

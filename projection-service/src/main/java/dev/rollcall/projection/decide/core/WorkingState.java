@@ -54,6 +54,7 @@ public final class WorkingState {
     }
     needs.membersOf().forEach(memberships::learnedAllMembersOf);
     needs.groupsOf().forEach(memberships::learnedAllGroupsOf);
+    needs.ancestorsOf().forEach(memberships::learnedAllGroupsOf);
     for (EarlierKey key : needs.earlier()) {
       earlier.putIfAbsent(key, Optional.empty());
     }
@@ -75,6 +76,14 @@ public final class WorkingState {
 
   public void learnMembership(MembershipPair pair) {
     memberships.learn(pair, true);
+  }
+
+  /// Learns that a group is in another one, and that all other groups that it is in are told of as
+  /// well, and so for the group above.
+  public void learnAncestry(MembershipPair pair) {
+    memberships.learn(pair, true);
+    memberships.learnedAllGroupsOf(new ResourceKey(pair.tenant(), pair.member()));
+    memberships.learnedAllGroupsOf(new ResourceKey(pair.tenant(), pair.group()));
   }
 
   public void learnEarlier(EarlierKey key, Earlier decision) {
@@ -125,6 +134,11 @@ public final class WorkingState {
   /// Returns the groups that somebody is in, sorted by id.
   List<ResourceId> groupsOf(ResourceKey member) {
     return memberships.groupsOf(member);
+  }
+
+  /// Says whether a group is in another one, through however many groups.
+  boolean isBelow(ResourceKey group, ResourceId above) {
+    return memberships.ancestorsOf(group).contains(above);
   }
 
   /// Remembers a decision of this batch, for a request behind it that repeats the same.

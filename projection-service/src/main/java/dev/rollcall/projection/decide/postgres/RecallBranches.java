@@ -9,6 +9,7 @@ final class RecallBranches {
   static final int PAIR = 3;
   static final int REQUEST = 4;
   static final int CLIENT_KEY = 5;
+  static final int ANCESTRY = 6;
 
   static final String RESOURCES =
       """
@@ -60,6 +61,24 @@ final class RecallBranches {
       JOIN proj_v1.membership m ON m.tenant = u.tenant AND m.member_id = u.member_id
         AND m.to_seq IS NULL
       JOIN proj_v1.resource r ON r.tenant = m.tenant AND r.id = m.group_id\
+      """;
+
+  static final String ANCESTORS_OF =
+      """
+      SELECT * FROM (
+        WITH RECURSIVE above(tenant, group_id, member_id) AS (
+          SELECT m.tenant, m.group_id, m.member_id
+          FROM unnest(?::text[], ?::text[]) AS u(tenant, id)
+          JOIN proj_v1.membership m ON m.tenant = u.tenant AND m.member_id = u.id
+            AND m.to_seq IS NULL AND m.member_type = 'Group'
+          UNION
+          SELECT m.tenant, m.group_id, m.member_id
+          FROM above a
+          JOIN proj_v1.membership m ON m.tenant = a.tenant AND m.member_id = a.group_id
+            AND m.to_seq IS NULL AND m.member_type = 'Group')
+        SELECT 6, a.tenant, a.group_id, a.member_id, NULL::text, NULL::text, 0::bigint, NULL::text,
+          NULL::bytea
+        FROM above a) AS ancestors\
       """;
 
   static final String EARLIER_BY_REQUEST =

@@ -39,6 +39,7 @@ final class RecallReader {
     resources(needs.types(), RecallBranches.TYPES, branches, parameters);
     resources(needs.membersOf(), RecallBranches.MEMBERS_OF, branches, parameters);
     resources(needs.groupsOf(), RecallBranches.GROUPS_OF, branches, parameters);
+    resources(needs.ancestorsOf(), RecallBranches.ANCESTORS_OF, branches, parameters);
     keys(needs.keys(), branches, parameters);
     pairs(needs.pairs(), branches, parameters);
     earlier(needs.earlier(), branches, parameters);
@@ -116,6 +117,9 @@ final class RecallReader {
         state.learnMembership(new MembershipPair(tenant, new ResourceId(a), member));
         state.learnType(new ResourceKey(tenant, member), row.getString(5));
       }
+      case RecallBranches.ANCESTRY ->
+          state.learnAncestry(
+              new MembershipPair(tenant, new ResourceId(a), new ResourceId(row.getString(4))));
       case RecallBranches.REQUEST ->
           state.learnEarlier(new EarlierKey.ByRequest(tenant, a), earlier(row));
       case RecallBranches.CLIENT_KEY ->

@@ -1,8 +1,8 @@
 package dev.rollcall.projection.directory.core;
 
+import dev.rollcall.projection.directory.core.ElementSet.Groups;
 import dev.rollcall.projection.directory.core.ElementSet.InDocument;
-import dev.rollcall.projection.directory.core.ElementSet.InRows;
-import dev.rollcall.projection.directory.core.ElementSet.InRows.Seen;
+import dev.rollcall.projection.directory.core.ElementSet.Members;
 import dev.rollcall.scim.filter.CaseRule;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.schema.AttributeDefinition;
@@ -20,10 +20,10 @@ record Places(CompileContext context, ResourceTypeDefinition type) {
     if (path.schemaUrn() == null) {
       switch (attribute.name()) {
         case "members" -> {
-          return new InRows(context, Seen.AS_GROUP);
+          return new Members(context);
         }
         case "groups" -> {
-          return new InRows(context, Seen.AS_MEMBER);
+          return new Groups(context);
         }
         default -> {}
       }

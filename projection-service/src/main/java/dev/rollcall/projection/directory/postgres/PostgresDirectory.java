@@ -39,13 +39,20 @@ public final class PostgresDirectory implements DirectoryStore {
       FROM proj_v1.resource r WHERE r.tenant = $1 AND r.id = $2 AND r.type = $3
       """;
 
+  /// Somebody who is in a group directly and through another group is in it directly.
   private static final String GROUPS_OF =
       """
-      SELECT u.id AS owner, m.group_id, g.document ->> 'displayName' AS display
-      FROM unnest($2::text[]) AS u(id)
-      JOIN proj_v1.membership m ON m.tenant = $1 AND m.member_id = u.id AND m.to_seq IS NULL
-      JOIN proj_v1.resource g ON g.tenant = $1 AND g.id = m.group_id
-      ORDER BY u.id, m.group_id
+      WITH RECURSIVE above(owner, group_id, direct) AS (
+        SELECT u.id, m.group_id, true FROM unnest($2::text[]) AS u(id)
+        JOIN proj_v1.membership m ON m.tenant = $1 AND m.member_id = u.id AND m.to_seq IS NULL
+        UNION
+        SELECT a.owner, m.group_id, false FROM above a
+        JOIN proj_v1.membership m ON m.tenant = $1 AND m.member_id = a.group_id AND m.to_seq IS NULL)
+      SELECT a.owner, a.group_id, g.document ->> 'displayName' AS display,
+        bool_or(a.direct) AS direct
+      FROM above a JOIN proj_v1.resource g ON g.tenant = $1 AND g.id = a.group_id
+      GROUP BY a.owner, a.group_id, g.document ->> 'displayName'
+      ORDER BY a.owner, a.group_id
       """;
 
   private static final String FIRST_MEMBERS =
@@ -172,7 +179,7 @@ public final class PostgresDirectory implements DirectoryStore {
     return new InGroup(
         new ResourceId(required(row, "group_id", String.class)),
         display == null ? "" : display,
-        true);
+        required(row, "direct", Boolean.class));
   }
 
   @Override

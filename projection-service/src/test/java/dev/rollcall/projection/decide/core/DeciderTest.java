@@ -284,6 +284,21 @@ class DeciderTest {
   }
 
   @Test
+  void a_group_may_contain_groups_but_never_itself_through_them() {
+    directory.when(createGroup("c", "C"));
+    directory.when(createGroup("b", "B", "c"));
+    directory.when(createGroup("a", "A", "b"));
+    assertThat(status(directory.when(addMembers("c", "a")))).isEqualTo(400);
+    assertThat(status(directory.when(addMembers("c", "b")))).isEqualTo(400);
+    assertThat(status(directory.when(addMembers("c", "c")))).isEqualTo(400);
+    assertThat(status(directory.when(addMembers("a", "c")))).isEqualTo(200);
+    directory.when(removeMembers("a", "b"));
+    assertThat(status(directory.when(addMembers("c", "a")))).isEqualTo(400);
+    directory.when(removeMembers("a", "c"));
+    assertThat(status(directory.when(addMembers("c", "a")))).isEqualTo(200);
+  }
+
+  @Test
   void a_text_that_no_index_can_hold_is_refused() {
     assertThat(status(directory.when(createUser("ann", "a".repeat(3000))))).isEqualTo(400);
   }

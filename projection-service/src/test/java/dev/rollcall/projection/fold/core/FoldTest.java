@@ -118,6 +118,17 @@ class FoldTest {
   }
 
   @Test
+  void a_membership_that_begins_and_ends_in_one_decision_leaves_no_interval() {
+    decided(
+        new MembersAdded(CREW, 2, List.of(new Member(ANN.id(), "User"))),
+        new MembersRemoved(CREW, 3, List.of(ANN.id())),
+        new MembersAdded(CREW, 4, List.of(new Member(ANN.id(), "User"))));
+
+    assertThat(rows().memberships().inserted())
+        .containsExactly(new Membership(CREW_KEY, "ann", "User", at(1), null));
+  }
+
+  @Test
   void a_stored_membership_that_ends_and_begins_anew_becomes_two_intervals() {
     decided(new MembersRemoved(CREW, 2, List.of(ANN.id())));
     decided(new MembersAdded(CREW, 3, List.of(member("ann"))));

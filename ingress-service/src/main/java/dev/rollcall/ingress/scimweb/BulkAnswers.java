@@ -1,0 +1,113 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.schemas.event.Command.Bulk;
+import dev.rollcall.schemas.event.Command.BulkOperation;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Performed;
+import dev.rollcall.schemas.event.Outcome.PerformedOperation;
+import dev.rollcall.schemas.event.Outcome.Quarantined;
+import dev.rollcall.schemas.event.Outcome.Refused;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.Urns;
+import dev.rollcall.scim.bulk.BulkReferences;
+import dev.rollcall.scim.message.Messages;
+import dev.rollcall.scim.resource.ResourceRenderer;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// The answer to a bulk request, from its decision (RFC 7644 section 3.7). Resources are not in it:
+/// the RFC leaves that open, and a client that wants one has its location.
+final class BulkAnswers {
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final SchemaRegistry registry;
+  private final ErrorAnswers errors;
+  private final String scimBaseUrl;
+
+  BulkAnswers(SchemaRegistry registry, ErrorAnswers errors, String scimBaseUrl) {
+    this.registry = registry;
+    this.errors = errors;
+    this.scimBaseUrl = scimBaseUrl;
+  }
+
+  Mono<ServerResponse> answer(Request request, Bulk bulk, Decision decision) {
+    return switch (decision.outcome()) {
+      case Performed performed ->
+          ServerResponse.ok()
+              .contentType(ScimMedia.SCIM_JSON)
+              .bodyValue(json.write(body(bulk, performed)));
+      case Accepted _, Refused _, Quarantined _ ->
+          errors.answer(DecisionAnswers.error(request, decision.outcome()));
+    };
+  }
+
+  private JsonObject body(Bulk bulk, Performed performed) {
+    var references = new BulkReferences(ids(bulk));
+    var operations = new ArrayList<Json>(performed.operations().size());
+    for (PerformedOperation operation : performed.operations()) {
+      BulkOperation sent = bulk.operations().get(operation.index());
+      operations.add(operation(sent, operation.outcome(), references));
+    }
+    return JsonObject.builder()
+        .put("schemas", JsonArray.ofStrings(List.of(Urns.BULK_RESPONSE)))
+        .put("Operations", new JsonArray(operations))
+        .build();
+  }
+
+  private JsonObject operation(BulkOperation sent, Outcome outcome, BulkReferences references) {
+    var answer =
+        JsonObject.builder().put("method", sent.method()).putIfPresent("bulkId", sent.bulkId());
+    return switch (outcome) {
+      case Accepted it -> {
+        answer.put("location", location(it));
+        // A deleted resource has no version.
+        if (it.status() != 204) {
+          answer.put("version", ResourceRenderer.entityTag(it.version()));
+        }
+        yield answer.put("status", Integer.toString(it.status())).build();
+      }
+      case Refused it -> {
+        if (sent.newId() == null) {
+          String path = references.resolvePath(sent.path());
+          answer.put("location", scimBaseUrl + (path.startsWith("/") ? path : "/" + path));
+        }
+        ScimError error = DecisionAnswers.error(it);
+        yield answer
+            .put("status", Integer.toString(it.status()))
+            .put("response", Messages.error(error))
+            .build();
+      }
+      case Quarantined _, Performed _ ->
+          throw new IllegalStateException("An operation is accepted or refused");
+    };
+  }
+
+  private String location(Accepted accepted) {
+    return registry
+        .resourceType(accepted.resource().type())
+        .map(type -> ResourceRenderer.location(type, accepted.resource().id().value(), scimBaseUrl))
+        .orElseThrow(() -> new IllegalStateException("A resource of an unknown type"));
+  }
+
+  private static Map<String, String> ids(Bulk bulk) {
+    var ids = new HashMap<String, String>();
+    for (BulkOperation operation : bulk.operations()) {
+      if (operation.bulkId() != null && operation.newId() != null) {
+        ids.put(operation.bulkId(), operation.newId().value());
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.ingress.journal.Journal;
+import dev.rollcall.ingress.journal.UndeliveredAnswers;
+import dev.rollcall.ingress.journal.UndeliveredAnswers.Fingerprint;
+import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.scim.ScimError;
+import java.time.Clock;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// Puts a command into the log, with who sent it and what it may repeat, and answers with its
+/// decision.
+final class Recorder {
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final int IDEMPOTENCY_KEY_CHARS_MAX = 255;
+
+  private final Journal journal;
+  private final UndeliveredAnswers undelivered;
+  private final ErrorAnswers errors;
+  private final Clock clock;
+
+  Recorder(Journal journal, UndeliveredAnswers undelivered, ErrorAnswers errors, Clock clock) {
+    this.journal = journal;
+    this.undelivered = undelivered;
+    this.errors = errors;
+    this.clock = clock;
+  }
+
+  /// Records a command.
+  ///
+  /// @param bodySha256 of the body as it came; empty without a body
+  Mono<ServerResponse> record(
+      ServerRequest request,
+      Command command,
+      String bodySha256,
+      BiFunction<Request, Decision, Mono<ServerResponse>> answer) {
+    String key = request.headers().firstHeader(IDEMPOTENCY_KEY);
+    if (key != null && (key.isBlank() || key.length() > IDEMPOTENCY_KEY_CHARS_MAX)) {
+      String sentence = "Idempotency-Key has 1 to " + IDEMPOTENCY_KEY_CHARS_MAX + " characters.";
+      return errors.answer(new ScimError(400, null, sentence));
+    }
+    var id = new RequestId(RequestIds.of(request.exchange()));
+    var fingerprint = fingerprint(request, bodySha256);
+    RequestId earlier = undelivered.take(fingerprint).orElse(null);
+    // A repeat whose answer is lost as well still repeats the first one.
+    AnswerWatch.recorded(request.exchange(), fingerprint, earlier == null ? id : earlier);
+    Request recorded = request(request, id, command, earlier, key);
+    return journal.decide(recorded).flatMap(decision -> answer.apply(recorded, decision));
+  }
+
+  private Request request(
+      ServerRequest request,
+      RequestId id,
+      Command command,
+      @Nullable RequestId earlier,
+      @Nullable String key) {
+    return new Request(
+        id,
+        Callers.tenant(request),
+        clock.instant(),
+        Callers.actor(request),
+        command,
+        earlier,
+        key);
+  }
+
+  private static Fingerprint fingerprint(ServerRequest request, String bodySha256) {
+    var credential = Callers.credential(request);
+    return new Fingerprint(
+        credential.tenant().value(),
+        credential.id(),
+        request.method().name(),
+        request.exchange().getRequest().getURI().getRawPath(),
+        bodySha256);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.bulk;
+
+import org.jspecify.annotations.NullMarked;
