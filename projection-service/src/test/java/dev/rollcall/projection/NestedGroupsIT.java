@@ -10,31 +10,42 @@ import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Groups in groups, each request in a batch of its own: all is contains half, half contains crew,
-/// and ann is in crew.
+/// Groups in groups, each request in a batch of its own: all contains half, half contains crew, and
+/// ann is in crew.
 class NestedGroupsIT {
-  private Platform platform;
-  private Service service;
+  private static Platform platform;
+  private static Service service;
+  private static int tests;
 
-  @BeforeEach
-  void start_with_three_levels() throws Exception {
+  /// Each test has people and groups of its own.
+  private final String own = "t" + ++tests + "-";
+
+  @BeforeAll
+  static void start() throws Exception {
     platform = new Platform();
     service = new Service(platform.settings).awaitReady();
-    platform.decide(create("User", "ann", "{'userName':'ann'}"));
-    platform.decide(create("User", "bob", "{'userName':'bob'}"));
-    platform.decide(create("Group", "crew", "{'displayName':'Crew','members':[{'value':'ann'}]}"));
-    platform.decide(create("Group", "half", "{'displayName':'Half','members':[{'value':'crew'}]}"));
-    platform.decide(create("Group", "all", "{'displayName':'All','members':[{'value':'half'}]}"));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     service.close();
     platform.close();
+  }
+
+  @BeforeEach
+  void create_three_levels() throws Exception {
+    platform.decide(create("User", "ann", "{'userName':'#ann'}"));
+    platform.decide(create("User", "bob", "{'userName':'#bob'}"));
+    platform.decide(
+        create("Group", "crew", "{'displayName':'#Crew','members':[{'value':'#ann'}]}"));
+    platform.decide(
+        create("Group", "half", "{'displayName':'#Half','members':[{'value':'#crew'}]}"));
+    platform.decide(create("Group", "all", "{'displayName':'#All','members':[{'value':'#half'}]}"));
   }
 
   @Test
@@ -58,28 +69,52 @@ class NestedGroupsIT {
   }
 
   @Test
+  void a_managers_name_is_the_managers_own() throws Exception {
+    String urn = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    platform.decide(create("User", "boss", "{'userName':'#boss','displayName':'#Big Boss'}"));
+    platform.decide(
+        create(
+            "User",
+            "eve",
+            "{'userName':'#eve','%s':{'manager':{'value':'#boss','displayName':'x'}}}"
+                .formatted(urn)));
+    platform.decide(
+        create("User", "fay", "{'userName':'#fay','%s':{'manager':'nobody'}}".formatted(urn)));
+
+    assertThat(service.read("/internal/v1/demo/resources/User/" + own + "eve").body())
+        .contains("\"displayName\":\"" + own + "Big Boss\"");
+    assertThat(service.read("/internal/v1/demo/resources/User/" + own + "fay").body())
+        .contains("\"value\":\"nobody\"")
+        .doesNotContain("displayName");
+    assertThat(found(urn + ":manager.displayName eq \\\"#BIG boss\\\"")).containsExactly("eve");
+  }
+
+  @Test
   void users_are_found_by_groups_above_theirs() {
-    assertThat(found("groups.value eq \\\"all\\\"")).containsExactly("ann");
-    assertThat(found("groups.display sw \\\"HALF\\\"")).containsExactly("ann");
-    assertThat(found("groups[value eq \\\"all\\\" and type eq \\\"direct\\\"]")).isEmpty();
-    assertThat(found("groups[value eq \\\"crew\\\" and type eq \\\"direct\\\"]"))
+    assertThat(found("groups.value eq \\\"#all\\\"")).containsExactly("ann");
+    assertThat(found("groups.display sw \\\"#HALF\\\"")).containsExactly("ann");
+    assertThat(found("groups[value eq \\\"#all\\\" and type eq \\\"direct\\\"]")).isEmpty();
+    assertThat(found("groups[value eq \\\"#crew\\\" and type eq \\\"direct\\\"]"))
         .containsExactly("ann");
-    assertThat(found("not (groups pr)")).containsExactly("bob");
+    assertThat(found("not (groups pr) and userName sw \\\"#\\\"")).containsExactly("bob");
   }
 
   private List<String> groupsOf(String user) {
     return elements(
-            Service.json(service.read("/internal/v1/demo/resources/User/" + user)), "groups")
+            Service.json(service.read("/internal/v1/demo/resources/User/" + own + user)), "groups")
         .stream()
-        .map(it -> it.text("value").orElseThrow() + " " + it.text("type").orElseThrow())
+        .map(it -> mine(it, "value") + " " + it.text("type").orElseThrow())
         .toList();
   }
 
   private List<String> found(String filter) {
-    var answer = service.search("{'resourceTypes': ['User'], 'filter': '" + filter + "'}");
-    return elements(Service.json(answer), "Resources").stream()
-        .map(it -> it.text("id").orElseThrow())
-        .toList();
+    var answer =
+        service.search("{'resourceTypes': ['User'], 'filter': '" + filter.replace("#", own) + "'}");
+    return elements(Service.json(answer), "Resources").stream().map(it -> mine(it, "id")).toList();
+  }
+
+  private String mine(JsonObject object, String name) {
+    return object.text(name).orElseThrow().substring(own.length());
   }
 
   private static List<JsonObject> elements(JsonObject object, String name) {
@@ -91,27 +126,29 @@ class NestedGroupsIT {
   }
 
   private Decision add(String group, String member) throws Exception {
-    return patch(group, "{'op':'add','path':'members','value':[{'value':'" + member + "'}]}");
+    return patch(group, "{'op':'add','path':'members','value':[{'value':'#" + member + "'}]}");
   }
 
   private Decision remove(String group, String member) throws Exception {
-    return patch(group, "{'op':'remove','path':'members','value':[{'value':'" + member + "'}]}");
+    return patch(group, "{'op':'remove','path':'members','value':[{'value':'#" + member + "'}]}");
   }
 
   private Decision patch(String group, String operation) throws Exception {
     return platform.decide(
         new Command.PatchResource(
             "Group",
-            new ResourceId(group),
+            new ResourceId(own + group),
             List.of(),
             dev.rollcall.projection.Json.object(
                 "{'schemas':['urn:ietf:params:scim:api:messages:2.0:PatchOp'],'Operations':["
-                    + operation
+                    + operation.replace("#", own)
                     + "]}")));
   }
 
-  private static Command create(String type, String id, String document) {
+  private Command create(String type, String id, String document) {
     return new Command.CreateResource(
-        type, new ResourceId(id), dev.rollcall.projection.Json.object(document));
+        type,
+        new ResourceId(own + id),
+        dev.rollcall.projection.Json.object(document.replace("#", own)));
   }
 }

@@ -18,6 +18,7 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.Urns;
 import dev.rollcall.scim.resource.ResourceRenderer;
 import dev.rollcall.scim.resource.ResourceState;
 import java.net.URI;
@@ -75,8 +76,9 @@ final class DecisionAnswers {
     return switch (request.command()) {
       case Command.CreateResource _ ->
           created(decision)
+              .filter(fact -> isWhole(fact.document()))
               .map(fact -> createdAnswer(decision, fact, selected))
-              // A repeat of a create that was accepted before: nothing changed, the resource is
+              // A repeat of a create that was accepted before changed nothing: the resource is
               // there.
               .orElseGet(() -> read(request, accepted, selected));
       case Command.ReplaceResource _ -> read(request, accepted, selected);
@@ -91,6 +93,12 @@ final class DecisionAnswers {
       case Command.Bulk _ ->
           throw new IllegalStateException("A bulk request is not accepted as one");
     };
+  }
+
+  /// The name of a manager is the manager's own and stands in the directory alone.
+  private static boolean isWhole(JsonObject document) {
+    return !(document.get(Urns.ENTERPRISE_USER) instanceof JsonObject extension)
+        || extension.get("manager") == null;
   }
 
   private static Optional<ResourceCreated> created(Decision decision) {
@@ -138,9 +146,17 @@ final class DecisionAnswers {
         .resource(request.tenant(), accepted.resource(), selected.view())
         .flatMap(answer ->
             answer.status() == 200
-                ? ReadHandler.passOn(answer, accepted.status())
+                ? ReadHandler.passOn(answer, begun(accepted, selected), accepted.status())
                 // Deleted in between by another client: what was asked is done all the same.
                 : answer.body().then(ServerResponse.noContent().build()));
+  }
+
+  /// A 201 says where the new resource is, whoever renders it.
+  private ServerResponse.BodyBuilder begun(Accepted accepted, Selected selected) {
+    var response = ServerResponse.status(accepted.status());
+    return accepted.status() == HttpStatus.CREATED.value()
+        ? response.location(location(selected, accepted.resource().id().value()))
+        : response;
   }
 
   private URI location(Selected selected, String id) {

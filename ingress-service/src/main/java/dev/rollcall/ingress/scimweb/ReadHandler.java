@@ -79,7 +79,12 @@ final class ReadHandler {
   }
 
   static Mono<ServerResponse> passOn(ReadAnswer answer, int status) {
-    var response = ServerResponse.status(HttpStatusCode.valueOf(status));
+    return passOn(answer, ServerResponse.status(HttpStatusCode.valueOf(status)), status);
+  }
+
+  /// Passes an answer on under the status and headers that a response already has.
+  static Mono<ServerResponse> passOn(
+      ReadAnswer answer, ServerResponse.BodyBuilder response, int status) {
     if (answer.etag() != null) {
       response.header(HttpHeaders.ETAG, answer.etag());
     }

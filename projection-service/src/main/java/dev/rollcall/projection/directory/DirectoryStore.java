@@ -5,6 +5,7 @@ import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.scim.resource.ResourceState.InGroup;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /// Where the directory is kept. Every question is one statement, and every answer is bounded.
@@ -27,6 +28,9 @@ public interface DirectoryStore {
   /// The groups that each of the users is in, directly or through groups in groups, by user; users
   /// without groups are missing.
   Mono<Map<String, List<InGroup>>> groupsOf(TenantId tenant, List<String> users);
+
+  /// The names of users, by id; who is unknown or has no `displayName` is missing.
+  Mono<Map<String, String>> namesOf(TenantId tenant, Set<String> users);
 
   /// The first members of each of the groups, ordered by id; groups without members are missing.
   ///

@@ -15,6 +15,7 @@ import dev.rollcall.scim.resource.ResourceState.InGroup;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,13 +51,37 @@ final class Showing {
               .orElseThrow(() -> new IllegalStateException("Stored with an unknown type"));
       page.add(new OnPage(type, each.state()));
     }
-    return groups(page)
-        .zipWith(firstMembers(page), (groups, members) -> shown(page, groups, members));
+    return managersNamed(page)
+        .flatMap(named ->
+            groups(named)
+                .zipWith(firstMembers(named), (groups, members) -> shown(named, groups, members)));
+  }
+
+  private Mono<List<OnPage>> managersNamed(List<OnPage> page) {
+    var managers = new HashSet<String>();
+    for (OnPage resource : page) {
+      if (Managers.areShown(resource.type(), selection)) {
+        Managers.idIn(resource.state().document()).ifPresent(managers::add);
+      }
+    }
+    return managers.isEmpty()
+        ? Mono.just(page)
+        : store
+            .namesOf(reader.tenant(), managers)
+            .map(names -> page.stream().map(it -> it.withManager(names)).toList());
   }
 
   private record OnPage(ResourceTypeDefinition type, ResourceState state) {
     String id() {
       return state.id().value();
+    }
+
+    OnPage withManager(Map<String, String> names) {
+      JsonObject document = Managers.named(state.document(), names);
+      return new OnPage(
+          type,
+          new ResourceState(
+              state.id(), document, state.version(), state.created(), state.lastModified()));
     }
 
     boolean has(String attribute) {

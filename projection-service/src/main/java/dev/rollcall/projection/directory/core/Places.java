@@ -3,6 +3,7 @@ package dev.rollcall.projection.directory.core;
 import dev.rollcall.projection.directory.core.ElementSet.Groups;
 import dev.rollcall.projection.directory.core.ElementSet.InDocument;
 import dev.rollcall.projection.directory.core.ElementSet.Members;
+import dev.rollcall.scim.Urns;
 import dev.rollcall.scim.filter.CaseRule;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.schema.AttributeDefinition;
@@ -40,6 +41,15 @@ record Places(CompileContext context, ResourceTypeDefinition type) {
     if (column != null) {
       return column;
     }
+    if (sub != null && isManagersName(path, sub)) {
+      // It is the manager's own and not kept with those whom the manager has.
+      return new TextOperand(
+          "(SELECT u.display_name FROM proj_v1.resource u WHERE u.tenant = r.tenant"
+              + " AND u.type = 'User' AND u.id = "
+              + SqlText.textAt("r.document", List.of(Urns.ENTERPRISE_USER, "manager", "value"))
+              + ")",
+          false);
+    }
     if (sub == null) {
       return new JsonOperand(
           "r.search",
@@ -53,6 +63,12 @@ record Places(CompileContext context, ResourceTypeDefinition type) {
     }
     return new JsonOperand(
         "r.search", names(path, sub), sub, CaseRule.isExact(attribute, sub), sub.multiValued());
+  }
+
+  private static boolean isManagersName(AttributePath path, AttributeDefinition sub) {
+    return Urns.ENTERPRISE_USER.equals(path.schemaUrn())
+        && path.attribute().equals("manager")
+        && sub.name().equals("displayName");
   }
 
   private @Nullable Operand column(

@@ -26,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -53,6 +55,13 @@ public final class PostgresDirectory implements DirectoryStore {
       FROM above a JOIN proj_v1.resource g ON g.tenant = $1 AND g.id = a.group_id
       GROUP BY a.owner, a.group_id, g.document ->> 'displayName'
       ORDER BY a.owner, a.group_id
+      """;
+
+  private static final String NAMES_OF =
+      """
+      SELECT r.id, r.document ->> 'displayName' AS name FROM proj_v1.resource r
+      WHERE r.tenant = $1 AND r.id = ANY ($2) AND r.type = 'User'
+        AND jsonb_exists(r.document, 'displayName')
       """;
 
   private static final String FIRST_MEMBERS =
@@ -172,6 +181,18 @@ public final class PostgresDirectory implements DirectoryStore {
             List.of(tenant.value(), users.toArray(String[]::new)),
             row -> new Owned<>(required(row, "owner", String.class), inGroup(row)))
         .map(PostgresDirectory::byOwner);
+  }
+
+  @Override
+  public Mono<Map<String, String>> namesOf(TenantId tenant, Set<String> users) {
+    return sessions
+        .read(
+            NAMES_OF,
+            List.of(tenant.value(), users.toArray(String[]::new)),
+            row ->
+                Map.entry(required(row, "id", String.class), required(row, "name", String.class)))
+        .map(rows ->
+            rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private static InGroup inGroup(Row row) {
