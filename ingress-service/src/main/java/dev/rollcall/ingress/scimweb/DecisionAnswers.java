@@ -151,12 +151,10 @@ final class DecisionAnswers {
                 : answer.body().then(ServerResponse.noContent().build()));
   }
 
-  /// A 201 says where the new resource is, whoever renders it.
+  /// Says where the resource is: a 201 must, and what `/Me` means is to be known.
   private ServerResponse.BodyBuilder begun(Accepted accepted, Selected selected) {
-    var response = ServerResponse.status(accepted.status());
-    return accepted.status() == HttpStatus.CREATED.value()
-        ? response.location(location(selected, accepted.resource().id().value()))
-        : response;
+    return ServerResponse.status(accepted.status())
+        .location(location(selected, accepted.resource().id().value()));
   }
 
   private URI location(Selected selected, String id) {

@@ -9,7 +9,9 @@ import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.message.SearchRequest;
+import dev.rollcall.scim.resource.ResourceRenderer;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import java.net.URI;
 import java.util.List;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -24,8 +26,10 @@ final class ReadHandler {
   private final Reads reads;
   private final Bodies bodies;
   private final ErrorAnswers errors;
+  private final String scimBaseUrl;
 
-  ReadHandler(Reads reads, Bodies bodies, ErrorAnswers errors) {
+  ReadHandler(Reads reads, Bodies bodies, ErrorAnswers errors, String scimBaseUrl) {
+    this.scimBaseUrl = scimBaseUrl;
     this.reads = reads;
     this.bodies = bodies;
     this.errors = errors;
@@ -43,9 +47,18 @@ final class ReadHandler {
         yield reads
             .resource(
                 Callers.tenant(request), new ResourceRef(type.name(), new ResourceId(id)), view)
-            .flatMap(ReadHandler::passOn);
+            .flatMap(answer -> passOn(answer, located(answer, type, id), answer.status()));
       }
     };
+  }
+
+  /// The permanent address: `/Me` is asked for under another one.
+  private ServerResponse.BodyBuilder located(
+      ReadAnswer answer, ResourceTypeDefinition type, String id) {
+    var response = ServerResponse.status(HttpStatusCode.valueOf(answer.status()));
+    return answer.status() == 200
+        ? response.location(URI.create(ResourceRenderer.location(type, id, scimBaseUrl)))
+        : response;
   }
 
   Mono<ServerResponse> list(ServerRequest request, List<ResourceTypeDefinition> types) {

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
@@ -66,7 +67,7 @@ final class ScimRoutes {
           segments.size() > 1
               ? notFound()
               : only(request, HttpMethod.POST, () -> bulk.bulk(request));
-      case "Me" -> notImplemented(first);
+      case "Me" -> segments.size() > 1 ? notFound() : me(request);
       case SEARCH ->
           segments.size() > 1
               ? notFound()
@@ -78,6 +79,19 @@ final class ScimRoutes {
               .map(type -> resources(request, type, segments))
               .orElseGet(this::notFound);
     };
+  }
+
+  /// The user whose token this is, under an address that is the same for all (RFC 7644 section
+  /// 3.11).
+  private Mono<ServerResponse> me(ServerRequest request) {
+    ResourceId user = Callers.credential(request).user();
+    if (user == null) {
+      return errors.answer(ScimError.notFound("This token belongs to a client and to no user."));
+    }
+    return registry
+        .resourceType("User")
+        .map(type -> resource(request, type, user.value()))
+        .orElseGet(this::notFound);
   }
 
   private Mono<ServerResponse> resourceTypes(ServerRequest request, List<String> segments) {
@@ -114,7 +128,12 @@ final class ScimRoutes {
     if (id.equals(SEARCH)) {
       return only(request, HttpMethod.POST, () -> reads.search(request, List.of(type)));
     }
-    return switch (method) {
+    return resource(request, type, id);
+  }
+
+  private Mono<ServerResponse> resource(
+      ServerRequest request, ResourceTypeDefinition type, String id) {
+    return switch (request.method().name()) {
       case "GET", "HEAD" -> reads.one(request, type, id);
       case "PUT" -> writes.replace(request, type, id);
       case "PATCH" -> writes.patch(request, type, id);
@@ -156,10 +175,6 @@ final class ScimRoutes {
         .header(HttpHeaders.ALLOW, allowed)
         .contentType(ScimMedia.SCIM_JSON)
         .bodyValue(errors.body(new ScimError(405, null, sentence)));
-  }
-
-  private Mono<ServerResponse> notImplemented(String what) {
-    return errors.answer(new ScimError(501, null, "/" + what + " is not supported."));
   }
 
   private Mono<ServerResponse> notFound() {

@@ -79,7 +79,8 @@ class ScimWebConfiguration {
     var handlers =
         new ScimRoutes.Handlers(
             new DiscoveryHandler(discovery, parts.errors()),
-            new ReadHandler(reads, new Bodies(parts.limits()), parts.errors()),
+            new ReadHandler(
+                reads, new Bodies(parts.limits()), parts.errors(), parts.settings().scimBaseUrl()),
             new WriteHandler(tools),
             new BulkHandler(
                 registry,

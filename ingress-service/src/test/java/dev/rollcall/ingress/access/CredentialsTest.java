@@ -33,7 +33,8 @@ final class CredentialsTest {
             new TenantId("other"),
             Scope.ADMIN,
             Token.make(new SecureRandom()).sha256(),
-            mine.expiresAt());
+            mine.expiresAt(),
+            null);
     assertThat(among(other, mine)).contains(mine);
     assertThat(among(other)).isEmpty();
   }
@@ -63,7 +64,8 @@ final class CredentialsTest {
   }
 
   private static Credential credential(Token token, Instant expiresAt) {
-    return new Credential(token.id(), new TenantId("demo"), Scope.SCIM, token.sha256(), expiresAt);
+    return new Credential(
+        token.id(), new TenantId("demo"), Scope.SCIM, token.sha256(), expiresAt, null);
   }
 
   private static Clock clock() {

@@ -2,6 +2,7 @@ package dev.rollcall.ingress.access.file;
 
 import dev.rollcall.ingress.access.Credential;
 import dev.rollcall.ingress.access.Scope;
+import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
@@ -110,7 +111,8 @@ public final class CredentialsFile implements AutoCloseable {
           new TenantId(text(object, "tenant")),
           Scope.valueOf(text(object, "scope").toUpperCase(Locale.ROOT)),
           text(object, "sha256"),
-          Instant.parse(text(object, "expiresAt")));
+          Instant.parse(text(object, "expiresAt")),
+          object.text("user").map(ResourceId::new).orElse(null));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("'expiresAt' is not a time", e);
     }
