@@ -57,6 +57,19 @@ public final class SchemaRegistry {
     return new SchemaRegistry(types);
   }
 
+  /// Returns this registry with a resource type, in the place of the one of its name if there is
+  /// one.
+  ///
+  /// @throws IllegalArgumentException as the constructor
+  public SchemaRegistry withResourceType(ResourceTypeDefinition type) {
+    var types = new ArrayList<>(resourceTypes);
+    types.replaceAll(it -> it.name().equals(type.name()) ? type : it);
+    if (!types.contains(type)) {
+      types.add(type);
+    }
+    return new SchemaRegistry(types);
+  }
+
   /// All resource types, in the order in which they were given.
   public List<ResourceTypeDefinition> resourceTypes() {
     return resourceTypes;
