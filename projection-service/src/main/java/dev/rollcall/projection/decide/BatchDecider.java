@@ -8,6 +8,7 @@ import dev.rollcall.projection.decide.core.EarlierKey;
 import dev.rollcall.projection.decide.core.Judgement.Decided;
 import dev.rollcall.projection.decide.core.Judgement.Incomplete;
 import dev.rollcall.projection.decide.core.Needs;
+import dev.rollcall.projection.decide.core.ProfileReading;
 import dev.rollcall.projection.decide.core.Reading;
 import dev.rollcall.projection.decide.core.RequestNeeds;
 import dev.rollcall.projection.decide.core.ResourceReading;
@@ -18,20 +19,18 @@ import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Position;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.wire.DecisionCodec;
-import dev.rollcall.scim.schema.SchemaRegistry;
+import dev.rollcall.scim.profile.Profiles;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Decides a batch in memory: reads every request, recalls at once what all of them need, then
 /// judges one after the other over what the earlier ones changed.
 final class BatchDecider {
-  private final SchemaRegistry schemas;
   private final Decider decider;
   private final DecisionCodec codec;
   private final Limits limits;
 
-  BatchDecider(SchemaRegistry schemas, Decider decider, DecisionCodec codec, Limits limits) {
-    this.schemas = schemas;
+  BatchDecider(Decider decider, DecisionCodec codec, Limits limits) {
     this.decider = decider;
     this.codec = codec;
     this.limits = limits;
@@ -40,8 +39,8 @@ final class BatchDecider {
   /// A record with the request that was read from it.
   record Legible(RecordedRequest record, Reading reading) {}
 
-  DecidedBatch decide(Claim claim, List<Legible> requests, Ledger ledger) {
-    var state = new WorkingState(schemas);
+  DecidedBatch decide(Claim claim, List<Legible> requests, Profiles profiles, Ledger ledger) {
+    var state = new WorkingState(profiles);
     var needs = new Needs();
     requests.forEach(it -> RequestNeeds.collect(it.reading(), needs));
     recall(needs, state, ledger);
@@ -54,7 +53,8 @@ final class BatchDecider {
         claim,
         claim.after(requests.getLast().record(), requests.size()),
         answered,
-        answered.stream().map(it -> encode(it.decision())).toList());
+        answered.stream().map(it -> encode(it.decision())).toList(),
+        profiles);
   }
 
   /// Judges the first of some requests. Where that needs to know more, everything that the ones
@@ -82,7 +82,7 @@ final class BatchDecider {
   /// An operation of a bulk request may learn what to ask for from the one before it.
   private int roundsMax(Reading reading) {
     return switch (reading) {
-      case ResourceReading _ -> limits.recallRoundsMax();
+      case ResourceReading _, ProfileReading _ -> limits.recallRoundsMax();
       case BulkReading it -> limits.recallRoundsMax() + it.steps().size();
     };
   }

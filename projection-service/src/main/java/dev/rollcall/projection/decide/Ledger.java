@@ -2,6 +2,10 @@ package dev.rollcall.projection.decide;
 
 import dev.rollcall.projection.decide.core.Needs;
 import dev.rollcall.projection.decide.core.WorkingState;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.scim.profile.Profile;
+import java.util.Map;
+import java.util.Set;
 
 /// The store of positions, decisions and directory, as one thread uses it. Its trouble is either a
 /// `StoreUnavailableException` (passes) or an `UnstorableException` (does not).
@@ -15,6 +19,9 @@ public interface Ledger extends AutoCloseable {
 
   /// Fetches what a batch needs, at once, into its working state.
   void recall(Needs needs, WorkingState state);
+
+  /// The profiles of tenants as they stand.
+  Map<TenantId, Profile> profiles(Set<TenantId> tenants);
 
   /// Writes a batch in one transaction, whose first statement moves the position.
   ///

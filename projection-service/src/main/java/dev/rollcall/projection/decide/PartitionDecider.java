@@ -1,10 +1,14 @@
 package dev.rollcall.projection.decide;
 
 import dev.rollcall.projection.decide.BatchDecider.Legible;
+import dev.rollcall.projection.decide.RecordReader.Decoded;
 import dev.rollcall.projection.fold.core.Answered;
 import dev.rollcall.projection.trouble.StoreUnavailableException;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.scim.profile.Profiles;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,7 @@ public final class PartitionDecider {
 
   private final DecidingParts parts;
   private final Ledger ledger;
+  private final KnownProfiles profiles = new KnownProfiles();
   private Claim claim;
 
   PartitionDecider(DecidingParts parts, Ledger ledger, Claim claim) {
@@ -52,6 +57,14 @@ public final class PartitionDecider {
   }
 
   private void decide(List<RecordedRequest> records) {
+    int definition = definitionAmong(records);
+    if (definition >= 0) {
+      // What stands behind a definition is read under it, and so it is decided alone.
+      decideAll(records.subList(0, definition));
+      decideAll(records.subList(definition, definition + 1));
+      decideAll(records.subList(definition + 1, records.size()));
+      return;
+    }
     try {
       attempt(records);
     } catch (StoreUnavailableException | ClaimLostException | PartitionStoppedException e) {
@@ -67,6 +80,25 @@ public final class PartitionDecider {
     }
   }
 
+  private void decideAll(List<RecordedRequest> records) {
+    if (!records.isEmpty()) {
+      decide(records);
+    }
+  }
+
+  /// Returns the place of a definition that others stand around, or -1.
+  private int definitionAmong(List<RecordedRequest> records) {
+    if (records.size() == 1) {
+      return -1;
+    }
+    for (int i = 0; i < records.size(); i++) {
+      if (parts.reader().isDefinition(records.get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private void decideAlone(RecordedRequest record) {
     try {
       attempt(List.of(record));
@@ -78,11 +110,19 @@ public final class PartitionDecider {
   }
 
   private void attempt(List<RecordedRequest> records) {
-    var legible = new ArrayList<Legible>(records.size());
+    var decoded = new ArrayList<Decoded>(records.size());
+    var tenants = new HashSet<TenantId>();
     for (RecordedRequest record : records) {
-      legible.add(parts.reader().read(record));
+      Decoded each = parts.reader().decode(record);
+      decoded.add(each);
+      tenants.add(each.request().tenant());
     }
-    commit(parts.decider().decide(claim, legible, ledger));
+    Profiles known = profiles.of(tenants, ledger);
+    List<Legible> legible = decoded.stream().map(it -> parts.reader().read(it, known)).toList();
+    commit(parts.decider().decide(claim, legible, known, ledger));
+    decoded.stream()
+        .filter(Decoded::isDefinition)
+        .forEach(it -> profiles.forget(it.request().tenant()));
   }
 
   private void quarantine(RecordedRequest record, RuntimeException defect) {
@@ -101,7 +141,8 @@ public final class PartitionDecider {
               claim,
               claim.after(record, 1),
               List.of(answered),
-              List.of(parts.decider().encode(answered.decision()))));
+              List.of(parts.decider().encode(answered.decision())),
+              Profiles.STANDARD));
     } catch (StoreUnavailableException | ClaimLostException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.rollcall.projection.decide;
 
 import dev.rollcall.projection.decide.BatchDecider.Legible;
+import dev.rollcall.projection.decide.core.Decider;
 import dev.rollcall.projection.decide.core.RequestReader;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Command;
@@ -19,24 +20,70 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.UnreadableRecordException;
+import dev.rollcall.scim.profile.Profile;
+import dev.rollcall.scim.profile.Profiles;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a record of the requests log and checks that it stands where it belongs.
 final class RecordReader {
+  private static final List<byte[]> DEFINITION_MARKS =
+      List.of(mark(Profile.RESOURCE_TYPE), mark(Profile.DIALECTS));
+
   private final RequestCodec codec;
-  private final RequestReader reader;
   private final int partitions;
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
 
-  RecordReader(RequestCodec codec, RequestReader reader, int partitions) {
+  RecordReader(RequestCodec codec, int partitions) {
     this.codec = codec;
-    this.reader = reader;
     this.partitions = partitions;
   }
 
+  /// Says whether a record may hold a definition, by its bytes alone: most do not, and reading them
+  /// twice would cost more than taking one for a definition that is none.
+  boolean isDefinition(RecordedRequest record) {
+    for (byte[] mark : DEFINITION_MARKS) {
+      if (contains(record.value(), mark)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean contains(byte[] text, byte[] part) {
+    for (int at = 0; at <= text.length - part.length; at++) {
+      int same = 0;
+      while (same < part.length && text[at + same] == part[same]) {
+        same++;
+      }
+      if (same == part.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// A record with the request in it.
+  record Decoded(RecordedRequest record, Request request) {
+    /// Says whether requests behind this one may have to be read in another way.
+    boolean isDefinition() {
+      return request.command() instanceof ReplaceResource it
+          && Decider.isDefinition(it.resourceType());
+    }
+  }
+
+  /// Reads the request of a record under its tenant's profile.
+  Legible read(Decoded decoded, Profiles profiles) {
+    Request request = decoded.request();
+    return new Legible(
+        decoded.record(),
+        RequestReader.read(request, profiles.of(request.tenant()), fingerprint(request)));
+  }
+
   /// @throws UnreadableRecordException where this version does not know it
-  Legible read(RecordedRequest record) {
+  Decoded decode(RecordedRequest record) {
     Request request = codec.decode(record.value());
     String tenant = request.tenant().value();
     if (!tenant.equals(record.key())) {
@@ -45,7 +92,7 @@ final class RecordReader {
     if (Topics.partitionOf(request.tenant(), partitions) != record.partition()) {
       throw new UnreadableRecordException("The tenant belongs to another partition");
     }
-    return new Legible(record, reader.read(request, fingerprint(request)));
+    return new Decoded(record, request);
   }
 
   /// What makes two requests with one `Idempotency-Key` the same: everything but the minted id.
@@ -91,6 +138,11 @@ final class RecordReader {
       case PatchResource it -> named(it.id().value(), it.body());
       case DeleteResource it -> named(it.id().value(), JsonObject.EMPTY);
     };
+  }
+
+  /// How a record of this resource type begins its payload.
+  private static byte[] mark(String resourceType) {
+    return ("\"resourceType\":\"" + resourceType + "\"").getBytes(StandardCharsets.UTF_8);
   }
 
   private static Json named(String id, JsonObject body) {

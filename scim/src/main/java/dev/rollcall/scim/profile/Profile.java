@@ -88,8 +88,7 @@ public final class Profile {
     if (definitions.size() >= DEFINITIONS_MAX && !definitions.containsKey(name)) {
       return Definitions.conflict("A tenant can define at most " + DEFINITIONS_MAX + " types.");
     }
-    return new ResourceTypeReader(schemas)
-        .read(name, document)
+    return ResourceTypeReader.read(name, document)
         .flatMap(type -> Redefinition.check(schemas, type))
         .map(type -> {
           var more = new TreeMap<>(definitions);

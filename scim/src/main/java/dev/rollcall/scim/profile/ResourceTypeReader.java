@@ -38,13 +38,10 @@ final class ResourceTypeReader {
           "dialects",
           "serviceproviderconfig");
 
-  private final SchemaRegistry schemas;
+  private ResourceTypeReader() {}
 
-  ResourceTypeReader(SchemaRegistry schemas) {
-    this.schemas = schemas;
-  }
-
-  Result<ResourceTypeDefinition> read(String name, JsonObject document) {
+  /// Every definition stands for itself: it names schemas of its own and of the RFC.
+  static Result<ResourceTypeDefinition> read(String name, JsonObject document) {
     if (!NAME.matcher(name).matches() || TAKEN.contains(folded(name))) {
       return Definitions.invalid("'" + name + "' cannot be the name of a resource type.");
     }
@@ -60,7 +57,7 @@ final class ResourceTypeReader {
                 .orElseGet(() -> defined(name, document, known)));
   }
 
-  private Result<ResourceTypeDefinition> defined(
+  private static Result<ResourceTypeDefinition> defined(
       String name, JsonObject document, Map<String, SchemaDefinition> known) {
     String endpoint = document.text("endpoint").orElse("/" + name + "s");
     if (!ENDPOINT.matcher(endpoint).matches() || TAKEN.contains(folded(endpoint.substring(1)))) {
@@ -77,7 +74,7 @@ final class ResourceTypeReader {
                 name, endpoint, document.text("description").orElse(name), base, extensions));
   }
 
-  private Result<ResourceTypeDefinition> extended(
+  private static Result<ResourceTypeDefinition> extended(
       ResourceTypeDefinition standard, JsonObject document, Map<String, SchemaDefinition> known) {
     if (!document.text("endpoint").orElse(standard.endpoint()).equals(standard.endpoint())
         || !document.text("schema").orElse(standard.schema().urn()).equals(standard.schema().urn())
@@ -114,7 +111,7 @@ final class ResourceTypeReader {
     return Result.ok(known);
   }
 
-  private Result<List<Extension>> extensions(
+  private static Result<List<Extension>> extensions(
       JsonObject document, Map<String, SchemaDefinition> known) {
     List<Json> sent = elements(document, "schemaExtensions");
     if (sent.size() > EXTENSIONS_MAX) {
@@ -124,7 +121,8 @@ final class ResourceTypeReader {
     for (Json element : sent) {
       String urn = element instanceof JsonObject it ? it.text("schema").orElse("") : "";
       Optional<SchemaDefinition> schema =
-          Optional.ofNullable(known.get(folded(urn))).or(() -> schemas.schema(urn));
+          Optional.ofNullable(known.get(folded(urn)))
+              .or(() -> SchemaRegistry.standard().schema(urn));
       if (schema.isEmpty()) {
         return Definitions.invalid("'definitions' has no schema '" + urn + "'.");
       }

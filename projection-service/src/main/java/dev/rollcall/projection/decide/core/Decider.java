@@ -18,12 +18,10 @@ import dev.rollcall.schemas.event.Fact.ResourceDeleted;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
 import dev.rollcall.schemas.event.Outcome.Refused;
-import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
-import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.patch.PatchEngine;
 import dev.rollcall.scim.resource.ResourceReplacement;
 import java.util.ArrayList;
@@ -43,15 +41,9 @@ public final class Decider {
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
 
-  private final RequestReader reader;
-
-  public Decider(RequestReader reader) {
-    this.reader = reader;
-  }
-
-  /// Judges a request that was not read yet.
-  public Judgement decide(Request request, WorkingState state) {
-    return decide(reader.read(request, null), state);
+  /// Says whether a resource type is one under which definitions of a profile are kept.
+  public static boolean isDefinition(String resourceType) {
+    return ProfileDecider.isDefinition(resourceType);
   }
 
   /// Judges a request.
@@ -64,6 +56,7 @@ public final class Decider {
       return switch (reading) {
         case ResourceReading it -> judge(it, state);
         case BulkReading it -> BulkDecider.decide(it, state);
+        case ProfileReading it -> ProfileDecider.decide(it, state);
       };
     } catch (NotKnownException e) {
       return new Incomplete(e.needs());
@@ -143,7 +136,7 @@ public final class Decider {
   private static Result<Change> patched(
       ResourceReading reading, Present before, Operations operations, WorkingState state) {
     return PatchEngine.apply(
-            reading.type(), before.document(), operations.attributes(), Leniency.ALL)
+            reading.type(), before.document(), operations.attributes(), reading.leniency())
         .flatMap(patched ->
             MemberChanges.of(reading, before.ref().id(), operations.members(), state)
                 .map(it -> new Change(patched.resource(), patched.changed(), it)));

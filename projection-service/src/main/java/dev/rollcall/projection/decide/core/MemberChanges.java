@@ -19,11 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Works out which members really join and leave a group when operations run one after the other.
 /// Adding a present member or removing an absent one changes nothing.
 final class MemberChanges {
+  /// RFC 7643 section 4.2.
+  private static final Set<String> MEMBER_TYPES = Set.of("User", "Group");
+
   private final ResourceTypeDefinition type;
   private final ResourceKey group;
   private final WorkingState state;
@@ -111,7 +115,10 @@ final class MemberChanges {
   private void add(ResourceId member) {
     if (member.equals(group.id())) {
       refuse("A group cannot contain itself");
-    } else if (state.type(new ResourceKey(group.tenant(), member)).isEmpty()) {
+    } else if (state
+        .type(new ResourceKey(group.tenant(), member))
+        .filter(MEMBER_TYPES::contains)
+        .isEmpty()) {
       refuse("No user or group has the id '" + member.value() + "'");
     } else {
       wanted.put(member, true);

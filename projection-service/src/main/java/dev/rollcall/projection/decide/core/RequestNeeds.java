@@ -26,6 +26,7 @@ public final class RequestNeeds {
     retry(reading.request(), needs);
     switch (reading) {
       case ResourceReading it -> resource(it, needs);
+      case ProfileReading it -> needs.resource(it.key());
       case BulkReading it ->
           it.steps()
               .forEach(step -> {

@@ -15,13 +15,12 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
-import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.patch.MemberPatch;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.scim.patch.PatchParser;
+import dev.rollcall.scim.profile.Profile;
 import dev.rollcall.scim.resource.ResourceReader;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
-import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,28 +30,31 @@ import org.jspecify.annotations.Nullable;
 public final class RequestReader {
   static final String MEMBERS = "members";
 
-  private final SchemaRegistry schemas;
-  private final PatchParser patchParser;
+  private static final PatchParser PATCHES = new PatchParser(PatchLimits.CLIENT);
 
-  public RequestReader(SchemaRegistry schemas) {
-    this.schemas = schemas;
-    this.patchParser = new PatchParser(PatchLimits.CLIENT);
+  private final Profile profile;
+
+  private RequestReader(Profile profile) {
+    this.profile = profile;
   }
 
   /// Reads a request.
   ///
+  /// @param profile of the tenant, at the request's place of the log
   /// @param fingerprint of the command, null where the request has no `Idempotency-Key`
-  /// @throws IllegalArgumentException where the resource type is none of ours: ingress let through
-  ///   what it must not
-  public Reading read(Request request, @Nullable String fingerprint) {
+  /// @throws IllegalArgumentException where the resource type is none of the tenant's: ingress let
+  ///   through what it must not
+  public static Reading read(Request request, Profile profile, @Nullable String fingerprint) {
     return switch (request.command()) {
-      case OnResource it -> resource(request, it, fingerprint);
-      case Bulk it -> bulk(request, it, fingerprint);
+      case ReplaceResource it when ProfileDecider.isDefinition(it.resourceType()) ->
+          new ProfileReading(request, it, profile, fingerprint);
+      case OnResource it -> new RequestReader(profile).resource(request, it, fingerprint);
+      case Bulk it -> new RequestReader(profile).bulk(request, it, fingerprint);
     };
   }
 
   private BulkReading bulk(Request request, Bulk bulk, @Nullable String fingerprint) {
-    var operations = new BulkReader(schemas, bulk);
+    var operations = new BulkReader(profile.schemas(), bulk);
     var steps = new ArrayList<BulkReading.Step>(bulk.operations().size());
     for (BulkOperation sent : bulk.operations()) {
       BulkReader.Operation read = operations.read(sent);
@@ -70,7 +72,8 @@ public final class RequestReader {
   private ResourceReading resource(
       Request request, OnResource command, @Nullable String fingerprint) {
     ResourceTypeDefinition type =
-        schemas
+        profile
+            .schemas()
             .resourceType(command.resourceType())
             .orElseThrow(() -> new IllegalArgumentException("Unknown resource type"));
     Intent intent =
@@ -82,16 +85,16 @@ public final class RequestReader {
               new Intent.Patch(it.id(), it.ifMatch(), operations(type, it.body()));
           case DeleteResource it -> new Intent.Delete(it.id(), it.ifMatch());
         };
-    return new ResourceReading(request, type, intent, fingerprint);
+    return new ResourceReading(request, profile.leniency(), type, intent, fingerprint);
   }
 
   static boolean hasMembers(ResourceTypeDefinition type) {
     return type.schema().attribute(MEMBERS).isPresent();
   }
 
-  private static Result<Body> body(ResourceTypeDefinition type, JsonObject sent) {
+  private Result<Body> body(ResourceTypeDefinition type, JsonObject sent) {
     return StorableText.check(sent)
-        .flatMap(body -> ResourceReader.read(type, body, Leniency.ALL))
+        .flatMap(body -> ResourceReader.read(type, body, profile.leniency()))
         .map(read ->
             hasMembers(type)
                 ? new Body(read.without(MEMBERS), memberIds(read))
@@ -112,7 +115,8 @@ public final class RequestReader {
 
   private Result<Operations> operations(ResourceTypeDefinition type, JsonObject sent) {
     var parsed =
-        StorableText.check(sent).flatMap(message -> patchParser.parse(type, message, Leniency.ALL));
+        StorableText.check(sent)
+            .flatMap(message -> PATCHES.parse(type, message, profile.leniency()));
     if (!hasMembers(type)) {
       return parsed.map(all -> new Operations(all, List.of()));
     }

@@ -57,6 +57,8 @@ final class Retries {
               first instanceof Accepted accepted && stillHolds(it, accepted, state);
           case BulkReading it ->
               first instanceof Performed performed && allStillHold(it, performed, state);
+          // The same definition again changes nothing by itself.
+          case ProfileReading _ -> false;
         };
     return holds ? Optional.of(first) : Optional.empty();
   }

@@ -13,8 +13,8 @@ import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TakenKey;
 import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.scim.profile.Profiles;
 import dev.rollcall.scim.resource.ResourceKeys;
-import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import java.util.Optional;
 /// The `learn` methods never overwrite: something may be fetched late, when decisions of the same
 /// batch already changed it.
 public final class WorkingState {
-  private final SchemaRegistry schemas;
+  private final Profiles profiles;
   private final Map<ResourceKey, ResourceState> resources = new HashMap<>();
   private final Map<ResourceKey, Optional<String>> types = new HashMap<>();
   private final Map<KeyClaim, Optional<ResourceId>> holders = new HashMap<>();
@@ -34,8 +34,8 @@ public final class WorkingState {
   private final UndoLog undo = new UndoLog();
   private final MembershipState memberships = new MembershipState(undo);
 
-  public WorkingState(SchemaRegistry schemas) {
-    this.schemas = schemas;
+  public WorkingState(Profiles profiles) {
+    this.profiles = profiles;
   }
 
   /// Everything in `needs` that no `learn` told of is absent from the store.
@@ -196,7 +196,7 @@ public final class WorkingState {
   private void moveKeys(TenantId tenant, ResourceState before, Fact fact, List<TakenKey> keys) {
     String type = fact.resource().type();
     if (before instanceof Present present) {
-      for (TakenKey key : keysOf(type, present)) {
+      for (TakenKey key : keysOf(tenant, type, present)) {
         undo.put(holders, new KeyClaim(tenant, type, key), Optional.empty());
       }
     }
@@ -205,8 +205,10 @@ public final class WorkingState {
     }
   }
 
-  private List<TakenKey> keysOf(String type, Present state) {
-    return schemas
+  private List<TakenKey> keysOf(TenantId tenant, String type, Present state) {
+    return profiles
+        .of(tenant)
+        .schemas()
         .resourceType(type)
         .map(definition -> ResourceKeys.of(definition, state.document()))
         .orElse(List.of());

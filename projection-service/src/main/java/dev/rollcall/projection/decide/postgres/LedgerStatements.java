@@ -36,6 +36,14 @@ final class LedgerStatements {
         AS u(partition, seq, request_offset, tenant, request_id, record)\
       """;
 
+  /// Definitions in the order in which they were made: one may name a schema of another.
+  static final String PROFILES =
+      """
+      SELECT r.tenant, r.type, r.id, r.document::text FROM proj_v1.resource r
+      WHERE r.tenant = ANY (?::text[]) AND r.type IN ('ResourceType', 'Dialects')
+      ORDER BY r.tenant, r.created_seq\
+      """;
+
   static final String COMMIT = "COMMIT";
 
   private LedgerStatements() {}

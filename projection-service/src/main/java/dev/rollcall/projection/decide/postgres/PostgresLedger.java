@@ -13,12 +13,19 @@ import dev.rollcall.projection.postgres.Sessions;
 import dev.rollcall.projection.postgres.SqlScript;
 import dev.rollcall.projection.postgres.SqlTrouble;
 import dev.rollcall.projection.trouble.StoreUnavailableException;
-import dev.rollcall.scim.schema.SchemaRegistry;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.scim.profile.Profile;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +36,7 @@ public final class PostgresLedger implements Ledger {
 
   private final Sessions sessions;
   private final RowWriter rows = new RowWriter();
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final RecallReader recall = new RecallReader();
   private @Nullable Connection session;
 
@@ -67,11 +75,37 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
+  public Map<TenantId, Profile> profiles(Set<TenantId> tenants) {
+    var profiles = new HashMap<TenantId, Profile>();
+    var script =
+        new SqlScript()
+            .statement(LedgerStatements.PROFILES)
+            .texts(List.copyOf(tenants), TenantId::value);
+    try {
+      script.query(
+          session(),
+          row -> {
+            var tenant = new TenantId(row.getString(1));
+            Profile before = profiles.getOrDefault(tenant, Profile.STANDARD);
+            profiles.put(
+                tenant,
+                before.with(
+                    row.getString(2),
+                    row.getString(3),
+                    json.readObject(row.getString(4).getBytes(StandardCharsets.UTF_8))));
+          });
+      return profiles;
+    } catch (SQLException e) {
+      throw given(e);
+    }
+  }
+
+  @Override
   public void commit(DecidedBatch batch) {
     var script = new SqlScript();
     fence(batch, script);
     decisions(batch.records(), script);
-    rows.write(Fold.fold(batch.answered(), SchemaRegistry.standard()), script);
+    rows.write(Fold.fold(batch.answered(), batch.profiles()), script);
     script.statement(LedgerStatements.COMMIT);
     try {
       Connection open = session();

@@ -10,7 +10,8 @@ import dev.rollcall.schemas.event.Fact.MembersAdded;
 import dev.rollcall.schemas.event.Fact.MembersRemoved;
 import dev.rollcall.schemas.event.Fact.ResourceDeleted;
 import dev.rollcall.schemas.event.ResourceId;
-import dev.rollcall.scim.schema.SchemaRegistry;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.scim.profile.Profiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,19 +22,21 @@ import java.util.Set;
 /// Folds a run of decisions of one partition, in order, into row changes. It knows nothing of what
 /// the tables hold: what a fact does not say is left to the statement (a carried document).
 public final class Fold {
-  private final SchemaRegistry schemas;
+  private final Profiles profiles;
   private final Map<Rows.Key, ResourceFold> resources = new LinkedHashMap<>();
   private final MembershipFold memberships = new MembershipFold();
   private final Set<ResourceRequest> resourceRequests = new LinkedHashSet<>();
   private final List<RequestRow> requests = new ArrayList<>();
 
-  private Fold(SchemaRegistry schemas) {
-    this.schemas = schemas;
+  private Fold(Profiles profiles) {
+    this.profiles = profiles;
   }
 
   /// Returns what the decisions change.
-  public static Rows fold(List<Answered> decisions, SchemaRegistry schemas) {
-    var fold = new Fold(schemas);
+  ///
+  /// @param profiles under which they were made
+  public static Rows fold(List<Answered> decisions, Profiles profiles) {
+    var fold = new Fold(profiles);
     decisions.forEach(fold::add);
     return fold.rows();
   }
@@ -78,7 +81,8 @@ public final class Fold {
             new Rows.Versions(new ArrayList<>(), new ArrayList<>()),
             List.copyOf(resourceRequests),
             List.copyOf(requests));
-    resources.values().forEach(resource -> resource.addTo(rows, schemas));
+    resources.forEach(
+        (key, resource) -> resource.addTo(rows, profiles.of(new TenantId(key.tenant())).schemas()));
     memberships.addTo(rows.memberships());
     return rows;
   }

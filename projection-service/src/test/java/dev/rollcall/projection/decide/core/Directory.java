@@ -13,7 +13,8 @@ import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
-import dev.rollcall.scim.schema.SchemaRegistry;
+import dev.rollcall.scim.profile.Profile;
+import dev.rollcall.scim.profile.Profiles;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,9 @@ final class Directory {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.CLIENT);
   private static final Actor ACTOR = new Actor("k1a2b3", null, null);
 
-  private final WorkingState state = new WorkingState(SchemaRegistry.standard());
-  private final RequestReader reader = new RequestReader(SchemaRegistry.standard());
-  private final Decider decider = new Decider(reader);
+  private final WorkingState state = new WorkingState(Profiles.STANDARD);
+  private final Decider decider = new Decider();
+  private Profile profile = Profile.STANDARD;
   private int requests;
 
   /// Decides a command and makes its facts true.
@@ -47,7 +48,7 @@ final class Directory {
             retryOf == null ? null : new RequestId(retryOf),
             idempotencyKey);
     String fingerprint = idempotencyKey == null ? null : fingerprint(command);
-    Reading reading = reader.read(request, fingerprint);
+    Reading reading = RequestReader.read(request, profile, fingerprint);
     Decided decided = decide(reading);
     for (Fact fact : decided.facts()) {
       state.evolve(TENANT, fact);
@@ -79,6 +80,11 @@ final class Directory {
     return command instanceof Command.CreateResource create
         ? create.document().toString()
         : command.toString();
+  }
+
+  /// Has what follows decided under another profile, as a definition in the log would.
+  void under(Profile another) {
+    profile = another;
   }
 
   String lastRequest() {

@@ -23,6 +23,7 @@ import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.event.TakenKey;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.profile.Profiles;
 import dev.rollcall.testkit.BackingServers;
 import dev.rollcall.testkit.Database;
 import java.sql.Connection;
@@ -162,7 +163,8 @@ class PostgresLedgerIT {
                 claim.nextOffset(),
                 "demo",
                 "r-" + id,
-                new byte[] {1})));
+                new byte[] {1})),
+        Profiles.STANDARD);
   }
 
   private long count(String table) throws SQLException {

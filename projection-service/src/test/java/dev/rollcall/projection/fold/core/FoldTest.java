@@ -22,7 +22,7 @@ import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.event.TakenKey;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.scim.schema.SchemaRegistry;
+import dev.rollcall.scim.profile.Profiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +175,7 @@ class FoldTest {
   }
 
   private Rows rows() {
-    return Fold.fold(decisions, SchemaRegistry.standard());
+    return Fold.fold(decisions, Profiles.STANDARD);
   }
 
   private static Moment at(long seq) {
