@@ -25,6 +25,9 @@ public interface DirectoryStore {
   /// Searches.
   Mono<Hits> search(Search search);
 
+  /// The definitions of a tenant's profile, in the order in which they were made.
+  Mono<List<StoredDefinition>> definitions(TenantId tenant);
+
   /// The groups that each of the users is in, directly or through groups in groups, by user; users
   /// without groups are missing.
   Mono<Map<String, List<InGroup>>> groupsOf(TenantId tenant, List<String> users);

@@ -4,18 +4,21 @@ import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.message.SearchRequest.SortOrder;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A search that is fit to run.
 ///
 /// @param baseUrl the SCIM base URL, which addresses in filters start with
+/// @param schemas all that the tenant has
 /// @param filter null for all resources
 /// @param order null for the order in which the resources were created
 /// @param paging which of the matches are wanted
 public record Search(
     TenantId tenant,
     String baseUrl,
+    SchemaRegistry schemas,
     List<ResourceTypeDefinition> types,
     @Nullable Filter filter,
     @Nullable Order order,

@@ -34,10 +34,10 @@ final class Showing {
   private final Reader reader;
   private final AttributeSelection selection;
 
-  Showing(Parts parts, Reader reader, AttributeSelection selection) {
+  Showing(Parts parts, SchemaRegistry schemas, Reader reader, AttributeSelection selection) {
     this.store = parts.store();
     this.limits = parts.limits();
-    this.schemas = parts.schemas();
+    this.schemas = schemas;
     this.reader = reader;
     this.selection = selection;
   }

@@ -59,12 +59,12 @@ final class LoadedDirectory {
                 .username(database.user())
                 .password(database.password())
                 .build());
-    var store = new PostgresDirectory(new ReadSessions(factory, ReadLimits.STANDARD), schemas);
+    var store = new PostgresDirectory(new ReadSessions(factory, ReadLimits.STANDARD));
     return new Directory(
         new Directory.Parts(
             store,
             ReadLimits.STANDARD,
-            schemas,
+            new TenantProfiles(store, InstantSource.system()),
             new Cursors("a secret", Duration.ofHours(1), InstantSource.system())));
   }
 

@@ -7,6 +7,7 @@ import dev.rollcall.scim.Urns;
 import dev.rollcall.scim.filter.CaseRule;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.schema.AttributeDefinition;
+import dev.rollcall.scim.schema.AttributeType;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +78,17 @@ record Places(CompileContext context, ResourceTypeDefinition type) {
     return switch (attribute.name()) {
       case "id" -> new TextOperand("r.id", true);
       case "externalId" -> new TextOperand("r.external_id", true);
-      case "userName" -> exact ? null : new TextOperand("r.user_name", false);
-      case "displayName" -> exact ? null : new TextOperand("r.display_name", false);
+      case "userName" -> exact || !isText(attribute) ? null : new TextOperand("r.user_name", false);
+      case "displayName" ->
+          exact || !isText(attribute) ? null : new TextOperand("r.display_name", false);
       case "meta" -> sub == null ? new Operand.Unread() : meta(sub);
       default -> null;
     };
+  }
+
+  /// What a tenant's own type calls by the same name may be anything.
+  private static boolean isText(AttributeDefinition attribute) {
+    return attribute.type() == AttributeType.STRING && !attribute.multiValued();
   }
 
   private Operand meta(AttributeDefinition sub) {

@@ -4,8 +4,8 @@ import dev.rollcall.projection.ReadLimits;
 import dev.rollcall.projection.directory.Cursors;
 import dev.rollcall.projection.directory.Directory;
 import dev.rollcall.projection.directory.DirectoryStore;
+import dev.rollcall.projection.directory.TenantProfiles;
 import dev.rollcall.projection.http.ScimAnswers;
-import dev.rollcall.scim.schema.SchemaRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,15 +25,19 @@ class DirectoryConfiguration {
             environment.getRequiredProperty("INTERNAL_TOKEN"),
             limits.cursorLifetime(),
             InstantSource.system());
-    return new Directory(new Directory.Parts(store, limits, SchemaRegistry.standard(), cursors));
+    var profiles = new TenantProfiles(store, InstantSource.system());
+    return new Directory(new Directory.Parts(store, limits, profiles, cursors));
   }
 
   @Bean
-  RouterFunction<ServerResponse> directoryRoutes(Directory directory, ScimAnswers answers) {
+  RouterFunction<ServerResponse> directoryRoutes(
+      Directory directory, DirectoryStore store, ScimAnswers answers) {
     var routes = new DirectoryRoutes(directory, answers);
+    var profiles = new ProfileRoutes(store);
     return RouterFunctions.route()
         .GET("/internal/v1/{tenant}/resources/{type}/{id}", routes::get)
         .POST("/internal/v1/{tenant}/search", routes::search)
+        .GET("/internal/v1/{tenant}/profile", profiles::profile)
         .build();
   }
 }

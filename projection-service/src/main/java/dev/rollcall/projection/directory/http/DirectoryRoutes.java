@@ -22,6 +22,7 @@ import dev.rollcall.scim.Urns;
 import dev.rollcall.scim.message.SearchRequest;
 import dev.rollcall.scim.resource.ResourceRenderer;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -36,6 +37,8 @@ import reactor.core.publisher.Mono;
 /// Lookups and searches over HTTP.
 final class DirectoryRoutes {
   private static final String BASE_URL = "X-Base-Url";
+  private static final String PROFILE_VERSION = "X-Profile-Version";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final Directory directory;
@@ -93,7 +96,15 @@ final class DirectoryRoutes {
 
   private static Reader reader(ServerRequest request) {
     String base = request.headers().firstHeader(BASE_URL);
-    return new Reader(new TenantId(request.pathVariable("tenant")), base == null ? "" : base);
+    return new Reader(
+        new TenantId(request.pathVariable("tenant")),
+        base == null ? "" : base,
+        profileVersion(request));
+  }
+
+  private static long profileVersion(ServerRequest request) {
+    String version = request.headers().firstHeader(PROFILE_VERSION);
+    return version != null && NUMBER.matcher(version).matches() ? Long.parseLong(version) : 0;
   }
 
   private Mono<ServerResponse> answer(Answer answer) {

@@ -2,7 +2,6 @@ package dev.rollcall.projection.directory.postgres;
 
 import dev.rollcall.projection.directory.DirectoryStore;
 import dev.rollcall.projection.postgres.ReadSessions;
-import dev.rollcall.scim.schema.SchemaRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,6 +11,6 @@ class DirectoryStoreConfiguration {
 
   @Bean
   DirectoryStore directoryStore(ReadSessions sessions) {
-    return new PostgresDirectory(sessions, SchemaRegistry.standard());
+    return new PostgresDirectory(sessions);
   }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.projection.directory.EntityTags;
 import dev.rollcall.projection.directory.Hits;
 import dev.rollcall.projection.directory.Lookup;
 import dev.rollcall.projection.directory.Search;
+import dev.rollcall.projection.directory.StoredDefinition;
 import dev.rollcall.projection.directory.StoredResource;
 import dev.rollcall.projection.directory.core.Bind;
 import dev.rollcall.projection.postgres.ReadSessions;
@@ -17,7 +18,6 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.resource.ResourceState;
 import dev.rollcall.scim.resource.ResourceState.InGroup;
-import dev.rollcall.scim.schema.SchemaRegistry;
 import io.r2dbc.spi.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,6 +39,12 @@ public final class PostgresDirectory implements DirectoryStore {
       SELECT r.id, r.type, r.version, r.created_at, r.modified_at,
         CASE WHEN $4 OR r.version = ANY ($5) THEN NULL ELSE r.document END AS document
       FROM proj_v1.resource r WHERE r.tenant = $1 AND r.id = $2 AND r.type = $3
+      """;
+
+  private static final String DEFINITIONS =
+      """
+      SELECT r.type, r.id, r.version, r.document FROM proj_v1.resource r
+      WHERE r.tenant = $1 AND r.type IN ('ResourceType', 'Dialects') ORDER BY r.created_seq
       """;
 
   /// Somebody who is in a group directly and through another group is in it directly.
@@ -82,12 +88,10 @@ public final class PostgresDirectory implements DirectoryStore {
       """;
 
   private final ReadSessions sessions;
-  private final SchemaRegistry schemas;
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
 
-  public PostgresDirectory(ReadSessions sessions, SchemaRegistry schemas) {
+  public PostgresDirectory(ReadSessions sessions) {
     this.sessions = sessions;
-    this.schemas = schemas;
   }
 
   @Override
@@ -123,7 +127,7 @@ public final class PostgresDirectory implements DirectoryStore {
 
   @Override
   public Mono<Hits> search(Search search) {
-    var statement = SearchStatement.of(search, schemas);
+    var statement = SearchStatement.of(search);
     List<Object> binds = statement.binds().inOrder().stream().map(this::bound).toList();
     return switch (search.paging()) {
       case Search.AtIndex _ ->
@@ -171,6 +175,19 @@ public final class PostgresDirectory implements DirectoryStore {
       case Bind.Count(var value) -> value;
       case Bind.Moment(var value) -> value;
     };
+  }
+
+  @Override
+  public Mono<List<StoredDefinition>> definitions(TenantId tenant) {
+    return sessions.read(
+        DEFINITIONS,
+        List.of(tenant.value()),
+        row ->
+            new StoredDefinition(
+                required(row, "type", String.class),
+                required(row, "id", String.class),
+                required(row, "version", Long.class),
+                json.readObject(required(row, "document", byte[].class))));
   }
 
   @Override

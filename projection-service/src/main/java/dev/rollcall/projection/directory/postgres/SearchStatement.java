@@ -7,7 +7,6 @@ import dev.rollcall.projection.directory.core.FilterCompiler;
 import dev.rollcall.projection.directory.core.SortCompiler;
 import dev.rollcall.projection.directory.core.SortCompiler.SortKey;
 import dev.rollcall.scim.message.SearchRequest.SortOrder;
-import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.Optional;
 
 /// The statement of a search: one, which counts all matches and reads the documents of the page
@@ -70,7 +69,7 @@ record SearchStatement(String text, Binds binds) {
       ORDER BY %7$sp.created_seq, p.id
       """;
 
-  static SearchStatement of(Search search, SchemaRegistry schemas) {
+  static SearchStatement of(Search search) {
     var binds = new Binds();
     String baseUrl = search.baseUrl();
     var context =
@@ -78,7 +77,7 @@ record SearchStatement(String text, Binds binds) {
             binds,
             search.tenant().value(),
             baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl,
-            schemas);
+            search.schemas());
     String condition = FilterCompiler.compile(context, search.types(), search.filter());
     Search.Order order = search.order();
     Optional<SortKey> key =
