@@ -13,12 +13,22 @@ import reactor.core.publisher.Mono;
 public interface Reads {
 
   /// One resource as the client wants it.
-  Mono<ReadAnswer> resource(TenantId tenant, ResourceRef resource, View view);
+  ///
+  /// @param tenant whose directory, and the version of the profile under which it is read at least
+  Mono<ReadAnswer> resource(Reader tenant, ResourceRef resource, View view);
 
   /// A list.
   ///
   /// @param query a SearchRequest (RFC 7644 section 3.4.3) with `resourceTypes`
-  Mono<ReadAnswer> search(TenantId tenant, JsonObject query);
+  Mono<ReadAnswer> search(Reader tenant, JsonObject query);
+
+  /// Who reads.
+  ///
+  /// @param profileVersion the newest version of the tenant's profile that is known here
+  record Reader(TenantId tenant, long profileVersion) {}
+
+  /// A tenant's definitions as they stand.
+  Mono<TenantProfile> profile(TenantId tenant);
 
   /// The bytes of a decision record; empty where there is none yet.
   Mono<byte[]> decision(TenantId tenant, RequestId request);

@@ -32,33 +32,32 @@ import reactor.core.publisher.Mono;
 /// the RFC leaves that open, and a client that wants one has its location.
 final class BulkAnswers {
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
-  private final SchemaRegistry registry;
   private final ErrorAnswers errors;
   private final String scimBaseUrl;
 
-  BulkAnswers(SchemaRegistry registry, ErrorAnswers errors, String scimBaseUrl) {
-    this.registry = registry;
+  BulkAnswers(ErrorAnswers errors, String scimBaseUrl) {
     this.errors = errors;
     this.scimBaseUrl = scimBaseUrl;
   }
 
-  Mono<ServerResponse> answer(Request request, Bulk bulk, Decision decision) {
+  Mono<ServerResponse> answer(
+      SchemaRegistry registry, Request request, Bulk bulk, Decision decision) {
     return switch (decision.outcome()) {
       case Performed performed ->
           ServerResponse.ok()
               .contentType(ScimMedia.SCIM_JSON)
-              .bodyValue(json.write(body(bulk, performed)));
+              .bodyValue(json.write(body(registry, bulk, performed)));
       case Accepted _, Refused _, Quarantined _ ->
           errors.answer(DecisionAnswers.error(request, decision.outcome()));
     };
   }
 
-  private JsonObject body(Bulk bulk, Performed performed) {
+  private JsonObject body(SchemaRegistry registry, Bulk bulk, Performed performed) {
     var references = new BulkReferences(ids(bulk));
     var operations = new ArrayList<Json>(performed.operations().size());
     for (PerformedOperation operation : performed.operations()) {
       BulkOperation sent = bulk.operations().get(operation.index());
-      operations.add(operation(sent, operation.outcome(), references));
+      operations.add(operation(registry, sent, operation.outcome(), references));
     }
     return JsonObject.builder()
         .put("schemas", JsonArray.ofStrings(List.of(Urns.BULK_RESPONSE)))
@@ -66,12 +65,13 @@ final class BulkAnswers {
         .build();
   }
 
-  private JsonObject operation(BulkOperation sent, Outcome outcome, BulkReferences references) {
+  private JsonObject operation(
+      SchemaRegistry registry, BulkOperation sent, Outcome outcome, BulkReferences references) {
     var answer =
         JsonObject.builder().put("method", sent.method()).putIfPresent("bulkId", sent.bulkId());
     return switch (outcome) {
       case Accepted it -> {
-        answer.put("location", location(it));
+        answer.put("location", location(registry, it));
         // A deleted resource has no version.
         if (it.status() != 204) {
           answer.put("version", ResourceRenderer.entityTag(it.version()));
@@ -94,7 +94,7 @@ final class BulkAnswers {
     };
   }
 
-  private String location(Accepted accepted) {
+  private String location(SchemaRegistry registry, Accepted accepted) {
     return registry
         .resourceType(accepted.resource().type())
         .map(type -> ResourceRenderer.location(type, accepted.resource().id().value(), scimBaseUrl))

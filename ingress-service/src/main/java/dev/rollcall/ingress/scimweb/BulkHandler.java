@@ -17,12 +17,10 @@ import reactor.core.publisher.Mono;
 /// `POST /Bulk` (RFC 7644 section 3.7). The request is recorded as one; what is wrong with a single
 /// operation is for its own answer.
 final class BulkHandler {
-  private final SchemaRegistry registry;
   private final WriteHandler.Tools tools;
   private final BulkAnswers answers;
 
-  BulkHandler(SchemaRegistry registry, WriteHandler.Tools tools, BulkAnswers answers) {
-    this.registry = registry;
+  BulkHandler(WriteHandler.Tools tools, BulkAnswers answers) {
     this.tools = tools;
     this.answers = answers;
   }
@@ -43,30 +41,33 @@ final class BulkHandler {
   }
 
   private Mono<ServerResponse> record(ServerRequest request, BulkRequest bulk, String bodySha256) {
+    SchemaRegistry registry = Callers.profile(request).profile().schemas();
     var command =
-        new Bulk(bulk.failOnErrors(), bulk.operations().stream().map(this::operation).toList());
+        new Bulk(
+            bulk.failOnErrors(),
+            bulk.operations().stream().map(it -> operation(registry, it)).toList());
     return tools
         .recorder()
         .record(
             request,
             command,
             bodySha256,
-            (recorded, decision) -> answers.answer(recorded, command, decision));
+            (recorded, decision) -> answers.answer(registry, recorded, command, decision));
   }
 
-  private BulkOperation operation(BulkRequest.Operation sent) {
+  private BulkOperation operation(SchemaRegistry registry, BulkRequest.Operation sent) {
     return new BulkOperation(
         sent.method(),
         sent.path(),
         sent.bulkId(),
         sent.version(),
-        stripped(sent),
+        stripped(registry, sent),
         sent.method().equals("POST") ? new ResourceId(tools.ids().next()) : null);
   }
 
   /// A body for something unknown may hold a password under any name; its operation is refused, so
   /// nothing of it is needed.
-  private JsonObject stripped(BulkRequest.Operation sent) {
+  private static JsonObject stripped(SchemaRegistry registry, BulkRequest.Operation sent) {
     @Nullable JsonObject data = sent.data();
     if (data == null || sent.method().equals("DELETE")) {
       return JsonObject.EMPTY;

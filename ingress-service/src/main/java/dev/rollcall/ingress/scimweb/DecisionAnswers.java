@@ -1,6 +1,7 @@
 package dev.rollcall.ingress.scimweb;
 
 import dev.rollcall.ingress.reads.Reads;
+import dev.rollcall.ingress.reads.TenantProfile;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Fact;
@@ -45,9 +46,10 @@ final class DecisionAnswers {
     this.scimBaseUrl = scimBaseUrl;
   }
 
-  Mono<ServerResponse> answer(Request request, Decision decision, Selected selected) {
+  Mono<ServerResponse> answer(
+      TenantProfile profile, Request request, Decision decision, Selected selected) {
     return switch (decision.outcome()) {
-      case Accepted it -> accepted(request, decision, it, selected);
+      case Accepted it -> accepted(profile, request, decision, it, selected);
       case Refused _, Quarantined _, Performed _ ->
           errors.answer(error(request, decision.outcome()));
     };
@@ -72,23 +74,27 @@ final class DecisionAnswers {
   }
 
   private Mono<ServerResponse> accepted(
-      Request request, Decision decision, Accepted accepted, Selected selected) {
+      TenantProfile profile,
+      Request request,
+      Decision decision,
+      Accepted accepted,
+      Selected selected) {
     return switch (request.command()) {
       case Command.CreateResource _ ->
           created(decision)
               .filter(fact -> isWhole(fact.document()))
-              .map(fact -> createdAnswer(decision, fact, selected))
+              .map(fact -> createdAnswer(profile, decision, fact, selected))
               // A repeat of a create that was accepted before changed nothing: the resource is
               // there.
-              .orElseGet(() -> read(request, accepted, selected));
-      case Command.ReplaceResource _ -> read(request, accepted, selected);
+              .orElseGet(() -> read(profile, request, accepted, selected));
+      case Command.ReplaceResource _ -> read(profile, request, accepted, selected);
       case Command.PatchResource it ->
           // A group may have 200,000 members: its PATCH has no body unless one is asked for.
           it.resourceType().equals("Group") && !selected.asked()
               ? ServerResponse.noContent()
                   .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(accepted.version()))
                   .build()
-              : read(request, accepted, selected);
+              : read(profile, request, accepted, selected);
       case Command.DeleteResource _ -> ServerResponse.noContent().build();
       case Command.Bulk _ ->
           throw new IllegalStateException("A bulk request is not accepted as one");
@@ -109,7 +115,7 @@ final class DecisionAnswers {
   }
 
   private Mono<ServerResponse> createdAnswer(
-      Decision decision, ResourceCreated fact, Selected selected) {
+      TenantProfile profile, Decision decision, ResourceCreated fact, Selected selected) {
     var state =
         new ResourceState(
             fact.resource().id(),
@@ -121,7 +127,8 @@ final class DecisionAnswers {
     if (!members.isEmpty()) {
       state = state.withMembers(members);
     }
-    JsonObject rendered = ResourceRenderer.render(selected.type(), state, scimBaseUrl);
+    JsonObject rendered =
+        ResourceRenderer.render(profile.profile().schemas(), selected.type(), state, scimBaseUrl);
     JsonObject shown = selected.selection().apply(selected.type(), rendered);
     return ServerResponse.status(HttpStatus.CREATED)
         .location(location(selected, fact.resource().id().value()))
@@ -141,9 +148,13 @@ final class DecisionAnswers {
   }
 
   /// The decision is committed before it rings, so the projection shows at least its state.
-  private Mono<ServerResponse> read(Request request, Accepted accepted, Selected selected) {
+  private Mono<ServerResponse> read(
+      TenantProfile profile, Request request, Accepted accepted, Selected selected) {
     return reads
-        .resource(request.tenant(), accepted.resource(), selected.view())
+        .resource(
+            new Reads.Reader(request.tenant(), profile.version()),
+            accepted.resource(),
+            selected.view())
         .flatMap(answer ->
             answer.status() == 200
                 ? ReadHandler.passOn(answer, begun(accepted, selected), accepted.status())

@@ -14,32 +14,36 @@ import reactor.core.publisher.Mono;
 /// is forbidden.
 final class DiscoveryHandler {
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
-  private final Discovery discovery;
+  private final String scimBaseUrl;
   private final ErrorAnswers errors;
 
-  DiscoveryHandler(Discovery discovery, ErrorAnswers errors) {
-    this.discovery = discovery;
+  DiscoveryHandler(String scimBaseUrl, ErrorAnswers errors) {
+    this.scimBaseUrl = scimBaseUrl;
     this.errors = errors;
   }
 
   Mono<ServerResponse> serviceProviderConfig(ServerRequest request) {
-    return answer(request, Optional.of(discovery.serviceProviderConfig()));
+    return answer(request, Optional.of(discovery(request).serviceProviderConfig()));
   }
 
   Mono<ServerResponse> resourceTypes(ServerRequest request) {
-    return answer(request, Optional.of(discovery.resourceTypes()));
+    return answer(request, Optional.of(discovery(request).resourceTypes()));
   }
 
   Mono<ServerResponse> resourceType(ServerRequest request, String name) {
-    return answer(request, discovery.resourceType(name));
+    return answer(request, discovery(request).resourceType(name));
   }
 
   Mono<ServerResponse> schemas(ServerRequest request) {
-    return answer(request, Optional.of(discovery.schemas()));
+    return answer(request, Optional.of(discovery(request).schemas()));
   }
 
   Mono<ServerResponse> schema(ServerRequest request, String urn) {
-    return answer(request, discovery.schema(urn));
+    return answer(request, discovery(request).schema(urn));
+  }
+
+  private Discovery discovery(ServerRequest request) {
+    return new Discovery(Callers.profile(request).profile().schemas(), scimBaseUrl);
   }
 
   private Mono<ServerResponse> answer(ServerRequest request, Optional<JsonObject> document) {

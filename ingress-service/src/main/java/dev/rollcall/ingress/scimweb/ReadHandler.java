@@ -46,7 +46,7 @@ final class ReadHandler {
                 request.headers().asHttpHeaders().getIfNoneMatch());
         yield reads
             .resource(
-                Callers.tenant(request), new ResourceRef(type.name(), new ResourceId(id)), view)
+                Callers.reader(request), new ResourceRef(type.name(), new ResourceId(id)), view)
             .flatMap(answer -> passOn(answer, located(answer, type, id), answer.status()));
       }
     };
@@ -83,7 +83,7 @@ final class ReadHandler {
       ServerRequest request, List<ResourceTypeDefinition> types, SearchRequest search) {
     var names = types.stream().map(ResourceTypeDefinition::name).toList();
     JsonObject query = search.toJson().with("resourceTypes", JsonArray.ofStrings(names));
-    return reads.search(Callers.tenant(request), query).flatMap(ReadHandler::passOn);
+    return reads.search(Callers.reader(request), query).flatMap(ReadHandler::passOn);
   }
 
   /// Passes an answer of the projection on, byte for byte.

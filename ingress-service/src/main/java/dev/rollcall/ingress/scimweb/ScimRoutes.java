@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.ingress.reads.Profiles;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
@@ -26,15 +27,15 @@ final class ScimRoutes {
   /// Of an id or a schema URN in a path.
   private static final int NAME_CHARS_MAX = 512;
 
-  private final SchemaRegistry registry;
+  private final Profiles profiles;
   private final DiscoveryHandler discovery;
   private final ReadHandler reads;
   private final WriteHandler writes;
   private final BulkHandler bulk;
   private final ErrorAnswers errors;
 
-  ScimRoutes(SchemaRegistry registry, Handlers handlers, ErrorAnswers errors) {
-    this.registry = registry;
+  ScimRoutes(Profiles profiles, Handlers handlers, ErrorAnswers errors) {
+    this.profiles = profiles;
     this.discovery = handlers.discovery();
     this.reads = handlers.reads();
     this.writes = handlers.writes();
@@ -47,6 +48,15 @@ final class ScimRoutes {
       DiscoveryHandler discovery, ReadHandler reads, WriteHandler writes, BulkHandler bulk) {}
 
   Mono<ServerResponse> route(ServerRequest request) {
+    return profiles
+        .of(Callers.tenant(request))
+        .flatMap(profile -> {
+          Callers.profile(request, profile);
+          return route(request, profile.profile().schemas());
+        });
+  }
+
+  private Mono<ServerResponse> route(ServerRequest request, SchemaRegistry registry) {
     Optional<List<String>> path = segments(request);
     if (path.isEmpty()) {
       return notFound();
@@ -67,7 +77,7 @@ final class ScimRoutes {
           segments.size() > 1
               ? notFound()
               : only(request, HttpMethod.POST, () -> bulk.bulk(request));
-      case "Me" -> segments.size() > 1 ? notFound() : me(request);
+      case "Me" -> segments.size() > 1 ? notFound() : me(request, registry);
       case SEARCH ->
           segments.size() > 1
               ? notFound()
@@ -83,7 +93,7 @@ final class ScimRoutes {
 
   /// The user whose token this is, under an address that is the same for all (RFC 7644 section
   /// 3.11).
-  private Mono<ServerResponse> me(ServerRequest request) {
+  private Mono<ServerResponse> me(ServerRequest request, SchemaRegistry registry) {
     ResourceId user = Callers.credential(request).user();
     if (user == null) {
       return errors.answer(ScimError.notFound("This token belongs to a client and to no user."));

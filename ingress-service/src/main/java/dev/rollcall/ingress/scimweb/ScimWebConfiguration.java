@@ -4,9 +4,8 @@ import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
+import dev.rollcall.ingress.reads.Profiles;
 import dev.rollcall.ingress.reads.Reads;
-import dev.rollcall.scim.message.Discovery;
-import dev.rollcall.scim.schema.SchemaRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -73,22 +72,35 @@ class ScimWebConfiguration {
   record WebParts(Limits limits, Settings settings, ErrorAnswers errors, Clock clock) {}
 
   @Bean
-  RouterFunction<ServerResponse> scimRoutes(Reads reads, WriteHandler.Tools tools, WebParts parts) {
-    var registry = SchemaRegistry.standard();
-    var discovery = new Discovery(registry, parts.settings().scimBaseUrl());
+  RouterFunction<ServerResponse> scimRoutes(
+      Reads reads, Profiles profiles, WriteHandler.Tools tools, WebParts parts) {
+    String base = parts.settings().scimBaseUrl();
     var handlers =
         new ScimRoutes.Handlers(
-            new DiscoveryHandler(discovery, parts.errors()),
-            new ReadHandler(
-                reads, new Bodies(parts.limits()), parts.errors(), parts.settings().scimBaseUrl()),
+            new DiscoveryHandler(base, parts.errors()),
+            new ReadHandler(reads, new Bodies(parts.limits()), parts.errors(), base),
             new WriteHandler(tools),
-            new BulkHandler(
-                registry,
-                tools,
-                new BulkAnswers(registry, parts.errors(), parts.settings().scimBaseUrl())));
-    var routes = new ScimRoutes(registry, handlers, parts.errors());
+            new BulkHandler(tools, new BulkAnswers(parts.errors(), base)));
+    var routes = new ScimRoutes(profiles, handlers, parts.errors());
     return RouterFunctions.route(
         RequestPredicates.path(ScimRoutes.BASE).or(RequestPredicates.path(ScimRoutes.BASE + "/**")),
         routes::route);
+  }
+
+  @Bean
+  Profiles profiles(Reads reads, Clock clock) {
+    return new Profiles(reads, clock);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> profileRoutes(Profiles profiles, WriteHandler.Tools tools) {
+    var handler = new ProfileHandler(profiles, tools);
+    return RouterFunctions.route()
+        .GET("/admin/resource-types", handler::resourceTypes)
+        .GET("/admin/resource-types/{name}", handler::resourceType)
+        .PUT("/admin/resource-types/{name}", handler::defineResourceType)
+        .GET("/admin/dialects", handler::dialects)
+        .PUT("/admin/dialects", handler::defineDialects)
+        .build();
   }
 }

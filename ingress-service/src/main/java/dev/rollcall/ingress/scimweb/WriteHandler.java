@@ -5,7 +5,6 @@ import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
-import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.scim.patch.PatchParser;
 import dev.rollcall.scim.resource.ResourceReader;
@@ -37,7 +36,7 @@ final class WriteHandler {
         request,
         type,
         body ->
-            ResourceReader.read(type, body, Leniency.ALL)
+            ResourceReader.read(type, body, Callers.profile(request).profile().leniency())
                 .map(_ ->
                     new Command.CreateResource(
                         type.name(),
@@ -51,7 +50,7 @@ final class WriteHandler {
         request,
         type,
         body ->
-            ResourceReader.read(type, body, Leniency.ALL)
+            ResourceReader.read(type, body, Callers.profile(request).profile().leniency())
                 .map(_ ->
                     new Command.ReplaceResource(
                         type.name(),
@@ -67,7 +66,7 @@ final class WriteHandler {
         type,
         body ->
             patches
-                .parse(type, body, Leniency.ALL)
+                .parse(type, body, Callers.profile(request).profile().leniency())
                 .map(_ ->
                     new Command.PatchResource(
                         type.name(),
@@ -125,7 +124,8 @@ final class WriteHandler {
             request,
             command,
             bodySha256,
-            (recorded, decision) -> tools.answers().answer(recorded, decision, selected));
+            (recorded, decision) ->
+                tools.answers().answer(Callers.profile(request), recorded, decision, selected));
   }
 
   private static List<String> ifMatch(ServerRequest request) {

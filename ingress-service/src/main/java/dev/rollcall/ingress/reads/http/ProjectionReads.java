@@ -2,6 +2,8 @@ package dev.rollcall.ingress.reads.http;
 
 import dev.rollcall.ingress.reads.ReadAnswer;
 import dev.rollcall.ingress.reads.Reads;
+import dev.rollcall.ingress.reads.ReadsUnavailableException;
+import dev.rollcall.ingress.reads.TenantProfile;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.event.TenantId;
@@ -18,6 +20,7 @@ import reactor.core.publisher.Mono;
 /// Reads from the projection (docs/contracts.md section 4).
 final class ProjectionReads implements Reads {
   private static final String BASE_URL = "X-Base-Url";
+  private static final String PROFILE_VERSION = "X-Profile-Version";
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final InternalClient projection;
@@ -31,28 +34,30 @@ final class ProjectionReads implements Reads {
   }
 
   @Override
-  public Mono<ReadAnswer> resource(TenantId tenant, ResourceRef resource, View view) {
+  public Mono<ReadAnswer> resource(Reader reader, ResourceRef resource, View view) {
     var query = new StringBuilder();
     append(query, "attributes", view.attributes());
     append(query, "excludedAttributes", view.excludedAttributes());
     String path =
-        tenantPath(tenant)
+        tenantPath(reader.tenant())
             + "/resources/"
             + InternalClient.encoded(resource.type())
             + "/"
             + InternalClient.encoded(resource.id().value())
             + query;
-    var request = projection.request(HttpMethod.GET, path).header(BASE_URL, scimBaseUrl);
+    var request = projection.request(HttpMethod.GET, path);
+    request.header(BASE_URL, scimBaseUrl).header(PROFILE_VERSION, version(reader));
     view.ifNoneMatch().forEach(tag -> request.header(HttpHeaders.IF_NONE_MATCH, tag));
     return projection.answer(request);
   }
 
   @Override
-  public Mono<ReadAnswer> search(TenantId tenant, JsonObject query) {
+  public Mono<ReadAnswer> search(Reader reader, JsonObject query) {
     return projection.answer(
         projection
-            .request(HttpMethod.POST, tenantPath(tenant) + "/search")
+            .request(HttpMethod.POST, tenantPath(reader.tenant()) + "/search")
             .header(BASE_URL, scimBaseUrl)
+            .header(PROFILE_VERSION, version(reader))
             .contentType(MediaType.APPLICATION_JSON)
             .bodyValue(json.write(query)));
   }
@@ -60,6 +65,21 @@ final class ProjectionReads implements Reads {
   @Override
   public Mono<byte[]> decision(TenantId tenant, RequestId request) {
     String path = tenantPath(tenant) + "/decisions/" + InternalClient.encoded(request.value());
+    return bytes(path);
+  }
+
+  @Override
+  public Mono<TenantProfile> profile(TenantId tenant) {
+    return bytes(tenantPath(tenant) + "/profile")
+        .switchIfEmpty(
+            Mono.error(() ->
+                new ReadsUnavailableException(
+                    "projection", new IllegalStateException("It has no profile"))))
+        .map(bytes -> ProfileBody.read(json.readObject(bytes)));
+  }
+
+  /// Empty where the answer is not 200.
+  private Mono<byte[]> bytes(String path) {
     return projection
         .answer(projection.request(HttpMethod.GET, path))
         .flatMap(answer ->
@@ -71,6 +91,10 @@ final class ProjectionReads implements Reads {
                   return bytes;
                 })
                 .filter(_ -> answer.status() == 200));
+  }
+
+  private static String version(Reader reader) {
+    return Long.toString(reader.profileVersion());
   }
 
   private static String tenantPath(TenantId tenant) {
