@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Folds decisions, in log order, into row changes. Folding the same decisions again gives the same
@@ -33,6 +34,10 @@ public final class Fold {
   public static final int REQUEST_IDS_MAX = 20;
 
   private static final String UNKNOWN_TYPE = "";
+
+  /// Apps take people and groups. A tenant's own resource types and their definitions are kept in
+  /// the directory and go nowhere.
+  private static final Set<String> DELIVERED = Set.of("User", "Group");
 
   private record MemberKey(String tenant, String groupId, String memberId) {}
 
@@ -53,7 +58,10 @@ public final class Fold {
     var fold = new Fold();
     for (Decision decision : decisions) {
       for (int ordinal = 0; ordinal < decision.facts().size(); ordinal++) {
-        fold.apply(decision, ordinal, decision.facts().get(ordinal));
+        Fact fact = decision.facts().get(ordinal);
+        if (DELIVERED.contains(fact.resource().type())) {
+          fold.apply(decision, ordinal, fact);
+        }
       }
     }
     return fold.batch();

@@ -15,6 +15,8 @@ import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Position;
 import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Instant;
@@ -109,6 +111,12 @@ class FoldTest {
 
     assertThat(batch.events().stream().map(FoldedBatch.EventRow::eventId))
         .containsExactly("msg_3-1-0", "msg_3-1-1");
+  }
+
+  @Test
+  void what_is_neither_user_nor_group_goes_nowhere() {
+    var device = new ResourceRef("Device", new ResourceId("d1"));
+    assertThat(fold(Facts.created(device, ADA))).isEqualTo(batch(List.of(List.of())));
   }
 
   @Test
