@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.profile;
+
+import org.jspecify.annotations.NullMarked;
