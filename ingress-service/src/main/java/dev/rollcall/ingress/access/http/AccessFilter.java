@@ -22,7 +22,8 @@ public final class AccessFilter implements WebFilter {
   /// The exchange attribute that holds the [Credential].
   public static final String CREDENTIAL = "rollcall.credential";
 
-  private static final Set<String> OPEN = Set.of("/health/live", "/health/ready", "/metrics");
+  private static final Set<String> OPEN =
+      Set.of("/health/live", "/health/ready", "/metrics", "/openapi.json");
   private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+) *");
 
   private final Credentials credentials;
