@@ -48,6 +48,8 @@ public sealed interface Outcome {
   /// How one operation of a bulk request was answered.
   ///
   /// @param index of the operation in the request, counted from 0
+  /// @param method as the operation has it
+  /// @param bulkId as the operation has it, or null
   /// @param outcome accepted or refused
-  record PerformedOperation(int index, Outcome outcome) {}
+  record PerformedOperation(int index, String method, @Nullable String bulkId, Outcome outcome) {}
 }

@@ -118,6 +118,8 @@ public final class DecisionCodec {
       performed.add(
           JsonObject.builder()
               .put("index", operation.index())
+              .put("method", operation.method())
+              .putIfPresent("bulkId", operation.bulkId())
               .put("answer", outcome(operation.outcome()))
               .build());
     }
@@ -126,7 +128,10 @@ public final class DecisionCodec {
 
   private static PerformedOperation operation(JsonObject json) {
     return new PerformedOperation(
-        Math.toIntExact(Fields.number(json, "index")), outcome(Fields.object(json, "answer")));
+        Math.toIntExact(Fields.number(json, "index")),
+        Fields.text(json, "method"),
+        Fields.optionalText(json, "bulkId"),
+        outcome(Fields.object(json, "answer")));
   }
 
   private static Outcome outcome(JsonObject json) {

@@ -95,8 +95,9 @@ final class ApprovedRecords {
         decision(
             new Performed(
                 List.of(
-                    new PerformedOperation(0, new Accepted(201, USER, 1)),
-                    new PerformedOperation(2, new Refused(409, null, "Another has it"))))));
+                    new PerformedOperation(0, "POST", "q1", new Accepted(201, USER, 1)),
+                    new PerformedOperation(
+                        2, "DELETE", null, new Refused(409, null, "Another has it"))))));
     files.put("decision.unchanged.v1.json", decision(new Accepted(200, USER, 4)));
     files.put(
         "resource.created.v1.json",

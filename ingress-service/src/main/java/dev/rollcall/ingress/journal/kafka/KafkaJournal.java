@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /// Appends to Kafka and waits for the doorbell; where it stays silent, asks the projection.
@@ -51,13 +52,29 @@ final class KafkaJournal implements Journal {
       }
       byte[] record = codec.encode(request);
       var rung = doorbell.await(request.id());
-      appender.append(request, record, rung::tryEmitError);
+      appender.append(request, record, () -> {}, rung::tryEmitError);
       return Mono.firstWithSignal(rung.asMono(), asked(request))
           .timeout(limits.answerMax())
           .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.PENDING, it))
           // Off the doorbell's thread: others wait for their ring.
           .publishOn(Schedulers.parallel())
           .doFinally(_ -> doorbell.forget(request.id()));
+    });
+  }
+
+  @Override
+  public Mono<Void> append(Request request) {
+    return Mono.defer(() -> {
+      if (!usable.getAsBoolean()) {
+        return Mono.error(new JournalException(Reason.UNAVAILABLE));
+      }
+      Sinks.Empty<Void> stored = Sinks.empty();
+      appender.append(request, codec.encode(request), stored::tryEmitEmpty, stored::tryEmitError);
+      return stored
+          .asMono()
+          .timeout(limits.answerMax())
+          .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNKNOWN, it))
+          .publishOn(Schedulers.parallel());
     });
   }
 

@@ -58,16 +58,18 @@ final class RequestAppender implements AutoCloseable {
 
   /// Appends a record.
   ///
+  /// @param stored is told when the log has it
   /// @param failed is told where the append fails
-  void append(Request request, byte[] record, Consumer<JournalException> failed) {
+  void append(Request request, byte[] record, Runnable stored, Consumer<JournalException> failed) {
     try {
-      sender.execute(() -> send(request, record, failed));
+      sender.execute(() -> send(request, record, stored, failed));
     } catch (RejectedExecutionException e) {
       failed.accept(new JournalException(Reason.UNAVAILABLE, e));
     }
   }
 
-  private void send(Request request, byte[] record, Consumer<JournalException> failed) {
+  private void send(
+      Request request, byte[] record, Runnable stored, Consumer<JournalException> failed) {
     int partition = Topics.partitionOf(request.tenant(), partitions);
     byte[] key = request.tenant().value().getBytes(StandardCharsets.UTF_8);
     var produced = new ProducerRecord<>(Topics.REQUESTS, partition, key, record);
@@ -79,7 +81,9 @@ final class RequestAppender implements AutoCloseable {
           producer.send(
               produced,
               (_, failure) -> {
-                if (failure != null) {
+                if (failure == null) {
+                  stored.run();
+                } else {
                   failed.accept(classify(failure));
                 }
               });

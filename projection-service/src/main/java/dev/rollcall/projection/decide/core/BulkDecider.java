@@ -65,7 +65,10 @@ final class BulkDecider {
       throw new NotKnownException(missing);
     }
     var performed = new ArrayList<PerformedOperation>(outcomes.size());
-    outcomes.forEach((index, outcome) -> performed.add(new PerformedOperation(index, outcome)));
+    outcomes.forEach((index, outcome) -> {
+      Step step = bulk.steps().get(index);
+      performed.add(new PerformedOperation(index, step.method(), step.bulkId(), outcome));
+    });
     return new Decided(new Performed(performed), facts);
   }
 

@@ -18,11 +18,17 @@ public record BulkReading(
 
   /// One operation.
   ///
+  /// @param method as sent
+  /// @param bulkId as sent, or null
   /// @param operation what it wants, or why it is refused whatever the directory holds
   /// @param dependsOn the operations whose new resources it refers to, by index
   /// @param membersFirst those of them that it makes members of a group
   public record Step(
-      Result<ResourceReading> operation, Set<Integer> dependsOn, Set<Integer> membersFirst) {
+      String method,
+      @Nullable String bulkId,
+      Result<ResourceReading> operation,
+      Set<Integer> dependsOn,
+      Set<Integer> membersFirst) {
     public Step {
       dependsOn = Set.copyOf(dependsOn);
       membersFirst = Set.copyOf(membersFirst);

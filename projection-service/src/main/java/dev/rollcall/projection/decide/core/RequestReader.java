@@ -64,7 +64,9 @@ public final class RequestReader {
             case Result.Ok<ResourceReading>(var it) -> operations.membersFirst(it);
             case Result.Refused<ResourceReading> _ -> Set.of();
           };
-      steps.add(new BulkReading.Step(operation, read.dependsOn(), membersFirst));
+      steps.add(
+          new BulkReading.Step(
+              sent.method(), sent.bulkId(), operation, read.dependsOn(), membersFirst));
     }
     return new BulkReading(request, bulk.failOnErrors(), steps, fingerprint);
   }
