@@ -153,6 +153,9 @@ public final class OpenApiDocument {
                 .asynchronous()
                 .answer(200, "BulkResponse")
                 .build()));
+    paths.put(
+        SCIM + "/AsyncResponses/{transaction}",
+        withPath("transaction", read("How a request ended that was answered with 202")));
     paths.put(SCIM + "/Me", resource("User").build());
   }
 

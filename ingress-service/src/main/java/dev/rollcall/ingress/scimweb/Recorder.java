@@ -3,16 +3,19 @@ package dev.rollcall.ingress.scimweb;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.ingress.journal.UndeliveredAnswers.Fingerprint;
+import dev.rollcall.ingress.scimweb.ScimWebConfiguration.WebParts;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.scim.ScimError;
+import java.net.URI;
 import java.time.Clock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
 /// Puts a command into the log, with who sent it and what it may repeat, and answers with its
@@ -25,12 +28,14 @@ final class Recorder {
   private final UndeliveredAnswers undelivered;
   private final ErrorAnswers errors;
   private final Clock clock;
+  private final String scimBaseUrl;
 
-  Recorder(Journal journal, UndeliveredAnswers undelivered, ErrorAnswers errors, Clock clock) {
+  Recorder(Journal journal, UndeliveredAnswers undelivered, WebParts parts) {
+    this.scimBaseUrl = parts.settings().scimBaseUrl();
     this.journal = journal;
     this.undelivered = undelivered;
-    this.errors = errors;
-    this.clock = clock;
+    this.errors = parts.errors();
+    this.clock = parts.clock();
   }
 
   /// Records a command.
@@ -52,7 +57,27 @@ final class Recorder {
     // A repeat whose answer is lost as well still repeats the first one.
     AnswerWatch.recorded(request.exchange(), fingerprint, earlier == null ? id : earlier);
     Request recorded = request(request, id, command, earlier, key);
-    return journal.decide(recorded).flatMap(decision -> answer.apply(recorded, decision));
+    return AsyncHandler.isWanted(request)
+        ? journal.append(recorded).then(Mono.defer(() -> later(request, recorded)))
+        : journal.decide(recorded).flatMap(decision -> answer.apply(recorded, decision));
+  }
+
+  /// The log has it; how it ends can be read under an address (RFC 9967 section 2.5.1).
+  private Mono<ServerResponse> later(ServerRequest request, Request recorded) {
+    String path = request.exchange().getRequest().getURI().getRawPath();
+    String uri = path.startsWith(ScimRoutes.BASE) ? path.substring(ScimRoutes.BASE.length()) : "/";
+    String location =
+        UriComponentsBuilder.fromUriString(scimBaseUrl)
+            .pathSegment(AsyncHandler.ENDPOINT, recorded.id().value())
+            .queryParam("method", request.method().name())
+            .queryParam("uri", uri)
+            .build()
+            .toUriString();
+    return ServerResponse.accepted()
+        .header("Set-Txn", recorded.id().value())
+        .header("Preference-Applied", "respond-async")
+        .location(URI.create(location))
+        .build();
   }
 
   private Request request(

@@ -32,6 +32,7 @@ final class ScimRoutes {
   private final ReadHandler reads;
   private final WriteHandler writes;
   private final BulkHandler bulk;
+  private final AsyncHandler async;
   private final ErrorAnswers errors;
 
   ScimRoutes(Profiles profiles, Handlers handlers, ErrorAnswers errors) {
@@ -40,12 +41,17 @@ final class ScimRoutes {
     this.reads = handlers.reads();
     this.writes = handlers.writes();
     this.bulk = handlers.bulk();
+    this.async = handlers.async();
     this.errors = errors;
   }
 
   /// The handlers of the routes.
   record Handlers(
-      DiscoveryHandler discovery, ReadHandler reads, WriteHandler writes, BulkHandler bulk) {}
+      DiscoveryHandler discovery,
+      ReadHandler reads,
+      WriteHandler writes,
+      BulkHandler bulk,
+      AsyncHandler async) {}
 
   Mono<ServerResponse> route(ServerRequest request) {
     return profiles
@@ -77,6 +83,10 @@ final class ScimRoutes {
           segments.size() > 1
               ? notFound()
               : only(request, HttpMethod.POST, () -> bulk.bulk(request));
+      case AsyncHandler.ENDPOINT ->
+          segments.size() != 2
+              ? notFound()
+              : only(request, HttpMethod.GET, () -> async.response(request, segments.get(1)));
       case "Me" -> segments.size() > 1 ? notFound() : me(request, registry);
       case SEARCH ->
           segments.size() > 1

@@ -50,7 +50,7 @@ class ScimWebConfiguration {
 
   @Bean
   Recorder recorder(Journal journal, UndeliveredAnswers undelivered, WebParts parts) {
-    return new Recorder(journal, undelivered, parts.errors(), parts.clock());
+    return new Recorder(journal, undelivered, parts);
   }
 
   @Bean
@@ -80,7 +80,8 @@ class ScimWebConfiguration {
             new DiscoveryHandler(base, parts.errors()),
             new ReadHandler(reads, new Bodies(parts.limits()), parts.errors(), base),
             new WriteHandler(tools),
-            new BulkHandler(tools, new BulkAnswers(parts.errors(), base)));
+            new BulkHandler(tools, new BulkAnswers(parts.errors(), base)),
+            new AsyncHandler(reads, parts.errors(), base));
     var routes = new ScimRoutes(profiles, handlers, parts.errors());
     return RouterFunctions.route(
         RequestPredicates.path(ScimRoutes.BASE).or(RequestPredicates.path(ScimRoutes.BASE + "/**")),

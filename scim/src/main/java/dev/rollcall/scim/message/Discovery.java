@@ -48,6 +48,7 @@ public final class Discovery {
         .put("sort", supported(true).build())
         .put("etag", supported(true).build())
         .put("pagination", pagination())
+        .put("securityEvents", securityEvents())
         .put("authenticationSchemes", JsonArray.of(bearerToken()))
         .put("meta", meta("ServiceProviderConfig", "/ServiceProviderConfig"))
         .build();
@@ -94,6 +95,14 @@ public final class Discovery {
         .put("defaultPageSize", PAGE_DEFAULT)
         .put("maxPageSize", FILTER_RESULTS_MAX)
         .put("cursorTimeout", CURSOR_TIMEOUT_SECONDS)
+        .build();
+  }
+
+  /// RFC 9967 section 4: a request is answered later where the client asks for that.
+  private static JsonObject securityEvents() {
+    return JsonObject.builder()
+        .put("asyncRequest", "request")
+        .put("eventUris", JsonArray.ofStrings(List.of(AsyncResponse.EVENT)))
         .build();
   }
 

@@ -36,7 +36,8 @@ final class ResourceTypeReader {
           "resourcetypes",
           "resourcetype",
           "dialects",
-          "serviceproviderconfig");
+          "serviceproviderconfig",
+          "asyncresponses");
 
   private ResourceTypeReader() {}
 

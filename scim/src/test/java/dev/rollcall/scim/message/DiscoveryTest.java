@@ -34,6 +34,8 @@ class DiscoveryTest {
                  "etag":{"supported":true},
                  "pagination":{"cursor":true,"index":true,"defaultPaginationMethod":"index",
                    "defaultPageSize":100,"maxPageSize":1000,"cursorTimeout":3600},
+                 "securityEvents":{"asyncRequest":"request",
+                   "eventUris":["urn:ietf:params:scim:event:misc:asyncresp"]},
                  "authenticationSchemes":[{"type":"oauthbearertoken","name":"Bearer token",
                    "description":"A token in the Authorization header, as RFC 6750 says.",
                    "specUri":"https://www.rfc-editor.org/rfc/rfc6750","primary":true}],

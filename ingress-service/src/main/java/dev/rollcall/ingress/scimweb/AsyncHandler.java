@@ -1,0 +1,174 @@
+package dev.rollcall.ingress.scimweb;
+
+import dev.rollcall.ingress.reads.Reads;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Performed;
+import dev.rollcall.schemas.event.Outcome.PerformedOperation;
+import dev.rollcall.schemas.event.Outcome.Quarantined;
+import dev.rollcall.schemas.event.Outcome.Refused;
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.schemas.wire.Unsealer;
+import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.message.AsyncResponse;
+import dev.rollcall.scim.message.AsyncResponse.Ending;
+import dev.rollcall.scim.message.AsyncResponse.Subject;
+import dev.rollcall.scim.resource.ResourceRenderer;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import dev.rollcall.scim.schema.SchemaRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// Requests that a client does not want to wait for (RFC 9967 section 2.5.1): 202 as soon as the
+/// log has the request, and how it ended under an address of its own. The tokens are not signed:
+/// they go to who asked, over the connection that proves who we are, and by nobody's hands.
+final class AsyncHandler {
+  static final String ENDPOINT = "AsyncResponses";
+  private static final MediaType TOKEN = MediaType.valueOf("application/secevent+jwt");
+  private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
+  private static final int URI_CHARS_MAX = 600;
+  private static final String ASK_AGAIN_SECONDS = "1";
+
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final DecisionCodec decisions = new DecisionCodec(Unsealer.WITHOUT_KEYS);
+  private final Reads reads;
+  private final ErrorAnswers errors;
+  private final String scimBaseUrl;
+
+  AsyncHandler(Reads reads, ErrorAnswers errors, String scimBaseUrl) {
+    this.reads = reads;
+    this.errors = errors;
+    this.scimBaseUrl = scimBaseUrl;
+  }
+
+  /// Says whether the client asked not to wait (RFC 7240 section 4.1).
+  static boolean isWanted(ServerRequest request) {
+    return request.headers().header("Prefer").stream()
+        .flatMap(value -> Arrays.stream(value.split("[,;]")))
+        .anyMatch(preference -> preference.strip().equalsIgnoreCase("respond-async"));
+  }
+
+  /// `GET /AsyncResponses/{transaction}`: a token, or the tokens of a bulk request in the form of
+  /// RFC 8936; 404 while there is no decision.
+  Mono<ServerResponse> response(ServerRequest request, String transaction) {
+    int colon = transaction.indexOf(':');
+    String id = colon < 0 ? transaction : transaction.substring(0, colon);
+    return reads
+        .decision(Callers.tenant(request), new RequestId(id))
+        .map(decisions::decode)
+        .flatMap(decision -> answer(request, decision, transaction))
+        .switchIfEmpty(Mono.defer(this::notYet));
+  }
+
+  private Mono<ServerResponse> answer(
+      ServerRequest request, Decision decision, String transaction) {
+    List<AsyncResponse> responses = responses(request, decision);
+    if (transaction.indexOf(':') < 0 && decision.outcome() instanceof Performed) {
+      var sets = JsonObject.builder();
+      responses.forEach(it -> sets.put(it.transaction(), token(it, decision)));
+      return ServerResponse.ok()
+          .contentType(MediaType.APPLICATION_JSON)
+          .bodyValue(json.write(JsonObject.of("sets", sets.build())));
+    }
+    return responses.stream()
+        .filter(it -> it.transaction().equals(transaction))
+        .findFirst()
+        .map(it -> ServerResponse.ok().contentType(TOKEN).bodyValue(token(it, decision)))
+        .orElseGet(this::notYet);
+  }
+
+  private Mono<ServerResponse> notYet() {
+    var error = ScimError.notFound("No request of this transaction is decided yet.");
+    return ServerResponse.status(error.status())
+        .header(HttpHeaders.RETRY_AFTER, ASK_AGAIN_SECONDS)
+        .contentType(ScimMedia.SCIM_JSON)
+        .bodyValue(errors.body(error));
+  }
+
+  private List<AsyncResponse> responses(ServerRequest request, Decision decision) {
+    String id = decision.requestId().value();
+    SchemaRegistry schemas = Callers.profile(request).profile().schemas();
+    if (decision.outcome() instanceof Performed(List<PerformedOperation> operations)) {
+      return operations.stream()
+          .map(it ->
+              new AsyncResponse(
+                  id + ":" + it.index(),
+                  decision.recordedAt(),
+                  subject(schemas, it.outcome(), "/Bulk"),
+                  it.method(),
+                  it.bulkId(),
+                  ending(schemas, it.outcome())))
+          .toList();
+    }
+    String method = request.queryParam("method").filter(METHODS::contains).orElse("POST");
+    String uri =
+        request
+            .queryParam("uri")
+            .filter(it -> it.startsWith("/") && it.length() <= URI_CHARS_MAX)
+            .orElse("/");
+    return List.of(
+        new AsyncResponse(
+            id,
+            decision.recordedAt(),
+            subject(schemas, decision.outcome(), uri),
+            method,
+            null,
+            ending(schemas, decision.outcome())));
+  }
+
+  private static Subject subject(SchemaRegistry schemas, Outcome outcome, String otherwise) {
+    return outcome instanceof Accepted accepted
+        ? type(schemas, accepted)
+            .map(type -> {
+              String id = accepted.resource().id().value();
+              return new Subject(type.endpoint() + "/" + id, id);
+            })
+            .orElse(new Subject(otherwise, null))
+        : new Subject(otherwise, null);
+  }
+
+  private Ending ending(SchemaRegistry schemas, Outcome outcome) {
+    return switch (outcome) {
+      case Accepted it ->
+          new Ending(
+              it.status(),
+              it.status() == 204 ? null : ResourceRenderer.entityTag(it.version()),
+              type(schemas, it)
+                  .map(type ->
+                      ResourceRenderer.location(type, it.resource().id().value(), scimBaseUrl))
+                  .orElse(null),
+              null);
+      case Refused it -> new Ending(it.status(), null, null, DecisionAnswers.error(it));
+      case Quarantined _, Performed _ ->
+          new Ending(500, null, null, new ScimError(500, null, "Something is wrong on our side."));
+    };
+  }
+
+  private static Optional<ResourceTypeDefinition> type(SchemaRegistry schemas, Accepted accepted) {
+    return schemas.resourceType(accepted.resource().type());
+  }
+
+  private String token(AsyncResponse response, Decision decision) {
+    JsonObject header = JsonObject.builder().put("alg", "none").put("typ", "secevent+jwt").build();
+    return part(header) + "." + part(response.claims(scimBaseUrl, decision.tenant().value())) + ".";
+  }
+
+  private String part(JsonObject object) {
+    byte[] bytes = json.writeText(object).getBytes(StandardCharsets.UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
