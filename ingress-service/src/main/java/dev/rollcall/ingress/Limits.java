@@ -8,6 +8,7 @@ import java.util.List;
 ///
 /// @param bodyBytesMax the longest request body
 /// @param answerMax how long a request waits for its decision; Entra gives up at 60 s
+/// @param waitMax how long a client that asked not to wait may ask to wait all the same
 /// @param silencesBeforeAsking how long the doorbell may be silent before the projection is asked,
 ///   counted from one question to the next; the last one repeats
 /// @param retryAfterPending `Retry-After` for a recorded request that is not decided yet
@@ -21,6 +22,7 @@ import java.util.List;
 public record Limits(
     int bodyBytesMax,
     Duration answerMax,
+    Duration waitMax,
     List<Duration> silencesBeforeAsking,
     Duration retryAfterPending,
     Duration retryAfterUnknown,
@@ -36,6 +38,7 @@ public record Limits(
       new Limits(
           BulkLimits.PAYLOAD_BYTES_MAX,
           Duration.ofSeconds(25),
+          Duration.ofSeconds(20),
           List.of(Duration.ofMillis(150), Duration.ofMillis(350), Duration.ofSeconds(1)),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),

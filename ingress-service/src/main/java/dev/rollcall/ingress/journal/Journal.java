@@ -2,6 +2,7 @@ package dev.rollcall.ingress.journal;
 
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Request;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /// The log of requests as the front door sees it.
@@ -12,9 +13,11 @@ public interface Journal {
   /// @return the decision, or [JournalException] where there is none in time
   Mono<Decision> decide(Request request);
 
-  /// Appends a request and answers when the log has it: from then on it will be decided, whoever
-  /// waits for that.
+  /// Appends a request, and answers when it is decided or, after a while, when the log has it: from
+  /// then on it will be decided, whoever waits for that.
   ///
-  /// @return nothing, or [JournalException] where it is not known to be in the log
-  Mono<Void> append(Request request);
+  /// @param patience how long to wait for the decision; zero for not at all
+  /// @return the decision; nothing where the log has the request and there is no decision yet;
+  ///   [JournalException] where it is not known to be in the log
+  Mono<Decision> decide(Request request, Duration patience);
 }

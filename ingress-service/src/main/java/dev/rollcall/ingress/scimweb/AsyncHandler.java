@@ -22,7 +22,6 @@ import dev.rollcall.scim.resource.ResourceRenderer;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -53,13 +52,6 @@ final class AsyncHandler {
     this.reads = reads;
     this.errors = errors;
     this.scimBaseUrl = scimBaseUrl;
-  }
-
-  /// Says whether the client asked not to wait (RFC 7240 section 4.1).
-  static boolean isWanted(ServerRequest request) {
-    return request.headers().header("Prefer").stream()
-        .flatMap(value -> Arrays.stream(value.split("[,;]")))
-        .anyMatch(preference -> preference.strip().equalsIgnoreCase("respond-async"));
   }
 
   /// `GET /AsyncResponses/{transaction}`: a token, or the tokens of a bulk request in the form of

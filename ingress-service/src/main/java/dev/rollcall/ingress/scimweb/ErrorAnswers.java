@@ -32,6 +32,17 @@ public final class ErrorAnswers {
     return response.bodyValue(body(error));
   }
 
+  /// 405 with the methods that the address knows.
+  ///
+  /// @param allowed as in the header `Allow`
+  Mono<ServerResponse> wrongMethod(String allowed) {
+    var error = new ScimError(405, null, "This address knows " + allowed + ".");
+    return ServerResponse.status(error.status())
+        .header(HttpHeaders.ALLOW, allowed)
+        .contentType(ScimMedia.SCIM_JSON)
+        .bodyValue(body(error));
+  }
+
   /// An error written from a filter.
   public Mono<Void> write(ServerWebExchange exchange, ScimError error) {
     var response = exchange.getResponse();

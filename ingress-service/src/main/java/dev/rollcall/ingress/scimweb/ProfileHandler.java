@@ -17,7 +17,6 @@ import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.profile.Profile;
 import dev.rollcall.scim.resource.ResourceRenderer;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -107,9 +106,9 @@ final class ProfileHandler {
 
   private Mono<ServerResponse> record(
       ServerRequest request, String kind, String name, Bodies.Body body) {
-    List<String> ifMatch =
-        request.headers().asHttpHeaders().getIfMatch().stream().map(String::strip).toList();
-    var command = new ReplaceResource(kind, new ResourceId(name), ifMatch, body.json());
+    var command =
+        new ReplaceResource(
+            kind, new ResourceId(name), EntityTagHeaders.ifMatch(request), body.json());
     return recorder.record(
         request,
         command,

@@ -43,7 +43,7 @@ final class ReadHandler {
             new View(
                 query.get("attributes"),
                 query.get("excludedAttributes"),
-                request.headers().asHttpHeaders().getIfNoneMatch());
+                EntityTagHeaders.ifNoneMatch(request));
         yield reads
             .resource(
                 Callers.reader(request), new ResourceRef(type.name(), new ResourceId(id)), view)

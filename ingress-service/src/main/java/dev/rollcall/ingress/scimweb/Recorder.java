@@ -11,6 +11,7 @@ import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.scim.ScimError;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -29,6 +30,7 @@ final class Recorder {
   private final ErrorAnswers errors;
   private final Clock clock;
   private final String scimBaseUrl;
+  private final Duration waitMax;
 
   Recorder(Journal journal, UndeliveredAnswers undelivered, WebParts parts) {
     this.scimBaseUrl = parts.settings().scimBaseUrl();
@@ -36,6 +38,7 @@ final class Recorder {
     this.undelivered = undelivered;
     this.errors = parts.errors();
     this.clock = parts.clock();
+    this.waitMax = parts.limits().waitMax();
   }
 
   /// Records a command.
@@ -57,9 +60,18 @@ final class Recorder {
     // A repeat whose answer is lost as well still repeats the first one.
     AnswerWatch.recorded(request.exchange(), fingerprint, earlier == null ? id : earlier);
     Request recorded = request(request, id, command, earlier, key);
-    return AsyncHandler.isWanted(request)
-        ? journal.append(recorded).then(Mono.defer(() -> later(request, recorded)))
+    Preferences preferences = Preferences.of(request.headers().header("Prefer"));
+    return preferences.respondAsync()
+        ? journal
+            .decide(recorded, patience(preferences))
+            .flatMap(decision -> answer.apply(recorded, decision))
+            .switchIfEmpty(Mono.defer(() -> later(request, recorded)))
         : journal.decide(recorded).flatMap(decision -> answer.apply(recorded, decision));
+  }
+
+  private Duration patience(Preferences preferences) {
+    Duration asked = preferences.patience();
+    return asked.compareTo(waitMax) > 0 ? waitMax : asked;
   }
 
   /// The log has it; how it ends can be read under an address (RFC 9967 section 2.5.1).

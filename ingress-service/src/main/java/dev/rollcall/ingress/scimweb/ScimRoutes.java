@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.springframework.http.HttpHeaders;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -23,6 +24,11 @@ import reactor.core.publisher.Mono;
 final class ScimRoutes {
   static final String BASE = "/scim/v2";
   private static final String SEARCH = ".search";
+  private static final Set<String> RESOURCE_METHODS =
+      Set.of("GET", "HEAD", "PUT", "PATCH", "DELETE");
+
+  /// What has no name in front of it is no suffix.
+  private static final Pattern SUFFIX = Pattern.compile("([^/])\\.scim/?$");
 
   /// Of an id or a schema URN in a path.
   private static final int NAME_CHARS_MAX = 512;
@@ -105,13 +111,14 @@ final class ScimRoutes {
   /// 3.11).
   private Mono<ServerResponse> me(ServerRequest request, SchemaRegistry registry) {
     ResourceId user = Callers.credential(request).user();
-    if (user == null) {
+    Optional<ResourceTypeDefinition> type = registry.resourceType("User");
+    if (type.isEmpty()) {
+      return notFound();
+    }
+    if (user == null && RESOURCE_METHODS.contains(request.method().name())) {
       return errors.answer(ScimError.notFound("This token belongs to a client and to no user."));
     }
-    return registry
-        .resourceType("User")
-        .map(type -> resource(request, type, user.value()))
-        .orElseGet(this::notFound);
+    return resource(request, type.get(), user == null ? "" : user.value());
   }
 
   private Mono<ServerResponse> resourceTypes(ServerRequest request, List<String> segments) {
@@ -141,7 +148,7 @@ final class ScimRoutes {
       return switch (method) {
         case "GET", "HEAD" -> reads.list(request, List.of(type));
         case "POST" -> writes.create(request, type);
-        default -> wrongMethod("GET, POST");
+        default -> errors.wrongMethod("GET, POST");
       };
     }
     String id = segments.get(1);
@@ -158,13 +165,15 @@ final class ScimRoutes {
       case "PUT" -> writes.replace(request, type, id);
       case "PATCH" -> writes.patch(request, type, id);
       case "DELETE" -> writes.delete(request, type, id);
-      default -> wrongMethod("GET, PUT, PATCH, DELETE");
+      default -> errors.wrongMethod("GET, PUT, PATCH, DELETE");
     };
   }
 
-  /// The decoded segments below the base; a slash at the end does not count.
+  /// The decoded segments below the base. A slash at the end does not count, and neither does the
+  /// suffix `.scim`, another way to ask for this media type (RFC 7644 section 3.8).
   private static Optional<List<String>> segments(ServerRequest request) {
-    String raw = request.exchange().getRequest().getURI().getRawPath().substring(BASE.length());
+    String whole = request.exchange().getRequest().getURI().getRawPath().substring(BASE.length());
+    String raw = SUFFIX.matcher(whole).replaceFirst("$1");
     try {
       List<String> decoded =
           Arrays.stream(raw.split("/"))
@@ -186,15 +195,9 @@ final class ScimRoutes {
   private Mono<ServerResponse> only(
       ServerRequest request, HttpMethod method, Supplier<Mono<ServerResponse>> answer) {
     boolean head = method.equals(HttpMethod.GET) && request.method().equals(HttpMethod.HEAD);
-    return request.method().equals(method) || head ? answer.get() : wrongMethod(method.name());
-  }
-
-  private Mono<ServerResponse> wrongMethod(String allowed) {
-    String sentence = "This address knows " + allowed + ".";
-    return ServerResponse.status(405)
-        .header(HttpHeaders.ALLOW, allowed)
-        .contentType(ScimMedia.SCIM_JSON)
-        .bodyValue(errors.body(new ScimError(405, null, sentence)));
+    return request.method().equals(method) || head
+        ? answer.get()
+        : errors.wrongMethod(method.name());
   }
 
   private Mono<ServerResponse> notFound() {

@@ -7,6 +7,7 @@ import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.ingress.reads.Profiles;
 import dev.rollcall.ingress.reads.Reads;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -96,12 +97,17 @@ class ScimWebConfiguration {
   @Bean
   RouterFunction<ServerResponse> profileRoutes(Profiles profiles, WriteHandler.Tools tools) {
     var handler = new ProfileHandler(profiles, tools);
-    return RouterFunctions.route()
-        .GET("/admin/resource-types", handler::resourceTypes)
-        .GET("/admin/resource-types/{name}", handler::resourceType)
-        .PUT("/admin/resource-types/{name}", handler::defineResourceType)
-        .GET("/admin/dialects", handler::dialects)
-        .PUT("/admin/dialects", handler::defineDialects)
-        .build();
+    ErrorAnswers errors = tools.errors();
+    return Address.read("/admin/resource-types", errors, handler::resourceTypes)
+        .and(
+            Address.of(
+                "/admin/resource-types/{name}",
+                errors,
+                Map.of("GET", handler::resourceType, "PUT", handler::defineResourceType)))
+        .and(
+            Address.of(
+                "/admin/dialects",
+                errors,
+                Map.of("GET", handler::dialects, "PUT", handler::defineDialects)));
   }
 }

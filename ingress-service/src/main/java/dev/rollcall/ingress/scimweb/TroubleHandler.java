@@ -51,6 +51,13 @@ final class TroubleHandler implements WebExceptionHandler {
           .getHeaders()
           .set(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()));
     }
+    if (trouble instanceof ResponseStatusException refused
+        && refused.getHeaders().containsHeader(HttpHeaders.ALLOW)) {
+      exchange
+          .getResponse()
+          .getHeaders()
+          .setAllow(refused.getHeaders().getAllow());
+    }
     return errors.write(exchange, answer.error());
   }
 

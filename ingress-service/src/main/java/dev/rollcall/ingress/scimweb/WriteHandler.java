@@ -10,7 +10,6 @@ import dev.rollcall.scim.patch.PatchParser;
 import dev.rollcall.scim.resource.ResourceReader;
 import dev.rollcall.scim.resource.WriteOnly;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
-import java.util.List;
 import java.util.function.Function;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -55,7 +54,7 @@ final class WriteHandler {
                     new Command.ReplaceResource(
                         type.name(),
                         new ResourceId(id),
-                        ifMatch(request),
+                        EntityTagHeaders.ifMatch(request),
                         WriteOnly.strip(type, body).body())));
   }
 
@@ -71,13 +70,15 @@ final class WriteHandler {
                     new Command.PatchResource(
                         type.name(),
                         new ResourceId(id),
-                        ifMatch(request),
+                        EntityTagHeaders.ifMatch(request),
                         WriteOnly.stripPatch(type, body).body())));
   }
 
   /// `DELETE /{R}/{id}` (RFC 7644 section 3.6). A body is ignored.
   Mono<ServerResponse> delete(ServerRequest request, ResourceTypeDefinition type, String id) {
-    var command = new Command.DeleteResource(type.name(), new ResourceId(id), ifMatch(request));
+    var command =
+        new Command.DeleteResource(
+            type.name(), new ResourceId(id), EntityTagHeaders.ifMatch(request));
     return selected(request, type, selection -> record(request, command, "", selection));
   }
 
@@ -126,10 +127,6 @@ final class WriteHandler {
             bodySha256,
             (recorded, decision) ->
                 tools.answers().answer(Callers.profile(request), recorded, decision, selected));
-  }
-
-  private static List<String> ifMatch(ServerRequest request) {
-    return request.headers().asHttpHeaders().getIfMatch().stream().map(String::strip).toList();
   }
 
   private Mono<ServerResponse> refused(ScimError error) {

@@ -23,14 +23,14 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Cursors (RFC 9865): the place where a walk goes on, sealed together with the search that it
-/// belongs to, in characters that a URL need not encode. Nothing is kept between two pages, and any
-/// instance with the same secret opens them.
+/// Cursors (RFC 9865): the place where a walk goes on and the length of its pages, sealed together
+/// with the search that it belongs to, in characters that a URL need not encode. Nothing is kept
+/// between two pages, and any instance with the same secret opens them.
 public final class Cursors {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SEAL_BYTES = 16;
   private static final int CURSOR_CHARS_MAX = 8_192;
-  private static final int FIELDS = 4;
+  private static final int FIELDS = 5;
 
   private final JsonCodec json = new JsonCodec(JsonLimits.CLIENT);
   private final SecretKeySpec key;
@@ -48,7 +48,8 @@ public final class Cursors {
   /// Returns a cursor.
   ///
   /// @param walk everything that says which search it belongs to
-  String seal(List<String> walk, Search.Place place) {
+  /// @param page how long the pages are
+  String seal(List<String> walk, Search.Place place, int page) {
     String sortKey = place.key();
     byte[] content =
         json.write(
@@ -56,37 +57,56 @@ public final class Cursors {
                 JsonNumber.of(clock.instant().getEpochSecond()),
                 JsonNumber.of(place.createdSeq()),
                 new JsonString(place.id()),
+                JsonNumber.of(page),
                 sortKey == null ? JsonNull.NULL : new JsonString(sortKey)));
+    return text(content, sealOf(walk, content));
+  }
+
+  private static String text(byte[] content, byte[] seal) {
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    return encoder.encodeToString(content) + "." + encoder.encodeToString(sealOf(walk, content));
+    return encoder.encodeToString(content) + "." + encoder.encodeToString(seal);
   }
 
   /// Opens a cursor: `invalidCursor` where it was not made for this search, `expiredCursor` where
   /// it is too old.
-  Result<Search.Place> open(List<String> walk, String cursor) {
+  Result<Search.Behind> open(List<String> walk, String cursor) {
     try {
       int dot = cursor.indexOf('.');
       if (dot > 0 && cursor.length() <= CURSOR_CHARS_MAX) {
         byte[] content = Base64.getUrlDecoder().decode(cursor.substring(0, dot));
-        byte[] seal = Base64.getUrlDecoder().decode(cursor.substring(dot + 1));
-        if (MessageDigest.isEqual(seal, sealOf(walk, content))
-            && json.read(content) instanceof JsonArray(List<Json> fields)
-            && fields.size() == FIELDS
-            && fields.get(0) instanceof JsonNumber at
-            && fields.get(1) instanceof JsonNumber createdSeq
-            && fields.get(2) instanceof JsonString(var id)) {
-          Instant made = Instant.ofEpochSecond(at.value().longValueExact());
-          if (made.plus(lifetime).isBefore(clock.instant())) {
-            return Result.badRequest(
-                ScimType.EXPIRED_CURSOR, "The cursor is too old; begin the walk again.");
-          }
-          String sortKey = fields.get(3) instanceof JsonString(var text) ? text : null;
-          return Result.ok(new Search.Place(sortKey, createdSeq.value().longValueExact(), id));
+        // Whole texts are compared: the last character of an encoding has bits that say nothing.
+        if (MessageDigest.isEqual(bytes(cursor), bytes(text(content, sealOf(walk, content))))
+            && json.read(content) instanceof JsonArray(List<Json> fields)) {
+          return opened(fields);
         }
       }
     } catch (IllegalArgumentException | MalformedJsonException _) {
       // Said below: what cannot be read was not made here.
     }
+    return notMadeHere();
+  }
+
+  private Result<Search.Behind> opened(List<Json> fields) {
+    if (fields.size() != FIELDS
+        || !(fields.get(0) instanceof JsonNumber at
+            && fields.get(1) instanceof JsonNumber createdSeq
+            && fields.get(2) instanceof JsonString(var id)
+            && fields.get(3) instanceof JsonNumber page)) {
+      return notMadeHere();
+    }
+    Instant made = Instant.ofEpochSecond(at.value().longValueExact());
+    if (made.plus(lifetime).isBefore(clock.instant())) {
+      return Result.badRequest(
+          ScimType.EXPIRED_CURSOR, "The cursor is too old; begin the walk again.");
+    }
+    String sortKey = fields.get(4) instanceof JsonString(var text) ? text : null;
+    return Result.ok(
+        new Search.Behind(
+            new Search.Place(sortKey, createdSeq.value().longValueExact(), id),
+            page.value().intValueExact()));
+  }
+
+  private static Result<Search.Behind> notMadeHere() {
     return Result.badRequest(
         ScimType.INVALID_CURSOR, "The cursor was not made for this search; begin the walk again.");
   }

@@ -12,8 +12,9 @@ public record EntityTags(boolean any, List<Long> versions) {
   /// No header.
   public static final EntityTags NONE = new EntityTags(false, List.of());
 
-  /// Ours are weak tags, but the comparison is of the opaque text alone.
-  private static final Pattern OURS = Pattern.compile("(?:W/)?\"([1-9][0-9]{0,17})\"");
+  /// Ours are weak tags, but the comparison is of the opaque text alone. Some clients send it
+  /// without its quotes.
+  private static final Pattern OURS = Pattern.compile("(?:[Ww]/)?(\"?)([1-9][0-9]{0,17})\\1");
 
   public EntityTags {
     versions = List.copyOf(versions);
@@ -27,7 +28,7 @@ public record EntityTags(boolean any, List<Long> versions) {
       var ours = OURS.matcher(tag.strip());
       any |= tag.strip().equals("*");
       if (ours.matches()) {
-        versions.add(Long.parseLong(ours.group(1)));
+        versions.add(Long.parseLong(ours.group(2)));
       }
     }
     return new EntityTags(any, versions);

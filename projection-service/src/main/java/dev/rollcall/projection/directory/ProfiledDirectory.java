@@ -122,7 +122,12 @@ final class ProfiledDirectory {
         : parts
             .cursors()
             .open(walk(types, request), cursor)
-            .map(place -> new Search.Behind(place, size));
+            .flatMap(page ->
+                request.count() == null || page.size() == size
+                    ? Result.ok(page)
+                    : Result.badRequest(
+                        ScimType.INVALID_COUNT,
+                        "'count' stays as it was on the first page of the walk."));
   }
 
   /// What a cursor belongs to: everything that says which matches there are and in what order.
@@ -147,12 +152,12 @@ final class ProfiledDirectory {
                     new Answer.Page(
                         hits.total(),
                         request.cursor() == null ? request.startIndex() : null,
-                        next(walk(types, request), hits.last()),
+                        next(walk(types, request), hits.last(), planned.search().paging().size()),
                         shown)));
   }
 
-  private @Nullable String next(List<String> walk, Search.@Nullable Place last) {
-    return last == null ? null : parts.cursors().seal(walk, last);
+  private @Nullable String next(List<String> walk, Search.@Nullable Place last, int page) {
+    return last == null ? null : parts.cursors().seal(walk, last, page);
   }
 
   private static Mono<Answer> refused(ScimError error) {

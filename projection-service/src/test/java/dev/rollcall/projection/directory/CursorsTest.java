@@ -26,19 +26,21 @@ final class CursorsTest {
 
   @Test
   void what_is_sealed_can_be_opened_by_another_instance() {
-    assertThat(later.open(WALK, cursors.seal(WALK, PLACE))).isEqualTo(Result.ok(PLACE));
+    assertThat(later.open(WALK, cursors.seal(WALK, PLACE, 7)))
+        .isEqualTo(Result.ok(new Search.Behind(PLACE, 7)));
     var bare = new Search.Place(null, Long.MAX_VALUE, "x");
-    assertThat(later.open(WALK, cursors.seal(WALK, bare))).isEqualTo(Result.ok(bare));
+    assertThat(later.open(WALK, cursors.seal(WALK, bare, 1)))
+        .isEqualTo(Result.ok(new Search.Behind(bare, 1)));
   }
 
   @Test
   void it_needs_no_encoding_in_a_url() {
-    assertThat(cursors.seal(WALK, PLACE)).matches("[A-Za-z0-9._~-]+");
+    assertThat(cursors.seal(WALK, PLACE, 7)).matches("[A-Za-z0-9._~-]+");
   }
 
   @Test
   void it_belongs_to_one_search_of_one_tenant() {
-    String cursor = cursors.seal(WALK, PLACE);
+    String cursor = cursors.seal(WALK, PLACE, 7);
     for (int i = 0; i < WALK.size(); i++) {
       var other = new ArrayList<>(WALK);
       other.set(i, "other");
@@ -51,13 +53,14 @@ final class CursorsTest {
   @Test
   void another_secret_does_not_open_it() {
     var others = new Cursors("Secret", Duration.ofHours(1), InstantSource.system());
-    assertThat(trouble(others, WALK, cursors.seal(WALK, PLACE))).isEqualTo(ScimType.INVALID_CURSOR);
+    assertThat(trouble(others, WALK, cursors.seal(WALK, PLACE, 7)))
+        .isEqualTo(ScimType.INVALID_CURSOR);
   }
 
   @Test
   void every_character_counts() {
-    String cursor = cursors.seal(WALK, PLACE);
-    for (int i = 0; i < cursor.length() - 1; i++) {
+    String cursor = cursors.seal(WALK, PLACE, 7);
+    for (int i = 0; i < cursor.length(); i++) {
       char other = cursor.charAt(i) == 'A' ? 'B' : 'A';
       String forged = cursor.substring(0, i) + other + cursor.substring(i + 1);
       assertThat(trouble(cursors, WALK, forged)).as(forged).isEqualTo(ScimType.INVALID_CURSOR);
@@ -74,7 +77,7 @@ final class CursorsTest {
 
   @Test
   void after_its_time_it_is_expired() {
-    String cursor = cursors.seal(WALK, PLACE);
+    String cursor = cursors.seal(WALK, PLACE, 7);
     now = Instant.EPOCH.plus(Duration.ofHours(1));
     assertThat(trouble(later, WALK, cursor)).isNull();
     now = now.plusSeconds(1);
@@ -82,7 +85,7 @@ final class CursorsTest {
   }
 
   private static @Nullable ScimType trouble(Cursors cursors, List<String> walk, String cursor) {
-    return cursors.open(walk, cursor) instanceof Result.Refused<Search.Place>(var error)
+    return cursors.open(walk, cursor) instanceof Result.Refused<Search.Behind>(var error)
         ? error.scimType()
         : null;
   }

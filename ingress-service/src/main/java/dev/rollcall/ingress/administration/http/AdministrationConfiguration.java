@@ -4,6 +4,9 @@ import dev.rollcall.ingress.access.Credential;
 import dev.rollcall.ingress.access.http.AccessFilter;
 import dev.rollcall.ingress.reads.ReadAnswer;
 import dev.rollcall.ingress.reads.http.InternalClient;
+import dev.rollcall.ingress.scimweb.Address;
+import dev.rollcall.ingress.scimweb.ErrorAnswers;
+import dev.rollcall.scim.ScimError;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +16,6 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -23,30 +25,37 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class AdministrationConfiguration {
 
+  private final ErrorAnswers errors;
+
+  AdministrationConfiguration(ErrorAnswers errors) {
+    this.errors = errors;
+  }
+
   @Bean
   RouterFunction<ServerResponse> administrationRoutes(
       InternalClient projectionClient, InternalClient connectorClient) {
-    return RouterFunctions.route()
-        .GET(
-            "/admin/history/{id}",
-            it -> forward(it, projectionClient, "/admin/history/", "/history/"))
-        .GET(
-            "/admin/requests/{id}",
-            it -> forward(it, projectionClient, "/admin/requests/", "/requests/"))
-        .GET("/admin/delivery/**", it -> forward(it, connectorClient, "/admin/delivery/", "/"))
-        .build();
+    return read("/admin/history/{id}", projectionClient, "/admin")
+        .and(read("/admin/requests/{id}", projectionClient, "/admin"))
+        .and(read("/admin/delivery/targets", connectorClient, "/admin/delivery"))
+        .and(read("/admin/delivery/targets/{id}", connectorClient, "/admin/delivery"))
+        .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"));
+  }
+
+  private RouterFunction<ServerResponse> read(
+      String pattern, InternalClient client, String prefix) {
+    return Address.read(pattern, errors, request -> forward(request, client, prefix));
   }
 
   /// The path below the prefix and the query go on as they came, still encoded.
-  private static Mono<ServerResponse> forward(
-      ServerRequest request, InternalClient client, String prefix, String to) {
+  private Mono<ServerResponse> forward(
+      ServerRequest request, InternalClient client, String prefix) {
     var uri = request.exchange().getRequest().getURI();
     String rest = uri.getRawPath().substring(prefix.length());
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     if (rest.contains("..") || rest.contains("%00")) {
-      return ServerResponse.notFound().build();
+      return errors.answer(ScimError.notFound("There is no such address."));
     }
-    String path = "/internal/v1/" + tenant(request) + to + rest + query;
+    String path = "/internal/v1/" + tenant(request) + rest + query;
     return client
         .answer(client.request(HttpMethod.GET, path))
         .flatMap(AdministrationConfiguration::passOn);

@@ -63,19 +63,30 @@ final class KafkaJournal implements Journal {
   }
 
   @Override
-  public Mono<Void> append(Request request) {
+  public Mono<Decision> decide(Request request, Duration patience) {
     return Mono.defer(() -> {
       if (!usable.getAsBoolean()) {
         return Mono.error(new JournalException(Reason.UNAVAILABLE));
       }
-      Sinks.Empty<Void> stored = Sinks.empty();
-      appender.append(request, codec.encode(request), stored::tryEmitEmpty, stored::tryEmitError);
-      return stored
-          .asMono()
-          .timeout(limits.answerMax())
-          .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNKNOWN, it))
-          .publishOn(Schedulers.parallel());
+      byte[] record = codec.encode(request);
+      Sinks.Empty<Decision> stored = Sinks.empty();
+      var rung = doorbell.await(request.id());
+      appender.append(request, record, stored::tryEmitEmpty, stored::tryEmitError);
+      Mono<Decision> later =
+          stored
+              .asMono()
+              .timeout(limits.answerMax())
+              .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNKNOWN, it));
+      return Mono.firstWithSignal(rung.asMono(), asked(request), failure(stored))
+          .timeout(patience, later)
+          .publishOn(Schedulers.parallel())
+          .doFinally(_ -> doorbell.forget(request.id()));
     });
+  }
+
+  /// Nothing but the error of an append that failed.
+  private static Mono<Decision> failure(Sinks.Empty<Decision> stored) {
+    return stored.asMono().concatWith(Mono.never()).next();
   }
 
   /// Never completes without a decision, so that the doorbell may still win.
