@@ -53,10 +53,7 @@ final class TroubleHandler implements WebExceptionHandler {
     }
     if (trouble instanceof ResponseStatusException refused
         && refused.getHeaders().containsHeader(HttpHeaders.ALLOW)) {
-      exchange
-          .getResponse()
-          .getHeaders()
-          .setAllow(refused.getHeaders().getAllow());
+      exchange.getResponse().getHeaders().setAllow(refused.getHeaders().getAllow());
     }
     return errors.write(exchange, answer.error());
   }

@@ -47,8 +47,14 @@ public final class ScimSession {
 
   /// The recorded Entra session: test connection, first cycle, changes, on demand, leavers.
   public static List<Step> entra() {
-    var stream =
-        Objects.requireNonNull(ScimSession.class.getResourceAsStream("/entra-session.jsonl"));
+    return steps("/entra-session.jsonl");
+  }
+
+  /// The steps of a recording.
+  ///
+  /// @param resource on the class path: JSON Lines, a step a line
+  public static List<Step> steps(String resource) {
+    var stream = Objects.requireNonNull(ScimSession.class.getResourceAsStream(resource), resource);
     try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
       return lines.lines().filter(line -> !line.isBlank()).map(Step::parse).toList();
     } catch (IOException e) {

@@ -1,0 +1,61 @@
+package dev.rollcall.e2e;
+
+import dev.rollcall.backing.Ports;
+import dev.rollcall.standalone.platform.Platform;
+import dev.rollcall.standalone.platform.PlatformOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/// One started platform for all test classes that ask for a [Tenant]: every test that does gets an
+/// empty one of its own.
+final class SharedPlatform implements ParameterResolver {
+  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType().equals(Tenant.class);
+  }
+
+  @Override
+  public Tenant resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(SharedPlatform.class))
+        .computeIfAbsent("started", _ -> Started.start(), Started.class)
+        .tenants()
+        .next();
+  }
+
+  /// The platform and its folder, until the last test is over.
+  private record Started(Platform platform, Path folder, Tenants tenants) implements AutoCloseable {
+
+    static Started start() {
+      try {
+        Path folder = Files.createTempDirectory("rollcall-e2e");
+        int port = Ports.free();
+        var platform = Platform.start(new PlatformOptions(CHECKOUT, folder, port), (_, _) -> {});
+        var tenants = new Tenants("http://127.0.0.1:" + port, folder.resolve("credentials.json"));
+        return new Started(platform, folder, tenants);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      platform.close();
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.rollcall.e2e;
+
+import dev.rollcall.standalone.session.ScimSession;
+
+/// A tenant that one test has for itself, with a token for each of the two interfaces.
+record Tenant(Tenants tenants, String name, String origin, String token, String adminToken) {
+
+  Caller scim() {
+    return new Caller(origin, token);
+  }
+
+  Caller administration() {
+    return new Caller(origin, adminToken);
+  }
+
+  /// The client of a user of this tenant.
+  Caller user(String id) {
+    return tenants.user(name, id);
+  }
+
+  ScimSession session() {
+    return new ScimSession(origin + "/scim/v2", token);
+  }
+}
