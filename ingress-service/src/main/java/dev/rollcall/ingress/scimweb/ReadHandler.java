@@ -13,8 +13,10 @@ import dev.rollcall.scim.resource.ResourceRenderer;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -41,7 +43,7 @@ final class ReadHandler {
       case Result.Ok<QueryParameters>(var query) -> {
         var view =
             new View(
-                query.get("attributes"),
+                attributes(request, query),
                 query.get("excludedAttributes"),
                 EntityTagHeaders.ifNoneMatch(request));
         yield reads
@@ -50,6 +52,13 @@ final class ReadHandler {
             .flatMap(answer -> passOn(answer, located(answer, type, id), answer.status()));
       }
     };
+  }
+
+  /// HEAD has no body, so nothing that only a body shows is read: not the members of a group.
+  private static @Nullable String attributes(ServerRequest request, QueryParameters query) {
+    boolean bodiless =
+        request.method().equals(HttpMethod.HEAD) && query.get("excludedAttributes") == null;
+    return bodiless ? "id" : query.get("attributes");
   }
 
   /// The permanent address: `/Me` is asked for under another one.

@@ -5,7 +5,8 @@ import dev.rollcall.connector.operations.LaneReport.KeyQuery;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.message.Messages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ public final class InternalRoutes {
   }
 
   private static Mono<ServerResponse> refuse(HttpStatus status, String detail) {
-    return JsonBody.write(status, JsonObject.of("detail", new JsonString(detail)));
+    return JsonBody.write(status, Messages.error(new ScimError(status.value(), null, detail)));
   }
 
   private static String tenant(ServerRequest request) {
