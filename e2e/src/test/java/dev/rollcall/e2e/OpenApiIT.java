@@ -196,7 +196,7 @@ class OpenApiIT {
 
   private boolean target(String reference) {
     @Nullable Json at = document;
-    for (String segment : reference.substring("#/".length()).split("/")) {
+    for (String segment : reference.substring("#/".length()).split("/", -1)) {
       at = at instanceof JsonObject object ? object.get(segment) : null;
     }
     return at != null;
