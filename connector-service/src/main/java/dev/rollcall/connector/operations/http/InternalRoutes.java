@@ -5,7 +5,6 @@ import dev.rollcall.connector.operations.LaneReport.KeyQuery;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.schemas.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -15,6 +14,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.message.Messages;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -128,7 +129,8 @@ public final class InternalRoutes {
   }
 
   private static Mono<ServerResponse> refuse(HttpStatus status, String detail) {
-    return JsonBody.write(status, JsonObject.of("detail", new JsonString(detail)));
+    // The ingress passes it on to administrators, whose errors are SCIM errors.
+    return JsonBody.write(status, Messages.error(new ScimError(status.value(), null, detail)));
   }
 
   private static String tenant(ServerRequest request) {
