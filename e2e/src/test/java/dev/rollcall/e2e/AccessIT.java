@@ -122,9 +122,10 @@ class AccessIT {
   void with_the_right_token_every_method_gets_an_answer_in_scims_form(String address) {
     for (String method : METHODS) {
       // A body that no route takes, so that nothing is changed and the id stays.
-      var answer = method.equals("DELETE") && address.endsWith(ID)
-          ? send(method, address.replace(ID, "nobody"), "Bearer " + platform.token())
-          : send(method, address, "Bearer " + platform.token());
+      var answer =
+          method.equals("DELETE") && address.endsWith(ID)
+              ? send(method, address.replace(ID, "nobody"), "Bearer " + platform.token())
+              : send(method, address, "Bearer " + platform.token());
       inScimsForm(method, answer);
     }
   }

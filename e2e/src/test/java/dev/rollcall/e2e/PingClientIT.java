@@ -155,19 +155,18 @@ class PingClientIT {
     scim.create(USERS, user("ping.twice"));
 
     var twice =
-        refused(
-            ResourceConflictException.class, () -> scim.create(USERS, user("PING.Twice")));
+        refused(ResourceConflictException.class, () -> scim.create(USERS, user("PING.Twice")));
     assertThat(twice.getScimError().getScimType()).isEqualTo("uniqueness");
     assertThat(twice.getScimError().getDetail()).contains("userName");
 
-    var nameless =
-        refused(BadRequestException.class, () -> scim.create(USERS, new UserResource()));
+    var nameless = refused(BadRequestException.class, () -> scim.create(USERS, new UserResource()));
     assertThat(nameless.getScimError().getScimType()).isEqualTo("invalidValue");
 
     var unread =
         refused(
             BadRequestException.class,
-            () -> scim.searchRequest(USERS).filter("userName like \"x\"").invoke(UserResource.class));
+            () ->
+                scim.searchRequest(USERS).filter("userName like \"x\"").invoke(UserResource.class));
     assertThat(unread.getScimError().getScimType()).isEqualTo("invalidFilter");
 
     refused(ResourceNotFoundException.class, () -> scim.delete(USERS, "nobody"));
@@ -262,10 +261,11 @@ class PingClientIT {
     assertThat(page.getResources())
         .extracting(UserResource::getUserName)
         .containsExactly("ping.search.4", "ping.search.3");
-    assertThat(page.getResources()).allSatisfy(it -> {
-      assertThat(it.getId()).isNotBlank();
-      assertThat(it.getTitle()).isNull();
-    });
+    assertThat(page.getResources())
+        .allSatisfy(it -> {
+          assertThat(it.getId()).isNotBlank();
+          assertThat(it.getTitle()).isNull();
+        });
 
     var posted =
         scim.searchRequest(USERS)
@@ -312,7 +312,8 @@ class PingClientIT {
     UserResource two = scim.create(USERS, user("ping.member.2"));
     GroupResource inner =
         scim.create(
-            GROUPS, new GroupResource().setDisplayName("Ping Inner").setMembers(member(one.getId())));
+            GROUPS,
+            new GroupResource().setDisplayName("Ping Inner").setMembers(member(one.getId())));
     GroupResource outer =
         scim.create(
             GROUPS,
@@ -327,7 +328,10 @@ class PingClientIT {
         .extracting(it -> it.getDisplay() + " " + it.getType())
         .containsExactlyInAnyOrder("Ping Inner direct", "Ping Outer indirect");
 
-    scim.modifyRequest(inner).addValues("members", member(two.getId())).attributes("members").invoke();
+    scim.modifyRequest(inner)
+        .addValues("members", member(two.getId()))
+        .attributes("members")
+        .invoke();
     assertThat(memberIds(inner)).containsExactlyInAnyOrder(one.getId(), two.getId());
 
     scim.modifyRequest(inner)
@@ -370,8 +374,7 @@ class PingClientIT {
         .setUserName(name)
         .setActive(true)
         .setName(new Name().setGivenName("Given").setFamilyName("Example"))
-        .setEmails(
-            new Email().setType("work").setValue(name + "@example.com").setPrimary(true));
+        .setEmails(new Email().setType("work").setValue(name + "@example.com").setPrimary(true));
   }
 
   private static <T extends ScimException> T refused(Class<T> type, ThrowingCallable request) {

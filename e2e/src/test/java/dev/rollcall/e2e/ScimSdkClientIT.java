@@ -381,7 +381,8 @@ class ScimSdkClientIT {
   }
 
   private Group created(Group group) {
-    ServerResponse<Group> answer = scim.create(Group.class, GROUPS).setResource(group).sendRequest();
+    ServerResponse<Group> answer =
+        scim.create(Group.class, GROUPS).setResource(group).sendRequest();
     assertThat(answer.isSuccess()).as(answer.getResponseBody()).isTrue();
     return answer.getResource();
   }
@@ -431,8 +432,7 @@ class ScimSdkClientIT {
   private static Group group(String name, String... members) {
     return Group.builder()
         .displayName(name)
-        .members(
-            List.of(members).stream().map(it -> Member.builder().value(it).build()).toList())
+        .members(List.of(members).stream().map(it -> Member.builder().value(it).build()).toList())
         .build();
   }
 
@@ -450,11 +450,7 @@ class ScimSdkClientIT {
         .name(Name.builder().givenName("Given").familyName("Example").build())
         .emails(
             List.of(
-                Email.builder()
-                    .type("work")
-                    .value(name + "@example.com")
-                    .primary(true)
-                    .build()))
+                Email.builder().type("work").value(name + "@example.com").primary(true).build()))
         .build();
   }
 }
