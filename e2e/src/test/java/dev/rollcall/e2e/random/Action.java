@@ -65,6 +65,8 @@ sealed interface Action {
   record Read(boolean group, String id, String ifNoneMatch, Selection selection)
       implements Action {}
 
+  /// A search.
+  ///
   /// @param condition null for all
   record Search(
       boolean groups,
@@ -85,6 +87,8 @@ sealed interface Action {
     }
   }
 
+  /// A bulk request.
+  ///
   /// @param operations their indexes are their names
   record Bulk(int failOnErrors, List<Write> operations) implements Action {}
 }

@@ -80,6 +80,8 @@ sealed interface Change {
     }
   }
 
+  /// Activates or deactivates.
+  ///
   /// @param value a boolean, or a text that may stand for one
   record SetActive(String op, Json value) implements Change {
     @Override
@@ -135,6 +137,8 @@ sealed interface Change {
     }
   }
 
+  /// Removes elements.
+  ///
   /// @param type of those to remove; empty for all
   record RemoveEmails(String type) implements Change {
     @Override
@@ -188,6 +192,8 @@ sealed interface Change {
     }
   }
 
+  /// Makes members leave.
+  ///
   /// @param listed whether they stand in a value, as Entra does it, instead of a filter
   record RemoveMembers(List<String> ids, boolean listed) implements Change {
     @Override
