@@ -5,8 +5,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /// Content types of the protocol (RFC 7644 section 3.1).
-final class ScimMedia {
-  static final MediaType SCIM_JSON = MediaType.parseMediaType("application/scim+json");
+public final class ScimMedia {
+  /// What we answer with.
+  public static final MediaType SCIM_JSON = MediaType.parseMediaType("application/scim+json");
 
   private ScimMedia() {}
 

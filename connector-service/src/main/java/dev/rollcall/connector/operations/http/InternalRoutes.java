@@ -129,6 +129,7 @@ public final class InternalRoutes {
   }
 
   private static Mono<ServerResponse> refuse(HttpStatus status, String detail) {
+    // The ingress passes it on to administrators, whose errors are SCIM errors.
     return JsonBody.write(status, Messages.error(new ScimError(status.value(), null, detail)));
   }
 

@@ -6,6 +6,7 @@ import dev.rollcall.ingress.reads.ReadAnswer;
 import dev.rollcall.ingress.reads.http.InternalClient;
 import dev.rollcall.ingress.scimweb.Address;
 import dev.rollcall.ingress.scimweb.ErrorAnswers;
+import dev.rollcall.ingress.scimweb.ScimMedia;
 import dev.rollcall.scim.ScimError;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
@@ -70,9 +71,11 @@ class AdministrationConfiguration {
     return InternalClient.encoded(credential.tenant().value());
   }
 
+  /// Errors are SCIM errors on every route of ours.
   private static Mono<ServerResponse> passOn(ReadAnswer answer) {
-    return ServerResponse.status(HttpStatusCode.valueOf(answer.status()))
-        .contentType(MediaType.APPLICATION_JSON)
+    var status = HttpStatusCode.valueOf(answer.status());
+    return ServerResponse.status(status)
+        .contentType(status.isError() ? ScimMedia.SCIM_JSON : MediaType.APPLICATION_JSON)
         .body(BodyInserters.fromPublisher(answer.body(), DataBuffer.class));
   }
 }
