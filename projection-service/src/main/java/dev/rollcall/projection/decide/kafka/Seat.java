@@ -56,7 +56,7 @@ final class Seat {
   /// Gives the claim up and tries again later. The first time it is tried at once: a session that
   /// stood idle while the store went away and came back is only found broken by its next use.
   void waitBecause(String reason, Limits limits) {
-    decider = null;
+    giveUp();
     long delay = failures == 0 ? 0 : limits.retryDelayMin().toNanos() << Math.min(failures - 1, 10);
     failures++;
     dueNanos = System.nanoTime() + Math.min(delay, limits.retryDelayMax().toNanos());
@@ -64,14 +64,21 @@ final class Seat {
   }
 
   void stop(String reason) {
-    decider = null;
+    giveUp();
     stopped = true;
     progress.is(partition, new PartitionState.Stopped(reason));
   }
 
   void leave() {
-    decider = null;
+    giveUp();
     progress.released(partition);
+  }
+
+  private void giveUp() {
+    if (decider != null) {
+      decider.close();
+      decider = null;
+    }
   }
 
   /// Decides records that were read after the claim.
