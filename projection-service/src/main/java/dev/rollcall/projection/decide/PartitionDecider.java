@@ -86,14 +86,17 @@ public final class PartitionDecider {
     }
   }
 
+  /// Ends the recovery where nothing is missing any more.
+  private void recovered(RecordedDecisions recorded) {
+    if (claim.nextSeq() > recorded.lastSeq()) {
+      log.info("Partition {} has all decisions again", claim.partition());
+      close();
+    }
+  }
+
   /// Returns how many of the requests have a decision in the log, which they have now here too.
   private int recover(RecordedDecisions recorded, List<RecordedRequest> records) {
     long left = recorded.lastSeq() - claim.nextSeq() + 1;
-    if (left <= 0) {
-      log.info("Partition {} has all decisions again", claim.partition());
-      close();
-      return 0;
-    }
     List<RecordedDecision> answers = recorded.next((int) Math.min(left, records.size()));
     if (answers.isEmpty()) {
       throw new StoreUnavailableException("The decisions log does not give its decisions now");
@@ -108,6 +111,7 @@ public final class PartitionDecider {
     parts
         .outlet()
         .committed(claim.partition(), answers.stream().map(RecordedDecision::record).toList());
+    recovered(recorded);
     return run.size();
   }
 

@@ -48,7 +48,7 @@ final class Seat {
     decider = claimedBy;
     verifying = claimedBy.claim().lastRecordSha256() != null;
     failures = 0;
-    if (!verifying) {
+    if (!verifying || claimedBy.recoversUntil() > 0) {
       serving(claimedBy);
     }
   }
@@ -112,6 +112,11 @@ final class Seat {
   }
 
   private void serving(PartitionDecider by) {
-    progress.is(partition, new PartitionState.Serving(by.claim().nextOffset()));
+    long until = by.recoversUntil();
+    progress.is(
+        partition,
+        until > 0
+            ? new PartitionState.Recovering(by.claim().nextSeq() - 1, until)
+            : new PartitionState.Serving(by.claim().nextOffset()));
   }
 }
