@@ -8,6 +8,8 @@ import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Actor;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.Position;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
@@ -173,6 +175,58 @@ final class Platform implements AutoCloseable {
 
   Decision decide(Command command) throws ExecutionException, InterruptedException {
     return decide(command, null, null);
+  }
+
+  /// Decides where the log has records that were not asked for through this class.
+  Decision decideNext(Command command, int decisionsThen)
+      throws ExecutionException, InterruptedException {
+    ask(command);
+    return decisionsOnceThereAre(decisionsThen).getLast();
+  }
+
+  /// Puts a request on record together with a refusal that no rule asks for, as a service with
+  /// other rules would have.
+  ///
+  /// @param seq of the decision
+  void refuseByHand(String requestId, Command command, long seq)
+      throws ExecutionException, InterruptedException {
+    stop();
+    append(TENANT.value(), requestId, requests.encode(request(requestId, command)));
+    var decision =
+        new Decision(
+            new Position(PARTITION, seq - 1),
+            seq,
+            new RequestId(requestId),
+            TENANT,
+            Instant.EPOCH,
+            1,
+            new Outcome.Refused(409, null, "By hand."),
+            List.of());
+    producer
+        .send(new ProducerRecord<>(Topics.DECISIONS, PARTITION, null, decisions.encode(decision)))
+        .get();
+  }
+
+  /// How many decisions are in the store; none while it has no tables.
+  long stored() {
+    try {
+      return count("SELECT count(*) FROM rollcall.decision");
+    } catch (SQLException _) {
+      return 0;
+    }
+  }
+
+  /// The rows of a query with one column.
+  List<String> texts(String query) throws SQLException {
+    var texts = new ArrayList<String>();
+    try (Connection session = connect();
+        var statement = session.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+    }
+    return texts;
   }
 
   static Request request(String id, Command command) {

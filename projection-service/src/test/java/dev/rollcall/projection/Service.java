@@ -67,6 +67,13 @@ final class Service implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  HttpResponse<String> post(String path) {
+    return send(
+        to(path)
+            .header("Authorization", "Bearer " + TOKEN)
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
   static JsonObject json(HttpResponse<String> answer) {
     return JSON.readObject(answer.body().getBytes(StandardCharsets.UTF_8));
   }

@@ -8,20 +8,26 @@ import java.util.OptionalInt;
 
 /// What the command line says.
 ///
+/// @param data the folder of the platform
 /// @param publicUrl where clients reach the SCIM interface; empty for the address on this machine
+/// @param acceptDifferences whether a directory that was folded anew serves although it differs
 public record Arguments(
     Command command,
     Path data,
     OptionalInt port,
     Optional<URI> publicUrl,
     boolean oneProcess,
-    boolean fast) {
+    boolean fast,
+    boolean acceptDifferences) {
   private static final int PORT_MAX = 65_535;
 
   /// The commands.
   public enum Command {
     UP,
-    DEMO
+    DEMO,
+    REBUILD,
+    VERIFY,
+    ROLLBACK
   }
 
   /// Reads the command line.
@@ -29,12 +35,16 @@ public record Arguments(
   /// @throws IllegalArgumentException with one sentence on what is wrong
   static Arguments parse(String[] args) {
     if (args.length == 0) {
-      throw new IllegalArgumentException("a command is missing: up or demo");
+      throw new IllegalArgumentException(
+          "a command is missing: up, demo, rebuild, verify or rollback");
     }
     Command command =
         switch (args[0]) {
           case "up" -> Command.UP;
           case "demo" -> Command.DEMO;
+          case "rebuild" -> Command.REBUILD;
+          case "verify" -> Command.VERIFY;
+          case "rollback" -> Command.ROLLBACK;
           default -> throw new IllegalArgumentException("unknown command '" + args[0] + "'");
         };
     var data = Path.of("data");
@@ -42,17 +52,19 @@ public record Arguments(
     Optional<URI> publicUrl = Optional.empty();
     boolean oneProcess = false;
     boolean fast = false;
+    boolean acceptDifferences = false;
     for (int i = 1; i < args.length; i++) {
       switch (args[i]) {
         case "--one-process" -> oneProcess = true;
         case "--fast" -> fast = true;
+        case "--accept-differences" -> acceptDifferences = true;
         case "--data" -> data = Path.of(value(args, ++i, "--data"));
         case "--port" -> port = OptionalInt.of(port(value(args, ++i, "--port")));
         case "--public-url" -> publicUrl = Optional.of(url(value(args, ++i, "--public-url")));
         default -> throw new IllegalArgumentException("unknown option '" + args[i] + "'");
       }
     }
-    return new Arguments(command, data, port, publicUrl, oneProcess, fast);
+    return new Arguments(command, data, port, publicUrl, oneProcess, fast, acceptDifferences);
   }
 
   private static String value(String[] args, int at, String option) {

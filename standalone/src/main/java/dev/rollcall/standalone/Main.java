@@ -1,6 +1,7 @@
 package dev.rollcall.standalone;
 
 import dev.rollcall.standalone.demo.Demo;
+import dev.rollcall.standalone.operations.Operation;
 import dev.rollcall.standalone.platform.Platform;
 import dev.rollcall.standalone.platform.PlatformException;
 import dev.rollcall.standalone.platform.PlatformOptions;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// `./rollcall up` and `./rollcall demo`.
+/// `./rollcall up`, `./rollcall demo`, and what an operator has a running platform do.
 public final class Main {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
@@ -26,6 +27,11 @@ public final class Main {
           switch (arguments.command()) {
             case UP -> up(arguments);
             case DEMO -> Demo.run(checkout(), arguments);
+            case REBUILD, VERIFY, ROLLBACK ->
+                Operation.run(
+                    arguments.command().name().toLowerCase(Locale.ROOT),
+                    arguments.data(),
+                    arguments.acceptDifferences());
           };
     } catch (IllegalArgumentException e) {
       System.err.println("rollcall: " + e.getMessage());

@@ -19,20 +19,28 @@ final class ArgumentsTest {
     assertThat(parse("up"))
         .isEqualTo(
             new Arguments(
-                Command.UP, Path.of("data"), OptionalInt.empty(), Optional.empty(), false, false));
+                Command.UP,
+                Path.of("data"),
+                OptionalInt.empty(),
+                Optional.empty(),
+                false,
+                false,
+                false));
   }
 
   @Test
   void every_option_is_read() {
     assertThat(
             parse(
-                "demo --data d/e --port 65535 --one-process --fast --public-url https://scim.example.com/x"))
+                "demo --data d/e --port 65535 --one-process --fast --accept-differences --public-url"
+                    + " https://scim.example.com/x"))
         .isEqualTo(
             new Arguments(
                 Command.DEMO,
                 Path.of("d/e"),
                 OptionalInt.of(65_535),
                 Optional.of(URI.create("https://scim.example.com/x")),
+                true,
                 true,
                 true));
   }

@@ -25,4 +25,9 @@ public final class Deciding {
   public PartitionDecider claim(int partition, String topicId, Ledger ledger) {
     return new PartitionDecider(parts, ledger, ledger.claim(partition, topicId));
   }
+
+  /// Claims a partition to fold what was decided in it before.
+  public Replayer replay(int partition, String topicId, Ledger ledger) {
+    return new Replayer(parts.reader(), ledger, ledger.claim(partition, topicId));
+  }
 }

@@ -18,6 +18,11 @@ public final class LoopProgress {
     /// Being claimed for the first time.
     record Claiming() implements PartitionState {}
 
+    /// Claimed, and getting back what was decided before and is missing here.
+    ///
+    /// @param until the number of the last decision that is missing
+    record Recovering(long seq, long until) implements PartitionState {}
+
     /// Claimed, and deciding whatever comes.
     record Serving(long nextOffset) implements PartitionState {}
 
@@ -66,6 +71,8 @@ public final class LoopProgress {
           switch (entry.getValue()) {
             case PartitionState.Serving _ -> Optional.empty();
             case PartitionState.Claiming _ -> Optional.of("is being claimed");
+            case PartitionState.Recovering(long seq, long until) ->
+                Optional.of("gets lost decisions back from the log: " + seq + " of " + until);
             case PartitionState.Waiting(String reason) ->
                 waitsLongerThan(waitTolerated, entry.getKey())
                     ? Optional.of("waits: " + reason)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +28,32 @@ public final class PartitionDecider {
   private final KnownProfiles profiles = new KnownProfiles();
   private Claim claim;
 
+  /// What was decided already and is missing in the store; null once the store has all of it.
+  private @Nullable RecordedDecisions missing;
+
   PartitionDecider(DecidingParts parts, Ledger ledger, Claim claim) {
     this.parts = parts;
     this.ledger = ledger;
     this.claim = claim;
+  }
+
+  /// Takes what the store has lost from the decisions log before anything is decided: an answer
+  /// that was given once stays as it was given.
+  public void recover(RecordedDecisions recorded) {
+    missing = recorded;
+  }
+
+  /// The number of the last decision that is to be taken from the log, 0 where none is.
+  public long recoversUntil() {
+    return missing == null ? 0 : missing.lastSeq();
+  }
+
+  /// Gives back what it holds.
+  public void close() {
+    if (missing != null) {
+      missing.close();
+      missing = null;
+    }
   }
 
   /// Where the partition stands.
@@ -53,7 +76,43 @@ public final class PartitionDecider {
       }
       expected++;
     }
-    decide(records);
+    List<RecordedRequest> undecided = records;
+    while (missing != null && !undecided.isEmpty()) {
+      int recovered = recover(missing, undecided);
+      undecided = undecided.subList(recovered, undecided.size());
+    }
+    if (!undecided.isEmpty()) {
+      decide(undecided);
+    }
+  }
+
+  /// Ends the recovery where nothing is missing any more.
+  private void recovered(RecordedDecisions recorded) {
+    if (claim.nextSeq() > recorded.lastSeq()) {
+      log.info("Partition {} has all decisions again", claim.partition());
+      close();
+    }
+  }
+
+  /// Returns how many of the requests have a decision in the log, which they have now here too.
+  private int recover(RecordedDecisions recorded, List<RecordedRequest> records) {
+    long left = recorded.lastSeq() - claim.nextSeq() + 1;
+    List<RecordedDecision> answers = recorded.next((int) Math.min(left, records.size()));
+    if (answers.isEmpty()) {
+      throw new StoreUnavailableException("The decisions log does not give its decisions now");
+    }
+    var run = new ArrayList<Replayer.Recorded>(answers.size());
+    for (int i = 0; i < answers.size(); i++) {
+      run.add(new Replayer.Recorded(records.get(i), answers.get(i)));
+    }
+    var replayer = new Replayer(parts.reader(), ledger, claim);
+    replayer.advance(run);
+    claim = replayer.claim();
+    parts
+        .outlet()
+        .committed(claim.partition(), answers.stream().map(RecordedDecision::record).toList());
+    recovered(recorded);
+    return run.size();
   }
 
   private void decide(List<RecordedRequest> records) {

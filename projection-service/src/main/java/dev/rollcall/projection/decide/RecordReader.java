@@ -3,6 +3,7 @@ package dev.rollcall.projection.decide;
 import dev.rollcall.projection.decide.BatchDecider.Legible;
 import dev.rollcall.projection.decide.core.Decider;
 import dev.rollcall.projection.decide.core.RequestReader;
+import dev.rollcall.projection.fold.core.Answered;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
@@ -11,6 +12,8 @@ import dev.rollcall.schemas.event.Command.DeleteResource;
 import dev.rollcall.schemas.event.Command.OnResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
 import dev.rollcall.schemas.event.Command.ReplaceResource;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
@@ -93,6 +96,15 @@ final class RecordReader {
       throw new UnreadableRecordException("The tenant belongs to another partition");
     }
     return new Decoded(record, request);
+  }
+
+  /// Puts a request to the decision that answers it. A quarantined record is not read.
+  Answered answered(RecordedRequest record, Decision decision) {
+    if (decision.outcome() instanceof Outcome.Quarantined) {
+      return new Answered(decision, null, null);
+    }
+    Request request = decode(record).request();
+    return new Answered(decision, request, fingerprint(request));
   }
 
   /// What makes two requests with one `Idempotency-Key` the same: everything but the minted id.

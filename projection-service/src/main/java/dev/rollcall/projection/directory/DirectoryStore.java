@@ -2,10 +2,8 @@ package dev.rollcall.projection.directory;
 
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.TenantId;
-import dev.rollcall.scim.resource.ResourceState.InGroup;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /// Where the directory is kept. Every question is one statement, and every answer is bounded.
@@ -19,21 +17,20 @@ public interface DirectoryStore {
   /// @param id as the client wrote it
   record Address(TenantId tenant, String type, String id) {}
 
+  /// What is wanted of each resource beside its document.
+  ///
+  /// @param groups the groups that users are in
+  /// @param managerName the name of a user's manager
+  record Also(boolean groups, boolean managerName) {}
+
   /// Looks up one resource.
-  Mono<Lookup> find(Address address, EntityTags known);
+  Mono<Lookup> find(Address address, EntityTags known, Also also);
 
   /// Searches.
-  Mono<Hits> search(Search search);
+  Mono<Hits> search(Search search, Also also);
 
   /// The definitions of a tenant's profile, in the order in which they were made.
   Mono<List<StoredDefinition>> definitions(TenantId tenant);
-
-  /// The groups that each of the users is in, directly or through groups in groups, by user; users
-  /// without groups are missing.
-  Mono<Map<String, List<InGroup>>> groupsOf(TenantId tenant, List<String> users);
-
-  /// The names of users, by id; who is unknown or has no `displayName` is missing.
-  Mono<Map<String, String>> namesOf(TenantId tenant, Set<String> users);
 
   /// The first members of each of the groups, ordered by id; groups without members are missing.
   ///

@@ -6,7 +6,6 @@ import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Urns;
 import dev.rollcall.scim.resource.AttributeSelection;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
-import java.util.Map;
 import java.util.Optional;
 
 /// The name of a user's manager, which is the manager's own and computed when it is shown (RFC 7643
@@ -27,18 +26,8 @@ final class Managers {
     return manager(selection.apply(type, sample)).flatMap(it -> it.text(DISPLAY_NAME)).isPresent();
   }
 
-  /// The id of the manager that a document names.
-  static Optional<String> idIn(JsonObject document) {
-    return manager(document).flatMap(it -> it.text("value"));
-  }
-
   /// Returns the document with its manager's name.
-  static JsonObject named(JsonObject document, Map<String, String> names) {
-    String name = idIn(document).map(names::get).orElse(null);
-    return name == null ? document : named(document, name);
-  }
-
-  private static JsonObject named(JsonObject document, String name) {
+  static JsonObject named(JsonObject document, String name) {
     JsonObject extension =
         document.get(Urns.ENTERPRISE_USER) instanceof JsonObject it ? it : JsonObject.EMPTY;
     JsonObject manager = manager(document).orElse(JsonObject.EMPTY);

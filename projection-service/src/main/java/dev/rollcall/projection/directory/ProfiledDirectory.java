@@ -47,10 +47,13 @@ final class ProfiledDirectory {
     return switch (AttributeSelection.parse(
         List.of(type), get.attributes(), get.excludedAttributes())) {
       case Result.Refused<AttributeSelection>(var error) -> refused(error);
-      case Result.Ok<AttributeSelection>(var selection) ->
-          store
-              .find(new Address(reader.tenant(), type.name(), get.id()), get.known())
-              .flatMap(lookup -> answer(lookup, new Showing(parts, schemas, reader, selection)));
+      case Result.Ok<AttributeSelection>(var selection) -> {
+        var showing = new Showing(parts, schemas, reader, selection);
+        var address = new Address(reader.tenant(), type.name(), get.id());
+        yield store
+            .find(address, get.known(), showing.also(List.of(type)))
+            .flatMap(lookup -> answer(lookup, showing));
+      }
     };
   }
 
@@ -144,7 +147,7 @@ final class ProfiledDirectory {
       List<ResourceTypeDefinition> types, SearchRequest request, Planned planned) {
     var showing = new Showing(parts, schemas, reader, planned.selection());
     return store
-        .search(planned.search())
+        .search(planned.search(), showing.also(types))
         .flatMap(hits ->
             showing
                 .show(hits.resources())

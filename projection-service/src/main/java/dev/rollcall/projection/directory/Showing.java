@@ -4,6 +4,7 @@ import dev.rollcall.projection.ReadLimits;
 import dev.rollcall.projection.directory.Directory.Parts;
 import dev.rollcall.projection.directory.Directory.Reader;
 import dev.rollcall.projection.directory.DirectoryStore.Address;
+import dev.rollcall.projection.directory.DirectoryStore.Also;
 import dev.rollcall.projection.directory.Shown.ShownMembers;
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.json.JsonArray;
@@ -11,11 +12,9 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.resource.AttributeSelection;
 import dev.rollcall.scim.resource.ResourceRenderer;
 import dev.rollcall.scim.resource.ResourceState;
-import dev.rollcall.scim.resource.ResourceState.InGroup;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +41,13 @@ final class Showing {
     this.selection = selection;
   }
 
+  /// What the selection shows beside documents.
+  Also also(List<ResourceTypeDefinition> types) {
+    return new Also(
+        types.stream().anyMatch(type -> shows(type, GROUPS)),
+        types.stream().anyMatch(type -> Managers.areShown(type, selection)));
+  }
+
   Mono<Shown> show(List<StoredResource> resources) {
     var page = new ArrayList<OnPage>(resources.size());
     for (StoredResource each : resources) {
@@ -49,61 +55,40 @@ final class Showing {
           schemas
               .resourceType(each.type())
               .orElseThrow(() -> new IllegalStateException("Stored with an unknown type"));
-      page.add(new OnPage(type, each.state()));
+      page.add(new OnPage(type, each));
     }
-    return managersNamed(page)
-        .flatMap(named ->
-            groups(named)
-                .zipWith(firstMembers(named), (groups, members) -> shown(named, groups, members)));
+    return firstMembers(page).map(members -> shown(page, members));
   }
 
-  private Mono<List<OnPage>> managersNamed(List<OnPage> page) {
-    var managers = new HashSet<String>();
-    for (OnPage resource : page) {
-      if (Managers.areShown(resource.type(), selection)) {
-        Managers.idIn(resource.state().document()).ifPresent(managers::add);
-      }
-    }
-    return managers.isEmpty()
-        ? Mono.just(page)
-        : store
-            .namesOf(reader.tenant(), managers)
-            .map(names -> page.stream().map(it -> it.withManager(names)).toList());
-  }
-
-  private record OnPage(ResourceTypeDefinition type, ResourceState state) {
+  private record OnPage(ResourceTypeDefinition type, StoredResource stored) {
     String id() {
-      return state.id().value();
+      return stored.state().id().value();
     }
 
-    OnPage withManager(Map<String, String> names) {
-      JsonObject document = Managers.named(state.document(), names);
-      return new OnPage(
-          type,
-          new ResourceState(
-              state.id(), document, state.version(), state.created(), state.lastModified()));
-    }
-
-    boolean has(String attribute) {
-      return type.schema().attribute(attribute).isPresent();
+    /// The state with what stands beside it.
+    ResourceState state() {
+      ResourceState state = stored.state();
+      String managerName = stored.managerName();
+      if (managerName != null) {
+        JsonObject document = Managers.named(state.document(), managerName);
+        state =
+            new ResourceState(
+                state.id(), document, state.version(), state.created(), state.lastModified());
+      }
+      return stored.groups().isEmpty() ? state : state.withGroups(stored.groups());
     }
   }
 
-  private boolean shows(OnPage resource, String attribute) {
-    return resource.has(attribute) && selection.includes(resource.type(), attribute);
+  private boolean shows(ResourceTypeDefinition type, String attribute) {
+    return type.schema().attribute(attribute).isPresent() && selection.includes(type, attribute);
   }
 
-  private List<String> showing(List<OnPage> page, String attribute) {
-    return page.stream().filter(it -> shows(it, attribute)).map(OnPage::id).toList();
-  }
-
-  private Mono<Map<String, List<InGroup>>> groups(List<OnPage> page) {
-    List<String> users = showing(page, GROUPS);
-    return users.isEmpty() ? Mono.just(Map.of()) : store.groupsOf(reader.tenant(), users);
+  private List<String> showingMembers(List<OnPage> page) {
+    return page.stream().filter(it -> shows(it.type(), MEMBERS)).map(OnPage::id).toList();
   }
 
   private Mono<Map<String, List<Member>>> firstMembers(List<OnPage> page) {
-    List<String> groups = showing(page, MEMBERS);
+    List<String> groups = showingMembers(page);
     return groups.isEmpty()
         ? Mono.just(Map.of())
         : store.firstMembers(reader.tenant(), groups, firstMax(groups.size()));
@@ -114,21 +99,17 @@ final class Showing {
     return Math.max(1, limits.membersAtOnceMax() / groups);
   }
 
-  private Shown shown(
-      List<OnPage> page,
-      Map<String, List<InGroup>> groups,
-      Map<String, List<Member>> firstMembers) {
+  private Shown shown(List<OnPage> page, Map<String, List<Member>> firstMembers) {
     var rendered = new ArrayList<JsonObject>(page.size());
     for (OnPage resource : page) {
-      List<InGroup> in = groups.getOrDefault(resource.id(), List.of());
-      ResourceState state = in.isEmpty() ? resource.state() : resource.state().withGroups(in);
-      JsonObject whole = ResourceRenderer.render(schemas, resource.type(), state, reader.baseUrl());
+      JsonObject whole =
+          ResourceRenderer.render(schemas, resource.type(), resource.state(), reader.baseUrl());
       rendered.add(selection.apply(resource.type(), whole));
     }
     if (firstMembers.isEmpty()) {
       return new Shown(rendered, Flux.empty());
     }
-    int first = firstMax(showing(page, MEMBERS).size());
+    int first = firstMax(showingMembers(page).size());
     return new Shown(
         rendered,
         Flux.range(0, page.size())

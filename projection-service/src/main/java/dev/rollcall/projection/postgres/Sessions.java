@@ -10,6 +10,10 @@ import java.util.Properties;
 /// Opens JDBC sessions for threads that write, one each.
 public final class Sessions {
   private static final int SOCKET_TIMEOUT_SECONDS = 20;
+
+  /// One statement of long work: an index over a table of tens of millions of rows.
+  private static final int LONG_WORK_SECONDS_MAX = 3_600;
+
   private static final int CONNECT_TIMEOUT_SECONDS = 3;
   private static final int STATEMENTS_CACHED = 256;
 
@@ -33,17 +37,44 @@ public final class Sessions {
           "-c jit=off",
           "-c timezone=UTC");
 
+  /// Whole tables are read, and indexes are made. What is folded anew is folded once more where it
+  /// is lost, so that nothing waits for the disk. Who holds the deciders up and freezes is thrown
+  /// out.
+  private static final String LONG_WORK_OPTIONS =
+      String.join(
+          " ",
+          "-c synchronous_commit=off",
+          "-c idle_in_transaction_session_timeout=5s",
+          "-c lock_timeout=5s",
+          "-c plan_cache_mode=force_generic_plan",
+          "-c enable_seqscan=off",
+          "-c enable_hashjoin=off",
+          "-c enable_mergejoin=off",
+          "-c jit=off",
+          "-c maintenance_work_mem=256MB",
+          "-c timezone=UTC");
+
   private final String url;
   private final Properties properties;
 
+  /// Sessions for deciding.
   public Sessions(Settings.Postgres settings) {
+    this(settings, OPTIONS, SOCKET_TIMEOUT_SECONDS);
+  }
+
+  private Sessions(Settings.Postgres settings, String options, int answerSecondsMax) {
     url = url(settings);
     properties = properties(settings);
-    properties.setProperty("options", OPTIONS);
-    properties.setProperty("socketTimeout", Integer.toString(SOCKET_TIMEOUT_SECONDS));
+    properties.setProperty("options", options);
+    properties.setProperty("socketTimeout", Integer.toString(answerSecondsMax));
     // Named statements from the first use on: the loop runs the same few for ever.
     properties.setProperty("prepareThreshold", "1");
     properties.setProperty("preparedStatementCacheQueries", Integer.toString(STATEMENTS_CACHED));
+  }
+
+  /// Sessions for work whose statements may take long.
+  public static Sessions forLongWork(Settings.Postgres settings) {
+    return new Sessions(settings, LONG_WORK_OPTIONS, LONG_WORK_SECONDS_MAX);
   }
 
   /// Opens a session with auto-commit on.

@@ -39,8 +39,8 @@ public final class Relay implements DecisionOutlet, AutoCloseable {
   }
 
   @Override
-  public void claimed(int partition, long nextSeq) {
-    lanes.put(partition, new RelayLane(partition, nextSeq, decisions));
+  public void claimed(int partition, long nextSeq, long recoversUntil) {
+    lanes.put(partition, new RelayLane(partition, nextSeq, recoversUntil, decisions));
     LockSupport.unpark(thread);
   }
 

@@ -18,6 +18,9 @@ final class RelayLane {
   /// Where the partition stood when it was claimed.
   private final long claimedAt;
 
+  /// Up to here the log has what the store is only getting back; 0 where the store lacks nothing.
+  private final long recoversUntil;
+
   private boolean level;
 
   /// The next number to append; known only after the log was asked.
@@ -31,8 +34,9 @@ final class RelayLane {
   /// The first number whose append failed, 0 where none did.
   private long failedFrom;
 
-  RelayLane(int partition, long head, DecisionLog decisions) {
+  RelayLane(int partition, long head, long recoversUntil, DecisionLog decisions) {
     this.partition = partition;
+    this.recoversUntil = recoversUntil;
     this.head = head;
     this.claimedAt = head;
     this.decisions = decisions;
@@ -49,7 +53,8 @@ final class RelayLane {
 
   /// Decisions committed and not yet acknowledged by the log.
   synchronized long backlog() {
-    long reached = next == 0 ? claimedAt : failedFrom > 0 ? failedFrom : next;
+    long unasked = Math.max(claimedAt, Math.min(head, recoversUntil + 1));
+    long reached = next == 0 ? unasked : failedFrom > 0 ? failedFrom : next;
     return head - reached + unacknowledged;
   }
 
@@ -76,7 +81,7 @@ final class RelayLane {
 
   /// The end of the log is certain only when nothing of ours is on its way.
   private synchronized boolean mayAppend() {
-    return !level && unacknowledged == 0;
+    return !level && unacknowledged == 0 && head > recoversUntil;
   }
 
   private synchronized boolean mustAsk() {

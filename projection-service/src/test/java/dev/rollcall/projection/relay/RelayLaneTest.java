@@ -30,7 +30,7 @@ class RelayLaneTest {
   void what_the_log_lacks_is_appended_first_and_in_order() {
     store.holds(1, 7);
     log.appended.addAll(List.of(1L, 2L));
-    var lane = new RelayLane(0, 8, log);
+    var lane = new RelayLane(0, 8, 0, log);
     commit(lane, 8);
 
     drive(lane);
@@ -73,7 +73,7 @@ class RelayLaneTest {
 
   @Test
   void a_lane_that_never_gets_level_has_a_backlog_that_grows() {
-    var lane = new RelayLane(0, 1, log);
+    var lane = new RelayLane(0, 1, 0, log);
     commit(lane, 1);
     commit(lane, 2);
     assertThat(lane.backlog()).isEqualTo(2);
@@ -82,12 +82,12 @@ class RelayLaneTest {
   @Test
   void a_log_that_has_more_than_the_store_is_an_error() {
     log.appended.addAll(List.of(1L, 2L, 3L));
-    var lane = new RelayLane(0, 2, log);
+    var lane = new RelayLane(0, 2, 0, log);
     assertThatThrownBy(() -> lane.catchUp(store, CHUNK)).isInstanceOf(IllegalStateException.class);
   }
 
   private RelayLane levelAt(long head) {
-    var lane = new RelayLane(0, head, log);
+    var lane = new RelayLane(0, head, 0, log);
     lane.catchUp(store, CHUNK);
     assertThat(lane.isLevel()).isTrue();
     return lane;

@@ -84,6 +84,11 @@ final class DataFolder implements AutoCloseable {
     return root.resolve("rollcall.json");
   }
 
+  /// Where operators find the projection while it runs.
+  Path operationsJson() {
+    return root.resolve("operations.json");
+  }
+
   @Override
   public void close() {
     try {

@@ -162,11 +162,20 @@ public final class Platform implements AutoCloseable {
             .put("adminToken", adminToken())
             .put("pid", ProcessHandle.current().pid())
             .build();
+    var operations =
+        JsonObject.builder()
+            .put("projectionUrl", ServiceSpecs.projectionUrl(specs))
+            .put("internalToken", secrets.internalToken())
+            .build();
+    write(folder.operationsJson(), operations);
+    write(folder.rollcallJson(), json);
+  }
+
+  private static void write(Path file, JsonObject json) {
     try {
-      PrivateFiles.write(
-          folder.rollcallJson(), new JsonCodec(JsonLimits.RECORD).writeText(json) + "\n");
+      PrivateFiles.write(file, new JsonCodec(JsonLimits.RECORD).writeText(json) + "\n");
     } catch (IOException e) {
-      throw new PlatformException("The file " + folder.rollcallJson() + " cannot be written", e);
+      throw new PlatformException("The file " + file + " cannot be written", e);
     }
   }
 
@@ -187,8 +196,10 @@ public final class Platform implements AutoCloseable {
   public void close() {
     try {
       Files.deleteIfExists(folder.rollcallJson());
+      Files.deleteIfExists(folder.operationsJson());
     } catch (IOException e) {
-      System.err.println("rollcall.json could not be removed: " + e.getMessage());
+      System.err.println(
+          "What tells others of this platform could not be removed: " + e.getMessage());
     }
     Services running = services;
     if (running != null) {

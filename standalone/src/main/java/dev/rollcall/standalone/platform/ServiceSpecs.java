@@ -55,6 +55,15 @@ final class ServiceSpecs {
         spec(checkout, "connector", connectorPort, List.of(common, postgres, targets)));
   }
 
+  /// Where the projection is among these.
+  static String projectionUrl(List<ServiceSpec> specs) {
+    return specs.stream()
+        .filter(spec -> spec.name().equals("projection"))
+        .map(spec -> "http://127.0.0.1:" + spec.port())
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static ServiceSpec spec(
       Path checkout, String name, int port, List<Map<String, String>> settings) {
     var environment = new HashMap<String, String>();

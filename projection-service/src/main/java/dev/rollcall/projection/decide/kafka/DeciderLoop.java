@@ -8,6 +8,7 @@ import dev.rollcall.projection.decide.Ledger;
 import dev.rollcall.projection.decide.LoopProgress;
 import dev.rollcall.projection.decide.PartitionDecider;
 import dev.rollcall.projection.decide.PartitionStoppedException;
+import dev.rollcall.projection.decide.RecordedDecisions;
 import dev.rollcall.projection.trouble.StoreUnavailableException;
 import dev.rollcall.schemas.Topics;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class DeciderLoop implements Runnable {
   private final String name;
   private final RequestLog requests;
   private final LoopParts parts;
+  private final RecordedDecisions.Source recorded;
   private final Map<Integer, Seat> seats = new HashMap<>();
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile boolean closing;
@@ -61,6 +63,7 @@ public final class DeciderLoop implements Runnable {
     this.name = name;
     this.requests = new RequestLog(bootstrap, parts.limits());
     this.parts = parts;
+    this.recorded = RecordedDecisionsLog.source(bootstrap);
   }
 
   /// Asks the loop to end; it does within a poll and a commit.
@@ -96,7 +99,7 @@ public final class DeciderLoop implements Runnable {
     try (Admin admin = requests.admin();
         var reading = requests.consumer(name)) {
       consumer = reading;
-      var claimer = new Claimer(parts.deciding(), parts.ledger(), admin);
+      var claimer = new Claimer(parts.deciding(), parts.ledger(), admin, recorded);
       reading.subscribe(List.of(Topics.REQUESTS), new Seating(reading));
       while (!closing) {
         turn(reading, claimer);
@@ -137,7 +140,9 @@ public final class DeciderLoop implements Runnable {
         () -> {
           PartitionDecider decider = claimer.claim(seat.partition(), reading);
           seat.claimed(decider);
-          parts.outlet().claimed(seat.partition(), decider.claim().nextSeq());
+          parts
+              .outlet()
+              .claimed(seat.partition(), decider.claim().nextSeq(), decider.recoversUntil());
           log.info(
               "Partition {} claimed with epoch {} at offset {}",
               seat.partition(),

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /// How the requests log is read.
-final class RequestLog {
+public final class RequestLog {
   static final String GROUP = "rollcall-projection";
 
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
@@ -32,7 +32,7 @@ final class RequestLog {
   private final String bootstrap;
   private final Limits limits;
 
-  RequestLog(String bootstrap, Limits limits) {
+  public RequestLog(String bootstrap, Limits limits) {
     this.bootstrap = bootstrap;
     this.limits = limits;
   }
@@ -66,7 +66,25 @@ final class RequestLog {
         new ByteArrayDeserializer());
   }
 
-  Admin admin() {
+  /// A consumer that is told its partitions and belongs to no group.
+  public KafkaConsumer<byte[], byte[]> reader(String clientId) {
+    return new KafkaConsumer<>(
+        Map.ofEntries(
+            Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, clientId),
+            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+            Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_MAX),
+            Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_MAX.toMillis()),
+            Map.entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_MAX.toMillis())),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /// A client that asks about topics.
+  public Admin admin() {
     return Admin.create(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -79,7 +97,7 @@ final class RequestLog {
 
   /// Returns the identity of the topic that is there now: a topic that was deleted and made again
   /// has the same name and another identity.
-  static String topicId(Admin admin) {
+  public static String topicId(Admin admin) {
     try {
       var descriptions =
           admin
@@ -95,7 +113,8 @@ final class RequestLog {
     }
   }
 
-  static RecordedRequest recorded(ConsumerRecord<byte[], byte[]> record) {
+  /// Returns a record as the decider takes it.
+  public static RecordedRequest recorded(ConsumerRecord<byte[], byte[]> record) {
     Header header = record.headers().lastHeader(Topics.HEADER_REQUEST_ID);
     byte[] value = record.value();
     return new RecordedRequest(

@@ -48,7 +48,7 @@ final class Seat {
     decider = claimedBy;
     verifying = claimedBy.claim().lastRecordSha256() != null;
     failures = 0;
-    if (!verifying) {
+    if (!verifying || claimedBy.recoversUntil() > 0) {
       serving(claimedBy);
     }
   }
@@ -56,7 +56,7 @@ final class Seat {
   /// Gives the claim up and tries again later. The first time it is tried at once: a session that
   /// stood idle while the store went away and came back is only found broken by its next use.
   void waitBecause(String reason, Limits limits) {
-    decider = null;
+    giveUp();
     long delay = failures == 0 ? 0 : limits.retryDelayMin().toNanos() << Math.min(failures - 1, 10);
     failures++;
     dueNanos = System.nanoTime() + Math.min(delay, limits.retryDelayMax().toNanos());
@@ -64,14 +64,21 @@ final class Seat {
   }
 
   void stop(String reason) {
-    decider = null;
+    giveUp();
     stopped = true;
     progress.is(partition, new PartitionState.Stopped(reason));
   }
 
   void leave() {
-    decider = null;
+    giveUp();
     progress.released(partition);
+  }
+
+  private void giveUp() {
+    if (decider != null) {
+      decider.close();
+      decider = null;
+    }
   }
 
   /// Decides records that were read after the claim.
@@ -105,6 +112,11 @@ final class Seat {
   }
 
   private void serving(PartitionDecider by) {
-    progress.is(partition, new PartitionState.Serving(by.claim().nextOffset()));
+    long until = by.recoversUntil();
+    progress.is(
+        partition,
+        until > 0
+            ? new PartitionState.Recovering(by.claim().nextSeq() - 1, until)
+            : new PartitionState.Serving(by.claim().nextOffset()));
   }
 }

@@ -12,6 +12,7 @@ import dev.rollcall.projection.fold.postgres.RowWriter;
 import dev.rollcall.projection.postgres.Sessions;
 import dev.rollcall.projection.postgres.SqlScript;
 import dev.rollcall.projection.postgres.SqlTrouble;
+import dev.rollcall.projection.postgres.Tables;
 import dev.rollcall.projection.trouble.StoreUnavailableException;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.wire.JsonCodec;
@@ -35,18 +36,29 @@ public final class PostgresLedger implements Ledger {
   private static final Logger log = LoggerFactory.getLogger(PostgresLedger.class);
 
   private final Sessions sessions;
-  private final RowWriter rows = new RowWriter();
+  private final Tables tables;
+  private final RowWriter rows;
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
-  private final RecallReader recall = new RecallReader();
+  private final RecallReader recall;
   private @Nullable Connection session;
 
+  /// The ledger of the directory that serves.
   public PostgresLedger(Sessions sessions) {
+    this(sessions, Tables.LIVE);
+  }
+
+  /// A ledger over some tables. Decisions are kept once, with the directory that serves.
+  public PostgresLedger(Sessions sessions, Tables tables) {
     this.sessions = sessions;
+    this.tables = tables;
+    this.rows = new RowWriter(tables);
+    this.recall = new RecallReader(tables);
   }
 
   @Override
   public Claim claim(int partition, String topicId) {
-    try (PreparedStatement statement = session().prepareStatement(LedgerStatements.CLAIM)) {
+    try (PreparedStatement statement =
+        session().prepareStatement(tables.text(LedgerStatements.CLAIM))) {
       statement.setInt(1, partition);
       statement.setString(2, topicId);
       try (ResultSet row = statement.executeQuery()) {
@@ -79,7 +91,7 @@ public final class PostgresLedger implements Ledger {
     var profiles = new HashMap<TenantId, Profile>();
     var script =
         new SqlScript()
-            .statement(LedgerStatements.PROFILES)
+            .statement(tables.text(LedgerStatements.PROFILES))
             .texts(List.copyOf(tenants), TenantId::value);
     try {
       script.query(
@@ -104,7 +116,9 @@ public final class PostgresLedger implements Ledger {
   public void commit(DecidedBatch batch) {
     var script = new SqlScript();
     fence(batch, script);
-    decisions(batch.records(), script);
+    if (tables.areLive()) {
+      decisions(batch.records(), script);
+    }
     rows.write(Fold.fold(batch.answered(), batch.profiles()), script);
     script.statement(LedgerStatements.COMMIT);
     try {
@@ -131,11 +145,11 @@ public final class PostgresLedger implements Ledger {
     reset();
   }
 
-  private static void fence(DecidedBatch batch, SqlScript script) {
+  private void fence(DecidedBatch batch, SqlScript script) {
     Claim before = batch.before();
     Claim after = batch.after();
     script
-        .statement(LedgerStatements.FENCE)
+        .statement(tables.text(LedgerStatements.FENCE))
         .number(after.nextOffset())
         .number(after.nextSeq())
         .number(after.leaderEpoch())

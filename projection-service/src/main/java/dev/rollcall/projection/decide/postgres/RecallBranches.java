@@ -92,6 +92,19 @@ final class RecallBranches {
         ORDER BY d.tenant, d.request_id, d.seq) AS by_request\
       """;
 
+  /// The same for tables that are behind: what is decided later must not be known yet.
+  static final String EARLIER_BY_REQUEST_SO_FAR =
+      """
+      SELECT * FROM (
+        SELECT DISTINCT ON (q.tenant, q.request_id)
+          4, q.tenant, q.request_id, NULL::text, NULL::text, NULL::text, 0::bigint, NULL::text,
+          d.record
+        FROM unnest(?::text[], ?::text[]) AS u(tenant, request_id)
+        JOIN proj_v1.request q ON q.tenant = u.tenant AND q.request_id = u.request_id
+        JOIN rollcall.decision d ON d.partition = q.partition AND d.seq = q.seq
+        ORDER BY q.tenant, q.request_id, q.seq) AS by_request_so_far\
+      """;
+
   /// The first accepted request with the key: a refused one did nothing that a repeat could repeat.
   static final String EARLIER_BY_CLIENT_KEY =
       """

@@ -9,6 +9,7 @@ import dev.rollcall.projection.decide.core.ResourceKey;
 import dev.rollcall.projection.decide.core.ResourceState;
 import dev.rollcall.projection.decide.core.WorkingState;
 import dev.rollcall.projection.postgres.SqlScript;
+import dev.rollcall.projection.postgres.Tables;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.event.TakenKey;
@@ -31,6 +32,11 @@ import java.util.StringJoiner;
 final class RecallReader {
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final DecisionCodec decisions = new DecisionCodec(Unsealer.WITHOUT_KEYS);
+  private final Tables tables;
+
+  RecallReader(Tables tables) {
+    this.tables = tables;
+  }
 
   void recall(Connection connection, Needs needs, WorkingState state) throws SQLException {
     var branches = new StringJoiner("\nUNION ALL\n");
@@ -43,7 +49,9 @@ final class RecallReader {
     keys(needs.keys(), branches, parameters);
     pairs(needs.pairs(), branches, parameters);
     earlier(needs.earlier(), branches, parameters);
-    parameters.statement(branches.toString()).query(connection, row -> learn(row, state));
+    parameters
+        .statement(tables.text(branches.toString()))
+        .query(connection, row -> learn(row, state));
   }
 
   private static void resources(
@@ -79,8 +87,7 @@ final class RecallReader {
     }
   }
 
-  private static void earlier(
-      Collection<EarlierKey> keys, StringJoiner branches, SqlScript parameters) {
+  private void earlier(Collection<EarlierKey> keys, StringJoiner branches, SqlScript parameters) {
     var byRequest = new ArrayList<EarlierKey>();
     var byClientKey = new ArrayList<EarlierKey>();
     for (EarlierKey key : keys) {
@@ -90,7 +97,10 @@ final class RecallReader {
       }
     }
     if (!byRequest.isEmpty()) {
-      branches.add(RecallBranches.EARLIER_BY_REQUEST);
+      branches.add(
+          tables.areLive()
+              ? RecallBranches.EARLIER_BY_REQUEST
+              : RecallBranches.EARLIER_BY_REQUEST_SO_FAR);
       parameters.texts(byRequest, it -> it.tenant().value()).texts(byRequest, EarlierKey::value);
     }
     if (!byClientKey.isEmpty()) {

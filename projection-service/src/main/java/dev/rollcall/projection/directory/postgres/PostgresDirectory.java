@@ -14,6 +14,10 @@ import dev.rollcall.projection.postgres.ReadSessions;
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.resource.ResourceState;
@@ -26,48 +30,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// The directory in its tables.
 public final class PostgresDirectory implements DirectoryStore {
   /// The document is left out where the client has the version: reading it would be for nothing.
+  @SuppressWarnings("InlineFormatString") // A statement is read as one text, apart from the code.
   private static final String FIND =
       """
+      WITH RECURSIVE page AS (SELECT $2::text AS id)
+      %1$s
       SELECT r.id, r.type, r.version, r.created_at, r.modified_at,
-        CASE WHEN $4 OR r.version = ANY ($5) THEN NULL ELSE r.document END AS document
-      FROM proj_v1.resource r WHERE r.tenant = $1 AND r.id = $2 AND r.type = $3
+        CASE WHEN $4 OR r.version = ANY ($5) THEN NULL ELSE r.document END AS document%2$s
+      FROM page p JOIN proj_v1.resource r ON r.tenant = $1 AND r.id = p.id AND r.type = $3
+      %3$s
       """;
 
   private static final String DEFINITIONS =
       """
       SELECT r.type, r.id, r.version, r.document FROM proj_v1.resource r
       WHERE r.tenant = $1 AND r.type IN ('ResourceType', 'Dialects') ORDER BY r.created_seq
-      """;
-
-  /// Somebody who is in a group directly and through another group is in it directly.
-  private static final String GROUPS_OF =
-      """
-      WITH RECURSIVE above(owner, group_id, direct) AS (
-        SELECT u.id, m.group_id, true FROM unnest($2::text[]) AS u(id)
-        JOIN proj_v1.membership m ON m.tenant = $1 AND m.member_id = u.id AND m.to_seq IS NULL
-        UNION
-        SELECT a.owner, m.group_id, false FROM above a
-        JOIN proj_v1.membership m ON m.tenant = $1 AND m.member_id = a.group_id AND m.to_seq IS NULL)
-      SELECT a.owner, a.group_id, g.document ->> 'displayName' AS display,
-        bool_or(a.direct) AS direct
-      FROM above a JOIN proj_v1.resource g ON g.tenant = $1 AND g.id = a.group_id
-      GROUP BY a.owner, a.group_id, g.document ->> 'displayName'
-      ORDER BY a.owner, a.group_id
-      """;
-
-  private static final String NAMES_OF =
-      """
-      SELECT r.id, r.document ->> 'displayName' AS name FROM proj_v1.resource r
-      WHERE r.tenant = $1 AND r.id = ANY ($2) AND r.type = 'User'
-        AND jsonb_exists(r.document, 'displayName')
       """;
 
   private static final String FIRST_MEMBERS =
@@ -95,7 +78,9 @@ public final class PostgresDirectory implements DirectoryStore {
   }
 
   @Override
-  public Mono<Lookup> find(Address address, EntityTags known) {
+  public Mono<Lookup> find(Address address, EntityTags known, Also also) {
+    var beside = Beside.of(also, "$1", "r");
+    String text = FIND.formatted(beside.queries(), beside.columns(), beside.join());
     var binds =
         List.of(
             address.tenant().value(),
@@ -104,7 +89,7 @@ public final class PostgresDirectory implements DirectoryStore {
             known.any(),
             known.versions().toArray(Long[]::new));
     return sessions
-        .read(FIND, binds, this::lookup)
+        .read(text, binds, this::lookup)
         .map(rows -> rows.isEmpty() ? new Lookup.Absent() : rows.getFirst());
   }
 
@@ -122,12 +107,31 @@ public final class PostgresDirectory implements DirectoryStore {
             json.readObject(required(row, "document", byte[].class)),
             required(row, "version", Long.class),
             required(row, "created_at", Instant.class),
-            required(row, "modified_at", Instant.class)));
+            required(row, "modified_at", Instant.class)),
+        inGroups(row.get("groups", String.class)),
+        row.get("manager_name", String.class));
+  }
+
+  /// The groups as the statement lists them: id, name, and whether directly.
+  private List<InGroup> inGroups(@Nullable String list) {
+    if (list == null
+        || !(json.read(list.getBytes(StandardCharsets.UTF_8)) instanceof JsonArray(var groups))) {
+      return List.of();
+    }
+    var in = new ArrayList<InGroup>(groups.size());
+    for (Json group : groups) {
+      if (group instanceof JsonArray(var fields)
+          && fields.get(0) instanceof JsonString(var id)
+          && fields.get(1) instanceof JsonString(var display)) {
+        in.add(new InGroup(new ResourceId(id), display, JsonBoolean.TRUE.equals(fields.get(2))));
+      }
+    }
+    return in;
   }
 
   @Override
-  public Mono<Hits> search(Search search) {
-    var statement = SearchStatement.of(search);
+  public Mono<Hits> search(Search search, Also also) {
+    var statement = SearchStatement.of(search, also);
     List<Object> binds = statement.binds().inOrder().stream().map(this::bound).toList();
     return switch (search.paging()) {
       case Search.AtIndex _ ->
@@ -188,36 +192,6 @@ public final class PostgresDirectory implements DirectoryStore {
                 required(row, "id", String.class),
                 required(row, "version", Long.class),
                 json.readObject(required(row, "document", byte[].class))));
-  }
-
-  @Override
-  public Mono<Map<String, List<InGroup>>> groupsOf(TenantId tenant, List<String> users) {
-    return sessions
-        .read(
-            GROUPS_OF,
-            List.of(tenant.value(), users.toArray(String[]::new)),
-            row -> new Owned<>(required(row, "owner", String.class), inGroup(row)))
-        .map(PostgresDirectory::byOwner);
-  }
-
-  @Override
-  public Mono<Map<String, String>> namesOf(TenantId tenant, Set<String> users) {
-    return sessions
-        .read(
-            NAMES_OF,
-            List.of(tenant.value(), users.toArray(String[]::new)),
-            row ->
-                Map.entry(required(row, "id", String.class), required(row, "name", String.class)))
-        .map(rows ->
-            rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-  }
-
-  private static InGroup inGroup(Row row) {
-    String display = row.get("display", String.class);
-    return new InGroup(
-        new ResourceId(required(row, "group_id", String.class)),
-        display == null ? "" : display,
-        required(row, "direct", Boolean.class));
   }
 
   @Override

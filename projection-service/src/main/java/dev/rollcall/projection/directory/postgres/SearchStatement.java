@@ -1,5 +1,6 @@
 package dev.rollcall.projection.directory.postgres;
 
+import dev.rollcall.projection.directory.DirectoryStore.Also;
 import dev.rollcall.projection.directory.Search;
 import dev.rollcall.projection.directory.core.Binds;
 import dev.rollcall.projection.directory.core.CompileContext;
@@ -15,8 +16,6 @@ import java.util.Optional;
 /// @param text with placeholders
 @SuppressWarnings("InlineFormatString") // A statement is read as one text, apart from the code.
 record SearchStatement(String text, Binds binds) {
-  static final String COLUMNS = "id, type, version, document, created_at, modified_at";
-
   /// LIMIT keeps the planner from reading all documents to join them with the page.
   private static final String DOCUMENTS =
       """
@@ -28,7 +27,7 @@ record SearchStatement(String text, Binds binds) {
   /// Both ends of the index are near: a page of the second half is read from the end.
   private static final String IN_ORDER =
       """
-      WITH total AS MATERIALIZED (SELECT count(*) AS n FROM proj_v1.resource r WHERE %1$s),
+      WITH RECURSIVE total AS MATERIALIZED (SELECT count(*) AS n FROM proj_v1.resource r WHERE %1$s),
       page AS MATERIALIZED (
         (SELECT r.id, r.created_seq FROM proj_v1.resource r WHERE %1$s
          ORDER BY r.created_seq, r.id OFFSET %2$s
@@ -39,19 +38,23 @@ record SearchStatement(String text, Binds binds) {
          OFFSET (SELECT greatest(n - %2$s - %3$s, 0) FROM total)
          LIMIT (SELECT CASE WHEN n / 2 < %2$s THEN greatest(least(%3$s, n - %2$s), 0) ELSE 0 END
                 FROM total)))
-      SELECT t.n AS total, d.* FROM total t
+      %5$s
+      SELECT t.n AS total, d.*%6$s FROM total t
       %4$s
+      %7$s
       ORDER BY p.created_seq, p.id
       """;
 
   /// Everything that matches has to be counted, so the matches are found once and then ordered.
   private static final String BY_MATCH =
       """
-      WITH hits AS MATERIALIZED (
+      WITH RECURSIVE hits AS MATERIALIZED (
         SELECT r.id, r.created_seq%2$s FROM proj_v1.resource r WHERE %1$s),
       page AS MATERIALIZED (SELECT * FROM hits ORDER BY %3$s OFFSET %4$s LIMIT %5$s)
-      SELECT t.n AS total, d.* FROM (SELECT count(*) AS n FROM hits) t
+      %8$s
+      SELECT t.n AS total, d.*%9$s FROM (SELECT count(*) AS n FROM hits) t
       %6$s
+      %10$s
       ORDER BY %7$s
       """;
 
@@ -59,17 +62,19 @@ record SearchStatement(String text, Binds binds) {
   /// walk goes on.
   private static final String BEHIND =
       """
-      WITH total AS MATERIALIZED (SELECT count(*) AS n FROM proj_v1.resource r WHERE %1$s),
+      WITH RECURSIVE total AS MATERIALIZED (SELECT count(*) AS n FROM proj_v1.resource r WHERE %1$s),
       page AS MATERIALIZED (
         SELECT h.* FROM (
           SELECT r.id, r.created_seq, %2$s AS k FROM proj_v1.resource r WHERE %1$s) h
         WHERE %3$s ORDER BY %4$screated_seq, id LIMIT %5$s)
-      SELECT t.n AS total, p.created_seq, p.k::text AS sort_key, d.* FROM total t
+      %8$s
+      SELECT t.n AS total, p.created_seq, p.k::text AS sort_key, d.*%9$s FROM total t
       %6$s
+      %10$s
       ORDER BY %7$sp.created_seq, p.id
       """;
 
-  static SearchStatement of(Search search) {
+  static SearchStatement of(Search search, Also also) {
     var binds = new Binds();
     String baseUrl = search.baseUrl();
     var context =
@@ -85,58 +90,83 @@ record SearchStatement(String text, Binds binds) {
             ? Optional.empty()
             : SortCompiler.compile(context, search.types(), order.by());
     boolean descending = order != null && order.direction() == SortOrder.DESCENDING;
+    String tenant = binds.text(search.tenant().value());
+    var parts =
+        new Parts(
+            binds,
+            condition,
+            key,
+            descending,
+            DOCUMENTS.formatted(tenant),
+            Beside.of(also, tenant, "d"));
+    boolean plain = search.filter() == null && key.isEmpty() && search.types().size() == 1;
     String text =
         switch (search.paging()) {
-          case Search.AtIndex index -> atIndex(search, index, condition, key, descending, binds);
-          case Search.Behind behind -> behind(search, behind, condition, key, descending, binds);
+          case Search.AtIndex index -> plain ? parts.inOrder(index) : parts.byMatch(index);
+          case Search.Behind behind -> parts.behind(behind);
         };
     return new SearchStatement(text, binds);
   }
 
-  private static String atIndex(
-      Search search,
-      Search.AtIndex page,
+  /// What a statement is put together from.
+  ///
+  /// @param documents joins the documents of the page
+  private record Parts(
+      Binds binds,
       String condition,
       Optional<SortKey> key,
       boolean descending,
-      Binds binds) {
-    String documents = DOCUMENTS.formatted(binds.text(search.tenant().value()));
-    String offset = binds.count(page.offset());
-    String size = binds.count(page.size());
-    if (search.filter() == null && key.isEmpty() && search.types().size() == 1) {
-      return IN_ORDER.formatted(condition, offset, size, documents);
-    }
-    String sorted = key.isEmpty() ? "" : descending ? "k DESC, " : "k, ";
-    return BY_MATCH.formatted(
-        condition,
-        key.map(it -> ", " + it.expression() + " AS k").orElse(""),
-        sorted + "created_seq, id",
-        offset,
-        size,
-        documents,
-        (key.isEmpty() ? "" : "p.") + sorted + "p.created_seq, p.id");
-  }
+      String documents,
+      Beside beside) {
 
-  private static String behind(
-      Search search,
-      Search.Behind page,
-      String condition,
-      Optional<SortKey> key,
-      boolean descending,
-      Binds binds) {
-    String sorted = key.isEmpty() ? "" : descending ? "k DESC, " : "k, ";
-    Search.Place place = page.place();
-    return BEHIND.formatted(
-        condition,
-        key.map(SortKey::expression).orElse("NULL::text"),
-        place == null
-            ? "TRUE"
-            : key.map(it -> behind(place, it.type(), descending, binds))
-                .orElseGet(() -> laterThan(place, binds)),
-        sorted,
-        binds.count(page.size() + 1L),
-        DOCUMENTS.formatted(binds.text(search.tenant().value())),
-        key.isEmpty() ? "" : "p." + sorted);
+    String inOrder(Search.AtIndex page) {
+      return IN_ORDER.formatted(
+          condition,
+          binds.count(page.offset()),
+          binds.count(page.size()),
+          documents,
+          beside.queries(),
+          beside.columns(),
+          beside.join());
+    }
+
+    String byMatch(Search.AtIndex page) {
+      String sorted = sorted();
+      return BY_MATCH.formatted(
+          condition,
+          key.map(it -> ", " + it.expression() + " AS k").orElse(""),
+          sorted + "created_seq, id",
+          binds.count(page.offset()),
+          binds.count(page.size()),
+          documents,
+          (key.isEmpty() ? "" : "p.") + sorted + "p.created_seq, p.id",
+          beside.queries(),
+          beside.columns(),
+          beside.join());
+    }
+
+    String behind(Search.Behind page) {
+      String sorted = sorted();
+      Search.Place place = page.place();
+      return BEHIND.formatted(
+          condition,
+          key.map(SortKey::expression).orElse("NULL::text"),
+          place == null
+              ? "TRUE"
+              : key.map(it -> SearchStatement.behind(place, it.type(), descending, binds))
+                  .orElseGet(() -> laterThan(place, binds)),
+          sorted,
+          binds.count(page.size() + 1L),
+          documents,
+          key.isEmpty() ? "" : "p." + sorted,
+          beside.queries(),
+          beside.columns(),
+          beside.join());
+    }
+
+    private String sorted() {
+      return key.isEmpty() ? "" : descending ? "k DESC, " : "k, ";
+    }
   }
 
   /// What has no key comes last where keys rise, and first where they fall.

@@ -5,6 +5,7 @@ import dev.rollcall.projection.fold.core.Rows.Moment;
 import dev.rollcall.projection.fold.core.Rows.Resource;
 import dev.rollcall.projection.fold.core.Rows.Taken;
 import dev.rollcall.projection.postgres.SqlScript;
+import dev.rollcall.projection.postgres.Tables;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// the common small batch is a few statements.
 public final class RowWriter {
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final Tables tables;
+
+  public RowWriter(Tables tables) {
+    this.tables = tables;
+  }
 
   /// Adds everything, in the order in which it must run.
   public void write(Rows rows, SqlScript script) {
@@ -30,7 +36,7 @@ public final class RowWriter {
   private void versions(Rows.Versions versions, SqlScript script) {
     var ended = versions.ended();
     if (!ended.isEmpty()) {
-      script.statement(RowStatements.END_VERSIONS);
+      script.statement(tables.text(RowStatements.END_VERSIONS));
       keyed(script, ended, Rows.EndedVersion::key)
           .numbers(ended, Rows.EndedVersion::version)
           .numbers(ended, it -> it.to().seq())
@@ -38,7 +44,7 @@ public final class RowWriter {
     }
     var inserted = versions.inserted();
     if (!inserted.isEmpty()) {
-      script.statement(RowStatements.INSERT_VERSIONS);
+      script.statement(tables.text(RowStatements.INSERT_VERSIONS));
       keyed(script, inserted, Rows.Version::key)
           .texts(inserted, Rows.Version::type)
           .numbers(inserted, Rows.Version::version)
@@ -54,25 +60,25 @@ public final class RowWriter {
   private void resources(Rows rows, SqlScript script) {
     var inserted = rows.inserted();
     if (!inserted.isEmpty()) {
-      script.statement(RowStatements.INSERT_RESOURCES);
+      script.statement(tables.text(RowStatements.INSERT_RESOURCES));
       columns(script, inserted)
           .texts(inserted, it -> it.createdAt().toString())
           .numbers(inserted, Resource::createdSeq);
     }
     var updated = rows.updated();
     if (!updated.isEmpty()) {
-      script.statement(RowStatements.UPDATE_RESOURCES);
+      script.statement(tables.text(RowStatements.UPDATE_RESOURCES));
       columns(script, updated);
     }
     var touched = rows.touched();
     if (!touched.isEmpty()) {
-      script.statement(RowStatements.TOUCH_RESOURCES);
+      script.statement(tables.text(RowStatements.TOUCH_RESOURCES));
       keyed(script, touched, Rows.Touch::key)
           .numbers(touched, Rows.Touch::version)
           .texts(touched, it -> it.modifiedAt().toString());
     }
     if (!rows.deleted().isEmpty()) {
-      script.statement(RowStatements.DELETE_RESOURCES);
+      script.statement(tables.text(RowStatements.DELETE_RESOURCES));
       keyed(script, rows.deleted(), Function.identity());
     }
   }
@@ -90,13 +96,13 @@ public final class RowWriter {
         .texts(resources, it -> it.modifiedAt().toString());
   }
 
-  private static void keys(Rows rows, SqlScript script) {
+  private void keys(Rows rows, SqlScript script) {
     if (!rows.released().isEmpty()) {
-      script.statement(RowStatements.RELEASE_KEYS);
+      script.statement(tables.text(RowStatements.RELEASE_KEYS));
       taken(keyed(script, rows.released(), Function.identity()), rows.taken());
     }
     if (!rows.taken().isEmpty()) {
-      taken(script.statement(RowStatements.TAKE_KEYS), rows.taken());
+      taken(script.statement(tables.text(RowStatements.TAKE_KEYS)), rows.taken());
     }
   }
 
@@ -107,10 +113,10 @@ public final class RowWriter {
         .texts(taken, Taken::value);
   }
 
-  private static void memberships(Rows.Memberships memberships, SqlScript script) {
+  private void memberships(Rows.Memberships memberships, SqlScript script) {
     var ended = memberships.ended();
     if (!ended.isEmpty()) {
-      script.statement(RowStatements.END_MEMBERSHIPS);
+      script.statement(tables.text(RowStatements.END_MEMBERSHIPS));
       keyed(script, ended, Rows.EndedMembership::group)
           .texts(ended, Rows.EndedMembership::memberId)
           .numbers(ended, it -> it.to().seq())
@@ -118,14 +124,14 @@ public final class RowWriter {
     }
     var groups = memberships.endedGroups();
     if (!groups.isEmpty()) {
-      script.statement(RowStatements.END_GROUPS);
+      script.statement(tables.text(RowStatements.END_GROUPS));
       keyed(script, groups, Rows.EndedGroup::group)
           .numbers(groups, it -> it.to().seq())
           .texts(groups, it -> it.to().at().toString());
     }
     var inserted = memberships.inserted();
     if (!inserted.isEmpty()) {
-      script.statement(RowStatements.INSERT_MEMBERSHIPS);
+      script.statement(tables.text(RowStatements.INSERT_MEMBERSHIPS));
       keyed(script, inserted, Rows.Membership::group)
           .texts(inserted, Rows.Membership::memberId)
           .texts(inserted, Rows.Membership::memberType)
@@ -136,17 +142,17 @@ public final class RowWriter {
     }
   }
 
-  private static void requests(Rows rows, SqlScript script) {
+  private void requests(Rows rows, SqlScript script) {
     var touching = rows.resourceRequests();
     if (!touching.isEmpty()) {
-      script.statement(RowStatements.INSERT_RESOURCE_REQUESTS);
+      script.statement(tables.text(RowStatements.INSERT_RESOURCE_REQUESTS));
       keyed(script, touching, Rows.ResourceRequest::resource)
           .numbers(touching, Rows.ResourceRequest::seq);
     }
     var requests = rows.requests();
     if (!requests.isEmpty()) {
       script
-          .statement(RowStatements.INSERT_REQUESTS)
+          .statement(tables.text(RowStatements.INSERT_REQUESTS))
           .texts(requests, Rows.RequestRow::tenant)
           .numbers(requests, Rows.RequestRow::seq)
           .numbers(requests, it -> (long) it.partition())

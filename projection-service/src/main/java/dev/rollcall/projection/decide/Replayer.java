@@ -1,0 +1,92 @@
+package dev.rollcall.projection.decide;
+
+import dev.rollcall.projection.fold.core.Answered;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.scim.profile.Profiles;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/// Folds decisions that were made already, as they are recorded: nothing is judged again. One claim
+/// of one ledger. Belongs to one thread.
+public final class Replayer {
+  private final RecordReader reader;
+  private final Ledger ledger;
+  private final KnownProfiles profiles = new KnownProfiles();
+  private Claim claim;
+
+  Replayer(RecordReader reader, Ledger ledger, Claim claim) {
+    this.reader = reader;
+    this.ledger = ledger;
+    this.claim = claim;
+  }
+
+  /// A request with the decision that answers it.
+  public record Recorded(RecordedRequest request, RecordedDecision answer) {}
+
+  /// How far it has come.
+  public Claim claim() {
+    return claim;
+  }
+
+  /// Folds the next decisions of the partition, in one transaction where no definition is among
+  /// them.
+  ///
+  /// @throws PartitionStoppedException where request and decision do not belong together
+  public void advance(List<Recorded> run) {
+    int from = 0;
+    while (from < run.size()) {
+      int to = from + 1;
+      // What stands behind a definition is folded under it, and so it stands alone.
+      while (!isDefinition(run.get(from)) && to < run.size() && !isDefinition(run.get(to))) {
+        to++;
+      }
+      fold(run.subList(from, to));
+      from = to;
+    }
+  }
+
+  private boolean isDefinition(Recorded recorded) {
+    return reader.isDefinition(recorded.request());
+  }
+
+  private void fold(List<Recorded> run) {
+    var answered = new ArrayList<Answered>(run.size());
+    var tenants = new HashSet<TenantId>();
+    for (int i = 0; i < run.size(); i++) {
+      Recorded each = run.get(i);
+      Decision decision = each.answer().decision();
+      Answered both = reader.answered(each.request(), decision);
+      if (decision.seq() != claim.nextSeq() + i
+          || each.request().offset() != claim.nextOffset() + i
+          || !belongTogether(each.request(), both)) {
+        throw new PartitionStoppedException(
+            "Decision "
+                + decision.seq()
+                + " of the decisions log does not answer the request at offset "
+                + each.request().offset()
+                + ": the logs do not belong together");
+      }
+      answered.add(both);
+      tenants.add(each.answer().decision().tenant());
+    }
+    Profiles known = profiles.of(tenants, ledger);
+    Claim after = claim.after(run.getLast().request(), run.size());
+    List<DecisionRecord> records = run.stream().map(it -> it.answer().record()).toList();
+    ledger.commit(new DecidedBatch(claim, after, answered, records, known));
+    claim = after;
+    if (isDefinition(run.getFirst())) {
+      tenants.forEach(profiles::forget);
+    }
+  }
+
+  private static boolean belongTogether(RecordedRequest record, Answered answered) {
+    Decision decision = answered.decision();
+    Request request = answered.request();
+    return decision.source().offset() == record.offset()
+        && decision.source().partition() == record.partition()
+        && (request == null || request.id().equals(decision.requestId()));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.rollcall.projection.decide.kafka;
+
+import dev.rollcall.projection.decide.DecisionRecord;
+import dev.rollcall.projection.decide.PartitionStoppedException;
+import dev.rollcall.projection.decide.RecordedDecision;
+import dev.rollcall.projection.decide.RecordedDecisions;
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.Unsealer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// The decisions of one partition, read from Kafka.
+public final class RecordedDecisionsLog implements RecordedDecisions {
+  private static final Duration WAIT_MAX = Duration.ofSeconds(2);
+  private static final Duration POLL_MAX = Duration.ofMillis(100);
+  private static final int ANSWER_MILLIS_MAX = 5_000;
+  private static final int FETCH_BYTES_MAX = 9 * 1024 * 1024;
+  private static final int POLL_RECORDS_MAX = 2_000;
+
+  private final DecisionCodec codec = new DecisionCodec(Unsealer.WITHOUT_KEYS);
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicPartition place;
+  private final ArrayDeque<RecordedDecision> read = new ArrayDeque<>();
+  private final long lastSeq;
+  private long nextSeq;
+
+  private RecordedDecisionsLog(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long seq) {
+    this.consumer = consumer;
+    this.place = place;
+    this.nextSeq = seq;
+    consumer.assign(List.of(place));
+    long begin = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
+    long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+    this.lastSeq = end == begin ? 0 : lastSeq(end);
+    // Repeats only push a decision back: none stands before the place that its number says.
+    consumer.seek(place, Math.clamp(seq - 1, begin, Math.max(begin, end)));
+  }
+
+  /// Reads from the brokers at an address.
+  public static RecordedDecisions.Source source(String bootstrap) {
+    return (partition, seq) -> {
+      var consumer = consumer(bootstrap);
+      try {
+        return new RecordedDecisionsLog(
+            consumer, new TopicPartition(Topics.DECISIONS, partition), seq);
+      } catch (RuntimeException e) {
+        consumer.close();
+        throw e;
+      }
+    };
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
+    return new KafkaConsumer<>(
+        Map.ofEntries(
+            Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+            Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, "rollcall-projection-recorded"),
+            Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
+            Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
+            Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX),
+            Map.entry(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES_MAX),
+            Map.entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS_MAX),
+            Map.entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS_MAX)),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /// A repeat may stand last, so the greatest number of the last records counts.
+  private long lastSeq(long end) {
+    consumer.seek(place, end - 1);
+    long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    while (System.nanoTime() < deadline) {
+      var records = consumer.poll(POLL_MAX).records(place);
+      if (!records.isEmpty()) {
+        return codec.decode(records.getLast().value()).seq();
+      }
+    }
+    throw new org.apache.kafka.common.errors.TimeoutException("The decisions log does not answer");
+  }
+
+  @Override
+  public long lastSeq() {
+    return lastSeq;
+  }
+
+  @Override
+  public List<RecordedDecision> next(int max) {
+    long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    while (read.isEmpty() && System.nanoTime() < deadline) {
+      consumer.poll(POLL_MAX).records(place).forEach(this::take);
+    }
+    var some = new ArrayList<RecordedDecision>(Math.min(max, read.size()));
+    while (some.size() < max && !read.isEmpty()) {
+      some.add(read.removeFirst());
+    }
+    return some;
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    Decision decision = codec.decode(record.value());
+    if (decision.seq() < nextSeq) {
+      return;
+    }
+    if (decision.seq() > nextSeq) {
+      throw new PartitionStoppedException(
+          "The decisions log lacks decision " + nextSeq + " of partition " + record.partition());
+    }
+    nextSeq++;
+    read.addLast(
+        new RecordedDecision(
+            new DecisionRecord(
+                record.partition(),
+                decision.seq(),
+                decision.source().offset(),
+                decision.tenant().value(),
+                decision.requestId().value(),
+                record.value()),
+            decision));
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,241 @@
+package dev.rollcall.projection.rebuild;
+
+import dev.rollcall.projection.decide.Deciding;
+import dev.rollcall.projection.decide.PartitionStoppedException;
+import dev.rollcall.projection.decide.Replayer.Recorded;
+import dev.rollcall.projection.rebuild.Successor.Pause;
+import dev.rollcall.projection.rebuild.Successor.Snapshot;
+import dev.rollcall.projection.rebuild.core.Comparison;
+import dev.rollcall.projection.rebuild.core.Difference;
+import dev.rollcall.projection.trouble.StoreUnavailableException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One piece of work, from its beginning to its end. Belongs to one thread; the logs are read by
+/// another one, ahead of it.
+final class RebuildRun {
+  private static final Logger log = LoggerFactory.getLogger(RebuildRun.class);
+
+  /// Decisions that one transaction folds.
+  private static final int RUN_MAX = 1_000;
+
+  /// So far behind the deciders may be held up for the rest.
+  private static final long NEAR = 500;
+
+  /// How long deciders are held up while the last decisions are folded.
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
+
+  private static final int PAUSES_MAX = 20;
+
+  /// How long a log may give nothing although there is more.
+  private static final Duration SILENCE_MAX = Duration.ofSeconds(30);
+
+  private final Parts parts;
+  private final Telling telling;
+  private final Map<Integer, Lane> lanes = new HashMap<>();
+
+  /// What the work is done with.
+  ///
+  /// @param reader runs what reads ahead
+  record Parts(
+      Successor successor,
+      History history,
+      Deciding deciding,
+      ExecutorService reader,
+      LongSupplier nanos) {}
+
+  /// Whom it tells how it stands.
+  interface Telling {
+    void phase(Phase phase);
+
+    void folded(long done, long total);
+
+    void differences(List<Difference> differences);
+  }
+
+  RebuildRun(Parts parts, Telling telling) {
+    this.parts = parts;
+    this.telling = telling;
+  }
+
+  /// A partition that is being folded.
+  private record Lane(Folder folder, History.Reading reading) {}
+
+  /// Does the work.
+  ///
+  /// @param acceptDifferences whether a rebuilt directory serves although it differs from the one
+  ///   before
+  void run(Work work, boolean acceptDifferences) {
+    try {
+      telling.phase(Phase.FOLDING);
+      parts.successor().prepare(work);
+      comeNear(work);
+      if (work == Work.REBUILD) {
+        telling.phase(Phase.INDEXING);
+        parts.successor().index();
+        comeNear(work);
+      }
+      if (work == Work.ROLLBACK || isRight(work, acceptDifferences)) {
+        finish(work);
+      }
+      if (work == Work.VERIFY) {
+        parts.successor().drop();
+      }
+    } finally {
+      lanes.values().forEach(lane -> lane.reading().close());
+    }
+  }
+
+  private void finish(Work work) {
+    if (work == Work.VERIFY) {
+      return;
+    }
+    telling.phase(Phase.SWITCHING);
+    try (Pause pause = level(work)) {
+      pause.switchOver();
+    }
+    log.info("The directory that was folded anew serves");
+  }
+
+  private boolean isRight(Work work, boolean acceptDifferences) {
+    telling.phase(Phase.COMPARING);
+    List<Difference> differences;
+    try (Snapshot moment = moment(work)) {
+      differences = Comparison.of(moment.serving(), moment.folded());
+    }
+    telling.differences(differences);
+    if (differences.isEmpty() || work == Work.VERIFY) {
+      return true;
+    }
+    if (!acceptDifferences) {
+      throw new RebuildRefusedException(
+          "The directory that serves is not what the logs say. Nothing was changed. Look at the"
+              + " differences; to let the one that was folded from the logs serve, accept them.");
+    }
+    return true;
+  }
+
+  private Snapshot moment(Work work) {
+    try (Pause pause = level(work)) {
+      return pause.snapshot();
+    }
+  }
+
+  /// Holds the deciders up where both directories are at the same place.
+  private Pause level(Work work) {
+    for (int i = 0; i < PAUSES_MAX; i++) {
+      comeNear(work);
+      Pause pause = parts.successor().pause();
+      try {
+        long deadline = parts.nanos().getAsLong() + PAUSE_MAX.toNanos();
+        while (behind(work) > 0 && parts.nanos().getAsLong() < deadline) {
+          foldAll(work);
+        }
+        if (behind(work) == 0) {
+          return pause;
+        }
+      } catch (RuntimeException e) {
+        pause.close();
+        throw e;
+      }
+      pause.close();
+    }
+    throw new StoreUnavailableException("The logs are too slow to catch up with the deciders");
+  }
+
+  private void comeNear(Work work) {
+    long heardNanos = parts.nanos().getAsLong();
+    long behind = behind(work);
+    while (behind > NEAR) {
+      foldAll(work);
+      long left = behind(work);
+      if (left < behind) {
+        heardNanos = parts.nanos().getAsLong();
+      } else if (parts.nanos().getAsLong() - heardNanos > SILENCE_MAX.toNanos()) {
+        throw new StoreUnavailableException("The logs give nothing more, and there is more");
+      }
+      behind = left;
+    }
+  }
+
+  /// How many decisions the successor lacks.
+  private long behind(Work work) {
+    long done = 0;
+    long total = 0;
+    for (var serving : parts.successor().servingSeqs().entrySet()) {
+      done += lane(work, serving.getKey()).folder().claim().nextSeq() - 1;
+      total += serving.getValue() - 1;
+    }
+    telling.folded(done, total);
+    return total - done;
+  }
+
+  private Lane lane(Work work, int partition) {
+    return lanes.computeIfAbsent(
+        partition,
+        it -> {
+          String topicId = parts.history().topicId();
+          Folder folder =
+              work == Work.VERIFY
+                  ? Folder.Redecided.of(it, topicId, parts.deciding(), parts.successor().ledger())
+                  : Folder.AsRecorded.of(it, topicId, parts.deciding(), parts.successor().ledger());
+          if (!folder.claim().topicId().equals(topicId)) {
+            throw new PartitionStoppedException("The directory belongs to another requests log");
+          }
+          return new Lane(folder, parts.history().from(folder.claim()));
+        });
+  }
+
+  private void foldAll(Work work) {
+    for (var serving : parts.successor().servingSeqs().entrySet()) {
+      fold(lane(work, serving.getKey()), serving.getValue());
+    }
+  }
+
+  /// Folds one run while the next is being read.
+  private void fold(Lane lane, long until) {
+    if (lane.folder().claim().nextSeq() >= until) {
+      return;
+    }
+    List<Recorded> run = read(ahead(lane));
+    while (!run.isEmpty()) {
+      Recorded last = run.getLast();
+      boolean more = last.answer().decision().seq() + 1 < until;
+      CompletableFuture<List<Recorded>> next =
+          more ? ahead(lane) : CompletableFuture.completedFuture(List.of());
+      try {
+        lane.folder().advance(run);
+      } finally {
+        run = read(next);
+      }
+      telling.folded(folded(), -1);
+    }
+  }
+
+  private long folded() {
+    return lanes.values().stream().mapToLong(it -> it.folder().claim().nextSeq() - 1).sum();
+  }
+
+  private CompletableFuture<List<Recorded>> ahead(Lane lane) {
+    return CompletableFuture.supplyAsync(() -> lane.reading().next(RUN_MAX), parts.reader());
+  }
+
+  private static List<Recorded> read(CompletableFuture<List<Recorded>> ahead) {
+    try {
+      return ahead.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The two logs in Kafka, read side by side.
+@NullMarked
+package dev.rollcall.projection.rebuild.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.rollcall.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// PostgreSQL lost everything; the two logs did not.
+class LostStoreIT {
+  private static final int USERS = 200;
+
+  @Test
+  void an_empty_database_gets_back_what_was_answered_and_goes_on_behind_it() throws Exception {
+    try (var platform = new Platform().startAndAwaitReady()) {
+      var id = new ResourceId(UUID.randomUUID().toString());
+      platform.decide(new Command.CreateResource("User", id, named("first")));
+      for (int i = 0; i < USERS; i++) {
+        platform.ask(Platform.createUser("user" + i));
+      }
+      platform.ask(Platform.createUser("FIRST"));
+      platform.append("demo", "poison", new byte[] {'{'});
+      platform.decideNext(new Command.DeleteResource("User", id, List.of()), USERS + 4);
+      List<Decision> before = platform.decisionsOnceThereAre(USERS + 4);
+      String directory = Contents.of(platform, "proj_v1");
+      platform.stop();
+
+      platform.execute("DROP SCHEMA proj_v1 CASCADE; DROP SCHEMA rollcall CASCADE");
+      platform.startAndAwaitReady();
+      Platform.await("all back", () -> platform.stored() == USERS + 4);
+      assertThat(Contents.of(platform, "proj_v1")).isEqualTo(directory);
+
+      Decision next = platform.decideNext(Platform.createUser("after"), USERS + 5);
+      assertThat(next.seq()).isEqualTo(USERS + 5);
+      assertThat(next.outcome().status()).isEqualTo(201);
+      assertThat(platform.decisionsOnceThereAre(USERS + 5).subList(0, USERS + 4)).isEqualTo(before);
+      // What came back is what was answered, not what would be decided now.
+      assertThat(
+              platform.count(
+                  "SELECT count(*) FROM rollcall.decision WHERE request_id = 'poison'"
+                      + " AND convert_from(record, 'UTF8') LIKE '%quarantined%'"))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_database_from_an_old_copy_gets_back_what_is_missing() throws Exception {
+    try (var platform = new Platform().startAndAwaitReady()) {
+      for (int i = 0; i < USERS; i++) {
+        platform.ask(Platform.createUser("user" + i));
+      }
+      platform.decisionsOnceThereAre(USERS);
+      platform.stop();
+      Contents.copy(platform, "proj_v1", "copy_of_proj");
+      Contents.copy(platform, "rollcall", "copy_of_rollcall");
+      platform.startAndAwaitReady();
+      for (int i = 0; i < USERS; i++) {
+        platform.ask(Platform.createUser("later" + i));
+      }
+      platform.decisionsOnceThereAre(2 * USERS);
+      String directory = Contents.of(platform, "proj_v1");
+      platform.stop();
+      Contents.restore(platform, "copy_of_proj", "proj_v1");
+      Contents.restore(platform, "copy_of_rollcall", "rollcall");
+      assertThat(platform.stored()).isEqualTo(USERS);
+
+      platform.startAndAwaitReady();
+      Platform.await("all back", () -> platform.stored() == 2 * USERS);
+      assertThat(Contents.of(platform, "proj_v1")).isEqualTo(directory);
+    }
+  }
+
+  private static JsonObject named(String name) {
+    return JsonObject.builder().put("userName", name).build();
+  }
+}
