@@ -44,7 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Ping's `scim2-sdk-client` against the platform: what it sends is understood, and it understands
 /// what it gets.
-// The client declares whatever it reads as nullable; a null fails the test as well as a check would.
+// The client declares whatever it reads as nullable; a null fails the test as well as a check
+// would.
 @SuppressWarnings("NullAway")
 @TestInstance(Lifecycle.PER_CLASS)
 class PingClientIT {
