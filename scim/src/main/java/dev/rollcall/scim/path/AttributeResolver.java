@@ -108,6 +108,9 @@ public final class AttributeResolver {
 
   private static Named ofUnknownSchema(String text) {
     int colon = text.lastIndexOf(':');
+    if (!AttributeNames.isUrn(text)) {
+      return new Named.Malformed("'" + text + "' has no URN before its name");
+    }
     return cut(text.substring(0, colon), text.substring(colon + 1), _ -> Optional.empty());
   }
 

@@ -39,8 +39,7 @@ public final class PathParser {
     if (open < 0) {
       return plain(type, path);
     }
-    // A bracket inside a text in quotes is no end; the last one is, or the path is broken.
-    int close = path.lastIndexOf(']');
+    int close = closing(path, open);
     if (close < open) {
       return invalid("Path '" + path + "' has a bracket that is not closed.");
     }
@@ -55,6 +54,26 @@ public final class PathParser {
           isSubAttribute(rest) ? Result.ok(new PathReading.Undefined(null)) : invalidEnd(path);
       case Named.Malformed(var problem) -> invalid(problem + ".");
     };
+  }
+
+  /// The bracket that closes the one at `open`: one inside a text in quotes closes nothing. Where a
+  /// text is not closed none is found so; then it is the last one, and the filter is what is wrong.
+  private static int closing(String path, int open) {
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = open; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted && c == '\\') {
+        i++;
+      } else if (!quoted && c == '[') {
+        depth++;
+      } else if (!quoted && c == ']' && --depth == 0) {
+        return i;
+      }
+    }
+    return path.lastIndexOf(']');
   }
 
   private Result<PathReading> plain(ResourceTypeDefinition type, String path) {

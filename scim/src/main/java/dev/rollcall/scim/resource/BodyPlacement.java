@@ -12,6 +12,7 @@ import dev.rollcall.scim.path.AttributeResolver;
 import dev.rollcall.scim.path.Named;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaDefinition;
+import dev.rollcall.scim.schema.StorableText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,11 @@ final class BodyPlacement {
         openExtensions.put(urn, values);
       }
     });
-    return Result.ok(new PlacedBody(base, extensions, openExtensions.build()));
+    JsonObject kept = openExtensions.build();
+    return StorableText.isStorable(kept)
+        ? Result.ok(new PlacedBody(base, extensions, kept))
+        : Result.badRequest(
+            ScimType.INVALID_VALUE, "An extension holds a text or a number that cannot be kept.");
   }
 
   private JsonObject built(String urn) {

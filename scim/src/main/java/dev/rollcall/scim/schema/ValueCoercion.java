@@ -112,10 +112,13 @@ public final class ValueCoercion {
         Json read = leniency.coerceBooleanStrings() ? BooleanText.toBoolean(value) : value;
         yield require(read instanceof JsonBoolean, attribute, read);
       }
-      case DECIMAL -> require(value instanceof JsonNumber, attribute, value);
+      case DECIMAL ->
+          require(value instanceof JsonNumber && StorableText.isStorable(value), attribute, value);
       case INTEGER ->
           require(
-              value instanceof JsonNumber(var number) && number.stripTrailingZeros().scale() <= 0,
+              value instanceof JsonNumber(var number)
+                  && StorableText.isStorable(value)
+                  && number.stripTrailingZeros().scale() <= 0,
               attribute,
               value);
       case STRING, REFERENCE -> text(attribute, value, _ -> true);
