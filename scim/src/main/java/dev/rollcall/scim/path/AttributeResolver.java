@@ -111,7 +111,11 @@ public final class AttributeResolver {
     if (!AttributeNames.isUrn(text)) {
       return new Named.Malformed("'" + text + "' has no URN before its name");
     }
-    return cut(text.substring(0, colon), text.substring(colon + 1), _ -> Optional.empty());
+    Named named = cut(text.substring(0, colon), text.substring(colon + 1), _ -> Optional.empty());
+    // A URN may end in what no attribute is called, such as `2.0`: then it is the whole schema.
+    return named instanceof Named.Malformed && !text.endsWith(":")
+        ? new Named.Unknown(new AttributePath(text, "", null))
+        : named;
   }
 
   private interface Lookup {

@@ -2,6 +2,7 @@ package dev.rollcall.scim.path;
 
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.dialect.BareExtensionName;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.Filter.And;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// brackets is the reason.
 public final class PathParser {
   private final FilterLimits limits;
+  private final Leniency leniency;
   private final FilterParser filters;
 
   public PathParser(FilterLimits limits, Leniency leniency) {
     this.limits = limits;
+    this.leniency = leniency;
     this.filters = new FilterParser(limits, leniency);
   }
 
@@ -45,7 +48,7 @@ public final class PathParser {
     }
     String rest = path.substring(close + 1);
     String name = path.substring(0, open).stripTrailing();
-    return switch (AttributeResolver.resolve(type, name)) {
+    return switch (resolve(type, name)) {
       case Named.Known known when known.subAttribute() == null && known.attribute().multiValued() ->
           filtered(known, path.substring(open + 1, close), rest);
       case Named.Known _, Named.WholeSchema _ ->
@@ -76,8 +79,13 @@ public final class PathParser {
     return path.lastIndexOf(']');
   }
 
+  private Named resolve(ResourceTypeDefinition type, String name) {
+    Named named = AttributeResolver.resolve(type, name);
+    return leniency.bareExtensionNames() ? named : BareExtensionName.toUnknown(name, named);
+  }
+
   private Result<PathReading> plain(ResourceTypeDefinition type, String path) {
-    return switch (AttributeResolver.resolve(type, path)) {
+    return switch (resolve(type, path)) {
       case Named.Known(var target, var attribute, var subAttribute) ->
           Result.ok(new PathReading.Target(new PatchPath(target, null), attribute, subAttribute));
       case Named.WholeSchema(var schema, var extension) ->

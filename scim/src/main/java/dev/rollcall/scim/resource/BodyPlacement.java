@@ -78,12 +78,13 @@ final class BodyPlacement {
     };
   }
 
-  /// A name with a dot or URN, or an extension's attribute at the top, is a path and no attribute
-  /// name; clients send it all the same.
+  /// A name with a dot or URN is a path and no attribute name, and an extension's attribute has its
+  /// place inside the extension; clients send both at the top all the same.
   private boolean isWrittenAllowed(Named.Known known, String name) {
-    boolean plain =
-        known.path().schemaUrn() == null && name.equalsIgnoreCase(known.attribute().name());
-    return plain || leniency.expandDottedKeys();
+    boolean plain = name.equalsIgnoreCase(known.attribute().name());
+    return plain
+        ? known.path().schemaUrn() == null || leniency.bareExtensionNames()
+        : leniency.expandDottedKeys();
   }
 
   private @Nullable ScimError placeSchema(SchemaDefinition schema, Json given) {
@@ -142,7 +143,10 @@ final class BodyPlacement {
     }
     if (value instanceof JsonObject object) {
       placeOpen(name, object);
-    } else if (!value.isUnassigned() && leniency.expandDottedKeys() && path.schemaUrn() != null) {
+    } else if (!value.isUnassigned()
+        && leniency.expandDottedKeys()
+        && path.schemaUrn() != null
+        && !path.attribute().isEmpty()) {
       placeOpen(path.schemaUrn(), JsonObject.of(path.attribute(), value));
     }
     return null;
