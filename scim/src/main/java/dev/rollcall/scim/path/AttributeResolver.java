@@ -112,8 +112,10 @@ public final class AttributeResolver {
       return new Named.Malformed("'" + text + "' has no URN before its name");
     }
     Named named = cut(text.substring(0, colon), text.substring(colon + 1), _ -> Optional.empty());
-    // A URN may end in what no attribute is called, such as `2.0`: then it is the whole schema.
-    return named instanceof Named.Malformed && !text.endsWith(":")
+    // A URN may end in what no attribute is called, such as `2.0`: then it is the whole schema, and
+    // so it is where `urn` alone would be left before the name.
+    boolean whole = named instanceof Named.Malformed || colon < "urn:".length();
+    return whole && !text.endsWith(":")
         ? new Named.Unknown(new AttributePath(text, "", null))
         : named;
   }

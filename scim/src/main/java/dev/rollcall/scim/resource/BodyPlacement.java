@@ -13,6 +13,7 @@ import dev.rollcall.scim.path.Named;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaDefinition;
 import dev.rollcall.scim.schema.StorableText;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,14 +135,10 @@ final class BodyPlacement {
     if (!leniency.ignoreUnknownAttributes()) {
       return unknown(name);
     }
-    for (String urn : announced) {
-      boolean inside = name.length() > urn.length() && name.charAt(urn.length()) == ':';
-      if (inside && name.regionMatches(true, 0, urn, 0, urn.length())) {
-        placeOpen(urn, JsonObject.of(name.substring(urn.length() + 1), value));
-        return null;
-      }
-    }
-    if (value instanceof JsonObject object) {
+    String urn = announcedFor(name);
+    if (urn.length() < name.length() && !urn.isEmpty()) {
+      placeOpen(urn, JsonObject.of(name.substring(urn.length() + 1), value));
+    } else if (value instanceof JsonObject object) {
       placeOpen(name, object);
     } else if (!value.isUnassigned()
         && leniency.expandDottedKeys()
@@ -150,6 +147,16 @@ final class BodyPlacement {
       placeOpen(path.schemaUrn(), JsonObject.of(path.attribute(), value));
     }
     return null;
+  }
+
+  /// The announced URN that a name is or that qualifies it; the longest one, for one URN may begin
+  /// another. Empty where there is none.
+  private String announcedFor(String name) {
+    return announced.stream()
+        .filter(it -> name.regionMatches(true, 0, it, 0, it.length()))
+        .filter(it -> name.length() == it.length() || name.charAt(it.length()) == ':')
+        .max(Comparator.comparingInt(String::length))
+        .orElse("");
   }
 
   private boolean isSchemaHere(String urn) {
