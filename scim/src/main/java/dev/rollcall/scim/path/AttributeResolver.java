@@ -113,8 +113,11 @@ public final class AttributeResolver {
     }
     Named named = cut(text.substring(0, colon), text.substring(colon + 1), _ -> Optional.empty());
     // A URN may end in what no attribute is called, such as `2.0`: then it is the whole schema, and
-    // so it is where `urn` alone would be left before the name.
-    boolean whole = named instanceof Named.Malformed || colon < "urn:".length();
+    // so it is where what is left before the name is no URN.
+    boolean whole =
+        named instanceof Named.Malformed
+            || colon < "urn:".length()
+            || text.charAt(colon - 1) == ':';
     return whole && !text.endsWith(":")
         ? new Named.Unknown(new AttributePath(text, "", null))
         : named;
