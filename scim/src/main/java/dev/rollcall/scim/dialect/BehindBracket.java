@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// Right: `emails[type eq "work" and value eq "a@b.example"]`
 ///
-/// Always on: the text has no other meaning.
+/// Switch: [Leniency#filterBehindBracket].
 public final class BehindBracket {
 
   private BehindBracket() {}

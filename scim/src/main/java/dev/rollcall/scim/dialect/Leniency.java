@@ -12,6 +12,8 @@ package dev.rollcall.scim.dialect;
 /// @param ignoreUnknownAttributes what no schema defines is dropped instead of refused
 /// @param unquotedFilterLiterals `userName eq bjensen` and single quotes in filters
 /// @param singleValueAsArray a list of one stands for the value of a single-valued attribute
+/// @param bareExtensionNames `manager` without its URN is the enterprise attribute
+/// @param filterBehindBracket `emails[type eq "work"].value eq "a@b.example"` is a filter
 public record Leniency(
     boolean coerceBooleanStrings,
     boolean expandDottedKeys,
@@ -21,13 +23,15 @@ public record Leniency(
     boolean managerShapes,
     boolean ignoreUnknownAttributes,
     boolean unquotedFilterLiterals,
-    boolean singleValueAsArray) {
+    boolean singleValueAsArray,
+    boolean bareExtensionNames,
+    boolean filterBehindBracket) {
 
   /// Everything that a real client was seen to send is understood.
   public static final Leniency ALL =
-      new Leniency(true, true, true, true, true, true, true, true, true);
+      new Leniency(true, true, true, true, true, true, true, true, true, true, true);
 
   /// The RFCs and nothing else.
   public static final Leniency STRICT =
-      new Leniency(false, false, false, false, false, false, false, false, false);
+      new Leniency(false, false, false, false, false, false, false, false, false, false, false);
 }

@@ -40,11 +40,15 @@ public final class OpenExtension {
 
   /// Returns the resource with one attribute of such an extension set, or removed where the value
   /// is unassigned. A path may also be the URN of the whole extension: then it ends where a member
-  /// of the resource has its name, or where an object is set.
+  /// of the resource has its name, or where an object is set; any other value is none for it.
   public static JsonObject set(JsonObject resource, AttributePath path, Json value) {
-    String whole = spelling(resource, path.schemaUrn() + ":" + path.attribute());
-    if (resource.get(whole) != null || value instanceof JsonObject) {
-      return put(resource, whole, merged(resource.get(whole), value));
+    String whole = spelling(resource, path.toString());
+    Json before = resource.get(whole);
+    if (value instanceof JsonObject || (before != null && value.isUnassigned())) {
+      return put(resource, whole, merged(before, value));
+    }
+    if (before != null || path.attribute().isEmpty()) {
+      return resource;
     }
     String urn = spelling(resource, String.valueOf(path.schemaUrn()));
     JsonObject extension = resource.get(urn) instanceof JsonObject it ? it : JsonObject.EMPTY;

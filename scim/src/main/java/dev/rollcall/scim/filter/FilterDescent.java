@@ -23,6 +23,7 @@ final class FilterDescent {
   private final FilterScanner scanner;
   private final FilterLimits limits;
   private final LiteralReader literals;
+  private final Leniency leniency;
   private int depth;
   private int nodes;
 
@@ -30,6 +31,7 @@ final class FilterDescent {
     this.scanner = new FilterScanner(text);
     this.limits = limits;
     this.literals = new LiteralReader(scanner, leniency);
+    this.leniency = leniency;
   }
 
   /// Reads the whole text.
@@ -121,6 +123,9 @@ final class FilterDescent {
 
   private Filter behindBracket(NameScope.OfElement element, Filter inner) {
     int start = scanner.position();
+    if (!leniency.filterBehindBracket()) {
+      throw new Unreadable(start - 1, "Nothing stands behind a bracket but 'and' or 'or'");
+    }
     Filter behind = expression(element.resolve(start, scanner.name()), start);
     return BehindBracket.join(inner, behind);
   }

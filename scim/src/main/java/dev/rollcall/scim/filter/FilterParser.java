@@ -32,7 +32,7 @@ public final class FilterParser {
 
   /// Reads a filter over resources of several types: an attribute that any of them has is known.
   public Result<Filter> parse(List<ResourceTypeDefinition> types, String text) {
-    return read(text, new NameScope.OfResources(List.copyOf(types)));
+    return read(text, new NameScope.OfResources(List.copyOf(types), leniency));
   }
 
   /// Reads the text between the brackets of a PATCH path.

@@ -80,9 +80,10 @@ final class FilterScanner {
   String bareLiteral() {
     int start = at;
     while (at < text.length() && !isBlank(text.charAt(at)) && "()[]\"".indexOf(peek()) < 0) {
+      requireNoControl(text.charAt(at));
       at++;
     }
-    return text.substring(start, at);
+    return requireStorable(text.substring(start, at), start);
   }
 
   /// Takes a literal with its quotes, decodes the JSON escapes.
@@ -96,13 +97,17 @@ final class FilterScanner {
         at++;
         return requireStorable(decoded.toString(), start);
       }
-      if (c < ' ') {
-        throw new Unreadable(at, "A text holds a control character that is not escaped");
-      }
+      requireNoControl(c);
       at++;
       decoded.append(c == '\\' ? escaped(quote) : c);
     }
     throw new Unreadable(start, "A text is not closed");
+  }
+
+  private void requireNoControl(char c) {
+    if (c < ' ') {
+      throw new Unreadable(at, "A text holds a control character that is not escaped");
+    }
   }
 
   private char escaped(char quote) {

@@ -9,16 +9,21 @@ import dev.rollcall.scim.dialect.BareLiteral;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.schema.AttributeType;
 import dev.rollcall.scim.schema.DateTimes;
+import dev.rollcall.scim.schema.StorableText;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a literal as the type of the attribute that it is compared with.
 final class LiteralReader {
-  /// RFC 8259 section 6. The exponent is bounded: a number of a million digits helps nobody.
+  /// RFC 8259 section 6.
   private static final Pattern NUMBER =
-      Pattern.compile("-?(0|[1-9][0-9]{0,40})(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,2})?");
+      Pattern.compile("-?(0|[1-9][0-9]{0,99})(\\.[0-9]{1,99})?([eE][+-]?[0-9]{1,3})?");
+
+  /// What connects conditions is no value: behind an operator it tells that the value is missing.
+  private static final Set<String> CONNECTIVES = Set.of("and", "or");
 
   private final FilterScanner scanner;
   private final Leniency leniency;
@@ -38,7 +43,7 @@ final class LiteralReader {
       return ofQuoted(start, scanner.quotedLiteral(first), type);
     }
     String bare = scanner.bareLiteral();
-    if (bare.isEmpty()) {
+    if (bare.isEmpty() || CONNECTIVES.contains(bare.toLowerCase(Locale.ROOT))) {
       throw new Unreadable(start, "A value to compare with is due");
     }
     return bare.toLowerCase(Locale.ROOT).equals("null") ? JsonNull.NULL : ofBare(start, bare, type);
@@ -80,7 +85,7 @@ final class LiteralReader {
     if (isBool(text)) {
       return bool(start, text);
     }
-    if (NUMBER.matcher(text).matches()) {
+    if (isNumber(text)) {
       return number(start, text);
     }
     require(leniency.unquotedFilterLiterals(), start, "A text stands in double quotes");
@@ -97,8 +102,13 @@ final class LiteralReader {
   }
 
   private static Json number(int start, String text) {
-    require(NUMBER.matcher(text).matches(), start, "The attribute is a number");
+    require(isNumber(text), start, "The attribute is a number");
     return new JsonNumber(new BigDecimal(text));
+  }
+
+  private static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches()
+        && StorableText.isStorable(new JsonNumber(new BigDecimal(text)));
   }
 
   private static Json dateTime(int start, String text) {

@@ -1,5 +1,7 @@
 package dev.rollcall.scim.filter;
 
+import dev.rollcall.scim.dialect.BareExtensionName;
+import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.path.AttributeNames;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributeResolver;
@@ -24,13 +26,16 @@ sealed interface NameScope {
   record Name(AttributePath path, @Nullable AttributeDefinition definition) {}
 
   /// The names of whole resources.
-  record OfResources(List<ResourceTypeDefinition> types) implements NameScope {
+  record OfResources(List<ResourceTypeDefinition> types, Leniency leniency) implements NameScope {
     @Override
     public Name resolve(int at, String text) {
       if (text.isEmpty()) {
         throw new Unreadable(at, "The name of an attribute is due");
       }
-      return switch (AttributeResolver.resolve(types, text)) {
+      Named named = AttributeResolver.resolve(types, text);
+      return switch (leniency.bareExtensionNames()
+          ? named
+          : BareExtensionName.toUnknown(text, named)) {
         case Named.Known known -> {
           refuseSecret(at, known.attribute());
           refuseSecret(at, known.leaf());

@@ -7,6 +7,7 @@ import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.dialect.BareElement;
 import dev.rollcall.scim.dialect.CreationOnMiss;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.filter.Filter;
@@ -37,14 +38,14 @@ final class ElementChange {
   }
 
   Result<Json> apply(AttributeDefinition attribute, Json before, PatchOperation operation) {
-    List<Json> present = elements(before);
+    List<Json> present = BareElement.toElements(before);
     boolean whole =
         operation.path().filter() == null && operation.path().attribute().subAttribute() == null;
     if (!whole) {
       return inElements(attribute, present, operation);
     }
     return switch (operation) {
-      case Add(_, var value) -> appended(attribute, present, elements(value));
+      case Add(_, var value) -> appended(attribute, present, BareElement.toElements(value));
       case Replace(_, var value) -> Result.ok(replaced(attribute, present, value));
       case Remove _ -> Result.ok(JsonNull.NULL);
     };
@@ -80,7 +81,7 @@ final class ElementChange {
     }
     var known = Elements.byIdentity(attribute, present);
     return array(
-        elements(value).stream()
+        BareElement.toElements(value).stream()
             .map(it -> known.getOrDefault(Elements.identityOf(attribute, it), it))
             .toList());
   }
@@ -254,14 +255,6 @@ final class ElementChange {
     return Result.badRequest(
         ScimType.MUTABILITY,
         "An element of '" + attribute.name() + "' is not edited: remove it and add it again.");
-  }
-
-  private static List<Json> elements(Json value) {
-    return switch (value) {
-      case JsonArray(var elements) -> elements;
-      case JsonNull _ -> List.of();
-      case Json one -> List.of(one);
-    };
   }
 
   private static Json array(List<Json> elements) {

@@ -10,6 +10,7 @@ import dev.rollcall.scim.dialect.OneElementArray;
 import dev.rollcall.scim.dialect.OpenExtension;
 import dev.rollcall.scim.dialect.PathsAsKeys;
 import dev.rollcall.scim.dialect.RepeatedReadOnly;
+import dev.rollcall.scim.dialect.UnknownAttribute;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.patch.WireOperation.Kind;
 import dev.rollcall.scim.path.AttributePath;
@@ -127,12 +128,11 @@ final class OperationReader {
 
   private Result<List<PatchOperation>> undefined(
       WireOperation wire, @Nullable AttributePath unknown) {
-    if (!leniency.ignoreUnknownAttributes()) {
-      return Result.badRequest(
-          ScimType.INVALID_PATH, "No schema of " + type.name() + " defines '" + wire.path() + "'.");
-    }
-    if (unknown == null || !OpenExtension.isIn(type, unknown)) {
-      return Result.ok(List.of());
+    if (unknown == null
+        || !leniency.ignoreUnknownAttributes()
+        || !OpenExtension.isIn(type, unknown)) {
+      return UnknownAttribute.toNothing(
+          "No schema of " + type.name() + " defines '" + wire.path() + "'.", leniency);
     }
     Json value = wire.value();
     var open = new PatchPath(unknown, null);

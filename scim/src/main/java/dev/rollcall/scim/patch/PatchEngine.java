@@ -53,7 +53,7 @@ public final class PatchEngine {
       AttributeChange change) {
     AttributePath path = operation.path().attribute();
     String urn = path.schemaUrn();
-    if (urn != null && path.attribute().isEmpty()) {
+    if (urn != null && path.attribute().isEmpty() && !OpenExtension.isIn(type, path)) {
       return Result.ok(resource.without(urn));
     }
     Optional<AttributeDefinition> definition = AttributeResolver.definition(type, path);

@@ -26,6 +26,12 @@ public final class AttributeNames {
     return text.regionMatches(true, 0, "urn:", 0, 4);
   }
 
+  /// Says whether a text that starts with `urn:` has the characters of a URN only (RFC 8141 section
+  /// 2): the URN of an extension that nobody described becomes the name of a member.
+  public static boolean isUrn(String text) {
+    return isQualified(text) && text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '"');
+  }
+
   private static boolean isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }

@@ -108,7 +108,19 @@ public final class AttributeResolver {
 
   private static Named ofUnknownSchema(String text) {
     int colon = text.lastIndexOf(':');
-    return cut(text.substring(0, colon), text.substring(colon + 1), _ -> Optional.empty());
+    if (!AttributeNames.isUrn(text)) {
+      return new Named.Malformed("'" + text + "' has no URN before its name");
+    }
+    Named named = cut(text.substring(0, colon), text.substring(colon + 1), _ -> Optional.empty());
+    // A URN may end in what no attribute is called, such as `2.0`: then it is the whole schema, and
+    // so it is where what is left before the name is no URN.
+    boolean whole =
+        named instanceof Named.Malformed
+            || colon < "urn:".length()
+            || text.charAt(colon - 1) == ':';
+    return whole && !text.endsWith(":")
+        ? new Named.Unknown(new AttributePath(text, "", null))
+        : named;
   }
 
   private interface Lookup {

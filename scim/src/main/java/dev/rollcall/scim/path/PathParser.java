@@ -2,6 +2,7 @@ package dev.rollcall.scim.path;
 
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.dialect.BareExtensionName;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.Filter.And;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// brackets is the reason.
 public final class PathParser {
   private final FilterLimits limits;
+  private final Leniency leniency;
   private final FilterParser filters;
 
   public PathParser(FilterLimits limits, Leniency leniency) {
     this.limits = limits;
+    this.leniency = leniency;
     this.filters = new FilterParser(limits, leniency);
   }
 
@@ -39,14 +42,13 @@ public final class PathParser {
     if (open < 0) {
       return plain(type, path);
     }
-    // A bracket inside a text in quotes is no end; the last one is, or the path is broken.
-    int close = path.lastIndexOf(']');
+    int close = closing(path, open);
     if (close < open) {
       return invalid("Path '" + path + "' has a bracket that is not closed.");
     }
     String rest = path.substring(close + 1);
     String name = path.substring(0, open).stripTrailing();
-    return switch (AttributeResolver.resolve(type, name)) {
+    return switch (resolve(type, name)) {
       case Named.Known known when known.subAttribute() == null && known.attribute().multiValued() ->
           filtered(known, path.substring(open + 1, close), rest);
       case Named.Known _, Named.WholeSchema _ ->
@@ -57,8 +59,33 @@ public final class PathParser {
     };
   }
 
+  /// The bracket that closes the one at `open`: one inside a text in quotes closes nothing. Where a
+  /// text is not closed none is found so; then it is the last one, and the filter is what is wrong.
+  private static int closing(String path, int open) {
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = open; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (quoted && c == '\\') {
+        i++;
+      } else if (!quoted && c == '[') {
+        depth++;
+      } else if (!quoted && c == ']' && --depth == 0) {
+        return i;
+      }
+    }
+    return path.lastIndexOf(']');
+  }
+
+  private Named resolve(ResourceTypeDefinition type, String name) {
+    Named named = AttributeResolver.resolve(type, name);
+    return leniency.bareExtensionNames() ? named : BareExtensionName.toUnknown(name, named);
+  }
+
   private Result<PathReading> plain(ResourceTypeDefinition type, String path) {
-    return switch (AttributeResolver.resolve(type, path)) {
+    return switch (resolve(type, path)) {
       case Named.Known(var target, var attribute, var subAttribute) ->
           Result.ok(new PathReading.Target(new PatchPath(target, null), attribute, subAttribute));
       case Named.WholeSchema(var schema, var extension) ->

@@ -21,7 +21,9 @@ final class LeniencyReader {
           "managerShapes",
           "ignoreUnknownAttributes",
           "unquotedFilterLiterals",
-          "singleValueAsArray");
+          "singleValueAsArray",
+          "bareExtensionNames",
+          "filterBehindBracket");
 
   private LeniencyReader() {}
 
@@ -39,7 +41,16 @@ final class LeniencyReader {
     NAMES.forEach(name -> on.add(!JsonBoolean.FALSE.equals(document.get(name))));
     return Result.ok(
         new Leniency(
-            on.get(0), on.get(1), on.get(2), on.get(3), on.get(4), on.get(5), on.get(6), on.get(7),
-            on.get(8)));
+            on.get(0),
+            on.get(1),
+            on.get(2),
+            on.get(3),
+            on.get(4),
+            on.get(5),
+            on.get(6),
+            on.get(7),
+            on.get(8),
+            on.get(9),
+            on.get(10)));
   }
 }

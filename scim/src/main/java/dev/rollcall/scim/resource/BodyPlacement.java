@@ -12,6 +12,8 @@ import dev.rollcall.scim.path.AttributeResolver;
 import dev.rollcall.scim.path.Named;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaDefinition;
+import dev.rollcall.scim.schema.StorableText;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +55,11 @@ final class BodyPlacement {
         openExtensions.put(urn, values);
       }
     });
-    return Result.ok(new PlacedBody(base, extensions, openExtensions.build()));
+    JsonObject kept = openExtensions.build();
+    return StorableText.isStorable(kept)
+        ? Result.ok(new PlacedBody(base, extensions, kept))
+        : Result.badRequest(
+            ScimType.INVALID_VALUE, "An extension holds a text or a number that cannot be kept.");
   }
 
   private JsonObject built(String urn) {
@@ -73,12 +79,13 @@ final class BodyPlacement {
     };
   }
 
-  /// A name with a dot or URN, or an extension's attribute at the top, is a path and no attribute
-  /// name; clients send it all the same.
+  /// A name with a dot or URN is a path and no attribute name, and an extension's attribute has its
+  /// place inside the extension; clients send both at the top all the same.
   private boolean isWrittenAllowed(Named.Known known, String name) {
-    boolean plain =
-        known.path().schemaUrn() == null && name.equalsIgnoreCase(known.attribute().name());
-    return plain || leniency.expandDottedKeys();
+    boolean plain = name.equalsIgnoreCase(known.attribute().name());
+    return plain
+        ? known.path().schemaUrn() == null || leniency.bareExtensionNames()
+        : leniency.expandDottedKeys();
   }
 
   private @Nullable ScimError placeSchema(SchemaDefinition schema, Json given) {
@@ -128,19 +135,28 @@ final class BodyPlacement {
     if (!leniency.ignoreUnknownAttributes()) {
       return unknown(name);
     }
-    for (String urn : announced) {
-      boolean inside = name.length() > urn.length() && name.charAt(urn.length()) == ':';
-      if (inside && name.regionMatches(true, 0, urn, 0, urn.length())) {
-        placeOpen(urn, JsonObject.of(name.substring(urn.length() + 1), value));
-        return null;
-      }
-    }
-    if (value instanceof JsonObject object) {
+    String urn = announcedFor(name);
+    if (urn.length() < name.length() && !urn.isEmpty()) {
+      placeOpen(urn, JsonObject.of(name.substring(urn.length() + 1), value));
+    } else if (value instanceof JsonObject object) {
       placeOpen(name, object);
-    } else if (!value.isUnassigned() && leniency.expandDottedKeys() && path.schemaUrn() != null) {
+    } else if (!value.isUnassigned()
+        && leniency.expandDottedKeys()
+        && path.schemaUrn() != null
+        && !path.attribute().isEmpty()) {
       placeOpen(path.schemaUrn(), JsonObject.of(path.attribute(), value));
     }
     return null;
+  }
+
+  /// The announced URN that a name is or that qualifies it; the longest one, for one URN may begin
+  /// another. Empty where there is none.
+  private String announcedFor(String name) {
+    return announced.stream()
+        .filter(it -> name.regionMatches(true, 0, it, 0, it.length()))
+        .filter(it -> name.length() == it.length() || name.charAt(it.length()) == ':')
+        .max(Comparator.comparingInt(String::length))
+        .orElse("");
   }
 
   private boolean isSchemaHere(String urn) {

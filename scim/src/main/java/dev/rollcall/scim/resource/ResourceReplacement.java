@@ -7,6 +7,7 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.patch.Patched;
 import dev.rollcall.scim.schema.AttributeDefinition;
 import dev.rollcall.scim.schema.AttributeType;
+import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ public final class ResourceReplacement {
       switch (attribute.mutability()) {
         case READ_ONLY, WRITE_ONLY -> replaced.put(name, before);
         case IMMUTABLE -> {
-          if (after != null && !after.equals(before)) {
+          if (after != null && !SameResource.same(before, after)) {
             return new ScimRefusal(name);
           }
           replaced.put(name, before);
@@ -79,10 +80,25 @@ public final class ResourceReplacement {
           if (after == null && isSwitch(attribute)) {
             replaced.put(name, before);
           }
+          if (before instanceof JsonObject whole && after instanceof JsonObject next) {
+            var parts = next.toBuilder();
+            ScimRefusal refusal = keep(setOnce(attribute), whole, next, parts);
+            if (refusal != null) {
+              return refusal;
+            }
+            replaced.put(name, parts.build());
+          }
         }
       }
     }
     return null;
+  }
+
+  /// The parts of a complex attribute that are set once and for all.
+  private static List<AttributeDefinition> setOnce(AttributeDefinition attribute) {
+    return attribute.subAttributes().stream()
+        .filter(it -> it.mutability() == Mutability.IMMUTABLE)
+        .toList();
   }
 
   private static boolean isSwitch(AttributeDefinition attribute) {

@@ -24,7 +24,7 @@ final class SameResource {
     return names.stream().allMatch(name -> same(left.get(name), right.get(name)));
   }
 
-  private static boolean same(@Nullable Json left, @Nullable Json right) {
+  static boolean same(@Nullable Json left, @Nullable Json right) {
     if (left == null || left.isUnassigned()) {
       return right == null || right.isUnassigned();
     }

@@ -6,6 +6,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.dialect.AnnouncedSchemas;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.path.AttributeNames;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
@@ -51,7 +52,7 @@ public final class SchemasMember {
       ResourceTypeDefinition type, JsonObject body, Leniency leniency) {
     Json member = find(body);
     if (member.isUnassigned()) {
-      return leniency.ignoreUnknownAttributes()
+      return AnnouncedSchemas.mayBeMissing(leniency)
           ? Result.ok(List.of())
           : refused("The body has no 'schemas'.");
     }
@@ -74,11 +75,11 @@ public final class SchemasMember {
       if (!named && hasPrefix(urn, CORE)) {
         return refused("'schemas' does not name " + type.schema().urn() + ".");
       }
-      if (!leniency.ignoreUnknownAttributes() && !isKnown(type, urn)) {
+      if (!AnnouncedSchemas.isPassedOver(isKnown(type, urn), leniency)) {
         return refused("'schemas' names a schema that a " + type.name() + " does not have.");
       }
     }
-    return named || leniency.ignoreUnknownAttributes()
+    return named || AnnouncedSchemas.mayBeMissing(leniency)
         ? Result.ok(urns)
         : refused("'schemas' does not name " + type.schema().urn() + ".");
   }

@@ -7,10 +7,18 @@ import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.math.BigDecimal;
 
-/// Which texts can be kept. JSON can spell U+0000 and half of a surrogate pair; UTF-8 cannot carry
-/// the one and a database refuses the other, so both are refused where they come in.
+/// Which texts and numbers can be kept. JSON can spell U+0000 and half of a surrogate pair; UTF-8
+/// cannot carry the one and a database refuses the other. It can spell `1e999999` too, a number
+/// that fits into a few bytes of a request and into no database. All are refused where they come
+/// in.
 public final class StorableText {
+  /// The digits of a number, and its power of ten as an IEEE 754 double has it: the range that RFC
+  /// 8259 section 6 calls interoperable.
+  private static final int DIGITS_MAX = 200;
+
+  private static final int EXPONENT_MAX = 308;
 
   private StorableText() {}
 
@@ -31,7 +39,7 @@ public final class StorableText {
     return true;
   }
 
-  /// Says whether all texts in a value are storable, the names of members included.
+  /// Says whether all texts and numbers in a value are storable, the names of members included.
   public static boolean isStorable(Json value) {
     return switch (value) {
       case JsonString(var text) -> isStorable(text);
@@ -39,7 +47,14 @@ public final class StorableText {
       case JsonObject object ->
           object.members().entrySet().stream()
               .allMatch(it -> isStorable(it.getKey()) && isStorable(it.getValue()));
-      case JsonNumber _, JsonBoolean _, JsonNull _ -> true;
+      case JsonNumber(var number) -> isStorable(number);
+      case JsonBoolean _, JsonNull _ -> true;
     };
+  }
+
+  /// Says whether a number has digits and a power of ten that other software can hold.
+  private static boolean isStorable(BigDecimal number) {
+    long exponent = (long) number.precision() - number.scale() - 1;
+    return number.precision() <= DIGITS_MAX && Math.abs(exponent) <= EXPONENT_MAX;
   }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.dialect.BareElement;
 import dev.rollcall.scim.dialect.BooleanText;
 import dev.rollcall.scim.dialect.EmptyText;
 import dev.rollcall.scim.dialect.Leniency;
@@ -53,12 +54,7 @@ public final class ValueCoercion {
   }
 
   private Result<Json> list(AttributeDefinition attribute, Json value) {
-    List<Json> given =
-        switch (value) {
-          case JsonArray(var elements) -> elements;
-          case JsonNull _ -> List.of();
-          case Json one -> List.of(one);
-        };
+    List<Json> given = BareElement.toElements(value);
     if (!ElementLimits.RESOURCE.allow(attribute, given.size())) {
       return invalid(attribute, "has too many elements.");
     }
@@ -112,10 +108,13 @@ public final class ValueCoercion {
         Json read = leniency.coerceBooleanStrings() ? BooleanText.toBoolean(value) : value;
         yield require(read instanceof JsonBoolean, attribute, read);
       }
-      case DECIMAL -> require(value instanceof JsonNumber, attribute, value);
+      case DECIMAL ->
+          require(value instanceof JsonNumber && StorableText.isStorable(value), attribute, value);
       case INTEGER ->
           require(
-              value instanceof JsonNumber(var number) && number.stripTrailingZeros().scale() <= 0,
+              value instanceof JsonNumber(var number)
+                  && StorableText.isStorable(value)
+                  && number.stripTrailingZeros().scale() <= 0,
               attribute,
               value);
       case STRING, REFERENCE -> text(attribute, value, _ -> true);

@@ -97,7 +97,8 @@ final class DialectTest {
           emails[type eq "work"].value eq "a"    | emails[type eq "work" and value eq "a"]
           externalId eq jyoung                   | externalId eq "jyoung"
           userName eq 'jyoung'                   | userName eq "jyoung"
-          employeeNumber eq 1001                 | employeeNumber eq "1001"
+          nickName eq 1001                       | nickName eq "1001"
+          manager eq "92b7"                      | urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "92b7"
           roles[primary eq "True"].value eq "A"  | roles[primary eq true and value eq "A"]
           """)
   void a_quirk_in_a_filter_means_the_standard_filter(String wrong, String right) {

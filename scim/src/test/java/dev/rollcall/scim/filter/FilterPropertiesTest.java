@@ -9,6 +9,9 @@ import dev.rollcall.scim.fixture.Generator;
 import dev.rollcall.scim.fixture.RandomFilters;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
+import java.math.BigInteger;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +34,27 @@ final class FilterPropertiesTest {
       assertThat(PARSER.parse(type(name), text))
           .as("seed %d: %s", seed, text)
           .isEqualTo(Result.ok(filter));
+    }
+  }
+
+  /// What no schema knows is compared with a literal of any type, numbers of any size among them.
+  @Test
+  void a_printed_number_reads_as_the_same_number() {
+    for (long seed = 0; seed < RUNS; seed++) {
+      var random = new Random(seed);
+      var digits = new BigInteger(1 + random.nextInt(200), random).toString();
+      String text =
+          "x.y ge "
+              + (random.nextBoolean() ? "-" : "")
+              + digits
+              + (random.nextBoolean() ? "." + random.nextInt(1_000_000) : "")
+              + (random.nextBoolean() ? "e" + (random.nextInt(500) - 250) : "");
+      Result<Filter> read = PARSER.parse(type("User"), text);
+      assertThat(read).as("seed %d: %s", seed, text).isInstanceOf(Result.Ok.class);
+      String printed = FilterPrinter.print(((Result.Ok<Filter>) read).value());
+      assertThat(PARSER.parse(type("User"), printed))
+          .as("seed %d: %s, %s", seed, text, printed)
+          .isEqualTo(read);
     }
   }
 

@@ -49,6 +49,10 @@ final class PatchPropertiesTest {
   private record Place(AttributePath path, AttributeDefinition attribute) {}
 
   private static Place place(Generator generator) {
+    return generator.oneOf(places());
+  }
+
+  private static List<Place> places() {
     var places = new ArrayList<Place>();
     for (AttributeDefinition attribute : USER.schema().attributes()) {
       if (attribute.mutability() == Mutability.READ_WRITE) {
@@ -59,7 +63,7 @@ final class PatchPropertiesTest {
     for (AttributeDefinition attribute : extension.attributes()) {
       places.add(new Place(new AttributePath(extension.urn(), attribute.name(), null), attribute));
     }
-    return generator.oneOf(places);
+    return places;
   }
 
   private static JsonObject operation(String op, String path, Json value) {
@@ -148,6 +152,66 @@ final class PatchPropertiesTest {
       }
     }
     assertThat(changed).isGreaterThan(SEEDS / 10);
+  }
+
+  /// Whatever a PATCH does, what differs can be put back attribute by attribute.
+  @Test
+  void any_patch_can_be_taken_back_by_another_one() {
+    int changed = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      var generator = new Generator(seed);
+      Optional<JsonObject> user = user(generator);
+      List<JsonObject> operations = anyOperations(generator);
+      if (user.isPresent()
+          && apply(user.get(), operations) instanceof Result.Ok<Patched>(var patched)) {
+        var back = new ArrayList<JsonObject>();
+        places().forEach(it -> back.addAll(inverse(user.get(), it)));
+        Result<Patched> restored = apply(patched.resource(), back);
+        assertThat(restored.map(it -> SameContent.of(it.resource(), user.get())))
+            .as("seed %d: %s on %s", seed, operations, user.get())
+            .isEqualTo(Result.ok(true));
+        changed += patched.changed() ? 1 : 0;
+      }
+    }
+    assertThat(changed).isGreaterThan(SEEDS / 10);
+  }
+
+  @Test
+  void operations_in_one_message_do_what_they_do_one_after_the_other() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      var generator = new Generator(seed);
+      Optional<JsonObject> user = user(generator);
+      List<JsonObject> operations = anyOperations(generator);
+      if (user.isEmpty()) {
+        continue;
+      }
+      Result<JsonObject> stepwise = Result.ok(user.get());
+      for (JsonObject operation : operations) {
+        stepwise = stepwise.flatMap(it -> apply(it, List.of(operation)).map(Patched::resource));
+      }
+      Result<JsonObject> together = apply(user.get(), operations).map(Patched::resource);
+      assertThat(sameOutcome(stepwise, together))
+          .as("seed %d: %s on %s", seed, operations, user.get())
+          .isTrue();
+    }
+  }
+
+  /// A message is read whole before it is applied, so of two refusals the other one may come.
+  private static boolean sameOutcome(Result<JsonObject> some, Result<JsonObject> other) {
+    if (some instanceof Result.Ok<JsonObject>(var one)
+        && other instanceof Result.Ok<JsonObject>(var two)) {
+      return SameContent.of(one, two);
+    }
+    return some instanceof Result.Refused<JsonObject>
+        && other instanceof Result.Refused<JsonObject>;
+  }
+
+  private static List<JsonObject> anyOperations(Generator generator) {
+    var operations = new ArrayList<JsonObject>();
+    for (int i = generator.random().nextInt(3); i >= 0; i--) {
+      operations.add(anyOperation(generator, List.of("add", "replace", "remove")));
+    }
+    return operations;
   }
 
   private static List<JsonObject> inverse(JsonObject before, Place place) {

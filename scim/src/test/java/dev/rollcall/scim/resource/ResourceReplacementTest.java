@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The type is User with an extension `X` that has an immutable `badge` and a readOnly `score`.
+/// The type is User with an extension `X` that has attributes that are set once or by us.
 class ResourceReplacementTest {
   private static final String X = "urn:example:x";
   private static final ResourceTypeDefinition TYPE =
@@ -30,6 +30,19 @@ class ResourceReplacementTest {
                   List.of(
                       AttributeDraft.string("badge", "Set once.")
                           .mutability(Mutability.IMMUTABLE)
+                          .definition(),
+                      AttributeDraft.string("marks", "Set once, in any order.")
+                          .multiValued()
+                          .mutability(Mutability.IMMUTABLE)
+                          .definition(),
+                      AttributeDraft.complex(
+                              "seal",
+                              "Its number is set once.",
+                              List.of(
+                                  AttributeDraft.string("number", "Set once.")
+                                      .mutability(Mutability.IMMUTABLE)
+                                      .definition(),
+                                  AttributeDraft.string("color", "Theirs.").definition()))
                           .definition(),
                       AttributeDraft.string("score", "Ours.").readOnly().definition(),
                       AttributeDraft.string("note", "Theirs.").definition())))
@@ -90,6 +103,18 @@ class ResourceReplacementTest {
         current: {"schemas":["U","X"],"userName":"ann","X":{"badge":"1","note":"n"}}
         body: {"userName":"ann"}
         gives: {"schemas":["U","X"],"userName":"ann","X":{"badge":"1"}}
+      the order of what may be set once means nothing
+        current: {"schemas":["U","X"],"userName":"ann","X":{"marks":["1","2"]}}
+        body: {"userName":"ann","X":{"marks":["2","1"]}}
+        gives: unchanged
+      a part that may be set once may not be changed
+        current: {"schemas":["U","X"],"userName":"ann","X":{"seal":{"number":"1","color":"red"}}}
+        body: {"userName":"ann","X":{"seal":{"number":"2"}}}
+        gives: 400 mutability
+      a part that may be set once stays when it is left out
+        current: {"schemas":["U","X"],"userName":"ann","X":{"seal":{"number":"1","color":"red"}}}
+        body: {"userName":"ann","X":{"seal":{"color":"blue"}}}
+        gives: {"schemas":["U","X"],"userName":"ann","X":{"seal":{"color":"blue","number":"1"}}}
       what only we set stays
         current: {"schemas":["U","X"],"userName":"ann","X":{"score":"9"}}
         body: {"userName":"bob","X":{"score":"10"}}

@@ -25,7 +25,8 @@ final class FilterVectorsTest {
   private static final FilterParser PARSER = new FilterParser(FilterLimits.CLIENT);
 
   static Stream<Named<JsonObject>> rows() {
-    return VectorFile.rows("filters.jsonl").stream()
+    return Stream.of("filters.jsonl", "filters-more.jsonl")
+        .flatMap(it -> VectorFile.rows(it).stream())
         .map(it -> Named.of(VectorFile.text(it, "why"), it));
   }
 

@@ -30,7 +30,8 @@ final class PatchVectorsTest {
   private static final Set<String> REFERENCES = Set.of("members", "manager", "groups");
 
   static Stream<Named<JsonObject>> rows() {
-    return VectorFile.rows("patches.jsonl").stream()
+    return Stream.of("patches.jsonl", "patches-more.jsonl")
+        .flatMap(it -> VectorFile.rows(it).stream())
         .map(it -> Named.of(VectorFile.text(it, "name"), it));
   }
 
