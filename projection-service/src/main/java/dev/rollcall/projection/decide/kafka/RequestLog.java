@@ -47,9 +47,10 @@ public final class RequestLog {
             Map.entry(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 CooperativeStickyAssignor.class.getName()),
-            // A killed owner is replaced within 10 s.
-            Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 8_000),
-            Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000),
+            // A killed owner is replaced within 10 s: the broker's least session, and the others
+            // hear of it a heartbeat later. An owner that is only slow loses nothing but time.
+            Map.entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000),
+            Map.entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000),
             Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
             // Positions are PostgreSQL's. Anything that does not fit must stop and not start over.
             Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"),
