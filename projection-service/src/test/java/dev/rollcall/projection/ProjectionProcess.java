@@ -45,8 +45,8 @@ final class ProjectionProcess implements AutoCloseable {
   }
 
   /// SIGKILL.
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    close();
   }
 
   /// SIGSTOP: nothing of it runs, its connections stay.
@@ -64,7 +64,7 @@ final class ProjectionProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    kill();
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }
