@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/// `./rollcall up` in a process of its own, as a user starts it.
+/// `./rollcall` in a process of its own, as a user starts it.
 final class Launcher implements AutoCloseable {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Duration READY_MAX = Duration.ofMinutes(2);
@@ -31,16 +31,21 @@ final class Launcher implements AutoCloseable {
 
   /// Starts on a folder; further arguments are those of the command line.
   static Launcher start(Path data, String... arguments) throws IOException {
+    return run("up", data, arguments);
+  }
+
+  /// Runs a command on a folder.
+  static Launcher run(String what, Path data, String... arguments) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
                 CHECKOUT.resolve("rollcall").toString(),
-                "up",
+                what,
                 "--no-build",
                 "--data",
                 data.toString()));
     command.addAll(List.of(arguments));
-    Path output = Files.createTempFile("rollcall-up", ".log");
+    Path output = Files.createTempFile("rollcall-" + what, ".log");
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return new Launcher(data, output, builder.redirectOutput(output.toFile()).start());
