@@ -77,7 +77,12 @@ final class DecisionFeed {
   }
 
   synchronized long lastSeq(String tenantName) {
-    return lastSeq[Topics.partitionOf(new TenantId(tenantName), PARTITIONS)];
+    return lastSeq[partitionOf(tenantName)];
+  }
+
+  /// The partition of a tenant.
+  static int partitionOf(String tenantName) {
+    return Topics.partitionOf(new TenantId(tenantName), PARTITIONS);
   }
 
   private static Decision decision(TenantId tenant, long seq, List<Fact> facts) {
