@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /// `./rollcall` in a process of its own, as a user starts it.
 final class Launcher implements AutoCloseable {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration READY_MAX = Duration.ofMinutes(2);
+  private static final Duration READY_MAX = Duration.ofMinutes(4);
   private static final Duration END_MAX = Duration.ofMinutes(1);
 
   private final Path data;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A Kafka broker as a child process. Records survive `kill -9` of the process; with one replica
 /// they do not all survive a loss of power, because Kafka does not flush every record to the disk.
 public final class EmbeddedKafka implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofSeconds(60);
+  /// A busy laptop takes a minute and more.
+  private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
   private final Path folder;

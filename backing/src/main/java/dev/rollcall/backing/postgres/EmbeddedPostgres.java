@@ -22,7 +22,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /// The superuser that `initdb` creates.
   public static final String SUPERUSER = "postgres";
 
-  private static final Duration START_MAX = Duration.ofSeconds(60);
+  /// A busy laptop takes a minute and more.
+  private static final Duration START_MAX = Duration.ofMinutes(2);
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
   private static final String READY = "database system is ready to accept connections";
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Kafka, PostgreSQL and the three services on this machine, on one folder.
 public final class Platform implements AutoCloseable {
-  private static final Duration READY_MAX = Duration.ofMinutes(2);
+  private static final Duration READY_MAX = Duration.ofMinutes(3);
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
   private static final String DATABASE = "rollcall";
