@@ -13,9 +13,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// One started platform for all test classes that ask for a [Tenant]: every test that does gets an
-/// empty one of its own.
-final class SharedPlatform implements ParameterResolver {
+/// One started platform for all test classes that ask for a [Tenant]: every parameter of a test, or
+/// of what runs before the tests of a class, is an empty one of its own.
+public final class SharedPlatform implements ParameterResolver {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
   @Override

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// Hands tenants out, by writing credentials into the file that ingress watches.
-final class Tenants {
+public final class Tenants {
   private static final Duration NOTICED_MAX = Duration.ofSeconds(20);
   private static final Duration VALID = Duration.ofHours(2);
 
