@@ -14,23 +14,29 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// One started platform for all test classes that ask for a [Tenant]: every parameter of a test, or
-/// of what runs before the tests of a class, is an empty one of its own.
+/// of what runs before the tests of a class, is an empty one of its own. Who needs many asks for
+/// [Tenants].
 public final class SharedPlatform implements ParameterResolver {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType().equals(Tenant.class);
+    Class<?> type = parameter.getParameter().getType();
+    return type.equals(Tenant.class) || type.equals(Tenants.class);
   }
 
   @Override
-  public Tenant resolveParameter(ParameterContext parameter, ExtensionContext context) {
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Tenants tenants = tenants(context);
+    return parameter.getParameter().getType().equals(Tenants.class) ? tenants : tenants.next();
+  }
+
+  private static Tenants tenants(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(Namespace.create(SharedPlatform.class))
         .computeIfAbsent("started", _ -> Started.start(), Started.class)
-        .tenants()
-        .next();
+        .tenants();
   }
 
   /// The platform and its folder, until the last test is over.
