@@ -2,28 +2,23 @@ package dev.rollcall.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.backing.Ports;
-import dev.rollcall.standalone.platform.Platform;
-import dev.rollcall.standalone.platform.PlatformOptions;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every address with every method and every kind of token: denied unless a rule lets it in, and
 /// always answered in SCIM's own form.
+@ExtendWith(SharedPlatform.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class AccessIT {
-  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final String SCIM = "application/scim+json";
 
   /// Stands for the id of a user that is there.
@@ -32,21 +27,15 @@ class AccessIT {
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND");
 
-  private Platform platform;
+  private Tenant tenant;
   private Caller caller;
   private String id;
 
   @BeforeAll
-  void start(@TempDir Path folder) {
-    int port = Ports.free();
-    platform = Platform.start(new PlatformOptions(CHECKOUT, folder, port), (_, _) -> {});
-    caller = new Caller("http://127.0.0.1:" + port, platform.token());
+  void start(Tenant tenant) {
+    this.tenant = tenant;
+    caller = tenant.scim();
     id = caller.post("/scim/v2/Users", Caller.user("present")).string("id");
-  }
-
-  @AfterAll
-  void stop() {
-    platform.close();
   }
 
   static Stream<String> scimAddresses() {
@@ -105,7 +94,7 @@ class AccessIT {
   @MethodSource({"scimAddresses", "otherAddresses"})
   void the_administrations_token_opens_nothing_else(String address) {
     for (String method : METHODS) {
-      isScimError(method, send(method, address, "Bearer " + platform.adminToken()), 403);
+      isScimError(method, send(method, address, "Bearer " + tenant.adminToken()), 403);
     }
   }
 
@@ -113,7 +102,7 @@ class AccessIT {
   @MethodSource("adminAddresses")
   void a_clients_token_does_not_open_the_administration(String address) {
     for (String method : METHODS) {
-      isScimError(method, send(method, address, "Bearer " + platform.token()), 403);
+      isScimError(method, send(method, address, "Bearer " + tenant.token()), 403);
     }
   }
 
@@ -124,8 +113,8 @@ class AccessIT {
       // A body that no route takes, so that nothing is changed and the id stays.
       var answer =
           method.equals("DELETE") && address.endsWith(ID)
-              ? send(method, address.replace(ID, "nobody"), "Bearer " + platform.token())
-              : send(method, address, "Bearer " + platform.token());
+              ? send(method, address.replace(ID, "nobody"), "Bearer " + tenant.token())
+              : send(method, address, "Bearer " + tenant.token());
       inScimsForm(method, answer);
     }
   }
@@ -134,7 +123,7 @@ class AccessIT {
   @MethodSource("adminAddresses")
   void with_the_administrations_token_every_method_gets_an_answer(String address) {
     for (String method : METHODS) {
-      var answer = send(method, address, "Bearer " + platform.adminToken());
+      var answer = send(method, address, "Bearer " + tenant.adminToken());
       assertThat(answer.status()).as("%s: %s", method, answer.text()).isLessThan(500);
       if (answer.status() >= 400) {
         isScimError(method, answer, answer.status());
@@ -183,7 +172,7 @@ class AccessIT {
 
   /// Of the right form, and nobody's.
   private String wrong() {
-    char last = platform.token().charAt(platform.token().length() - 1);
-    return platform.token().substring(0, platform.token().length() - 1) + (last == 'x' ? 'y' : 'x');
+    char last = tenant.token().charAt(tenant.token().length() - 1);
+    return tenant.token().substring(0, tenant.token().length() - 1) + (last == 'x' ? 'y' : 'x');
   }
 }

@@ -3,7 +3,7 @@ package dev.rollcall.e2e;
 import dev.rollcall.standalone.session.ScimSession;
 
 /// A tenant that one test has for itself, with a token for each of the two interfaces.
-record Tenant(Tenants tenants, String name, String origin, String token, String adminToken) {
+public record Tenant(Tenants tenants, String name, String origin, String token, String adminToken) {
 
   Caller scim() {
     return new Caller(origin, token);
@@ -19,6 +19,11 @@ record Tenant(Tenants tenants, String name, String origin, String token, String 
   }
 
   ScimSession session() {
-    return new ScimSession(origin + "/scim/v2", token);
+    return new ScimSession(scimBaseUrl(), token);
+  }
+
+  /// Where its SCIM interface is.
+  public String scimBaseUrl() {
+    return origin + "/scim/v2";
   }
 }

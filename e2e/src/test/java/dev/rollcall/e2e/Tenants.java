@@ -15,12 +15,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Hands tenants out, by writing credentials into the file that ingress watches.
-final class Tenants {
+public final class Tenants {
   private static final Duration NOTICED_MAX = Duration.ofSeconds(20);
-  private static final Duration VALID = Duration.ofHours(2);
+  private static final Duration VALID = Duration.ofDays(2);
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final SecureRandom random = new SecureRandom();
@@ -35,18 +36,35 @@ final class Tenants {
   }
 
   /// A tenant that nobody had before.
-  synchronized Tenant next() {
-    given++;
-    String name = "tenant-" + given;
-    Token token = add(name, "scim", null);
-    Token adminToken = add(name, "admin", null);
-    known(new Caller(origin, adminToken.text()), "/admin/dialects");
-    return new Tenant(this, name, origin, token.text(), adminToken.text());
+  Tenant next() {
+    return next(1).getFirst();
+  }
+
+  /// Tenants that nobody had before, for no longer a wait than one takes.
+  ///
+  /// @param many one or more
+  public synchronized List<Tenant> next(int many) {
+    var tenants = new ArrayList<Tenant>();
+    var credentials = new ArrayList<Json>();
+    for (int i = 0; i < many; i++) {
+      given++;
+      String name = "tenant-" + given;
+      Token token = Token.make(random);
+      Token adminToken = Token.make(random);
+      credentials.add(credential(token, name, "scim", null));
+      credentials.add(credential(adminToken, name, "admin", null));
+      tenants.add(new Tenant(this, name, origin, token.text(), adminToken.text()));
+    }
+    add(credentials);
+    known(tenants.getLast().administration(), "/admin/dialects");
+    return tenants;
   }
 
   /// A client whose token names a user.
   synchronized Caller user(String tenant, String id) {
-    Caller caller = new Caller(origin, add(tenant, "scim", id).text());
+    Token token = Token.make(random);
+    add(List.of(credential(token, tenant, "scim", id)));
+    Caller caller = new Caller(origin, token.text());
     known(caller, "/scim/v2/ServiceProviderConfig");
     return caller;
   }
@@ -55,27 +73,30 @@ final class Tenants {
     caller.await(path, NOTICED_MAX, answer -> answer.status() == 200);
   }
 
-  private Token add(String tenant, String scope, @Nullable String user) {
-    Token token = Token.make(random);
+  private static JsonObject credential(
+      Token token, String tenant, String scope, @Nullable String user) {
+    return JsonObject.builder()
+        .put("id", token.id())
+        .put("tenant", tenant)
+        .put("scope", scope)
+        .put("sha256", token.sha256())
+        .put("expiresAt", Instant.now().plus(VALID).toString())
+        .putIfPresent("user", user)
+        .build();
+  }
+
+  private void add(List<? extends Json> added) {
     try {
       var credentials = new ArrayList<Json>();
       if (json.readObject(Files.readAllBytes(file)).get("credentials")
           instanceof JsonArray(var known)) {
         credentials.addAll(known);
       }
-      credentials.add(
-          JsonObject.builder()
-              .put("id", token.id())
-              .put("tenant", tenant)
-              .put("scope", scope)
-              .put("sha256", token.sha256())
-              .put("expiresAt", Instant.now().plus(VALID).toString())
-              .putIfPresent("user", user)
-              .build());
+      credentials.addAll(added);
       Path written = file.resolveSibling("credentials.new");
       Files.write(written, json.write(JsonObject.of("credentials", new JsonArray(credentials))));
+      // As a whole: a half-written file would be read as broken.
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-      return token;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.e2e.random;
 
+import dev.rollcall.e2e.Tenant;
 import dev.rollcall.e2e.random.Generator.Step;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
@@ -29,10 +30,10 @@ final class Player {
   private final Ids ids = new Ids();
   private final Model model = new Model(ids::toServer);
 
-  Player(HttpClient http, String baseUrl, String token) {
+  Player(HttpClient http, Tenant tenant) {
     this.http = http;
-    this.baseUrl = baseUrl;
-    this.token = token;
+    this.baseUrl = tenant.scimBaseUrl();
+    this.token = tenant.token();
   }
 
   /// Returns what was different first, or empty where nothing was.

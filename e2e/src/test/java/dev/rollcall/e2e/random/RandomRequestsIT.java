@@ -1,20 +1,16 @@
 package dev.rollcall.e2e.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.backing.Ports;
+import dev.rollcall.e2e.SharedPlatform;
+import dev.rollcall.e2e.Tenant;
+import dev.rollcall.e2e.Tenants;
 import dev.rollcall.e2e.random.Generator.Step;
-import dev.rollcall.standalone.platform.Platform;
-import dev.rollcall.standalone.platform.PlatformOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -22,64 +18,48 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Any sequence of requests gets the statuses and bodies that a plain model gives. Sequences run in
 /// tenants of their own, several at a time. `-Drollcall.random.seed=N` plays the same ones again,
 /// `-Drollcall.random.sequences=N` more or fewer of them, and `-Drollcall.random.seconds=N` bounds
 /// the time.
-@TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(SharedPlatform.class)
 class RandomRequestsIT {
-  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final int SEQUENCES = Integer.getInteger("rollcall.random.sequences", 200);
   private static final int STEPS = 30;
   private static final int AT_ONCE = 6;
   private static final int FAILURES_MAX = 3;
 
-  /// To find the steps that a failure needs.
-  private static final int SPARE = 300;
+  /// More than it takes to find the steps that a failure needs.
+  private static final int TRIES_MAX = 2 * STEPS;
 
   private static final Duration TIME_MAX =
       Duration.ofSeconds(Integer.getInteger("rollcall.random.seconds", 60));
 
-  private Platform platform;
-  private HttpClient http;
-  private Tenants tenants;
+  private final HttpClient http = HttpClient.newHttpClient();
 
-  @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    var options = new PlatformOptions(CHECKOUT, folder, Ports.free());
-    platform = Platform.start(options, (_, _) -> {});
-    http = HttpClient.newHttpClient();
-    tenants = Tenants.add(folder, SEQUENCES + SPARE);
-    String last = tenants.last();
-    await().until(() -> status(last) == 200);
-  }
-
-  @AfterAll
+  @AfterEach
   void stop() {
     http.close();
-    platform.close();
   }
 
   @Test
-  void any_sequence_gets_what_the_model_gives() throws Exception {
+  void any_sequence_gets_what_the_model_gives(Tenants tenants) throws Exception {
     long seed = Long.getLong("rollcall.random.seed", new Random().nextLong());
     System.out.println("RandomRequestsIT: -Drollcall.random.seed=" + seed);
     var failed = new ConcurrentLinkedQueue<Integer>();
     var played = new AtomicInteger();
+    List<Tenant> unused = tenants.next(SEQUENCES);
     long deadline = System.nanoTime() + TIME_MAX.toNanos();
     try (var pool = Executors.newFixedThreadPool(AT_ONCE)) {
       for (int i = 0; i < SEQUENCES; i++) {
         int number = i;
         pool.execute(() -> {
           if (failed.size() < FAILURES_MAX && System.nanoTime() < deadline) {
-            if (played(sequence(seed, number)).isPresent()) {
+            if (played(sequence(seed, number), unused.get(number)).isPresent()) {
               failed.add(number);
             }
             played.incrementAndGet();
@@ -88,7 +68,10 @@ class RandomRequestsIT {
       }
     }
     System.out.println("RandomRequestsIT: " + played + " sequences of " + STEPS + " requests");
-    List<String> shortest = failed.stream().map(it -> shortest(sequence(seed, it))).toList();
+    List<String> shortest =
+        failed.stream()
+            .map(it -> shortest(sequence(seed, it), tenants.next(TRIES_MAX).iterator()))
+            .toList();
     assertThat(shortest).as("seed " + seed).isEmpty();
   }
 
@@ -96,9 +79,9 @@ class RandomRequestsIT {
     return new Generator(new Random(seed + number)).sequence(STEPS);
   }
 
-  private Optional<String> played(List<Step> steps) {
+  private Optional<String> played(List<Step> steps, Tenant tenant) {
     try {
-      return new Player(http, platform.scimBaseUrl(), tenants.next()).play(steps);
+      return new Player(http, tenant).play(steps);
     } catch (IOException e) {
       return Optional.of(e.toString());
     } catch (InterruptedException e) {
@@ -108,14 +91,14 @@ class RandomRequestsIT {
   }
 
   /// Leaves out what a failure does not need, from the end to the beginning.
-  private String shortest(List<Step> steps) {
+  private String shortest(List<Step> steps, Iterator<Tenant> unused) {
     List<Step> needed = new ArrayList<>(steps);
-    String difference = played(needed).orElse("It does not happen again");
+    String difference = played(needed, unused.next()).orElse("It does not happen again");
     for (int chunk = steps.size() / 2; chunk >= 1; chunk /= 2) {
       for (int at = needed.size() - chunk; at >= 0; at -= chunk) {
         var fewer = new ArrayList<>(needed);
         fewer.subList(at, at + chunk).clear();
-        Optional<String> still = tenants.isEmpty() ? Optional.empty() : played(fewer);
+        Optional<String> still = played(fewer, unused.next());
         if (still.isPresent()) {
           needed = fewer;
           difference = still.get();
@@ -125,13 +108,5 @@ class RandomRequestsIT {
     return needed.stream().map(Wire::text).collect(Collectors.joining("\n", "\n", "\n"))
         + "=> "
         + difference;
-  }
-
-  private int status(String token) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(platform.scimBaseUrl() + "/Users?count=0"))
-            .header("Authorization", "Bearer " + token)
-            .build();
-    return http.send(request, BodyHandlers.discarding()).statusCode();
   }
 }
