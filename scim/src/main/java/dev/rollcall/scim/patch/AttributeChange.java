@@ -24,13 +24,22 @@ final class AttributeChange {
 
   Result<Json> apply(AttributeDefinition attribute, Json before, PatchOperation operation) {
     if (attribute.multiValued()) {
-      return elements.apply(attribute, before, operation);
+      return elements
+          .apply(attribute, before, operation)
+          .flatMap(after -> immutable(attribute, before, after));
     }
     String sub = operation.path().attribute().subAttribute();
     Json value = operation.value();
     Json change = sub == null ? value : JsonObject.of(sub, value);
     return change instanceof JsonObject members
         ? merge(attribute, objectOrEmpty(before), members)
+        : cleared(attribute, before, change);
+  }
+
+  /// What is set once and for all does not go with the whole that it is a part of.
+  private static Result<Json> cleared(AttributeDefinition attribute, Json before, Json change) {
+    return FixedParts.hasImmutable(attribute, objectOrEmpty(before))
+        ? refused(attribute)
         : immutable(attribute, before, change);
   }
 
@@ -63,10 +72,12 @@ final class AttributeChange {
         attribute.mutability() == Mutability.IMMUTABLE
             && !before.isUnassigned()
             && !SameContent.of(before, after);
-    return refused
-        ? Result.badRequest(
-            ScimType.MUTABILITY, "Attribute '" + attribute.name() + "' is set once and for all.")
-        : Result.ok(after);
+    return refused ? refused(attribute) : Result.ok(after);
+  }
+
+  private static Result<Json> refused(AttributeDefinition attribute) {
+    return Result.badRequest(
+        ScimType.MUTABILITY, "Attribute '" + attribute.name() + "' is set once and for all.");
   }
 
   private static JsonObject objectOrEmpty(Json json) {

@@ -18,7 +18,6 @@ import dev.rollcall.scim.patch.PatchOperation.Replace;
 import dev.rollcall.scim.schema.AttributeDefinition;
 import dev.rollcall.scim.schema.ElementLimits;
 import dev.rollcall.scim.schema.Elements;
-import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ValueCoercion;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,27 +45,20 @@ final class ElementChange {
     }
     return switch (operation) {
       case Add(_, var value) -> appended(attribute, present, BareElement.toElements(value));
-      case Replace(_, var value) -> Result.ok(replaced(attribute, present, value));
+      case Replace(_, var value) ->
+          Result.ok(array(sentAgain(attribute, present, BareElement.toElements(value))));
       case Remove _ -> Result.ok(JsonNull.NULL);
     };
   }
 
-  /// Adds what is not there. A twin adds to the element that is there, unless nobody edits that
-  /// one; and an added primary element wins over what was primary before.
+  /// Adds what is not there. A twin adds to the element that is there what may be changed of it;
+  /// and an added primary element wins over what was primary before.
   private static Result<Json> appended(
       AttributeDefinition attribute, List<Json> present, List<Json> added) {
-    if (Elements.isRecord(attribute)) {
-      var byIdentity = Elements.byIdentity(attribute, present);
-      var all = new ArrayList<>(present);
-      added.stream()
-          .filter(it -> !byIdentity.containsKey(Elements.identityOf(attribute, it)))
-          .forEach(all::add);
-      return Result.ok(array(all));
-    }
     boolean moves = Elements.countPrimary(added) > 0;
     var all = new ArrayList<Json>();
     present.forEach(it -> all.add(moves ? withoutPrimary(it) : it));
-    all.addAll(added);
+    all.addAll(sentAgain(attribute, present, added));
     List<Json> distinct = Elements.collapse(attribute, all);
     return ElementLimits.RESOURCE.allow(attribute, distinct.size())
         ? Result.ok(array(distinct))
@@ -74,16 +66,17 @@ final class ElementChange {
             ScimType.INVALID_VALUE, "'" + attribute.name() + "' has too many elements.");
   }
 
-  /// A member that stays keeps what the server knows about it beyond its id.
-  private static Json replaced(AttributeDefinition attribute, List<Json> present, Json value) {
+  /// An element that stays keeps what only we set of it and what is set once and for all: a member
+  /// keeps what the server knows about it beyond its id.
+  private static List<Json> sentAgain(
+      AttributeDefinition attribute, List<Json> present, List<Json> sent) {
     if (!Elements.isRecord(attribute)) {
-      return value;
+      return sent;
     }
     var known = Elements.byIdentity(attribute, present);
-    return array(
-        BareElement.toElements(value).stream()
-            .map(it -> known.getOrDefault(Elements.identityOf(attribute, it), it))
-            .toList());
+    return sent.stream()
+        .map(it -> FixedParts.kept(attribute, known.get(Elements.identityOf(attribute, it)), it))
+        .toList();
   }
 
   /// Changes each element that the filter chooses; without a filter, each element.
@@ -120,13 +113,14 @@ final class ElementChange {
       return Result.badRequest(
           ScimType.INVALID_VALUE, "'" + attribute.name() + "' can have one primary element only.");
     }
-    if (!primaries.isEmpty()) {
-      int winner = primaries.getFirst();
-      for (int i = 0; i < after.size(); i++) {
-        after.set(i, i == winner ? after.get(i) : withoutPrimary(after.get(i)));
-      }
-    }
+    primaries.forEach(winner -> makeOnlyPrimary(after, winner));
     return Result.ok(array(Elements.collapse(attribute, after)));
+  }
+
+  private static void makeOnlyPrimary(List<Json> elements, int winner) {
+    for (int i = 0; i < elements.size(); i++) {
+      elements.set(i, i == winner ? elements.get(i) : withoutPrimary(elements.get(i)));
+    }
   }
 
   private static Result<Json> changed(
@@ -140,15 +134,23 @@ final class ElementChange {
       case Add(_, JsonObject value) when element instanceof JsonObject before ->
           edited(attribute, before, value).map(it -> reduced(attribute, before, it));
       case Add(_, var value) -> Result.ok(value.isUnassigned() ? element : value);
-      case Replace(var path, JsonObject value) when element instanceof JsonObject before -> {
-        JsonObject terms = terms(path.filter());
-        JsonObject next = Elements.assignedPart(terms.toBuilder().putAll(value.members()).build());
-        yield Elements.isRecord(attribute) && !SameContent.of(before, next)
-            ? immutable(attribute)
-            : Result.ok(Elements.assignedPart(value).isUnassigned() ? JsonNull.NULL : next);
-      }
+      case Replace(var path, JsonObject value) when element instanceof JsonObject before ->
+          swapped(attribute, before, value, path.filter());
       case Replace(_, var value) -> Result.ok(value);
     };
+  }
+
+  /// An element in place of a chosen one keeps what the filter says of it.
+  private static Result<Json> swapped(
+      AttributeDefinition attribute, JsonObject before, JsonObject value, @Nullable Filter filter) {
+    JsonObject sent = Elements.assignedPart(value);
+    JsonObject next = terms(filter).toBuilder().putAll(sent.members()).build();
+    if (!Elements.isRecord(attribute)) {
+      return Result.ok(sent.isUnassigned() ? JsonNull.NULL : next);
+    }
+    return FixedParts.contradicts(attribute, before, value)
+        ? immutable(attribute)
+        : Result.ok(FixedParts.kept(attribute, before, next));
   }
 
   private static Result<Json> subChanged(
@@ -161,24 +163,11 @@ final class ElementChange {
         .map(it -> reduced(attribute, before, it));
   }
 
-  /// Sub-attributes that are immutable are those of a record which is added or removed whole, so
-  /// not even one that is missing can be set later.
   private static Result<Json> edited(
       AttributeDefinition attribute, JsonObject before, JsonObject change) {
-    for (var member : change.members().entrySet()) {
-      boolean fixed =
-          attribute
-              .subAttribute(member.getKey())
-              .filter(it -> it.mutability() == Mutability.IMMUTABLE)
-              .isPresent();
-      Json old = before.get(member.getKey());
-      Json now = member.getValue();
-      boolean same = old == null ? now.isUnassigned() : SameContent.of(old, now);
-      if (fixed && !same) {
-        return immutable(attribute);
-      }
-    }
-    return AttributeChange.merge(attribute, before, change);
+    return FixedParts.contradicts(attribute, before, change)
+        ? immutable(attribute)
+        : AttributeChange.merge(attribute, before, change);
   }
 
   /// An element that lost all but its type and its mark is dropped.

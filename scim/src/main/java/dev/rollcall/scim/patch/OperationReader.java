@@ -70,11 +70,20 @@ final class OperationReader {
     boolean clears =
         wire.kind() == Kind.REMOVE
             || (wire.kind() == Kind.REPLACE && wire.value() instanceof JsonNull);
+    if (clears && isRequired(urn)) {
+      return Result.badRequest(
+          ScimType.MUTABILITY, "Extension '" + urn + "' is required and stays.");
+    }
     if (clears) {
       var all = new PatchPath(new AttributePath(urn, "", null), null);
       return Result.ok(List.of(new PatchOperation.Remove(all)));
     }
     return members(wire, urn + ":");
+  }
+
+  private boolean isRequired(String urn) {
+    return type.extensions().stream()
+        .anyMatch(it -> it.required() && it.schema().urn().equals(urn));
   }
 
   /// One operation for each member of a value (RFC 7644 sections 3.5.2.1 and 3.5.2.3).

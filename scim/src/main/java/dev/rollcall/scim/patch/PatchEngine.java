@@ -9,8 +9,11 @@ import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.dialect.OpenExtension;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributeResolver;
+import dev.rollcall.scim.path.PatchPath;
+import dev.rollcall.scim.resource.RequiredValues;
 import dev.rollcall.scim.resource.SchemasMember;
 import dev.rollcall.scim.schema.AttributeDefinition;
+import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +43,11 @@ public final class PatchEngine {
         }
       }
     }
-    return Result.ok(
-        SameContent.of(resource.without(SCHEMAS), current.without(SCHEMAS))
-            ? new Patched(resource, false)
-            : new Patched(SchemasMember.settle(type, current), true));
+    if (SameContent.of(resource.without(SCHEMAS), current.without(SCHEMAS))) {
+      return Result.ok(new Patched(resource, false));
+    }
+    return RequiredValues.stillThere(type, resource, SchemasMember.settle(type, current))
+        .map(after -> new Patched(after, true));
   }
 
   private static Result<JsonObject> step(
@@ -54,7 +58,7 @@ public final class PatchEngine {
     AttributePath path = operation.path().attribute();
     String urn = path.schemaUrn();
     if (urn != null && path.attribute().isEmpty() && !OpenExtension.isIn(type, path)) {
-      return Result.ok(resource.without(urn));
+      return withoutExtension(type, resource, urn, change);
     }
     Optional<AttributeDefinition> definition = AttributeResolver.definition(type, path);
     if (definition.isEmpty() && OpenExtension.isIn(type, path)) {
@@ -71,6 +75,31 @@ public final class PatchEngine {
         .apply(definition.get(), before == null ? JsonNull.NULL : before, operation)
         .map(after -> put(container, name, after))
         .map(changed -> urn == null ? changed : put(resource, urn, changed));
+  }
+
+  /// Removing an extension removes each of its attributes. What only we set stays, as it does when
+  /// a PUT leaves the extension out; what is set once and for all is a refusal.
+  private static Result<JsonObject> withoutExtension(
+      ResourceTypeDefinition type, JsonObject resource, String urn, AttributeChange change) {
+    JsonObject values = objectOrEmpty(resource.get(urn));
+    JsonObject rest = JsonObject.EMPTY;
+    for (var value : values.members().entrySet()) {
+      var path = new AttributePath(urn, value.getKey(), null);
+      Optional<AttributeDefinition> definition = AttributeResolver.definition(type, path);
+      if (definition.isEmpty()) {
+        continue;
+      }
+      if (definition.get().mutability() == Mutability.READ_ONLY) {
+        rest = rest.with(value.getKey(), value.getValue());
+        continue;
+      }
+      var removal = new PatchOperation.Remove(new PatchPath(path, null));
+      if (change.apply(definition.get(), value.getValue(), removal)
+          instanceof Result.Refused<Json>(var error)) {
+        return Result.refused(error);
+      }
+    }
+    return Result.ok(put(resource, urn, rest));
   }
 
   private static JsonObject objectOrEmpty(@Nullable Json json) {

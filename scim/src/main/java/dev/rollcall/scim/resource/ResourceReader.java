@@ -2,19 +2,15 @@ package dev.rollcall.scim.resource;
 
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
-import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.schema.AttributeDefinition;
 import dev.rollcall.scim.schema.CommonAttributes;
-import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.ResourceTypeDefinition.Extension;
 import dev.rollcall.scim.schema.SchemaDefinition;
 import dev.rollcall.scim.schema.ValueCoercion;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Brings the body of a POST or PUT into canonical form (RFC 7644 sections 3.3 and 3.5.1): names as
 /// the schemas spell them and in their order, values of the schemas' types, nothing readOnly,
@@ -31,7 +27,7 @@ public final class ResourceReader {
     return SchemasMember.announced(type, body, leniency)
         .flatMap(announced -> new BodyPlacement(type, announced, leniency).place(body))
         .flatMap(placed -> canonical(type, placed, new ValueCoercion(leniency)))
-        .flatMap(resource -> required(type, resource))
+        .flatMap(resource -> RequiredValues.check(type, resource))
         .map(resource -> SchemasMember.settle(type, resource));
   }
 
@@ -99,41 +95,5 @@ public final class ResourceReader {
       case READ_WRITE, IMMUTABLE -> true;
       case READ_ONLY, WRITE_ONLY -> false;
     };
-  }
-
-  private static Result<JsonObject> required(ResourceTypeDefinition type, JsonObject resource) {
-    for (AttributeDefinition attribute : type.schema().attributes()) {
-      if (isMissing(attribute, resource.get(attribute.name()))) {
-        return missing(attribute.name());
-      }
-    }
-    for (Extension extension : type.extensions()) {
-      SchemaDefinition schema = extension.schema();
-      Json values = resource.get(schema.urn());
-      if (values == null && extension.required()) {
-        return missing(schema.urn());
-      }
-      if (values instanceof JsonObject object) {
-        for (AttributeDefinition attribute : schema.attributes()) {
-          if (isMissing(attribute, object.get(attribute.name()))) {
-            return missing(schema.urn() + ":" + attribute.name());
-          }
-        }
-      }
-    }
-    return Result.ok(resource);
-  }
-
-  private static boolean isMissing(AttributeDefinition attribute, @Nullable Json value) {
-    boolean wanted = attribute.required() && attribute.mutability() != Mutability.READ_ONLY;
-    return wanted
-        && (value == null
-            || value.isUnassigned()
-            || (value instanceof JsonString(var text) && text.isBlank()));
-  }
-
-  private static Result<JsonObject> missing(String name) {
-    return Result.badRequest(
-        ScimType.INVALID_VALUE, "Attribute '" + name + "' is required and must not be empty.");
   }
 }
