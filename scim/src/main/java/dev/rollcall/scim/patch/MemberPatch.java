@@ -5,7 +5,6 @@ import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
-import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.Filter.Comparison;
 import dev.rollcall.scim.filter.Filter.Or;
@@ -31,8 +30,8 @@ public record MemberPatch(
     memberOperations = List.copyOf(memberOperations);
   }
 
-  /// Takes the operations on `members` out of a parsed PATCH. Refused with `mutability` is an edit
-  /// of a present member's record: records are added and removed whole (RFC 7643 section 8.7.1).
+  /// Takes the operations on `members` out of a parsed PATCH. Refused with `invalidFilter` is a
+  /// filter on what a row of a member does not tell.
   public static Result<MemberPatch> split(List<PatchOperation> operations) {
     var attributes = new ArrayList<PatchOperation>();
     var members = new ArrayList<MemberOperation>();
@@ -57,23 +56,42 @@ public record MemberPatch(
 
   /// Empty where the operation names nobody.
   private static Result<Optional<MemberOperation>> memberOperation(PatchOperation operation) {
-    Filter filter = operation.path().filter();
-    boolean edits = operation.path().attribute().subAttribute() != null;
-    if (edits || (filter != null && !(operation instanceof PatchOperation.Remove))) {
-      return Result.badRequest(
-          ScimType.MUTABILITY, "A member of a group is not edited: remove it and add it again.");
+    Filter given = operation.path().filter();
+    return given == null
+        ? Result.ok(onList(operation))
+        : MemberFilter.of(given).map(filter -> onChosen(operation, filter));
+  }
+
+  private static Optional<MemberOperation> onList(PatchOperation operation) {
+    String sub = operation.path().attribute().subAttribute();
+    if (sub != null) {
+      return Optional.of(new MemberOperation.Edit(null, JsonObject.of(sub, operation.value())));
     }
-    return Result.ok(
-        switch (operation) {
-          case PatchOperation.Add(_, var value) -> {
-            List<MemberRef> refs = refs(value);
-            yield refs.isEmpty() ? Optional.empty() : Optional.of(new MemberOperation.Add(refs));
-          }
-          case PatchOperation.Replace(_, var value) ->
-              Optional.of(new MemberOperation.ReplaceAll(refs(value)));
-          case PatchOperation.Remove _ ->
-              Optional.of(filter == null ? new MemberOperation.RemoveAll() : removal(filter));
-        });
+    return switch (operation) {
+      case PatchOperation.Add(_, var value) ->
+          Optional.of(refs(value)).filter(it -> !it.isEmpty()).map(MemberOperation.Add::new);
+      case PatchOperation.Replace(_, var value) ->
+          Optional.of(new MemberOperation.ReplaceAll(refs(value)));
+      case PatchOperation.Remove _ -> Optional.of(new MemberOperation.RemoveAll());
+    };
+  }
+
+  private static Optional<MemberOperation> onChosen(PatchOperation operation, Filter filter) {
+    String sub = operation.path().attribute().subAttribute();
+    if (sub != null) {
+      return Optional.of(new MemberOperation.Edit(filter, JsonObject.of(sub, operation.value())));
+    }
+    // An object without anything in it is one that named what only we set, such as `display`: it
+    // must not cost anybody the membership.
+    Optional<MemberOperation> edit =
+        operation.value() instanceof JsonObject parts
+            ? Optional.of(new MemberOperation.Edit(filter, parts))
+            : Optional.empty();
+    return switch (operation) {
+      case PatchOperation.Add _ -> edit;
+      case PatchOperation.Replace _, PatchOperation.Remove _ ->
+          edit.or(() -> Optional.of(removal(filter)));
+    };
   }
 
   private static MemberOperation removal(Filter filter) {

@@ -35,6 +35,10 @@ final class MemberPatchTest {
       case MemberOperation.Remove(var ids) -> "remove " + String.join(",", ids);
       case MemberOperation.RemoveMatching(var filter) ->
           "remove where " + FilterPrinter.print(filter);
+      case MemberOperation.Edit(var filter, var parts) ->
+          "edit "
+              + Shown.of(parts)
+              + (filter == null ? "" : " where " + FilterPrinter.print(filter));
       case MemberOperation.RemoveAll _ -> "remove all";
       case MemberOperation.ReplaceAll(var members) -> "replace " + shown(members);
     };
@@ -73,10 +77,20 @@ final class MemberPatchTest {
           {'op':'replace','path':'members','value':[]} | replace
           {'op':'replace','path':'members','value':null} | replace
           {'op':'add','path':'members','value':[{'value':'a'}]},{'op':'remove','path':'members[value eq "a"]'} | add a; remove a
-          {'op':'replace','path':'members[value eq "a"]','value':{'value':'b'}} | mutability
-          {'op':'replace','path':'members[value eq "a"].type','value':'Group'} | mutability
+          {'op':'replace','path':'members[value eq "a"]','value':{'value':'b'}} | edit {value:b} where value eq "a"
+          {'op':'replace','path':'members[value eq "a"].type','value':'Group'} | edit {type:Group} where value eq "a"
+          {'op':'replace','path':'members.type','value':'Group'} | edit {type:Group}
           {'op':'replace','path':'members[value eq "a"].display','value':'A'} | mutability
-          {'op':'remove','path':'members[value eq "a"].type'} | mutability
+          {'op':'remove','path':'members[value eq "a"].type'} | edit {type:null} where value eq "a"
+          {'op':'replace','path':'members[value eq "a"]','value':{'value':null}} | edit {value:null} where value eq "a"
+          {'op':'replace','path':'members[value eq "a"]','value':{'display':'A'}} | edit {} where value eq "a"
+          {'op':'replace','path':'members[value eq "a"]','value':null} | remove a
+          {'op':'add','path':'members[value eq "a"]','value':null} | nothing
+          {'op':'remove','path':'members[$ref eq "https://h/scim/v2/Users/a"]'} | remove where $ref eq "/Users/a"
+          {'op':'remove','path':'members[$ref eq "a"]'} | remove where $ref eq "a"
+          {'op':'remove','path':'members[$ref ew "a"]'} | invalidFilter
+          {'op':'remove','path':'members[type eq "User" and not (display pr)]'} | invalidFilter
+          {'op':'replace','path':'members[display eq "A"].type','value':'Group'} | invalidFilter
           """)
   void operations_on_members_are_taken_out(String operations, String outcome) {
     String actual =

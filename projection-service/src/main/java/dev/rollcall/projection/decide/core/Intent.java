@@ -40,6 +40,7 @@ sealed interface Intent {
             it.members().forEach(member -> added.add(new ResourceId(member.id())));
         case MemberOperation.Remove _,
             MemberOperation.RemoveMatching _,
+            MemberOperation.Edit _,
             MemberOperation.RemoveAll _ -> {}
       }
     }

@@ -2,21 +2,20 @@ package dev.rollcall.projection.decide.core;
 
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
-import dev.rollcall.schemas.json.JsonArray;
-import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.filter.Filter;
-import dev.rollcall.scim.filter.FilterEvaluator;
+import dev.rollcall.scim.patch.MemberFilter;
 import dev.rollcall.scim.patch.MemberOperation;
 import dev.rollcall.scim.patch.MemberRef;
-import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.schema.Elements;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -99,7 +98,9 @@ final class MemberChanges {
       case MemberOperation.Add it -> it.members().forEach(this::add);
       case MemberOperation.Remove it ->
           it.ids().forEach(id -> wanted.put(new ResourceId(id), false));
-      case MemberOperation.RemoveMatching it -> removeMatching(it);
+      case MemberOperation.RemoveMatching(var filter) ->
+          chosen(filter).forEach(member -> wanted.put(member.id(), false));
+      case MemberOperation.Edit it -> edit(it);
       case MemberOperation.RemoveAll _ -> removeAll();
       case MemberOperation.ReplaceAll it -> {
         removeAll();
@@ -132,26 +133,46 @@ final class MemberChanges {
     }
   }
 
-  private void removeMatching(MemberOperation.RemoveMatching operation) {
-    var present = new LinkedHashMap<ResourceId, Boolean>();
-    state.membersOf(group).forEach(member -> present.put(member, true));
-    present.putAll(wanted);
-    for (Map.Entry<ResourceId, Boolean> entry : present.entrySet()) {
-      Member member = member(entry.getKey());
-      JsonObject element =
-          JsonObject.builder().put("value", member.id().value()).put("type", member.type()).build();
-      if (entry.getValue() && matches(operation.filter(), element)) {
-        wanted.put(entry.getKey(), false);
+  /// A filter that nobody satisfies makes no member; one that is told what it is stays as it is.
+  private void edit(MemberOperation.Edit edit) {
+    List<Member> members = chosen(edit.filter());
+    boolean clears = Elements.assignedPart(edit.parts()).isUnassigned();
+    if (members.isEmpty() && !clears) {
+      refuse(ScimType.NO_TARGET, "The group has no such member");
+    }
+    for (Member member : members) {
+      if (!MemberFilter.holds(edit.parts(), member.id().value(), member.type())) {
+        refuse(
+            ScimType.MUTABILITY, "A member of a group is not edited: remove it and add it again");
       }
     }
   }
 
-  private boolean matches(Filter filter, JsonObject member) {
-    var path = new AttributePath(null, RequestReader.MEMBERS, null);
-    return FilterEvaluator.matches(
-        type,
-        new Filter.ValuePath(path, filter),
-        JsonObject.of(RequestReader.MEMBERS, JsonArray.of(member)));
+  /// The members that a filter chooses after the operations so far; all of them without a filter.
+  private List<Member> chosen(@Nullable Filter filter) {
+    // Who was removed need not be in the directory: a removal may name an id that never was.
+    return candidates(filter).stream()
+        .filter(this::isPresent)
+        .map(this::member)
+        .filter(it -> filter == null || MemberFilter.matches(filter, it.id().value(), it.type()))
+        .toList();
+  }
+
+  private Collection<ResourceId> candidates(@Nullable Filter filter) {
+    Optional<Set<String>> ids = filter == null ? Optional.empty() : MemberFilter.ids(filter);
+    if (ids.isPresent()) {
+      return ids.get().stream().map(ResourceId::new).toList();
+    }
+    var all = new LinkedHashSet<ResourceId>(state.membersOf(group));
+    all.addAll(wanted.keySet());
+    return all;
+  }
+
+  private boolean isPresent(ResourceId id) {
+    Boolean decided = wanted.get(id);
+    return decided != null
+        ? decided
+        : state.isMember(new MembershipPair(group.tenant(), group.id(), id));
   }
 
   private Member member(ResourceId id) {
@@ -161,8 +182,12 @@ final class MemberChanges {
   }
 
   private void refuse(String detail) {
+    refuse(ScimType.INVALID_VALUE, detail);
+  }
+
+  private void refuse(ScimType why, String detail) {
     if (refusal == null) {
-      refusal = ScimError.badRequest(ScimType.INVALID_VALUE, detail);
+      refusal = ScimError.badRequest(why, detail);
     }
   }
 

@@ -12,9 +12,14 @@ import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TakenKey;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.scim.Result;
+import dev.rollcall.scim.filter.Filter;
+import dev.rollcall.scim.patch.MemberFilter;
 import dev.rollcall.scim.patch.MemberOperation;
 import dev.rollcall.scim.resource.ResourceKeys;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a request can be seen to need before anything is known. What cannot be seen here, such as
 /// the new name that a PATCH makes, is asked for by the decision itself.
@@ -111,9 +116,23 @@ public final class RequestNeeds {
           needs.membersOf(group);
           it.members().forEach(member -> needs.type(reading.key(new ResourceId(member.id()))));
         }
-        case MemberOperation.RemoveAll _, MemberOperation.RemoveMatching _ ->
-            needs.membersOf(group);
+        case MemberOperation.RemoveAll _ -> needs.membersOf(group);
+        case MemberOperation.RemoveMatching(var filter) -> chosen(group, filter, needs);
+        case MemberOperation.Edit(var filter, _) -> chosen(group, filter, needs);
       }
     }
+  }
+
+  private static void chosen(ResourceKey group, @Nullable Filter filter, Needs needs) {
+    Optional<Set<String>> ids = filter == null ? Optional.empty() : MemberFilter.ids(filter);
+    ids.ifPresentOrElse(
+        some -> {
+          for (String id : some) {
+            var member = new ResourceId(id);
+            needs.type(new ResourceKey(group.tenant(), member));
+            needs.pair(new MembershipPair(group.tenant(), group.id(), member));
+          }
+        },
+        () -> needs.membersOf(group));
   }
 }
