@@ -77,18 +77,35 @@ public final class ResourceReplacement {
           replaced.put(name, before);
         }
         case READ_WRITE -> {
-          if (after == null && isSwitch(attribute)) {
-            replaced.put(name, before);
-          }
-          if (before instanceof JsonObject whole && after instanceof JsonObject next) {
-            var parts = next.toBuilder();
-            ScimRefusal refusal = keep(setOnce(attribute), whole, next, parts);
-            if (refusal != null) {
-              return refusal;
-            }
-            replaced.put(name, parts.build());
+          ScimRefusal refusal = keepParts(attribute, before, after, replaced);
+          if (refusal != null) {
+            return refusal;
           }
         }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable ScimRefusal keepParts(
+      AttributeDefinition attribute,
+      Json before,
+      @Nullable Json after,
+      JsonObject.Builder replaced) {
+    if (after == null && isSwitch(attribute)) {
+      replaced.put(attribute.name(), before);
+    }
+    if (before instanceof JsonObject whole) {
+      // Leaving out the whole does not clear a part that stays when it is left out.
+      JsonObject next = object(after);
+      var parts = next.toBuilder();
+      ScimRefusal refusal = keep(setOnce(attribute), whole, next, parts);
+      if (refusal != null) {
+        return refusal;
+      }
+      JsonObject kept = parts.build();
+      if (!kept.isUnassigned()) {
+        replaced.put(attribute.name(), kept);
       }
     }
     return null;

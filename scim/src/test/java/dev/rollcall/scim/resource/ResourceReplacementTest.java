@@ -115,6 +115,14 @@ class ResourceReplacementTest {
         current: {"schemas":["U","X"],"userName":"ann","X":{"seal":{"number":"1","color":"red"}}}
         body: {"userName":"ann","X":{"seal":{"color":"blue"}}}
         gives: {"schemas":["U","X"],"userName":"ann","X":{"seal":{"color":"blue","number":"1"}}}
+      a part that may be set once stays when the whole is left out
+        current: {"schemas":["U","X"],"userName":"ann","X":{"seal":{"number":"1","color":"red"}}}
+        body: {"userName":"ann"}
+        gives: {"schemas":["U","X"],"userName":"ann","X":{"seal":{"number":"1"}}}
+      a complex value without such a part is cleared when it is left out
+        current: {"schemas":["U"],"userName":"ann","name":{"givenName":"A"}}
+        body: {"userName":"ann"}
+        gives: {"schemas":["U"],"userName":"ann"}
       what only we set stays
         current: {"schemas":["U","X"],"userName":"ann","X":{"score":"9"}}
         body: {"userName":"bob","X":{"score":"10"}}
