@@ -16,6 +16,7 @@ import dev.rollcall.scim.resource.AttributeSelection;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -76,7 +77,7 @@ final class ProfiledDirectory {
           ScimError.badRequest(ScimType.INVALID_VALUE, "'resourceTypes' names known types."));
     }
     Result<Search> search =
-        filter(types, request)
+        filters(types, request)
             .flatMap(it -> paging(types, request).map(page -> search(types, request, it, page)));
     Result<AttributeSelection> selection =
         AttributeSelection.parse(types, request.attributes(), request.excludedAttributes());
@@ -88,20 +89,19 @@ final class ProfiledDirectory {
 
   private record Planned(Search search, AttributeSelection selection) {}
 
-  /// A filter, or none: a `Result` has no room for null.
-  private record Parsed(@Nullable Filter filter) {}
-
-  private Result<Parsed> filter(List<ResourceTypeDefinition> types, SearchRequest request) {
+  /// By the names of the types; empty without a filter.
+  private Result<Map<String, Filter>> filters(
+      List<ResourceTypeDefinition> types, SearchRequest request) {
     String text = request.filter();
     return text == null
-        ? Result.ok(new Parsed(null))
-        : filters.parse(types, text).flatMap(FilterLiterals::checked).map(Parsed::new);
+        ? Result.ok(Map.of())
+        : filters.parse(types, text).flatMap(FilterLiterals::checked);
   }
 
   private Search search(
       List<ResourceTypeDefinition> types,
       SearchRequest request,
-      Parsed parsed,
+      Map<String, Filter> matching,
       Search.Paging paging) {
     String sortBy = request.sortBy();
     return new Search(
@@ -109,7 +109,7 @@ final class ProfiledDirectory {
         reader.baseUrl(),
         schemas,
         types,
-        parsed.filter(),
+        matching,
         sortBy == null ? null : new Search.Order(sortBy, request.sortOrder()),
         paging);
   }
