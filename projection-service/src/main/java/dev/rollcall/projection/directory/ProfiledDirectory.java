@@ -133,10 +133,12 @@ final class ProfiledDirectory {
                         "'count' stays as it was on the first page of the walk."));
   }
 
-  /// What a cursor belongs to: everything that says which matches there are and in what order.
+  /// What a cursor belongs to: who walks, and everything that says which matches there are and in
+  /// what order. One that leaked is good for nobody else (RFC 9865, security).
   private List<String> walk(List<ResourceTypeDefinition> types, SearchRequest request) {
     return List.of(
         reader.tenant().value(),
+        reader.caller(),
         types.stream().map(ResourceTypeDefinition::name).toList().toString(),
         String.valueOf(request.filter()),
         String.valueOf(request.sortBy()),
