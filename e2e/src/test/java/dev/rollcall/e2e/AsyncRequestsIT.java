@@ -57,6 +57,7 @@ class AsyncRequestsIT {
     assertThat(ended(caller, "PUT", address, Caller.user("all2")).text("status")).contains("200");
     JsonObject patched = ended(caller, "PATCH", address, PATCH);
     assertThat(patched.text("status")).contains("200");
+    assertThat(patched.text("method")).contains("PATCH");
     assertThat(patched.text("version")).contains("W/\"3\"");
     JsonObject taken = ended(caller, "POST", USERS, Caller.user("ALL2"));
     assertThat(taken.text("status")).contains("409");
@@ -64,6 +65,18 @@ class AsyncRequestsIT {
     assertThat(ended(caller, "DELETE", address, "").text("status")).contains("204");
     assertThat(ended(caller, "DELETE", address, "").text("status")).contains("404");
     assertThat(caller.get(address).status()).isEqualTo(404);
+  }
+
+  @Test
+  void nothing_that_is_sent_with_the_question_gets_into_a_token(Tenant tenant) {
+    Caller caller = tenant.scim();
+    var taken = create(caller, Caller.user("own"), "respond-async");
+    var ended = caller.await(location(taken), DECIDED_MAX, it -> it.status() == 200);
+    var invented = caller.get(location(taken) + "?method=DELETE&uri=/Users/boss");
+    assertThat(invented.text()).isEqualTo(ended.text());
+    JsonObject claims = part(ended.text(), 1);
+    assertThat(event(claims).text("method")).contains("POST");
+    assertThat(member(claims, "sub_id").text("uri").orElseThrow()).startsWith("/Users/");
   }
 
   @Test
@@ -144,7 +157,8 @@ class AsyncRequestsIT {
 
   private static String location(Caller.Answer taken) {
     URI uri = URI.create(taken.header("Location").orElseThrow());
-    return uri.getRawPath() + "?" + uri.getRawQuery();
+    assertThat(uri.getRawQuery()).isNull();
+    return uri.getRawPath();
   }
 
   private static JsonObject part(String token, int index) {

@@ -26,8 +26,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.function.server.RouterFunction;
 
 /// The service on a real Kafka, with a client.
 final class Ingress implements AutoCloseable {
@@ -102,6 +104,13 @@ final class Ingress implements AutoCloseable {
 
   int port() {
     return Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "0"));
+  }
+
+  /// All that the routes say of themselves: methods and patterns of addresses.
+  String routes() {
+    return context.getBeanProvider(RouterFunction.class).stream()
+        .map(Object::toString)
+        .collect(Collectors.joining("\n"));
   }
 
   HttpResponse<String> send(String method, String path, String body) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,6 +94,41 @@ class WritePathIT {
     assertThat(answer.join().headers().firstValue("X-Request-Id"))
         .contains(recorded.request().id().value());
     assertThat(answer.join().body()).contains("\"userName\":\"ada\"").doesNotContain("password");
+  }
+
+  @Test
+  void an_operation_on_a_type_that_is_not_known_here_yet_is_recorded_as_it_came() throws Exception {
+    var answer =
+        ingress.sendAsync(
+            "POST",
+            "/scim/v2/Bulk",
+            "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],\"Operations\":[{\"method\":"
+                + "\"POST\",\"path\":\"/Robots\",\"bulkId\":\"r\",\"data\":{\"serial\":\"7\",\"password\":\"s3cret\"}}]}");
+    Recorded recorded = log.next();
+
+    assertThat(querySide.asked()).anyMatch(it -> it.endsWith("/demo/profile"));
+    assertThat(recorded.text()).contains("serial").doesNotContain("s3cret");
+    var robot =
+        Objects.requireNonNull(
+            ((Command.Bulk) recorded.request().command()).operations().getFirst().newId());
+    var accepted = new Outcome.Accepted(201, new ResourceRef("Robot", robot), 1);
+    log.ring(
+        log.decision(
+            recorded,
+            new Outcome.Performed(
+                List.of(new Outcome.PerformedOperation(0, "POST", "r", accepted))),
+            List.of()));
+
+    assertThat(answer.join().statusCode()).isEqualTo(200);
+    assertThat(answer.join().body()).contains("https://scim.example/scim/v2/Robots/" + robot);
+  }
+
+  @Test
+  void a_body_that_says_it_is_not_encoded_is_read() {
+    var request = ingress.request("POST", USERS, "{}").header("Content-Encoding", "identity");
+    assertThat(ingress.send(request.build()).statusCode()).isEqualTo(400);
+    var zipped = ingress.request("POST", USERS, "{}").header("Content-Encoding", "gzip");
+    assertThat(ingress.send(zipped.build()).statusCode()).isEqualTo(415);
   }
 
   @Test

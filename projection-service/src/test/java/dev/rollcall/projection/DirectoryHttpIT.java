@@ -133,6 +133,22 @@ class DirectoryHttpIT {
   }
 
   @Test
+  void members_of_which_nothing_is_asked_for_are_not_shown_at_all() {
+    String path = "/internal/v1/demo/resources/Group/crew?";
+    for (String query :
+        List.of(
+            "attributes=members.display",
+            "excludedAttributes=members.value,members.type,members.$ref")) {
+      assertThat(Service.json(service.read(path + query)).members())
+          .as(query)
+          .containsKey("id")
+          .doesNotContainKey("members");
+    }
+    assertThat(service.read(path + "attributes=members.value").body())
+        .contains("\"members\":[{\"value\":\"id-Ann\"}");
+  }
+
+  @Test
   void each_member_of_a_large_group_comes_once() {
     JsonObject group = Service.json(service.read("/internal/v1/demo/resources/Group/crowd"));
 

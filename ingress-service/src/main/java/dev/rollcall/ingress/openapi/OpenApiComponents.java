@@ -2,6 +2,7 @@ package dev.rollcall.ingress.openapi;
 
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.schema.AttributeDefinition;
@@ -137,6 +138,6 @@ final class OpenApiComponents {
   }
 
   private static Json flag() {
-    return dev.rollcall.schemas.json.JsonBoolean.TRUE;
+    return JsonBoolean.TRUE;
   }
 }

@@ -43,7 +43,7 @@ public final class Profiles {
     }
     if (!clock.instant().isBefore(cached.askAgainAt())) {
       // Noted first, so that one request asks and not all that come meanwhile.
-      known.put(tenant, new Known(cached.profile(), clock.instant().plus(FRESH)));
+      known.replace(tenant, cached, fresh(cached.profile()));
       read(tenant)
           .subscribeOn(Schedulers.parallel())
           .subscribe(_ -> {}, e -> log.debug("A profile stays as it was known: {}", e.toString()));
@@ -57,13 +57,26 @@ public final class Profiles {
   }
 
   private Mono<TenantProfile> read(TenantId tenant) {
-    return reads
-        .profile(tenant)
-        .doOnNext(profile -> {
-          if (known.size() >= TENANTS_MAX) {
-            known.clear();
-          }
-          known.put(tenant, new Known(profile, clock.instant().plus(FRESH)));
-        });
+    return reads.profile(tenant).map(profile -> keep(tenant, profile));
+  }
+
+  /// Answers may overtake each other on the way; definitions only rise.
+  private TenantProfile keep(TenantId tenant, TenantProfile read) {
+    if (known.size() >= TENANTS_MAX) {
+      known.clear();
+    }
+    return known
+        .merge(
+            tenant,
+            fresh(read),
+            (before, now) ->
+                before.profile().version() > now.profile().version()
+                    ? fresh(before.profile())
+                    : now)
+        .profile();
+  }
+
+  private Known fresh(TenantProfile profile) {
+    return new Known(profile, clock.instant().plus(FRESH));
   }
 }

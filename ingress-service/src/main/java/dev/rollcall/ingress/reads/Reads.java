@@ -24,14 +24,19 @@ public interface Reads {
 
   /// Who reads.
   ///
+  /// @param caller the id of the credential: cursors are good for who got them
   /// @param profileVersion the newest version of the tenant's profile that is known here
-  record Reader(TenantId tenant, long profileVersion) {}
+  record Reader(TenantId tenant, String caller, long profileVersion) {}
 
   /// A tenant's definitions as they stand.
   Mono<TenantProfile> profile(TenantId tenant);
 
   /// The bytes of a decision record; empty where there is none yet.
   Mono<byte[]> decision(TenantId tenant, RequestId request);
+
+  /// A request and its decision, `{"request":{…},"decision":{…}}`; empty where there is no decision
+  /// yet.
+  Mono<byte[]> request(TenantId tenant, RequestId request);
 
   /// What of a resource is wanted.
   ///

@@ -24,8 +24,8 @@ import dev.rollcall.scim.schema.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -38,8 +38,11 @@ import reactor.core.publisher.Mono;
 final class AsyncHandler {
   static final String ENDPOINT = "AsyncResponses";
   private static final MediaType TOKEN = MediaType.valueOf("application/secevent+jwt");
-  private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
-  private static final int URI_CHARS_MAX = 600;
+
+  /// By the operations of the record; what could not be read has none.
+  private static final Map<String, String> METHODS =
+      Map.of("create", "POST", "replace", "PUT", "patch", "PATCH", "delete", "DELETE");
+
   private static final String ASK_AGAIN_SECONDS = "1";
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
@@ -60,15 +63,20 @@ final class AsyncHandler {
     int colon = transaction.indexOf(':');
     String id = colon < 0 ? transaction : transaction.substring(0, colon);
     return reads
-        .decision(Callers.tenant(request), new RequestId(id))
-        .map(decisions::decode)
-        .flatMap(decision -> answer(request, decision, transaction))
+        .request(Callers.tenant(request), new RequestId(id))
+        .map(json::readObject)
+        .flatMap(stored -> answer(request, stored, transaction))
         .switchIfEmpty(Mono.defer(this::notYet));
   }
 
+  /// Everything in a token is the record's: nothing that is sent along with the question gets in.
   private Mono<ServerResponse> answer(
-      ServerRequest request, Decision decision, String transaction) {
-    List<AsyncResponse> responses = responses(request, decision);
+      ServerRequest request, JsonObject stored, String transaction) {
+    Decision decision = decisions.decode(json.write(member(stored, "decision")));
+    String operation = member(stored, "request").text("operation").orElse("");
+    SchemaRegistry schemas = Callers.profile(request).profile().schemas();
+    List<AsyncResponse> responses =
+        responses(schemas, decision, METHODS.getOrDefault(operation, "POST"));
     if (transaction.indexOf(':') < 0 && decision.outcome() instanceof Performed) {
       var sets = JsonObject.builder();
       responses.forEach(it -> sets.put(it.transaction(), token(it, decision)));
@@ -91,46 +99,46 @@ final class AsyncHandler {
         .bodyValue(errors.body(error));
   }
 
-  private List<AsyncResponse> responses(ServerRequest request, Decision decision) {
+  private static JsonObject member(JsonObject stored, String name) {
+    return stored.get(name) instanceof JsonObject object ? object : JsonObject.EMPTY;
+  }
+
+  private List<AsyncResponse> responses(SchemaRegistry schemas, Decision decision, String method) {
     String id = decision.requestId().value();
-    SchemaRegistry schemas = Callers.profile(request).profile().schemas();
     if (decision.outcome() instanceof Performed(List<PerformedOperation> operations)) {
       return operations.stream()
           .map(it ->
               new AsyncResponse(
                   id + ":" + it.index(),
                   decision.recordedAt(),
-                  subject(schemas, it.outcome(), "/Bulk"),
+                  subject(schemas, it.outcome()),
                   it.method(),
                   it.bulkId(),
                   ending(schemas, it.outcome())))
           .toList();
     }
-    String method = request.queryParam("method").filter(METHODS::contains).orElse("POST");
-    String uri =
-        request
-            .queryParam("uri")
-            .filter(it -> it.startsWith("/") && it.length() <= URI_CHARS_MAX)
-            .orElse("/");
     return List.of(
         new AsyncResponse(
             id,
             decision.recordedAt(),
-            subject(schemas, decision.outcome(), uri),
+            subject(schemas, decision.outcome()),
             method,
             null,
             ending(schemas, decision.outcome())));
   }
 
-  private static Subject subject(SchemaRegistry schemas, Outcome outcome, String otherwise) {
+  /// What was refused is about no resource that is there: its subject is the base (RFC 9967 wants
+  /// one), and the transaction says which request it was.
+  private static Subject subject(SchemaRegistry schemas, Outcome outcome) {
+    var base = new Subject("/", null);
     return outcome instanceof Accepted accepted
         ? type(schemas, accepted)
             .map(type -> {
               String id = accepted.resource().id().value();
               return new Subject(type.endpoint() + "/" + id, id);
             })
-            .orElse(new Subject(otherwise, null))
-        : new Subject(otherwise, null);
+            .orElse(base)
+        : base;
   }
 
   private Ending ending(SchemaRegistry schemas, Outcome outcome) {

@@ -10,6 +10,7 @@ import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.ScimType;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
@@ -33,8 +34,7 @@ final class Bodies {
   /// Reads the body: 415 for another content type, 413 beyond the limit, `invalidSyntax` for what
   /// is no JSON object.
   Mono<Result<Body>> read(ServerRequest request) {
-    if (!ScimMedia.isReadable(request.headers().asHttpHeaders())
-        || request.headers().asHttpHeaders().containsHeader(HttpHeaders.CONTENT_ENCODING)) {
+    if (!ScimMedia.isReadable(request.headers().asHttpHeaders()) || isEncoded(request)) {
       String sentence = "Bodies are application/scim+json or application/json, not compressed.";
       return Mono.just(Result.refused(new ScimError(415, null, sentence)));
     }
@@ -47,6 +47,14 @@ final class Bodies {
         })
         .defaultIfEmpty(new byte[0])
         .map(this::parse);
+  }
+
+  /// `identity` says that nothing was done to the body (RFC 9110 section 8.4.1).
+  private static boolean isEncoded(ServerRequest request) {
+    return request.headers().header(HttpHeaders.CONTENT_ENCODING).stream()
+        .flatMap(list -> Arrays.stream(list.split(",", -1)))
+        .map(String::strip)
+        .anyMatch(it -> !it.isEmpty() && !it.equalsIgnoreCase("identity"));
   }
 
   private Result<Body> parse(byte[] bytes) {

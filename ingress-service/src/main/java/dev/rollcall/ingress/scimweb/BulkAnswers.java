@@ -10,6 +10,7 @@ import dev.rollcall.schemas.event.Outcome.PerformedOperation;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
@@ -71,7 +73,7 @@ final class BulkAnswers {
         JsonObject.builder().put("method", sent.method()).putIfPresent("bulkId", sent.bulkId());
     return switch (outcome) {
       case Accepted it -> {
-        answer.put("location", location(registry, it));
+        answer.put("location", location(registry, it).orElseGet(() -> location(sent, references)));
         // A deleted resource has no version.
         if (it.status() != 204) {
           answer.put("version", ResourceRenderer.entityTag(it.version()));
@@ -80,8 +82,7 @@ final class BulkAnswers {
       }
       case Refused it -> {
         if (sent.newId() == null) {
-          String path = references.resolvePath(sent.path());
-          answer.put("location", scimBaseUrl + (path.startsWith("/") ? path : "/" + path));
+          answer.put("location", location(sent, references));
         }
         ScimError error = DecisionAnswers.error(it);
         yield answer
@@ -94,11 +95,20 @@ final class BulkAnswers {
     };
   }
 
-  private String location(SchemaRegistry registry, Accepted accepted) {
+  private Optional<String> location(SchemaRegistry registry, Accepted accepted) {
     return registry
         .resourceType(accepted.resource().type())
-        .map(type -> ResourceRenderer.location(type, accepted.resource().id().value(), scimBaseUrl))
-        .orElseThrow(() -> new IllegalStateException("A resource of an unknown type"));
+        .map(
+            type -> ResourceRenderer.location(type, accepted.resource().id().value(), scimBaseUrl));
+  }
+
+  /// As the client wrote it: what was decided under a newer profile is of a type unknown here.
+  private String location(BulkOperation sent, BulkReferences references) {
+    String path = references.resolvePath(sent.path());
+    ResourceId newId = sent.newId();
+    return scimBaseUrl
+        + (path.startsWith("/") ? path : "/" + path)
+        + (newId == null ? "" : (path.endsWith("/") ? "" : "/") + newId.value());
   }
 
   private static Map<String, String> ids(Bulk bulk) {

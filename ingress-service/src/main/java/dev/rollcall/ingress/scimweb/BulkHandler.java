@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.ingress.reads.Profiles;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.BulkOperation;
 import dev.rollcall.schemas.event.ResourceId;
@@ -8,6 +9,7 @@ import dev.rollcall.scim.Result;
 import dev.rollcall.scim.bulk.BulkRequest;
 import dev.rollcall.scim.bulk.BulkTarget;
 import dev.rollcall.scim.resource.WriteOnly;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -17,12 +19,16 @@ import reactor.core.publisher.Mono;
 /// `POST /Bulk` (RFC 7644 section 3.7). The request is recorded as one; what is wrong with a single
 /// operation is for its own answer.
 final class BulkHandler {
+  private static final int NOT_FOUND = 404;
+
   private final WriteHandler.Tools tools;
   private final BulkAnswers answers;
+  private final Profiles profiles;
 
-  BulkHandler(WriteHandler.Tools tools, BulkAnswers answers) {
+  BulkHandler(WriteHandler.Tools tools, BulkAnswers answers, Profiles profiles) {
     this.tools = tools;
     this.answers = answers;
+    this.profiles = profiles;
   }
 
   Mono<ServerResponse> bulk(ServerRequest request) {
@@ -35,13 +41,33 @@ final class BulkHandler {
               case Result.Ok<Bodies.Body>(var body) ->
                   switch (BulkRequest.parse(body.json())) {
                     case Result.Refused<BulkRequest>(var error) -> tools.errors().answer(error);
-                    case Result.Ok<BulkRequest>(var bulk) -> record(request, bulk, body.sha256());
+                    case Result.Ok<BulkRequest>(var bulk) ->
+                        schemas(request, bulk)
+                            .flatMap(schemas -> record(request, schemas, bulk, body.sha256()));
                   };
             });
   }
 
-  private Mono<ServerResponse> record(ServerRequest request, BulkRequest bulk, String bodySha256) {
-    SchemaRegistry registry = Callers.profile(request).profile().schemas();
+  /// A type that is not known here may have been defined a moment ago, by way of another front
+  /// door.
+  private Mono<SchemaRegistry> schemas(ServerRequest request, BulkRequest bulk) {
+    SchemaRegistry known = Callers.profile(request).profile().schemas();
+    return bulk.operations().stream().noneMatch(it -> isElsewhere(known, it))
+        ? Mono.just(known)
+        : profiles
+            .changed(Callers.tenant(request))
+            .doOnNext(profile -> Callers.profile(request, profile))
+            .map(profile -> profile.profile().schemas());
+  }
+
+  private static boolean isElsewhere(SchemaRegistry known, BulkRequest.Operation sent) {
+    return BulkTarget.of(known, sent.method(), sent.path())
+            instanceof Result.Refused<BulkTarget>(var error)
+        && error.status() == NOT_FOUND;
+  }
+
+  private Mono<ServerResponse> record(
+      ServerRequest request, SchemaRegistry registry, BulkRequest bulk, String bodySha256) {
     var command =
         new Bulk(
             bulk.failOnErrors(),
@@ -65,19 +91,20 @@ final class BulkHandler {
         sent.method().equals("POST") ? new ResourceId(tools.ids().next()) : null);
   }
 
-  /// A body for something unknown may hold a password under any name; its operation is refused, so
-  /// nothing of it is needed.
+  /// What is not known here may be known where it is decided, so its body goes there whole. A
+  /// password is a password under every type, and no type that a tenant defines has other secrets.
   private static JsonObject stripped(SchemaRegistry registry, BulkRequest.Operation sent) {
     @Nullable JsonObject data = sent.data();
     if (data == null || sent.method().equals("DELETE")) {
       return JsonObject.EMPTY;
     }
-    return switch (BulkTarget.of(registry, sent.method(), sent.path())) {
-      case Result.Refused<BulkTarget> _ -> JsonObject.EMPTY;
-      case Result.Ok<BulkTarget>(var target) ->
-          sent.method().equals("PATCH")
-              ? WriteOnly.stripPatch(target.type(), data).body()
-              : WriteOnly.strip(target.type(), data).body();
-    };
+    ResourceTypeDefinition type =
+        switch (BulkTarget.of(registry, sent.method(), sent.path())) {
+          case Result.Refused<BulkTarget> _ -> registry.resourceTypes().getFirst();
+          case Result.Ok<BulkTarget>(var target) -> target.type();
+        };
+    return sent.method().equals("PATCH")
+        ? WriteOnly.stripPatch(type, data).body()
+        : WriteOnly.strip(type, data).body();
   }
 }

@@ -36,7 +36,7 @@ final class Callers {
   }
 
   static Reads.Reader reader(ServerRequest request) {
-    return new Reads.Reader(tenant(request), profile(request).version());
+    return new Reads.Reader(tenant(request), credential(request).id(), profile(request).version());
   }
 
   static Credential credential(ServerRequest request) {

@@ -152,7 +152,7 @@ final class DecisionAnswers {
       TenantProfile profile, Request request, Accepted accepted, Selected selected) {
     return reads
         .resource(
-            new Reads.Reader(request.tenant(), profile.version()),
+            new Reads.Reader(request.tenant(), request.actor().credential(), profile.version()),
             accepted.resource(),
             selected.view())
         .flatMap(answer ->

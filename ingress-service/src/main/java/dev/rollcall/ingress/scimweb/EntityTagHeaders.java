@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
+import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -15,6 +16,19 @@ final class EntityTagHeaders {
 
   static List<String> ifNoneMatch(ServerRequest request) {
     return values(request, HttpHeaders.IF_NONE_MATCH);
+  }
+
+  /// Says whether the client has what a tag stands for; weak tags are compared by their opaque text
+  /// (RFC 9110 section 13.1.2).
+  static boolean hasAlready(ServerRequest request, String tag) {
+    return ifNoneMatch(request).stream()
+        .flatMap(list -> Arrays.stream(list.split(",", -1)))
+        .map(String::strip)
+        .anyMatch(it -> it.equals("*") || opaque(it).equals(opaque(tag)));
+  }
+
+  private static String opaque(String tag) {
+    return tag.startsWith("W/") || tag.startsWith("w/") ? tag.substring(2) : tag;
   }
 
   /// A header without a value is none.

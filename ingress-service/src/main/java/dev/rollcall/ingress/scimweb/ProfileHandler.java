@@ -10,6 +10,7 @@ import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.Result;
@@ -19,6 +20,7 @@ import dev.rollcall.scim.resource.ResourceRenderer;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -62,7 +64,7 @@ final class ProfileHandler {
         .changed(Callers.tenant(request))
         .flatMap(known ->
             Optional.ofNullable(known.profile().definitions().get(name))
-                .map(document -> shown(known, name, document))
+                .map(document -> shown(request, known, name, document))
                 .orElseGet(() ->
                     errors.answer(ScimError.notFound("'" + name + "' is not defined here."))));
   }
@@ -71,7 +73,7 @@ final class ProfileHandler {
   Mono<ServerResponse> dialects(ServerRequest request) {
     return profiles
         .changed(Callers.tenant(request))
-        .flatMap(known -> shown(known, Profile.DIALECTS, known.profile().dialects()));
+        .flatMap(known -> shown(request, known, Profile.DIALECTS, known.profile().dialects()));
   }
 
   /// `PUT /admin/resource-types/{name}`.
@@ -128,13 +130,19 @@ final class ProfileHandler {
         : errors.answer(DecisionAnswers.error(request, decision.outcome()));
   }
 
-  private Mono<ServerResponse> shown(TenantProfile known, String name, JsonObject document) {
-    var response = ServerResponse.ok().contentType(MediaType.APPLICATION_JSON);
+  private Mono<ServerResponse> shown(
+      ServerRequest request, TenantProfile known, String name, JsonObject document) {
     Long version = known.versions().get(name);
-    if (version != null) {
-      response.header(HttpHeaders.ETAG, ResourceRenderer.entityTag(version));
+    if (version == null) {
+      return ok(document);
     }
-    return response.bodyValue(json.write(document));
+    String tag = ResourceRenderer.entityTag(version);
+    return EntityTagHeaders.hasAlready(request, tag)
+        ? ServerResponse.status(HttpStatus.NOT_MODIFIED).header(HttpHeaders.ETAG, tag).build()
+        : ServerResponse.ok()
+            .header(HttpHeaders.ETAG, tag)
+            .contentType(MediaType.APPLICATION_JSON)
+            .bodyValue(json.write(document));
   }
 
   private Mono<ServerResponse> ok(JsonObject body) {
@@ -142,6 +150,6 @@ final class ProfileHandler {
   }
 
   private static Json name(String name) {
-    return new dev.rollcall.schemas.json.JsonString(name);
+    return new JsonString(name);
   }
 }

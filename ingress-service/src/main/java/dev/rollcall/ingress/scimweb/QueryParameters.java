@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The query of a URL, decoded exactly once as a form: `+` and `%20` are spaces, `%2B` is a plus.
@@ -26,6 +27,9 @@ final class QueryParameters {
           "cursor",
           "attributes",
           "excludedAttributes");
+
+  /// A list may come in one value or in several.
+  private static final Set<String> LISTS = Set.of("attributes", "excludedattributes");
 
   private final Map<String, String> values;
 
@@ -45,7 +49,9 @@ final class QueryParameters {
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
         // A base URL that ends in `/?aadOptscim062020` puts a `?` in front of the next name.
-        values.putIfAbsent(name.replaceFirst("^\\?+", "").toLowerCase(Locale.ROOT), value);
+        String folded = name.replaceFirst("^\\?+", "").toLowerCase(Locale.ROOT);
+        values.merge(
+            folded, value, (first, more) -> LISTS.contains(folded) ? first + "," + more : first);
       }
     } catch (IllegalArgumentException _) {
       return Result.badRequest(ScimType.INVALID_VALUE, "The query is not percent-encoded rightly.");

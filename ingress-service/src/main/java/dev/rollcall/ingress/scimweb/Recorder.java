@@ -65,7 +65,7 @@ final class Recorder {
         ? journal
             .decide(recorded, patience(preferences))
             .flatMap(decision -> answer.apply(recorded, decision))
-            .switchIfEmpty(Mono.defer(() -> later(request, recorded)))
+            .switchIfEmpty(Mono.defer(() -> later(recorded)))
         : journal.decide(recorded).flatMap(decision -> answer.apply(recorded, decision));
   }
 
@@ -75,14 +75,10 @@ final class Recorder {
   }
 
   /// The log has it; how it ends can be read under an address (RFC 9967 section 2.5.1).
-  private Mono<ServerResponse> later(ServerRequest request, Request recorded) {
-    String path = request.exchange().getRequest().getURI().getRawPath();
-    String uri = path.startsWith(ScimRoutes.BASE) ? path.substring(ScimRoutes.BASE.length()) : "/";
+  private Mono<ServerResponse> later(Request recorded) {
     String location =
         UriComponentsBuilder.fromUriString(scimBaseUrl)
             .pathSegment(AsyncHandler.ENDPOINT, recorded.id().value())
-            .queryParam("method", request.method().name())
-            .queryParam("uri", uri)
             .build()
             .toUriString();
     return ServerResponse.accepted()

@@ -81,7 +81,7 @@ class ScimWebConfiguration {
             new DiscoveryHandler(base, parts.errors()),
             new ReadHandler(reads, new Bodies(parts.limits()), parts.errors(), base),
             new WriteHandler(tools),
-            new BulkHandler(tools, new BulkAnswers(parts.errors(), base)),
+            new BulkHandler(tools, new BulkAnswers(parts.errors(), base), profiles),
             new AsyncHandler(reads, parts.errors(), base));
     var routes = new ScimRoutes(profiles, handlers, parts.errors());
     return RouterFunctions.route(

@@ -39,6 +39,14 @@ final class QueryParametersTest {
     assertThat(QueryParameters.parse(null)).isInstanceOf(Result.Ok.class);
   }
 
+  @Test
+  void a_list_may_come_in_several_values() {
+    assertThat(parsed("attributes=userName&x=1&Attributes=id,title").list("attributes"))
+        .isEqualTo(List.of("userName,id,title"));
+    assertThat(parsed("excludedAttributes=a&excludedAttributes=b").get("excludedAttributes"))
+        .isEqualTo("a,b");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"filter=%", "filter=%4", "filter=%zz", "%=x"})
   void a_broken_encoding_is_refused(String query) {

@@ -23,11 +23,12 @@ public final class Directory {
 
   /// Who reads, and under which base URL the answer's addresses are.
   ///
+  /// @param caller the id of the credential; empty where nobody in particular asks
   /// @param profileVersion the version that the tenant's profile has at least
-  public record Reader(TenantId tenant, String baseUrl, long profileVersion) {
-    /// A reader who knows of no definition.
+  public record Reader(TenantId tenant, String baseUrl, String caller, long profileVersion) {
+    /// Nobody in particular, who knows of no definition.
     public Reader(TenantId tenant, String baseUrl) {
-      this(tenant, baseUrl, 0);
+      this(tenant, baseUrl, "", 0);
     }
   }
 

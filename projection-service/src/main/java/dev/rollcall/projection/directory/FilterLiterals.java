@@ -10,15 +10,16 @@ import dev.rollcall.scim.filter.Filter.Or;
 import dev.rollcall.scim.filter.Filter.Present;
 import dev.rollcall.scim.filter.Filter.ValuePath;
 import dev.rollcall.scim.schema.StorableText;
+import java.util.Map;
 
 /// Refuses what a database cannot even be asked: texts that none of its texts can equal.
 final class FilterLiterals {
 
   private FilterLiterals() {}
 
-  static Result<Filter> checked(Filter filter) {
-    return isAskable(filter)
-        ? Result.ok(filter)
+  static Result<Map<String, Filter>> checked(Map<String, Filter> filters) {
+    return filters.values().stream().allMatch(FilterLiterals::isAskable)
+        ? Result.ok(filters)
         : Result.badRequest(
             ScimType.INVALID_FILTER,
             "The filter compares with a text that has U+0000 or half of a surrogate pair.");

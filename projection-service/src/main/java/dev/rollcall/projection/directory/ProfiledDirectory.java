@@ -16,6 +16,7 @@ import dev.rollcall.scim.resource.AttributeSelection;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -76,7 +77,7 @@ final class ProfiledDirectory {
           ScimError.badRequest(ScimType.INVALID_VALUE, "'resourceTypes' names known types."));
     }
     Result<Search> search =
-        filter(types, request)
+        filters(types, request)
             .flatMap(it -> paging(types, request).map(page -> search(types, request, it, page)));
     Result<AttributeSelection> selection =
         AttributeSelection.parse(types, request.attributes(), request.excludedAttributes());
@@ -88,20 +89,19 @@ final class ProfiledDirectory {
 
   private record Planned(Search search, AttributeSelection selection) {}
 
-  /// A filter, or none: a `Result` has no room for null.
-  private record Parsed(@Nullable Filter filter) {}
-
-  private Result<Parsed> filter(List<ResourceTypeDefinition> types, SearchRequest request) {
+  /// By the names of the types; empty without a filter.
+  private Result<Map<String, Filter>> filters(
+      List<ResourceTypeDefinition> types, SearchRequest request) {
     String text = request.filter();
     return text == null
-        ? Result.ok(new Parsed(null))
-        : filters.parse(types, text).flatMap(FilterLiterals::checked).map(Parsed::new);
+        ? Result.ok(Map.of())
+        : filters.parse(types, text).flatMap(FilterLiterals::checked);
   }
 
   private Search search(
       List<ResourceTypeDefinition> types,
       SearchRequest request,
-      Parsed parsed,
+      Map<String, Filter> matching,
       Search.Paging paging) {
     String sortBy = request.sortBy();
     return new Search(
@@ -109,7 +109,7 @@ final class ProfiledDirectory {
         reader.baseUrl(),
         schemas,
         types,
-        parsed.filter(),
+        matching,
         sortBy == null ? null : new Search.Order(sortBy, request.sortOrder()),
         paging);
   }
@@ -133,10 +133,12 @@ final class ProfiledDirectory {
                         "'count' stays as it was on the first page of the walk."));
   }
 
-  /// What a cursor belongs to: everything that says which matches there are and in what order.
+  /// What a cursor belongs to: who walks, and everything that says which matches there are and in
+  /// what order. One that leaked is good for nobody else (RFC 9865, security).
   private List<String> walk(List<ResourceTypeDefinition> types, SearchRequest request) {
     return List.of(
         reader.tenant().value(),
+        reader.caller(),
         types.stream().map(ResourceTypeDefinition::name).toList().toString(),
         String.valueOf(request.filter()),
         String.valueOf(request.sortBy()),

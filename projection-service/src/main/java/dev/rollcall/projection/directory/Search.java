@@ -6,13 +6,14 @@ import dev.rollcall.scim.message.SearchRequest.SortOrder;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A search that is fit to run.
 ///
 /// @param baseUrl the SCIM base URL, which addresses in filters start with
 /// @param schemas all that the tenant has
-/// @param filter null for all resources
+/// @param filters by the names of the types; empty for all resources
 /// @param order null for the order in which the resources were created
 /// @param paging which of the matches are wanted
 public record Search(
@@ -20,11 +21,12 @@ public record Search(
     String baseUrl,
     SchemaRegistry schemas,
     List<ResourceTypeDefinition> types,
-    @Nullable Filter filter,
+    Map<String, Filter> filters,
     @Nullable Order order,
     Paging paging) {
   public Search {
     types = List.copyOf(types);
+    filters = Map.copyOf(filters);
   }
 
   /// How the matches are sorted.

@@ -84,7 +84,10 @@ final class Showing {
   }
 
   private List<String> showingMembers(List<OnPage> page) {
-    return page.stream().filter(it -> shows(it.type(), MEMBERS)).map(OnPage::id).toList();
+    return page.stream()
+        .filter(it -> shows(it.type(), MEMBERS) && !parts(it.type()).isEmpty())
+        .map(OnPage::id)
+        .toList();
   }
 
   private Mono<Map<String, List<Member>>> firstMembers(List<OnPage> page) {

@@ -7,6 +7,8 @@ import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.filter.Filter;
@@ -16,12 +18,15 @@ import dev.rollcall.scim.filter.FilterPrinter;
 import dev.rollcall.scim.fixture.Generator;
 import dev.rollcall.scim.fixture.RandomFilters;
 import dev.rollcall.scim.message.SearchRequest;
+import dev.rollcall.scim.profile.Profile;
 import dev.rollcall.scim.resource.ResourceReader;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,54 +38,73 @@ import reactor.core.publisher.Mono;
 class FilterDifferentialIT {
   private static final int USERS = 60;
   private static final int GROUPS = 20;
+  private static final int DEVICES = 30;
   private static final int FILTERS = 1_000;
   private static final int ATTEMPTS = 1_000;
   private static final Directory.Reader READER =
       new Directory.Reader(
           new TenantId(LoadedDirectory.TENANT), "https://scim.example.com/scim/v2");
 
-  private final SchemaRegistry schemas = SchemaRegistry.standard();
+  /// What other types have too, of another schema, type or letter case, and what only it has.
+  private static final String DEVICE =
+      """
+      {"schema":"urn:example:Device","definitions":[{"id":"urn:example:Device","attributes":[
+        {"name":"department"},{"name":"userName","caseExact":true},{"name":"displayName"},
+        {"name":"costCenter","multiValued":true},{"name":"serial","type":"integer"},
+        {"name":"weight","type":"decimal"},{"name":"active","type":"boolean"},
+        {"name":"bought","type":"dateTime"},{"name":"ports","type":"integer","multiValued":true},
+        {"name":"emails","type":"complex","multiValued":true,"subAttributes":[
+          {"name":"value","caseExact":true},{"name":"type"},{"name":"primary","type":"boolean"}]}]}]}
+      """;
+
+  private static final Profile PROFILE =
+      Profile.STANDARD.with(
+          Profile.RESOURCE_TYPE,
+          "Device",
+          new JsonCodec(JsonLimits.CLIENT).readObject(DEVICE.getBytes(StandardCharsets.UTF_8)));
+
+  private final SchemaRegistry schemas = PROFILE.schemas();
 
   @Test
   void sql_and_memory_agree_on_every_filter() throws Exception {
-    var loaded = new LoadedDirectory();
-    loaded.load("User", users());
+    var loaded = new LoadedDirectory(PROFILE);
+    loaded.load("User", resources("User", USERS));
     loaded.load("Group", groups());
+    loaded.load("Device", resources("Device", DEVICES));
     Directory directory = loaded.directory();
 
-    for (String type : List.of("User", "Group")) {
-      compare(directory, schemas.resourceType(type).orElseThrow());
+    for (ResourceTypeDefinition type : schemas.resourceTypes()) {
+      compare(directory, List.of(type));
     }
+    compare(directory, schemas.resourceTypes());
   }
 
-  private void compare(Directory directory, ResourceTypeDefinition type) {
-    List<JsonObject> all = whole(page(directory, type, null));
+  private void compare(Directory directory, List<ResourceTypeDefinition> types) {
+    List<JsonObject> all = whole(page(directory, types, null));
     var wrong = new ArrayList<String>();
     int telling = 0;
     for (long seed = 0; seed < FILTERS; seed++) {
-      Filter filter = new RandomFilters(new Generator(seed), type).filter(3);
+      ResourceTypeDefinition speaks = types.get((int) (seed % types.size()));
+      Filter filter = new RandomFilters(new Generator(seed), speaks).filter(3);
       String text = FilterPrinter.print(filter);
-      if (!(new FilterParser(ReadLimits.STANDARD.filter()).parse(type, text)
-          instanceof Result.Ok<Filter> _)) {
-        continue; // deeper or longer than a client may send
+      if (!(new FilterParser(ReadLimits.STANDARD.filter()).parse(types, text)
+          instanceof Result.Ok<Map<String, Filter>>(var filters))) {
+        continue; // deeper or longer than a client may send, or no filter of another type
       }
-      var expected = new TreeSet<String>();
-      all.stream()
-          .filter(it -> FilterEvaluator.matches(type, filter, it))
-          .forEach(it -> expected.add(id(it)));
+      TreeSet<String> expected = matching(all, filters);
       var actual = new TreeSet<String>();
       Answer.Page page;
       try {
-        page = page(directory, type, text);
+        page = page(directory, types, text);
       } catch (RuntimeException e) {
-        wrong.add("%s, seed %d: %s fails: %s".formatted(type.name(), seed, text, e));
+        wrong.add("%s, seed %d: %s fails: %s".formatted(speaks.name(), seed, text, e));
         continue;
       }
       page.shown().resources().forEach(it -> actual.add(id(it)));
       if (!expected.equals(actual)) {
         wrong.add(
-            "%s, seed %d: %s finds %s instead of %s"
-                .formatted(type.name(), seed, text, actual, expected));
+            "%d types, seed %d: %s finds %s instead of %s"
+                .formatted(types.size(), seed, text, actual, expected));
       }
       telling += !expected.isEmpty() && expected.size() < all.size() ? 1 : 0;
     }
@@ -89,11 +113,27 @@ class FilterDifferentialIT {
     assertThat(telling).isGreaterThan(FILTERS / 10);
   }
 
+  private TreeSet<String> matching(List<JsonObject> all, Map<String, Filter> filters) {
+    var matching = new TreeSet<String>();
+    for (JsonObject resource : all) {
+      String type =
+          ((JsonObject) Objects.requireNonNull(resource.get("meta")))
+              .text("resourceType")
+              .orElseThrow();
+      Filter filter = Objects.requireNonNull(filters.get(type));
+      if (FilterEvaluator.matches(schemas.resourceType(type).orElseThrow(), filter, resource)) {
+        matching.add(id(resource));
+      }
+    }
+    return matching;
+  }
+
   private static Answer.Page page(
-      Directory directory, ResourceTypeDefinition type, @Nullable String filter) {
+      Directory directory, List<ResourceTypeDefinition> types, @Nullable String filter) {
     var query = JsonObject.builder().put("count", 1000).putIfPresent("filter", filter).build();
+    List<String> names = types.stream().map(ResourceTypeDefinition::name).toList();
     if (SearchRequest.parse(query) instanceof Result.Ok<SearchRequest>(var search)
-        && Objects.requireNonNull(directory.search(READER, List.of(type.name()), search).block())
+        && Objects.requireNonNull(directory.search(READER, names, search).block())
             instanceof Answer.Page page) {
       return page;
     }
@@ -120,12 +160,12 @@ class FilterDifferentialIT {
     return whole;
   }
 
-  private JsonArray users() {
-    var users = new ArrayList<Json>();
-    for (int i = 0; i < USERS; i++) {
-      users.add(resource("User", i));
+  private JsonArray resources(String type, int count) {
+    var resources = new ArrayList<Json>();
+    for (int i = 0; i < count; i++) {
+      resources.add(resource(type, i));
     }
-    return new JsonArray(users);
+    return new JsonArray(resources);
   }
 
   /// Names and members are such as the generated filters ask for.

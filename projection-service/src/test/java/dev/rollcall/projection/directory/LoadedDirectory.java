@@ -11,6 +11,7 @@ import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.scim.profile.Profile;
 import dev.rollcall.scim.resource.CaseFolding;
 import dev.rollcall.scim.resource.SearchCopy;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
@@ -35,10 +36,15 @@ final class LoadedDirectory {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
   private final Database database = BackingServers.freshDatabase();
-  private final SchemaRegistry schemas = SchemaRegistry.standard();
+  private final SchemaRegistry schemas;
   private long seq;
 
   LoadedDirectory() {
+    this(Profile.STANDARD);
+  }
+
+  LoadedDirectory(Profile profile) {
+    schemas = profile.schemas();
     new Migration(
             new Settings.Postgres(
                 database.host(),
@@ -47,6 +53,25 @@ final class LoadedDirectory {
                 database.user(),
                 database.password()))
         .run();
+    profile.definitions().forEach(this::define);
+  }
+
+  private void define(String name, JsonObject document) {
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var insert =
+            connection.prepareStatement(
+                """
+                INSERT INTO proj_v1.resource VALUES
+                (?, ?, 'ResourceType', 1, ?::jsonb, '{}', NULL, NULL, NULL, true, now(), now(), 0)
+                """)) {
+      insert.setString(1, TENANT);
+      insert.setString(2, name);
+      insert.setString(3, JSON.writeText(document));
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Directory directory() {

@@ -5,7 +5,10 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.schema.AttributeDefinition;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Reads filters (RFC 7644 section 3.4.2.2) and the value filters of PATCH paths (section 3.5.2).
 /// Names are resolved and literals typed while reading; what cannot be read is an `invalidFilter`
@@ -27,12 +30,27 @@ public final class FilterParser {
 
   /// Reads a filter over resources of one type.
   public Result<Filter> parse(ResourceTypeDefinition type, String text) {
-    return parse(List.of(type), text);
+    return read(text, new NameScope.OfResources(List.of(type), leniency));
   }
 
-  /// Reads a filter over resources of several types: an attribute that any of them has is known.
-  public Result<Filter> parse(List<ResourceTypeDefinition> types, String text) {
-    return read(text, new NameScope.OfResources(List.copyOf(types), leniency));
+  /// Reads a filter over resources of several types, once for each: what they call by one name may
+  /// be of another schema or type in each. What one of them has is known in all, and has no value
+  /// in the others (RFC 7644 section 3.4.2.1).
+  ///
+  /// @return the filters by the names of their types
+  public Result<Map<String, Filter>> parse(List<ResourceTypeDefinition> types, String text) {
+    var filters = new LinkedHashMap<String, Filter>();
+    for (ResourceTypeDefinition type : types) {
+      var itsNamesFirst = new ArrayList<>(List.of(type));
+      types.stream().filter(it -> !it.equals(type)).forEach(itsNamesFirst::add);
+      switch (read(text, new NameScope.OfResources(List.copyOf(itsNamesFirst), leniency))) {
+        case Result.Refused<Filter>(var error) -> {
+          return Result.refused(error);
+        }
+        case Result.Ok<Filter>(var filter) -> filters.put(type.name(), filter);
+      }
+    }
+    return Result.ok(filters);
   }
 
   /// Reads the text between the brackets of a PATCH path.

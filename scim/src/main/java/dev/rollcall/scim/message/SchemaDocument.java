@@ -50,7 +50,8 @@ final class SchemaDocument {
     if (!it.canonicalValues().isEmpty()) {
       document.put("canonicalValues", JsonArray.ofStrings(it.canonicalValues()));
     }
-    if (it.type() == AttributeType.REFERENCE) {
+    // An empty list would say that it refers to nothing.
+    if (it.type() == AttributeType.REFERENCE && !it.referenceTypes().isEmpty()) {
       document.put("referenceTypes", JsonArray.ofStrings(it.referenceTypes()));
     }
     if (it.type() == AttributeType.COMPLEX) {

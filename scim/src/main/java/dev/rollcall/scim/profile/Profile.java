@@ -5,6 +5,7 @@ import dev.rollcall.scim.Result;
 import dev.rollcall.scim.dialect.Leniency;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -52,7 +53,7 @@ public final class Profile {
 
   /// The definitions of resource types as they were given, by name.
   public SortedMap<String, JsonObject> definitions() {
-    return java.util.Collections.unmodifiableSortedMap(definitions);
+    return Collections.unmodifiableSortedMap(definitions);
   }
 
   /// The switches of dialects as they were given; what is not named is on.

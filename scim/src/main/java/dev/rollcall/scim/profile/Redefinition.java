@@ -7,6 +7,7 @@ import dev.rollcall.scim.schema.ResourceTypeDefinition.Extension;
 import dev.rollcall.scim.schema.SchemaDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import dev.rollcall.scim.schema.Uniqueness;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,7 +115,7 @@ final class Redefinition {
   }
 
   private static List<SchemaDefinition> schemasOf(ResourceTypeDefinition type) {
-    var schemas = new java.util.ArrayList<SchemaDefinition>();
+    var schemas = new ArrayList<SchemaDefinition>();
     schemas.add(type.schema());
     type.extensions().forEach(it -> schemas.add(it.schema()));
     return schemas;

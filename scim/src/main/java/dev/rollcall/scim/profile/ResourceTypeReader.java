@@ -46,6 +46,10 @@ final class ResourceTypeReader {
     if (!NAME.matcher(name).matches() || TAKEN.contains(folded(name))) {
       return Definitions.invalid("'" + name + "' cannot be the name of a resource type.");
     }
+    Optional<String> mistyped = MemberTypes.trouble(document, MemberTypes.OF_RESOURCE_TYPE);
+    if (mistyped.isPresent()) {
+      return Definitions.invalid("In a resource type " + mistyped.get());
+    }
     String inside = document.text("name").orElse(name);
     if (!inside.equals(name)) {
       return Definitions.invalid("The document defines '" + inside + "' and not '" + name + "'.");
@@ -78,8 +82,10 @@ final class ResourceTypeReader {
   private static Result<ResourceTypeDefinition> extended(
       ResourceTypeDefinition standard, JsonObject document, Map<String, SchemaDefinition> known) {
     if (!document.text("endpoint").orElse(standard.endpoint()).equals(standard.endpoint())
-        || !document.text("schema").orElse(standard.schema().urn()).equals(standard.schema().urn())
-        || known.containsKey(folded(standard.schema().urn()))) {
+        || !document
+            .text("schema")
+            .orElse(standard.schema().urn())
+            .equals(standard.schema().urn())) {
       return Definitions.conflict(
           "The type " + standard.name() + " is the RFC's; it can be given schemaExtensions.");
     }
@@ -87,7 +93,7 @@ final class ResourceTypeReader {
         .map(more -> {
           var all = new ArrayList<>(standard.extensions());
           for (Extension extension : more) {
-            if (all.stream().noneMatch(it -> it.schema().equals(extension.schema()))) {
+            if (all.stream().noneMatch(it -> isSame(it, extension))) {
               all.add(extension);
             }
           }
@@ -106,7 +112,14 @@ final class ResourceTypeReader {
         case Result.Refused<SchemaDefinition>(var error) -> {
           return Result.refused(error);
         }
-        case Result.Ok<SchemaDefinition>(var read) -> known.put(folded(read.urn()), read);
+        case Result.Ok<SchemaDefinition>(var read) -> {
+          if (SchemaRegistry.standard().schema(read.urn()).isPresent()) {
+            return Definitions.conflict("The schema " + read.urn() + " is the RFC's as it is.");
+          }
+          if (known.put(folded(read.urn()), read) != null) {
+            return Definitions.invalid("'definitions' has " + read.urn() + " twice.");
+          }
+        }
       }
     }
     return Result.ok(known);
@@ -120,18 +133,41 @@ final class ResourceTypeReader {
     }
     var extensions = new ArrayList<Extension>(sent.size());
     for (Json element : sent) {
-      String urn = element instanceof JsonObject it ? it.text("schema").orElse("") : "";
+      if (!(element instanceof JsonObject object)) {
+        return Definitions.invalid("'schemaExtensions' is a list of objects.");
+      }
+      Optional<String> mistyped = MemberTypes.trouble(object, MemberTypes.OF_EXTENSION);
+      if (mistyped.isPresent()) {
+        return Definitions.invalid("In an extension " + mistyped.get());
+      }
+      String urn = object.text("schema").orElse("");
       Optional<SchemaDefinition> schema =
           Optional.ofNullable(known.get(folded(urn)))
               .or(() -> SchemaRegistry.standard().schema(urn));
       if (schema.isEmpty()) {
         return Definitions.invalid("'definitions' has no schema '" + urn + "'.");
       }
-      boolean required =
-          element instanceof JsonObject it && JsonBoolean.TRUE.equals(it.get("required"));
-      extensions.add(new Extension(schema.get(), required));
+      if (isBase(schema.get().urn(), document)) {
+        return Definitions.invalid("The schema '" + urn + "' is a type's own and no extension.");
+      }
+      var extension = new Extension(schema.get(), JsonBoolean.TRUE.equals(object.get("required")));
+      if (extensions.stream().anyMatch(it -> isSame(it, extension))) {
+        return Definitions.invalid("'schemaExtensions' has " + urn + " twice.");
+      }
+      extensions.add(extension);
     }
     return Result.ok(extensions);
+  }
+
+  /// One URN is one schema, whatever its letter case (RFC 7643 section 6).
+  private static boolean isSame(Extension one, Extension other) {
+    return one.schema().urn().equalsIgnoreCase(other.schema().urn());
+  }
+
+  private static boolean isBase(String urn, JsonObject document) {
+    return urn.equalsIgnoreCase(document.text("schema").orElse(""))
+        || SchemaRegistry.standard().resourceTypes().stream()
+            .anyMatch(it -> it.schema().urn().equalsIgnoreCase(urn));
   }
 
   private static List<Json> elements(JsonObject document, String name) {

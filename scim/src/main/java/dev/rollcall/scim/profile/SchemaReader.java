@@ -17,9 +17,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a Schema document (RFC 7643 section 7); characteristics that are left out have the
 /// defaults of section 2.2.
@@ -39,6 +41,10 @@ final class SchemaReader {
   private SchemaReader() {}
 
   static Result<SchemaDefinition> read(JsonObject document) {
+    Optional<String> mistyped = MemberTypes.trouble(document, MemberTypes.OF_SCHEMA);
+    if (mistyped.isPresent()) {
+      return Definitions.invalid("In a schema " + mistyped.get());
+    }
     String urn = document.text("id").orElse("");
     if (!URN.matcher(urn).matches()) {
       return Definitions.invalid("The id of a schema is a URN, and '" + urn + "' is none.");
@@ -52,8 +58,7 @@ final class SchemaReader {
                 attributes));
   }
 
-  private static Result<List<AttributeDefinition>> attributes(
-      @org.jspecify.annotations.Nullable Json sent, int depth) {
+  private static Result<List<AttributeDefinition>> attributes(@Nullable Json sent, int depth) {
     if (!(sent instanceof JsonArray(List<Json> elements))
         || elements.isEmpty()
         || elements.size() > ATTRIBUTES_MAX) {
@@ -83,6 +88,10 @@ final class SchemaReader {
 
   private static Result<AttributeDefinition> attribute(JsonObject sent, int depth) {
     String name = sent.text("name").orElse("");
+    Optional<String> mistyped = MemberTypes.trouble(sent, MemberTypes.OF_ATTRIBUTE);
+    if (mistyped.isPresent()) {
+      return Definitions.invalid("In the attribute '" + name + "' " + mistyped.get());
+    }
     if (!NAME.matcher(name).matches()
         || (depth == 0 && TAKEN.contains(name.toLowerCase(Locale.ROOT)))) {
       return Definitions.invalid("'" + name + "' cannot be the name of an attribute.");
@@ -167,15 +176,11 @@ final class SchemaReader {
   }
 
   private static List<String> texts(JsonObject sent, String name) {
-    if (!(sent.get(name) instanceof JsonArray(List<Json> elements))) {
-      return List.of();
-    }
-    var texts = new ArrayList<String>(elements.size());
-    for (Json element : elements) {
-      if (element instanceof JsonString(String text)) {
-        texts.add(text);
-      }
-    }
-    return texts;
+    return sent.get(name) instanceof JsonArray(List<Json> elements)
+        ? elements.stream()
+            .filter(JsonString.class::isInstance)
+            .map(element -> ((JsonString) element).value())
+            .toList()
+        : List.of();
   }
 }

@@ -12,7 +12,6 @@ import dev.rollcall.scim.schema.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,27 +101,6 @@ final class BulkRequestTest {
           case Result.Refused<BulkTarget>(var error) -> error.status();
         };
     assertThat(refused).isEqualTo(status);
-  }
-
-  @Test
-  void references_are_replaced_wherever_they_stand() {
-    var references = new BulkReferences(Map.of("q1", "id1", "q2", "id2"));
-    assertThat(
-            references.resolve(
-                json(
-                    """
-                    {'members':[{'value':'bulkId:q1','$ref':'https://h/Users/bulkId:q1'}],
-                     'path':'members[value eq "bulkId:q2"]','displayName':'no bulkId:q1 here'}
-                    """)))
-        .isEqualTo(
-            json(
-                """
-                {'members':[{'value':'id1','$ref':'https://h/Users/id1'}],
-                 'path':'members[value eq "id2"]','displayName':'no bulkId:q1 here'}
-                """));
-    assertThat(references.resolvePath("/Users/bulkId:q3")).isEqualTo("/Users/bulkId:q3");
-    assertThat(references.found()).containsExactlyInAnyOrder("q1", "q2");
-    assertThat(references.unknown()).containsExactly("q3");
   }
 
   private static Result<BulkRequest> parse(String text) {

@@ -2,12 +2,19 @@ package dev.rollcall.scim.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.dialect.Leniency;
+import dev.rollcall.scim.profile.Profile;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import dev.rollcall.scim.schema.StandardSchemas;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,10 +163,43 @@ final class FilterParserTest {
   @Test
   void an_attribute_of_any_of_several_types_is_known() {
     var types = SchemaRegistry.standard().resourceTypes();
-    assertThat(
-            PARSER.parse(types, "Members eq \"1\" or userName eq \"a\"").map(FilterPrinter::print))
-        .isEqualTo(Result.ok("members.value eq \"1\" or userName eq \"a\""));
-    assertThat(PARSER.parse(List.of(StandardSchemas.USER_TYPE), "Members eq \"1\""))
-        .isEqualTo(PARSER.parse(StandardSchemas.USER_TYPE, "Members eq \"1\""));
+    String canonical = "members.value eq \"1\" or userName eq \"a\"";
+    assertThat(printed(types, "Members eq \"1\" or userName eq \"a\""))
+        .isEqualTo(Result.ok(Map.of("User", canonical, "Group", canonical)));
+    assertThat(printed(List.of(StandardSchemas.USER_TYPE), "Members eq \"1\""))
+        .isEqualTo(Result.ok(Map.of("User", "Members eq \"1\"")));
+  }
+
+  @Test
+  void one_name_is_read_as_each_type_has_it() {
+    var document =
+        "{\"schema\":\"urn:x:Device\",\"definitions\":[{\"id\":\"urn:x:Device\",\"attributes\":["
+            + "{\"name\":\"department\"},{\"name\":\"title\",\"type\":\"integer\"}]}]}";
+    var types =
+        Profile.STANDARD
+            .with(
+                Profile.RESOURCE_TYPE,
+                "Device",
+                new JsonCodec(JsonLimits.CLIENT)
+                    .readObject(document.getBytes(StandardCharsets.UTF_8)))
+            .schemas()
+            .resourceTypes();
+    String enterprise =
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq \"x\"";
+    assertThat(printed(types, "department eq \"x\""))
+        .isEqualTo(
+            Result.ok(
+                Map.of("User", enterprise, "Group", enterprise, "Device", "department eq \"x\"")));
+  }
+
+  private static Result<Map<String, String>> printed(
+      List<ResourceTypeDefinition> types, String text) {
+    return PARSER
+        .parse(types, text)
+        .map(filters -> {
+          var printed = new HashMap<String, String>();
+          filters.forEach((type, filter) -> printed.put(type, FilterPrinter.print(filter)));
+          return printed;
+        });
   }
 }

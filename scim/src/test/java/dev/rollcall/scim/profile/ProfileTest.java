@@ -84,11 +84,19 @@ final class ProfileTest {
           Device  | {'schema':'x','definitions':[{'id':'x','attributes':[{'name':'a'}]}]}     | 400
           Device  | {'schema':'urn:a:b','definitions':[{'id':'urn:a:b','attributes':[]}]}     | 400
           Device  | {'schema':'urn:a:b','definitions':['x']}                                  | 400
+          User    | {'schemaExtensions':{}}                                                   | 400
+          User    | {'schemaExtensions':['urn:x:y']}                                          | 400
+          User    | {'schemaExtensions':[{'schema':'urn:a:b','required':'true'}],'definitions':[{'id':'urn:a:b','attributes':[{'name':'a'}]}]} | 400
           Device  | {'schema':'urn:a:b','endpoint':'/Bulk','definitions':[{'id':'urn:a:b','attributes':[{'name':'a'}]}]}  | 400
           Device  | {'schema':'urn:a:b','endpoint':'/users','definitions':[{'id':'urn:a:b','attributes':[{'name':'a'}]}]} | 409
           Device  | {'schema':'urn:a:b','definitions':[{'id':'urn:a:b','attributes':[{'name':'a'}]}],'schemaExtensions':[{'schema':'urn:x:y'}]} | 400
           User    | {'endpoint':'/People'}                                                    | 409
           User    | {'schemaExtensions':[{'schema':'urn:x:y'}]}                               | 400
+          User    | {'schemaExtensions':[{'schema':'urn:ietf:params:scim:schemas:core:2.0:Group'}]} | 400
+          User    | {'schemaExtensions':[{'schema':'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'}],'definitions':[{'id':'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User','attributes':[{'name':'department'},{'name':'more'}]}]} | 409
+          User    | {'schemaExtensions':[{'schema':'urn:a:b'},{'schema':'URN:A:B'}],'definitions':[{'id':'urn:a:b','attributes':[{'name':'a'}]}]} | 400
+          User    | {'definitions':[{'id':'urn:a:b','attributes':[{'name':'a'}]},{'id':'urn:A:B','attributes':[{'name':'b'}]}]} | 400
+          Device  | {'schema':'urn:a:b','definitions':[{'id':'urn:a:b','attributes':[{'name':'a'}]}],'schemaExtensions':[{'schema':'urn:a:b'}]} | 400
           """)
   void what_is_no_definition_is_refused(String name, String document, int status) {
     assertThat(status(Profile.STANDARD.defined("ResourceType", name, json(document))))
@@ -110,6 +118,13 @@ final class ProfileTest {
           {'name':'a','returned':'never'}                                     | 400
           {'name':'a','type':'integer','uniqueness':'server'}                 | 400
           {'name':'a','multiValued':true,'uniqueness':'server'}               | 400
+          {'name':'a','required':'true'}                                      | 400
+          {'name':'a','multiValued':1}                                        | 400
+          {'name':'a','caseExact':'yes'}                                      | 400
+          {'name':'a','type':7}                                               | 400
+          {'name':'a','canonicalValues':['x',1]}                              | 400
+          {'name':'a','referenceTypes':'User'}                                | 400
+          {'name':'a','required':null,'canonicalValues':null}                 | 0
           {'name':'a','type':'complex'}                                       | 400
           {'name':'a','type':'complex','subAttributes':[{'name':'b','type':'complex','subAttributes':[{'name':'c'}]}]} | 400
           {'name':'a','type':'complex','subAttributes':[{'name':'value'},{'name':'$ref','type':'reference'}]} | 0

@@ -20,6 +20,7 @@ import reactor.core.publisher.Mono;
 /// Reads from the projection (docs/contracts.md section 4).
 final class ProjectionReads implements Reads {
   private static final String BASE_URL = "X-Base-Url";
+  private static final String CALLER = "X-Caller";
   private static final String PROFILE_VERSION = "X-Profile-Version";
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
@@ -58,6 +59,7 @@ final class ProjectionReads implements Reads {
             .request(HttpMethod.POST, tenantPath(reader.tenant()) + "/search")
             .header(BASE_URL, scimBaseUrl)
             .header(PROFILE_VERSION, version(reader))
+            .header(CALLER, reader.caller())
             .contentType(MediaType.APPLICATION_JSON)
             .bodyValue(json.write(query)));
   }
@@ -66,6 +68,11 @@ final class ProjectionReads implements Reads {
   public Mono<byte[]> decision(TenantId tenant, RequestId request) {
     String path = tenantPath(tenant) + "/decisions/" + InternalClient.encoded(request.value());
     return bytes(path);
+  }
+
+  @Override
+  public Mono<byte[]> request(TenantId tenant, RequestId request) {
+    return bytes(tenantPath(tenant) + "/requests/" + InternalClient.encoded(request.value()));
   }
 
   @Override

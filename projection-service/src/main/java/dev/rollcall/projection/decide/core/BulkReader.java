@@ -46,17 +46,23 @@ final class BulkReader {
 
   Operation read(BulkOperation sent) {
     var references = new BulkReferences(ids);
-    String path = references.resolvePath(sent.path());
-    JsonObject data = references.resolve(sent.data());
     Result<Command.OnResource> command =
-        references.unknown().isEmpty()
-            ? BulkTarget.of(schemas, sent.method(), path)
-                .flatMap(target -> command(sent, target, data))
-            : Result.badRequest(
-                ScimType.INVALID_VALUE,
-                "No POST of this request has the bulkId '" + references.unknown().getFirst() + "'");
+        BulkTarget.of(schemas, sent.method(), references.resolvePath(sent.path()))
+            .flatMap(target -> command(sent, target, data(sent, target, references)));
+    if (!references.unknown().isEmpty()) {
+      command =
+          Result.badRequest(
+              ScimType.INVALID_VALUE,
+              "No POST of this request has the bulkId '" + references.unknown().getFirst() + "'");
+    }
     return new Operation(
         command, references.found().stream().map(indexes::get).collect(Collectors.toSet()));
+  }
+
+  private static JsonObject data(BulkOperation sent, BulkTarget target, BulkReferences references) {
+    return sent.method().equals("PATCH")
+        ? references.resolvePatch(target.type(), sent.data())
+        : references.resolve(target.type(), sent.data());
   }
 
   /// Returns the operations whose new resources something makes members, by index.

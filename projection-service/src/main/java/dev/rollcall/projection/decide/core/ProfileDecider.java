@@ -10,6 +10,7 @@ import dev.rollcall.schemas.event.Fact.ResourceCreated;
 import dev.rollcall.schemas.event.Outcome.Accepted;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.scim.Result;
+import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.profile.Profile;
 import java.util.List;
 
@@ -34,7 +35,7 @@ final class ProfileDecider {
     if (!command.ifMatch().isEmpty()
         && (version == 0 || !IfMatch.holds(command.ifMatch(), version))) {
       return refused(
-          new dev.rollcall.scim.ScimError(
+          new ScimError(
               PRECONDITION_FAILED, null, "The definition is at version W/\"" + version + "\""));
     }
     Result<Profile> defined =
@@ -65,7 +66,7 @@ final class ProfileDecider {
     };
   }
 
-  private static Decided refused(dev.rollcall.scim.ScimError error) {
+  private static Decided refused(ScimError error) {
     return new Decided(Decider.refused(error), List.of());
   }
 }

@@ -16,6 +16,7 @@ import dev.rollcall.scim.path.AttributeResolver;
 import dev.rollcall.scim.schema.AttributeDefinition;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,11 +38,12 @@ public final class FilterCompiler {
 
   /// Returns the condition that a row is of the tenant, of one of the types, and matches.
   ///
-  /// @param filter null for all resources
+  /// @param filters by the names of the types; a type without one matches whole
   public static String compile(
-      CompileContext context, List<ResourceTypeDefinition> types, @Nullable Filter filter) {
+      CompileContext context, List<ResourceTypeDefinition> types, Map<String, Filter> filters) {
     String tenant = "r.tenant = " + context.binds().text(context.tenant());
-    List<String> ofTypes = types.stream().map(type -> ofType(context, type, filter)).toList();
+    List<String> ofTypes =
+        types.stream().map(type -> ofType(context, type, filters.get(type.name()))).toList();
     return tenant
         + " AND "
         + (ofTypes.size() == 1 ? ofTypes.getFirst() : "(" + String.join(" OR ", ofTypes) + ")");

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// Compiles `sortBy` (RFC 7644 section 3.4.2.3) to an expression over the row `r`, which is null
 /// where a resource has nothing to sort by.
 public final class SortCompiler {
+  private static final int KEY_CHARS_MAX = 256;
 
   private SortCompiler() {}
 
@@ -31,14 +32,18 @@ public final class SortCompiler {
   /// order stays.
   public static Optional<SortKey> compile(
       CompileContext context, List<ResourceTypeDefinition> types, String sortBy) {
-    if (!(AttributeResolver.resolve(types, sortBy) instanceof Named.Known known)) {
-      return Optional.empty();
-    }
     var keys = new ArrayList<SortKey>();
-    types.forEach(type -> keys.add(key(context, type, known.path())));
+    // What the types call by one name may be kept in other places.
+    types.forEach(type ->
+        keys.add(
+            AttributeResolver.resolve(type, sortBy) instanceof Named.Known known
+                ? key(context, type, known.path())
+                : SortKey.NONE));
     var distinct = new LinkedHashSet<>(keys);
     if (distinct.size() == 1) {
-      return Optional.of(keys.getFirst()).filter(it -> !it.equals(SortKey.NONE));
+      return Optional.of(keys.getFirst())
+          .filter(it -> !it.equals(SortKey.NONE))
+          .map(SortCompiler::bounded);
     }
     var choice = new StringBuilder("(CASE r.type");
     for (int i = 0; i < types.size(); i++) {
@@ -46,7 +51,16 @@ public final class SortCompiler {
       // Keys of different places may differ in their types; as texts all can be compared.
       choice.append(" THEN (").append(keys.get(i).expression()).append(")::text");
     }
-    return Optional.of(new SortKey(TextOperand.ordered(choice.append(" END)").toString()), "text"));
+    return Optional.of(
+        bounded(new SortKey(TextOperand.ordered(choice.append(" END)").toString()), "text")));
+  }
+
+  /// A cursor holds the key and has to fit into a URL. Pages by index are sorted by the same, so
+  /// that both have one order; texts that begin alike follow their creation.
+  private static SortKey bounded(SortKey key) {
+    return key.type().equals("text")
+        ? new SortKey("left(" + key.expression() + ", " + KEY_CHARS_MAX + ")", "text")
+        : key;
   }
 
   private static SortKey key(

@@ -37,6 +37,7 @@ import reactor.core.publisher.Mono;
 /// Lookups and searches over HTTP.
 final class DirectoryRoutes {
   private static final String BASE_URL = "X-Base-Url";
+  private static final String CALLER = "X-Caller";
   private static final String PROFILE_VERSION = "X-Profile-Version";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -96,9 +97,11 @@ final class DirectoryRoutes {
 
   private static Reader reader(ServerRequest request) {
     String base = request.headers().firstHeader(BASE_URL);
+    String caller = request.headers().firstHeader(CALLER);
     return new Reader(
         new TenantId(request.pathVariable("tenant")),
         base == null ? "" : base,
+        caller == null ? "" : caller,
         profileVersion(request));
   }
 

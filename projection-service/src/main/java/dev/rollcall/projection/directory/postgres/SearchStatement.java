@@ -83,7 +83,7 @@ record SearchStatement(String text, Binds binds) {
             search.tenant().value(),
             baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl,
             search.schemas());
-    String condition = FilterCompiler.compile(context, search.types(), search.filter());
+    String condition = FilterCompiler.compile(context, search.types(), search.filters());
     Search.Order order = search.order();
     Optional<SortKey> key =
         order == null
@@ -99,7 +99,7 @@ record SearchStatement(String text, Binds binds) {
             descending,
             DOCUMENTS.formatted(tenant),
             Beside.of(also, tenant, "d"));
-    boolean plain = search.filter() == null && key.isEmpty() && search.types().size() == 1;
+    boolean plain = search.filters().isEmpty() && key.isEmpty() && search.types().size() == 1;
     String text =
         switch (search.paging()) {
           case Search.AtIndex index -> plain ? parts.inOrder(index) : parts.byMatch(index);

@@ -135,6 +135,18 @@ final class BulkDeciderTest {
   }
 
   @Test
+  void a_text_that_looks_like_a_reference_is_a_text() {
+    Decided decided =
+        directory.when(
+            bulk(
+                post("/Users", "a", "u1", "{'userName':'ann','displayName':'bulkId:x'}"),
+                patch("/Users/bulkId%3Aa", "{'op':'add','path':'nickName','value':'bulkId:y'}")));
+    assertThat(answers(decided)).containsExactly("0:201", "1:200");
+    assertThat(((ResourceCreated) decided.facts().getFirst()).document().text("displayName"))
+        .contains("bulkId:x");
+  }
+
+  @Test
   void the_rest_is_left_undone_after_as_many_errors_as_the_client_bears() {
     var operations =
         List.of(
