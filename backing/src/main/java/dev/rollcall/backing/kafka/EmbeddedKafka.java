@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedKafka implements AutoCloseable {
   /// A busy laptop takes a minute and more.
   private static final Duration START_MAX = Duration.ofMinutes(2);
+
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
   private final Path folder;

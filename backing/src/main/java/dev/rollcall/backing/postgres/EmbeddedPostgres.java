@@ -24,6 +24,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /// A busy laptop takes a minute and more.
   private static final Duration START_MAX = Duration.ofMinutes(2);
+
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
   private static final String READY = "database system is ready to accept connections";
 
