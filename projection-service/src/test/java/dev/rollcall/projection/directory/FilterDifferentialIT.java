@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class FilterDifferentialIT {
           instanceof Result.Ok<Map<String, Filter>>(var filters))) {
         continue; // deeper or longer than a client may send, or no filter of another type
       }
-      TreeSet<String> expected = matching(all, filters);
+      Set<String> expected = matching(all, filters);
       var actual = new TreeSet<String>();
       Answer.Page page;
       try {
@@ -113,7 +114,7 @@ class FilterDifferentialIT {
     assertThat(telling).isGreaterThan(FILTERS / 10);
   }
 
-  private TreeSet<String> matching(List<JsonObject> all, Map<String, Filter> filters) {
+  private Set<String> matching(List<JsonObject> all, Map<String, Filter> filters) {
     var matching = new TreeSet<String>();
     for (JsonObject resource : all) {
       String type =

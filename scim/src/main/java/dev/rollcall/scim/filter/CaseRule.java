@@ -16,6 +16,8 @@ public final class CaseRule {
     return leaf.caseExact()
         || leaf.type() == AttributeType.REFERENCE
         || leaf.type() == AttributeType.BINARY
+        // A moment has one canonical text (RFC 7643 section 2.3.5), and folded it would be none.
+        || leaf.type() == AttributeType.DATE_TIME
         || (parent != null && leaf.name().equals("value") && refersToResources(parent));
   }
 
