@@ -1,7 +1,6 @@
 package dev.rollcall.projection.decide.core;
 
 import dev.rollcall.projection.decide.core.ResourceState.Absent;
-import dev.rollcall.projection.decide.core.ResourceState.Present;
 import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Fact.MembersAdded;
 import dev.rollcall.schemas.event.Fact.MembersRemoved;
@@ -30,7 +29,10 @@ public final class Evolution {
 
   private static ResourceState stepped(ResourceState state, Fact fact) {
     return switch (state) {
-      case Present present -> ResourceState.of(present.ref(), fact.version(), present.document());
+      case ResourceState.Active it ->
+          new ResourceState.Active(it.ref(), fact.version(), it.document());
+      case ResourceState.Deactivated it ->
+          new ResourceState.Deactivated(it.ref(), fact.version(), it.document());
       case Absent absent -> absent;
     };
   }

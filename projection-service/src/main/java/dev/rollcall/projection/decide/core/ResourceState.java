@@ -29,11 +29,13 @@ public sealed interface ResourceState {
   /// The resource is there and switched off: its `active` is false.
   record Deactivated(ResourceRef ref, long version, JsonObject document) implements Present {}
 
-  /// Returns the state that a stored document means. A missing `active` means active.
+  /// Returns the state that a document means, in the form that the store would give it back in. A
+  /// missing `active` means active.
   static Present of(ResourceRef ref, long version, JsonObject document) {
-    return isActive(document)
-        ? new Active(ref, version, document)
-        : new Deactivated(ref, version, document);
+    JsonObject stored = StoredForm.of(document);
+    return isActive(stored)
+        ? new Active(ref, version, stored)
+        : new Deactivated(ref, version, stored);
   }
 
   /// Says whether a document's `active` is anything but false.
