@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 final class Launcher implements AutoCloseable {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Duration READY_MAX = Duration.ofMinutes(4);
-  private static final Duration END_MAX = Duration.ofMinutes(1);
+  private static final Duration END_MAX = Duration.ofMinutes(3);
 
   private final Path data;
   private final Path output;
