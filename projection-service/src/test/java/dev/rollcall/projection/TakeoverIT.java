@@ -25,26 +25,37 @@ class TakeoverIT {
 
   @Test
   void when_the_owner_is_killed_its_tenants_writes_go_on_within_10_s() throws Exception {
-    try (var platform = new Platform();
-        var first = ProjectionProcess.start(platform, folder.resolve("first.log"))) {
-      ask(platform, 0);
-      Platform.await("decided", () -> platform.stored() == FEW);
-      Path log = folder.resolve("second.log");
-      try (var second = ProjectionProcess.start(platform, log)) {
-        ProjectionProcess owner = owner(first, second, log);
-        ask(platform, FEW);
-        owner.kill();
-        Instant killed = Instant.now();
-        ask(platform, 2 * FEW);
-        Platform.await("decided", () -> platform.stored() == 3 * FEW);
-        assertThat(Duration.between(killed, Instant.now())).isLessThan(TAKEOVER_MAX);
-        assertEachOnce(platform, 3 * FEW);
-      }
-    }
+    withTwo((platform, owner) -> {
+      owner.kill();
+      Instant killed = Instant.now();
+      ask(platform, 2 * FEW);
+      Platform.await("decided", () -> platform.stored() == 3 * FEW);
+      assertThat(Duration.between(killed, Instant.now())).isLessThan(TAKEOVER_MAX);
+      assertEachOnce(platform, 3 * FEW);
+    });
   }
 
   @Test
   void an_owner_that_stood_still_changes_nothing_when_it_wakes_up() throws Exception {
+    withTwo((platform, owner) -> {
+      owner.freeze();
+      ask(platform, 2 * FEW);
+      Platform.await("decided by the other one", () -> platform.stored() == 3 * FEW);
+      owner.wake();
+      ask(platform, 3 * FEW);
+      Platform.await("decided", () -> platform.stored() == 4 * FEW);
+      assertEachOnce(platform, 4 * FEW);
+    });
+  }
+
+  /// What happens to the one of two processes that decides for the tenant.
+  @FunctionalInterface
+  private interface Story {
+    void tell(Platform platform, ProjectionProcess owner) throws Exception;
+  }
+
+  /// Starts two processes, and asks for something once they share the partitions.
+  private void withTwo(Story story) throws Exception {
     try (var platform = new Platform();
         var first = ProjectionProcess.start(platform, folder.resolve("first.log"))) {
       ask(platform, 0);
@@ -53,13 +64,7 @@ class TakeoverIT {
       try (var second = ProjectionProcess.start(platform, log)) {
         ProjectionProcess owner = owner(first, second, log);
         ask(platform, FEW);
-        owner.freeze();
-        ask(platform, 2 * FEW);
-        Platform.await("decided by the other one", () -> platform.stored() == 3 * FEW);
-        owner.wake();
-        ask(platform, 3 * FEW);
-        Platform.await("decided", () -> platform.stored() == 4 * FEW);
-        assertEachOnce(platform, 4 * FEW);
+        story.tell(platform, owner);
       }
     }
   }

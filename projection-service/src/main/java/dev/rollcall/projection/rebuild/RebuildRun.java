@@ -83,21 +83,20 @@ final class RebuildRun {
         parts.successor().index();
         comeNear(work);
       }
-      if (work == Work.ROLLBACK || isRight(work, acceptDifferences)) {
-        finish(work);
+      if (work != Work.ROLLBACK) {
+        compare(work, acceptDifferences);
       }
       if (work == Work.VERIFY) {
         parts.successor().drop();
+      } else {
+        switchOver(work);
       }
     } finally {
       lanes.values().forEach(lane -> lane.reading().close());
     }
   }
 
-  private void finish(Work work) {
-    if (work == Work.VERIFY) {
-      return;
-    }
+  private void switchOver(Work work) {
     telling.phase(Phase.SWITCHING);
     try (Pause pause = level(work)) {
       pause.switchOver();
@@ -105,22 +104,18 @@ final class RebuildRun {
     log.info("The directory that was folded anew serves");
   }
 
-  private boolean isRight(Work work, boolean acceptDifferences) {
+  private void compare(Work work, boolean acceptDifferences) {
     telling.phase(Phase.COMPARING);
     List<Difference> differences;
     try (Snapshot moment = moment(work)) {
       differences = Comparison.of(moment.serving(), moment.folded());
     }
     telling.differences(differences);
-    if (differences.isEmpty() || work == Work.VERIFY) {
-      return true;
-    }
-    if (!acceptDifferences) {
+    if (work == Work.REBUILD && !differences.isEmpty() && !acceptDifferences) {
       throw new RebuildRefusedException(
           "The directory that serves is not what the logs say. Nothing was changed. Look at the"
               + " differences; to let the one that was folded from the logs serve, accept them.");
     }
-    return true;
   }
 
   private Snapshot moment(Work work) {
