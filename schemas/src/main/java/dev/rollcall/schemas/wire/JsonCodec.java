@@ -7,6 +7,7 @@ import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Map;
@@ -133,13 +134,28 @@ public final class JsonCodec {
         case START_OBJECT -> object(parser);
         case START_ARRAY -> array(parser);
         case VALUE_STRING -> new JsonString(parser.getString());
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getDecimalValue());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(number(parser));
         case VALUE_TRUE -> JsonBoolean.TRUE;
         case VALUE_FALSE -> JsonBoolean.FALSE;
         case VALUE_NULL -> JsonNull.NULL;
         case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
             throw new MalformedJsonException("Not valid JSON");
       };
+    }
+
+    /// JSON allows exponents that no number here holds, and some of those that are read as
+    /// `100e2147483647` would be written as `1.00E+2147483649` and not be read again.
+    private static BigDecimal number(JsonParser parser) {
+      try {
+        BigDecimal number = parser.getDecimalValue();
+        long exponent = number.precision() - 1L - number.scale();
+        if (exponent == (int) exponent) {
+          return number;
+        }
+      } catch (NumberFormatException _) {
+        // Said below: the parser has no exception of its own for it.
+      }
+      throw new MalformedJsonException("A number has an exponent that cannot be kept");
     }
 
     private static JsonObject object(JsonParser parser) {

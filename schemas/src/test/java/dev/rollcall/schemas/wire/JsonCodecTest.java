@@ -3,6 +3,7 @@ package dev.rollcall.schemas.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNull;
@@ -120,6 +121,23 @@ final class JsonCodecTest {
     assertThatThrownBy(() -> json.read(text))
         .isInstanceOf(MalformedJsonException.class)
         .hasMessageStartingWith("The document goes beyond a limit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[1e9999999999]", "[1e-9999999999]", "[100e2147483647]", "[0.01e-2147483647]"})
+  void an_exponent_that_could_not_be_read_again_is_malformed(String text) {
+    assertThatThrownBy(() -> json.read(text))
+        .isInstanceOf(MalformedJsonException.class)
+        .hasMessage("A number has an exponent that cannot be kept");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[1e2147483647]", "[10e2147483646]", "[1e-2147483647]", "[12e-2147483647]"})
+  void an_exponent_that_is_read_is_read_again_and_has_a_hash(String text) {
+    Json read = json.read(text);
+    assertThat(json.read(json.write(read))).isEqualTo(read).hasSameHashCodeAs(read);
   }
 
   @Test
