@@ -41,14 +41,21 @@ public interface Reads {
   /// What of a resource is wanted.
   ///
   /// @param attributes as the client wrote them, comma-separated, or null
-  /// @param ifNoneMatch entity tags that need no body, as the client wrote them, or null
+  /// @param specified names of attributes that a write specified and that are returned on request
+  /// @param ifNoneMatch entity tags that need no body, as the client wrote them
   record View(
-      @Nullable String attributes, @Nullable String excludedAttributes, List<String> ifNoneMatch) {
-    /// All that is returned by default.
-    public static final View DEFAULT = new View(null, null, List.of());
-
+      @Nullable String attributes,
+      @Nullable String excludedAttributes,
+      List<String> specified,
+      List<String> ifNoneMatch) {
     public View {
+      specified = List.copyOf(specified);
       ifNoneMatch = List.copyOf(ifNoneMatch);
+    }
+
+    /// The same with the names of what a write specified.
+    public View specifying(List<String> names) {
+      return new View(attributes, excludedAttributes, names, ifNoneMatch);
     }
   }
 }

@@ -45,6 +45,7 @@ final class ReadHandler {
             new View(
                 attributes(request, query),
                 query.get("excludedAttributes"),
+                List.of(),
                 EntityTagHeaders.ifNoneMatch(request));
         yield reads
             .resource(

@@ -14,9 +14,16 @@ record Selected(
 
   static Result<Selected> of(ResourceTypeDefinition type, QueryParameters query) {
     String attributes = query.get("attributes");
-    var view = new View(attributes, query.get("excludedAttributes"), List.of());
+    var view = new View(attributes, query.get("excludedAttributes"), List.of(), List.of());
     return AttributeSelection.parse(
             List.of(type), query.list("attributes"), query.list("excludedAttributes"))
         .map(selection -> new Selected(type, selection, view, attributes != null));
+  }
+
+  /// This and what the write itself specified (RFC 7643 section 7, `returned`).
+  Selected specifying(List<String> names) {
+    return names.isEmpty()
+        ? this
+        : new Selected(type, selection.specifying(names), view.specifying(names), asked);
   }
 }

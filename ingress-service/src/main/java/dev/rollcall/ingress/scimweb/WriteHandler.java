@@ -8,8 +8,10 @@ import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.scim.patch.PatchParser;
 import dev.rollcall.scim.resource.ResourceReader;
+import dev.rollcall.scim.resource.Specified;
 import dev.rollcall.scim.resource.WriteOnly;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import java.util.List;
 import java.util.function.Function;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -29,6 +31,11 @@ final class WriteHandler {
   record Tools(
       Recorder recorder, Bodies bodies, DecisionAnswers answers, ErrorAnswers errors, UuidV7 ids) {}
 
+  /// What a body asks for.
+  ///
+  /// @param specified names of the attributes in it that are returned on request
+  private record Wish(Command command, List<String> specified) {}
+
   /// `POST /{R}` (RFC 7644 section 3.3).
   Mono<ServerResponse> create(ServerRequest request, ResourceTypeDefinition type) {
     return withBody(
@@ -36,11 +43,13 @@ final class WriteHandler {
         type,
         body ->
             ResourceReader.read(type, body, Callers.profile(request).profile().leniency())
-                .map(_ ->
-                    new Command.CreateResource(
-                        type.name(),
-                        new ResourceId(tools.ids().next()),
-                        WriteOnly.strip(type, body).body())));
+                .map(read ->
+                    new Wish(
+                        new Command.CreateResource(
+                            type.name(),
+                            new ResourceId(tools.ids().next()),
+                            WriteOnly.strip(type, body).body()),
+                        Specified.by(type, read))));
   }
 
   /// `PUT /{R}/{id}` (RFC 7644 section 3.5.1).
@@ -50,12 +59,14 @@ final class WriteHandler {
         type,
         body ->
             ResourceReader.read(type, body, Callers.profile(request).profile().leniency())
-                .map(_ ->
-                    new Command.ReplaceResource(
-                        type.name(),
-                        new ResourceId(id),
-                        EntityTagHeaders.ifMatch(request),
-                        WriteOnly.strip(type, body).body())));
+                .map(read ->
+                    new Wish(
+                        new Command.ReplaceResource(
+                            type.name(),
+                            new ResourceId(id),
+                            EntityTagHeaders.ifMatch(request),
+                            WriteOnly.strip(type, body).body()),
+                        Specified.by(type, read))));
   }
 
   /// `PATCH /{R}/{id}` (RFC 7644 section 3.5.2).
@@ -66,12 +77,14 @@ final class WriteHandler {
         body ->
             patches
                 .parse(type, body, Callers.profile(request).profile().leniency())
-                .map(_ ->
-                    new Command.PatchResource(
-                        type.name(),
-                        new ResourceId(id),
-                        EntityTagHeaders.ifMatch(request),
-                        WriteOnly.stripPatch(type, body).body())));
+                .map(operations ->
+                    new Wish(
+                        new Command.PatchResource(
+                            type.name(),
+                            new ResourceId(id),
+                            EntityTagHeaders.ifMatch(request),
+                            WriteOnly.stripPatch(type, body).body()),
+                        Specified.by(type, operations))));
   }
 
   /// `DELETE /{R}/{id}` (RFC 7644 section 3.6). A body is ignored.
@@ -85,7 +98,7 @@ final class WriteHandler {
   private Mono<ServerResponse> withBody(
       ServerRequest request,
       ResourceTypeDefinition type,
-      Function<JsonObject, Result<Command>> toCommand) {
+      Function<JsonObject, Result<Wish>> toWish) {
     return selected(
         request,
         type,
@@ -97,10 +110,14 @@ final class WriteHandler {
                     switch (read) {
                       case Result.Refused<Bodies.Body>(var error) -> refused(error);
                       case Result.Ok<Bodies.Body>(var body) ->
-                          switch (toCommand.apply(body.json())) {
-                            case Result.Refused<Command>(var error) -> refused(error);
-                            case Result.Ok<Command>(var command) ->
-                                record(request, command, body.sha256(), selection);
+                          switch (toWish.apply(body.json())) {
+                            case Result.Refused<Wish>(var error) -> refused(error);
+                            case Result.Ok<Wish>(Wish(var command, var specified)) ->
+                                record(
+                                    request,
+                                    command,
+                                    body.sha256(),
+                                    selection.specifying(specified));
                           };
                     }));
   }

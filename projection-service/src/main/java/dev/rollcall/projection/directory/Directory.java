@@ -35,11 +35,13 @@ public final class Directory {
   /// What to look up.
   ///
   /// @param attributes as in the URL: names or comma-separated lists
+  /// @param specified names of what the write that this answers specified, in the same form
   public record Get(
       String type,
       String id,
       List<String> attributes,
       List<String> excludedAttributes,
+      List<String> specified,
       EntityTags known) {}
 
   /// Looks up one resource (section 3.4.1).

@@ -46,7 +46,8 @@ final class ProfiledDirectory {
     }
     ResourceTypeDefinition type = found.get();
     return switch (AttributeSelection.parse(
-        List.of(type), get.attributes(), get.excludedAttributes())) {
+            List.of(type), get.attributes(), get.excludedAttributes())
+        .map(it -> it.specifying(get.specified()))) {
       case Result.Refused<AttributeSelection>(var error) -> refused(error);
       case Result.Ok<AttributeSelection>(var selection) -> {
         var showing = new Showing(parts, schemas, reader, selection);

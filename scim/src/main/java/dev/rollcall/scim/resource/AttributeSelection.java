@@ -14,6 +14,7 @@ import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.Returned;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class AttributeSelection {
   /// What comes without either parameter.
   public static final AttributeSelection DEFAULT =
-      new AttributeSelection(Mode.EXCEPT, List.of(), Map.of());
+      new AttributeSelection(Mode.EXCEPT, List.of(), Map.of(), List.of());
 
   private enum Mode {
     ONLY,
@@ -34,12 +35,17 @@ public final class AttributeSelection {
   private final Mode mode;
   private final List<String> names;
   private final Map<String, SelectedAttributes> byType;
+  private final List<String> specified;
 
   private AttributeSelection(
-      Mode mode, List<String> names, Map<String, SelectedAttributes> byType) {
+      Mode mode,
+      List<String> names,
+      Map<String, SelectedAttributes> byType,
+      List<String> specified) {
     this.mode = mode;
     this.names = names;
     this.byType = byType;
+    this.specified = specified;
   }
 
   /// Reads the two lists; each text may itself be a comma-separated list, as in a URL. Unknown
@@ -56,7 +62,17 @@ public final class AttributeSelection {
     var byType = new HashMap<String, SelectedAttributes>();
     types.forEach(type -> byType.put(type.name(), SelectedAttributes.of(type, names)));
     return Result.ok(
-        new AttributeSelection(only.isEmpty() ? Mode.EXCEPT : Mode.ONLY, names, byType));
+        new AttributeSelection(only.isEmpty() ? Mode.EXCEPT : Mode.ONLY, names, byType, List.of()));
+  }
+
+  /// Returns this selection for the answer to a write, which shows what the write specified and is
+  /// else returned on request alone (RFC 7643 section 7). `attributes` overrides that as it
+  /// overrides everything that comes without being asked for (RFC 7644 section 3.9), and what is
+  /// excluded stays out.
+  ///
+  /// @param written names as [Specified] gives them, or comma-separated lists of them
+  public AttributeSelection specifying(List<String> written) {
+    return new AttributeSelection(mode, names, byType, split(written));
   }
 
   /// Says whether an answer about a resource of this type has the attribute or a part of it: what
@@ -117,7 +133,11 @@ public final class AttributeSelection {
     boolean whole =
         attribute.returned() == Returned.ALWAYS
             || (mode == Mode.ONLY && selected.hasWhole(type, urn, attribute.name()));
-    return parts(attribute, value, whole ? Set.of() : parts, parts);
+    return parts(
+        attribute,
+        value,
+        whole ? Set.of() : parts,
+        mode == Mode.ONLY ? parts : specifiedParts(type, urn, attribute.name()));
   }
 
   private boolean isIncluded(
@@ -132,19 +152,32 @@ public final class AttributeSelection {
       // A schema named whole does not ask for each of its attributes.
       case REQUEST ->
           mode == Mode.ONLY
-              && (selected.attributes().contains(new AttributePath(urn, name, null))
-                  || !selected.parts(urn, name).isEmpty());
+              ? selected.hasItself(urn, name)
+              : !whole && SelectedAttributes.of(type, specified).hasItself(urn, name);
       case DEFAULT -> mode == Mode.ONLY ? whole || !selected.parts(urn, name).isEmpty() : !whole;
     };
   }
 
+  /// The parts that a write specified and that are not excluded.
+  private Set<String> specifiedParts(
+      ResourceTypeDefinition type, @Nullable String urn, String attribute) {
+    if (specified.isEmpty()) {
+      return Set.of();
+    }
+    var parts = new HashSet<>(SelectedAttributes.of(type, specified).parts(urn, attribute));
+    parts.removeAll(selected(type).parts(urn, attribute));
+    return parts;
+  }
+
+  /// @param limits the parts that are named, if the others are to be cut off or these are
+  /// @param asked the parts that come although they come on request alone
   private Json parts(
-      AttributeDefinition attribute, Json value, Set<String> limits, Set<String> named) {
+      AttributeDefinition attribute, Json value, Set<String> limits, Set<String> asked) {
     return switch (value) {
       case JsonArray(var elements) ->
           new JsonArray(
               elements.stream()
-                  .map(element -> parts(attribute, element, limits, named))
+                  .map(element -> parts(attribute, element, limits, asked))
                   .filter(element -> !element.isUnassigned())
                   .toList());
       case JsonObject object -> {
@@ -152,7 +185,7 @@ public final class AttributeSelection {
         object
             .members()
             .forEach((name, inner) -> {
-              if (isPartIncluded(attribute, name, limits, named)) {
+              if (isPartIncluded(attribute, name, limits, asked)) {
                 kept.put(name, inner);
               }
             });
@@ -163,13 +196,13 @@ public final class AttributeSelection {
   }
 
   private boolean isPartIncluded(
-      AttributeDefinition attribute, String name, Set<String> limits, Set<String> named) {
+      AttributeDefinition attribute, String name, Set<String> limits, Set<String> asked) {
     Returned returned =
         attribute.subAttribute(name).map(AttributeDefinition::returned).orElse(Returned.DEFAULT);
     return switch (returned) {
       case ALWAYS -> true;
       case NEVER -> false;
-      case REQUEST -> mode == Mode.ONLY && named.contains(name);
+      case REQUEST -> asked.contains(name);
       case DEFAULT ->
           limits.isEmpty() || (mode == Mode.ONLY ? limits.contains(name) : !limits.contains(name));
     };

@@ -60,6 +60,12 @@ record SelectedAttributes(
         || attributes.contains(new AttributePath(urn, attribute, null));
   }
 
+  /// Says whether an attribute or a part of it is named, and not only its schema.
+  boolean hasItself(@Nullable String urn, String attribute) {
+    return attributes.contains(new AttributePath(urn, attribute, null))
+        || !parts(urn, attribute).isEmpty();
+  }
+
   /// The named sub-attributes of an attribute.
   Set<String> parts(@Nullable String urn, String attribute) {
     return subAttributes.getOrDefault(new AttributePath(urn, attribute, null), Set.of());

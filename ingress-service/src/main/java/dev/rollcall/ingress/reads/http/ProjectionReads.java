@@ -39,6 +39,9 @@ final class ProjectionReads implements Reads {
     var query = new StringBuilder();
     append(query, "attributes", view.attributes());
     append(query, "excludedAttributes", view.excludedAttributes());
+    if (!view.specified().isEmpty()) {
+      append(query, "specified", String.join(",", view.specified()));
+    }
     String path =
         tenantPath(reader.tenant())
             + "/resources/"

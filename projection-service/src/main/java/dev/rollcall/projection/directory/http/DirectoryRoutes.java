@@ -57,6 +57,7 @@ final class DirectoryRoutes {
             request.pathVariable("id"),
             request.queryParams().getOrDefault("attributes", List.of()),
             request.queryParams().getOrDefault("excludedAttributes", List.of()),
+            request.queryParams().getOrDefault("specified", List.of()),
             EntityTags.of(request.headers().header(HttpHeaders.IF_NONE_MATCH)));
     return directory.get(reader(request), get).flatMap(this::answer);
   }
