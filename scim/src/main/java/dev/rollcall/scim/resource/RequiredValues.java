@@ -7,7 +7,6 @@ import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.schema.AttributeDefinition;
-import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.ResourceTypeDefinition.Extension;
 import dev.rollcall.scim.schema.SchemaDefinition;
@@ -66,7 +65,7 @@ public final class RequiredValues {
   private static void inValues(
       String prefix, List<AttributeDefinition> attributes, JsonObject values, Set<String> missing) {
     for (AttributeDefinition attribute : attributes) {
-      if (attribute.mutability() == Mutability.READ_ONLY) {
+      if (!isToldByTheResource(attribute)) {
         continue;
       }
       String name = prefix + attribute.name();
@@ -78,17 +77,18 @@ public final class RequiredValues {
           value == null ? List.of() : value instanceof JsonArray(var all) ? all : List.of(value);
       for (Json element : elements) {
         if (element instanceof JsonObject parts) {
-          inValues(name + ".", kept(attribute), parts, missing);
+          inValues(name + ".", attribute.subAttributes(), parts, missing);
         }
       }
     }
   }
 
-  /// A writeOnly part is not kept, so nobody can say later whether it was sent.
-  private static List<AttributeDefinition> kept(AttributeDefinition attribute) {
-    return attribute.subAttributes().stream()
-        .filter(it -> it.mutability() != Mutability.WRITE_ONLY)
-        .toList();
+  /// What is writeOnly is not kept, so nobody can say later whether it was sent.
+  private static boolean isToldByTheResource(AttributeDefinition attribute) {
+    return switch (attribute.mutability()) {
+      case READ_WRITE, IMMUTABLE -> true;
+      case READ_ONLY, WRITE_ONLY -> false;
+    };
   }
 
   private static boolean isBlank(@Nullable Json value) {

@@ -3,9 +3,17 @@ package dev.rollcall.scim.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.dialect.Leniency;
+import dev.rollcall.scim.schema.AttributeDraft;
+import dev.rollcall.scim.schema.Mutability;
+import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import dev.rollcall.scim.schema.SchemaDefinition;
+import dev.rollcall.scim.schema.SchemaRegistry;
 import dev.rollcall.scim.schema.StandardSchemas;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -221,6 +229,25 @@ class ResourceReaderTest {
                 "{\"schemas\":[\"U\",\"E\",\"C\"],\"externalId\":\"e\",\"userName\":\"ann\","
                     + "\"active\":true,\"E\":{\"employeeNumber\":\"7\",\"department\":\"D\"},"
                     + "\"C\":{\"x\":\"1\"}}"));
+  }
+
+  @Test
+  void a_required_write_only_attribute_does_not_stand_in_the_way_and_is_not_kept() {
+    var pin =
+        AttributeDraft.string("pin", "").required().mutability(Mutability.WRITE_ONLY).definition();
+    var site = AttributeDraft.string("site", "").definition();
+    ResourceTypeDefinition type =
+        SchemaRegistry.standard()
+            .extended("User", new SchemaDefinition("urn:x", "X", "", List.of(pin, site)))
+            .resourceType("User")
+            .orElseThrow();
+    JsonObject body =
+        TextTable.json("{\"userName\":\"ann\",\"urn:x\":{\"pin\":\"1\",\"site\":\"S\"}}");
+
+    assertThat(
+            ResourceReader.read(type, body, Leniency.ALL)
+                .map(it -> Objects.requireNonNull(it.get("urn:x"))))
+        .isEqualTo(Result.ok(JsonObject.of("site", new JsonString("S"))));
   }
 
   @Test
