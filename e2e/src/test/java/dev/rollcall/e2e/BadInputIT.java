@@ -122,6 +122,11 @@ class BadInputIT {
             "too deep", "{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}", "invalidSyntax"),
         Wrong.body(
             "a number too long to be one", "{\"x\":" + "9".repeat(5000) + "}", "invalidSyntax"),
+        Wrong.body("an exponent too long to be one", "{\"x\":1e9999999999}", "invalidSyntax"),
+        Wrong.body(
+            "a number that no database holds",
+            "{\"userName\":\"n\",\"urn:x:berth:2.0:User\":{\"slot\":1e999999}}",
+            "invalidValue"),
         Wrong.body("no userName", "{\"displayName\":\"x\"}", "invalidValue"),
         Wrong.body("a userName that is an object", "{\"userName\":{}}", "invalidValue"),
         Wrong.body("emails that are a number", "{\"userName\":\"n\",\"emails\":7}", "invalidValue"),

@@ -15,8 +15,10 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.profile.Profile;
 import dev.rollcall.scim.resource.ResourceRenderer;
+import dev.rollcall.scim.schema.StorableText;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -103,7 +105,10 @@ final class ProfileHandler {
   /// another definition comes in between.
   private static Result<Bodies.Body> checked(
       TenantProfile known, String kind, String name, Bodies.Body body) {
-    return known.profile().defined(kind, name, body.json()).map(_ -> body);
+    return StorableText.isStorable(body.json())
+        ? known.profile().defined(kind, name, body.json()).map(_ -> body)
+        : Result.badRequest(
+            ScimType.INVALID_VALUE, "A definition holds a text or a number that cannot be kept.");
   }
 
   private Mono<ServerResponse> record(

@@ -4,6 +4,7 @@ import dev.rollcall.projection.decide.core.ResourceState.Present;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.schema.StorableText;
 import java.util.List;
 
 /// The checks that come before a body is looked at: the resource is there, and it is the version

@@ -39,7 +39,7 @@ final class ProfileDecider {
               PRECONDITION_FAILED, null, "The definition is at version W/\"" + version + "\""));
     }
     Result<Profile> defined =
-        StorableText.check(command.document())
+        Storable.check(command.document())
             .flatMap(DecisionSize::check)
             .flatMap(document ->
                 reading.before().defined(command.resourceType(), command.id().value(), document));

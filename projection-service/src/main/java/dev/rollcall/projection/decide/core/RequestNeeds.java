@@ -17,6 +17,8 @@ import dev.rollcall.scim.patch.MemberFilter;
 import dev.rollcall.scim.patch.MemberOperation;
 import dev.rollcall.scim.resource.ResourceKeys;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
+import dev.rollcall.scim.schema.StorableText;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ public final class RequestNeeds {
         target(reading, it.id(), needs);
         body(reading, it.body(), needs);
         if (RequestReader.hasMembers(reading.type())) {
-          needs.membersOf(reading.key(it.id()));
+          whole(reading.key(it.id()), it.ifMatch(), needs);
         }
       }
       case Patch it -> {
@@ -113,17 +115,17 @@ public final class RequestNeeds {
                 .forEach(
                     id -> needs.pair(new MembershipPair(tenant, group.id(), new ResourceId(id))));
         case MemberOperation.ReplaceAll it -> {
-          needs.membersOf(group);
+          whole(group, patch.ifMatch(), needs);
           it.members().forEach(member -> needs.type(reading.key(new ResourceId(member.id()))));
         }
-        case MemberOperation.RemoveAll _ -> needs.membersOf(group);
-        case MemberOperation.RemoveMatching(var filter) -> chosen(group, filter, needs);
-        case MemberOperation.Edit(var filter, _) -> chosen(group, filter, needs);
+        case MemberOperation.RemoveAll _ -> whole(group, patch.ifMatch(), needs);
+        case MemberOperation.RemoveMatching(var filter) -> chosen(group, patch, filter, needs);
+        case MemberOperation.Edit(var filter, _) -> chosen(group, patch, filter, needs);
       }
     }
   }
 
-  private static void chosen(ResourceKey group, @Nullable Filter filter, Needs needs) {
+  private static void chosen(ResourceKey group, Patch patch, @Nullable Filter filter, Needs needs) {
     Optional<Set<String>> ids = filter == null ? Optional.empty() : MemberFilter.ids(filter);
     ids.ifPresentOrElse(
         some -> {
@@ -133,6 +135,14 @@ public final class RequestNeeds {
             needs.pair(new MembershipPair(group.tenant(), group.id(), member));
           }
         },
-        () -> needs.membersOf(group));
+        () -> whole(group, patch.ifMatch(), needs));
+  }
+
+  /// The whole membership of a group. Under a condition it waits until the decision asks for it:
+  /// the group may have 200,000 members, and a version that is not the client's needs none of them.
+  private static void whole(ResourceKey group, List<String> ifMatch, Needs needs) {
+    if (ifMatch.isEmpty()) {
+      needs.membersOf(group);
+    }
   }
 }

@@ -95,7 +95,7 @@ public final class RequestReader {
   }
 
   private Result<Body> body(ResourceTypeDefinition type, JsonObject sent) {
-    return StorableText.check(sent)
+    return Storable.check(sent)
         .flatMap(body -> ResourceReader.read(type, body, profile.leniency()))
         .map(read ->
             hasMembers(type)
@@ -117,8 +117,7 @@ public final class RequestReader {
 
   private Result<Operations> operations(ResourceTypeDefinition type, JsonObject sent) {
     var parsed =
-        StorableText.check(sent)
-            .flatMap(message -> PATCHES.parse(type, message, profile.leniency()));
+        Storable.check(sent).flatMap(message -> PATCHES.parse(type, message, profile.leniency()));
     if (!hasMembers(type)) {
       return parsed.map(all -> new Operations(all, List.of()));
     }

@@ -10,6 +10,7 @@ import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.scim.schema.StorableText;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 

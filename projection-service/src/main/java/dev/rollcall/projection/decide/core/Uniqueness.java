@@ -18,7 +18,7 @@ final class Uniqueness {
   /// Returns the keys of a document that `owner` is to have, unless another resource has one.
   static Result<List<TakenKey>> keys(
       ResourceReading reading, ResourceId owner, JsonObject document, WorkingState state) {
-    if (StorableText.checkIndexed(document) instanceof Result.Refused<JsonObject>(var error)) {
+    if (Storable.checkIndexed(document) instanceof Result.Refused<JsonObject>(var error)) {
       return Result.refused(error);
     }
     List<TakenKey> keys = ResourceKeys.of(reading.type(), document);

@@ -1,7 +1,5 @@
 package dev.rollcall.projection.decide.core;
 
-import static dev.rollcall.projection.decide.core.Directory.addMembers;
-import static dev.rollcall.projection.decide.core.Directory.createGroup;
 import static dev.rollcall.projection.decide.core.Directory.createUser;
 import static dev.rollcall.projection.decide.core.Directory.delete;
 import static dev.rollcall.projection.decide.core.Directory.patch;
@@ -10,29 +8,26 @@ import static dev.rollcall.projection.decide.core.Directory.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.projection.decide.core.Judgement.Decided;
-import dev.rollcall.schemas.event.Fact;
-import dev.rollcall.schemas.event.Fact.MembersAdded;
-import dev.rollcall.schemas.event.Fact.MembersRemoved;
+import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Fact.ResourceChanged;
 import dev.rollcall.schemas.event.Fact.ResourceCreated;
 import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
-import dev.rollcall.schemas.event.Fact.ResourceDeleted;
 import dev.rollcall.schemas.event.Fact.ResourceReactivated;
-import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.event.TakenKey;
+import dev.rollcall.scim.profile.Profile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeciderTest {
   private static final ResourceRef ANN = new ResourceRef("User", new ResourceId("ann"));
-  private static final ResourceRef CREW = new ResourceRef("Group", new ResourceId("crew"));
 
   private final Directory directory = new Directory();
 
@@ -123,129 +118,6 @@ class DeciderTest {
     assertThat(status(directory.when(delete("Group", "ann")))).isEqualTo(404);
   }
 
-  @Test
-  void members_are_facts_and_not_part_of_the_document() {
-    directory.when(createUser("ann", "ann"));
-    Decided decided = directory.when(createGroup("crew", "Crew", "ann"));
-
-    var created = (ResourceCreated) decided.facts().getFirst();
-    assertThat(created.document().get("members")).isNull();
-    assertThat(decided.facts().get(1))
-        .isEqualTo(new MembersAdded(CREW, 1, List.of(new Member(ANN.id(), "User"))));
-  }
-
-  @Test
-  void only_real_differences_of_membership_are_facts() {
-    directory.when(createUser("ann", "ann"));
-    directory.when(createUser("bob", "bob"));
-    directory.when(createGroup("crew", "Crew", "ann"));
-
-    Decided added = directory.when(addMembers("crew", "ann", "bob"));
-    Decided again = directory.when(addMembers("crew", "bob"));
-    Decided absent = directory.when(removeMembers("crew", "nobody"));
-
-    assertThat(added.facts())
-        .containsExactly(
-            new MembersAdded(CREW, 2, List.of(new Member(new ResourceId("bob"), "User"))));
-    assertThat(again).isEqualTo(new Decided(new Accepted(200, CREW, 2), List.of()));
-    assertThat(absent).isEqualTo(new Decided(new Accepted(200, CREW, 2), List.of()));
-  }
-
-  @Test
-  void a_rename_an_addition_and_a_removal_in_one_request_are_one_version_step() {
-    directory.when(createUser("ann", "ann"));
-    directory.when(createUser("bob", "bob"));
-    directory.when(createGroup("crew", "Crew", "ann"));
-
-    Decided decided =
-        directory.when(
-            patch(
-                "Group",
-                "crew",
-                "{'op':'Replace','path':'displayName','value':'Panel'},"
-                    + "{'op':'Add','path':'members','value':[{'value':'bob'}]},"
-                    + "{'op':'Remove','path':'members','value':[{'value':'ann'}]}"));
-
-    assertThat(decided.outcome()).isEqualTo(new Accepted(200, CREW, 2));
-    assertThat(decided.facts()).extracting(Fact::version).containsExactly(2L, 2L, 2L);
-    assertThat(decided.facts())
-        .hasExactlyElementsOfTypes(ResourceChanged.class, MembersAdded.class, MembersRemoved.class);
-  }
-
-  @Test
-  void a_put_of_a_group_leaves_exactly_the_members_that_it_lists() {
-    directory.when(createUser("ann", "ann"));
-    directory.when(createUser("bob", "bob"));
-    directory.when(createGroup("crew", "Crew", "ann"));
-
-    Decided decided =
-        directory.when(
-            replace("Group", "crew", "{'displayName':'Crew','members':[{'value':'bob'}]}"));
-
-    assertThat(decided.facts())
-        .containsExactly(
-            new MembersAdded(CREW, 2, List.of(new Member(new ResourceId("bob"), "User"))),
-            new MembersRemoved(CREW, 2, List.of(ANN.id())));
-  }
-
-  @Test
-  void members_are_removed_by_type() {
-    directory.when(createUser("ann", "ann"));
-    directory.when(createGroup("inner", "Inner"));
-    directory.when(createGroup("crew", "Crew", "ann", "inner"));
-
-    Decided decided =
-        directory.when(
-            patch(
-                "Group", "crew", "{'op':'remove','path':'members[type eq \\u0022Group\\u0022]'}"));
-
-    assertThat(decided.facts())
-        .containsExactly(new MembersRemoved(CREW, 2, List.of(new ResourceId("inner"))));
-  }
-
-  @Test
-  void an_unknown_member_is_refused_by_its_id() {
-    directory.when(createGroup("crew", "Crew"));
-    Decided decided = directory.when(addMembers("crew", "no-such-user"));
-    assertThat(decided.outcome())
-        .isEqualTo(new Refused(400, "invalidValue", "No user or group has the id 'no-such-user'"));
-  }
-
-  @Test
-  void a_group_cannot_contain_itself() {
-    directory.when(createGroup("crew", "Crew"));
-    assertThat(status(directory.when(addMembers("crew", "crew")))).isEqualTo(400);
-  }
-
-  @Test
-  void who_is_deleted_leaves_each_group_first() {
-    directory.when(createUser("ann", "ann"));
-    directory.when(createGroup("crew", "Crew", "ann"));
-    directory.when(createGroup("a-team", "A", "ann"));
-
-    Decided decided = directory.when(delete("User", "ann"));
-
-    assertThat(decided.outcome()).isEqualTo(new Accepted(204, ANN, 2));
-    assertThat(decided.facts())
-        .containsExactly(
-            new MembersRemoved(
-                new ResourceRef("Group", new ResourceId("a-team")), 2, List.of(ANN.id())),
-            new MembersRemoved(CREW, 2, List.of(ANN.id())),
-            new ResourceDeleted(ANN, 2));
-    assertThat(directory.when(removeMembers("crew", "ann")).facts()).isEmpty();
-  }
-
-  @Test
-  void a_deleted_groups_members_are_not_listed_and_are_free_of_it() {
-    directory.when(createUser("ann", "ann"));
-    directory.when(createGroup("crew", "Crew", "ann"));
-
-    assertThat(directory.when(delete("Group", "crew")).facts())
-        .containsExactly(new ResourceDeleted(CREW, 2));
-    assertThat(directory.when(delete("User", "ann")).facts())
-        .containsExactly(new ResourceDeleted(ANN, 2));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -284,21 +156,6 @@ class DeciderTest {
   }
 
   @Test
-  void a_group_may_contain_groups_but_never_itself_through_them() {
-    directory.when(createGroup("c", "C"));
-    directory.when(createGroup("b", "B", "c"));
-    directory.when(createGroup("a", "A", "b"));
-    assertThat(status(directory.when(addMembers("c", "a")))).isEqualTo(400);
-    assertThat(status(directory.when(addMembers("c", "b")))).isEqualTo(400);
-    assertThat(status(directory.when(addMembers("c", "c")))).isEqualTo(400);
-    assertThat(status(directory.when(addMembers("a", "c")))).isEqualTo(200);
-    directory.when(removeMembers("a", "b"));
-    assertThat(status(directory.when(addMembers("c", "a")))).isEqualTo(400);
-    directory.when(removeMembers("a", "c"));
-    assertThat(status(directory.when(addMembers("c", "a")))).isEqualTo(200);
-  }
-
-  @Test
   void a_text_that_no_index_can_hold_is_refused() {
     assertThat(status(directory.when(createUser("ann", "a".repeat(3000))))).isEqualTo(400);
   }
@@ -308,6 +165,40 @@ class DeciderTest {
     assertThat(status(directory.when(createUser("ann", "a\\u0000b")))).isEqualTo(400);
     assertThat(status(directory.when(createUser("bob", "a\\ud800b")))).isEqualTo(400);
     assertThat(status(directory.when(removeMembers("crew\u0000", "ann")))).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999", "-1e-999", "1e999999", "1e2000000000"})
+  void a_number_that_no_table_can_hold_is_refused_wherever_it_stands(String number) {
+    for (String member :
+        List.of("'urn:x:berth':{'slot':" + number + "}", "'unknown':[" + number + "]")) {
+      var create =
+          new Command.CreateResource(
+              "User", new ResourceId("ann"), Directory.json("{'userName':'ann'," + member + "}"));
+      assertThat(directory.when(create).outcome())
+          .as(member)
+          .isInstanceOfSatisfying(
+              Refused.class, it -> assertThat(it.scimType()).isEqualTo("invalidValue"));
+    }
+  }
+
+  @Test
+  void a_definition_that_no_table_can_hold_is_refused() {
+    assertThat(status(directory.when(define("1")))).isEqualTo(201);
+    for (String number : List.of("1e999", "1e999999", "1e2000000000")) {
+      assertThat(status(directory.when(define(number)))).as(number).isEqualTo(400);
+    }
+  }
+
+  private static Command define(String number) {
+    return new Command.ReplaceResource(
+        Profile.RESOURCE_TYPE,
+        new ResourceId("Berth"),
+        List.of(),
+        Directory.json(
+            "{'name':'Berth','endpoint':'/Berths','schema':'urn:x:berth','unknown':"
+                + number
+                + ",'definitions':[{'id':'urn:x:berth','attributes':[{'name':'slot'}]}]}"));
   }
 
   @Test
