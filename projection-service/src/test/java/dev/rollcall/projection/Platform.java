@@ -15,13 +15,11 @@ import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.Unsealer;
 import dev.rollcall.testkit.BackingServers;
 import dev.rollcall.testkit.Database;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -30,18 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /// A fresh database, fresh topics, and the write side over them, with the means to ask and to look.
@@ -53,9 +44,8 @@ final class Platform implements AutoCloseable {
 
   final Settings settings;
   private final Database database = BackingServers.freshDatabase();
-  private final KafkaProducer<byte[], byte[]> producer;
   private final RequestCodec requests = new RequestCodec(Unsealer.WITHOUT_KEYS);
-  private final DecisionCodec decisions = new DecisionCodec(Unsealer.WITHOUT_KEYS);
+  private final Logs logs;
   private @Nullable WriteSide writeSide;
   private int asked;
   private WriteSideState state = new WriteSideState(Limits.STANDARD);
@@ -74,24 +64,11 @@ final class Platform implements AutoCloseable {
                 database.password()),
             false,
             2);
-    deleteTopics();
-    producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", settings.kafkaBootstrap(), "linger.ms", 0),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-  }
-
-  private void deleteTopics() throws Exception {
-    try (var admin = admin()) {
-      var present = admin.listTopics().names().get();
-      present.retainAll(List.of(Topics.REQUESTS, Topics.DECISIONS, Topics.DEAD_LETTERS));
-      admin.deleteTopics(present).all().get();
-    }
+    logs = new Logs(settings.kafkaBootstrap());
   }
 
   Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", settings.kafkaBootstrap()));
+    return logs.admin();
   }
 
   Platform start() {
@@ -142,7 +119,7 @@ final class Platform implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    producer.close(Duration.ofSeconds(2));
+    logs.close();
   }
 
   /// Appends a request and returns its id.
@@ -202,9 +179,7 @@ final class Platform implements AutoCloseable {
             1,
             new Outcome.Refused(409, null, "By hand."),
             List.of());
-    producer
-        .send(new ProducerRecord<>(Topics.DECISIONS, PARTITION, null, decisions.encode(decision)))
-        .get();
+    logs.append(decision);
   }
 
   /// How many decisions are in the store; none while it has no tables.
@@ -246,16 +221,7 @@ final class Platform implements AutoCloseable {
 
   void append(@Nullable String key, @Nullable String requestId, byte @Nullable [] value)
       throws ExecutionException, InterruptedException {
-    var record =
-        new ProducerRecord<byte[], byte[]>(
-            Topics.REQUESTS,
-            PARTITION,
-            key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-            value);
-    if (requestId != null) {
-      record.headers().add(Topics.HEADER_REQUEST_ID, requestId.getBytes(StandardCharsets.UTF_8));
-    }
-    producer.send(record).get();
+    logs.append(key, requestId, value);
   }
 
   static Command createUser(String name) {
@@ -267,28 +233,7 @@ final class Platform implements AutoCloseable {
 
   /// Returns the whole decisions log of the tenant's partition, once it has that many records.
   List<Decision> decisionsOnceThereAre(int count) {
-    var read = new ArrayList<Decision>();
-    var place = new TopicPartition(Topics.DECISIONS, PARTITION);
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of("bootstrap.servers", settings.kafkaBootstrap()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      await(
-          count + " decisions, seen so far: " + read.size(),
-          () -> {
-            if (consumer.assignment().isEmpty()) {
-              consumer.assign(List.of(place));
-              consumer.seekToBeginning(List.of(place));
-            }
-            consumer
-                .poll(Duration.ofMillis(100))
-                .records(place)
-                .forEach(record -> read.add(decisions.decode(record.value())));
-            return read.size() >= count;
-          });
-    }
-    return read;
+    return logs.decisionsOnceThereAre(count);
   }
 
   void assertContiguous(List<Decision> log) {
