@@ -5,6 +5,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,13 +59,29 @@ final class Service implements AutoCloseable {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
+  /// The bytes of an answer that is too large to be held, as they arrive.
+  InputStream stream(String path) {
+    return sent(
+            to(path).header("Authorization", "Bearer " + TOKEN).header("X-Base-Url", BASE_URL),
+            HttpResponse.BodyHandlers.ofInputStream())
+        .body();
+  }
+
   HttpResponse<String> search(String query) {
+    return send(searching(query));
+  }
+
+  /// The same for an answer that is too large to be held.
+  InputStream searchStream(String query) {
+    return sent(searching(query), HttpResponse.BodyHandlers.ofInputStream()).body();
+  }
+
+  private HttpRequest.Builder searching(String query) {
     String body = query.replace('\'', '"');
-    return send(
-        to("/internal/v1/demo/search")
-            .header("Authorization", "Bearer " + TOKEN)
-            .header("X-Base-Url", BASE_URL)
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+    return to("/internal/v1/demo/search")
+        .header("Authorization", "Bearer " + TOKEN)
+        .header("X-Base-Url", BASE_URL)
+        .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
   HttpResponse<String> post(String path) {
@@ -83,8 +100,13 @@ final class Service implements AutoCloseable {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    return sent(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private <T> HttpResponse<T> sent(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return http.send(request.build(), handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
