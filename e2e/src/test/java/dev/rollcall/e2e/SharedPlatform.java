@@ -31,6 +31,11 @@ public final class SharedPlatform implements ParameterResolver {
     return parameter.getParameter().getType().equals(Tenants.class) ? tenants : tenants.next();
   }
 
+  /// An empty tenant, for another extension.
+  static Tenant tenant(ExtensionContext context) {
+    return tenants(context).next();
+  }
+
   private static Tenants tenants(ExtensionContext context) {
     var start =
         context

@@ -8,10 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.scim2.client.ScimService;
 import com.unboundid.scim2.common.types.ResourceTypeResource;
 import com.unboundid.scim2.common.types.SchemaResource;
-import dev.rollcall.e2e.SharedPlatform;
-import dev.rollcall.e2e.Tenant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -21,21 +17,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 // The client declares whatever it reads as nullable; a null fails the test as well as a check
 // would.
 @SuppressWarnings("NullAway")
-@ExtendWith(SharedPlatform.class)
+@ExtendWith(PingClients.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PingDiscoveryIT {
-  private PingClient client;
-  private ScimService scim;
+  private final ScimService scim;
 
-  @BeforeAll
-  void start(Tenant tenant) {
-    client = PingClient.of(tenant);
-    scim = client.scim();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
+  PingDiscoveryIT(PingClient client) {
+    this.scim = client.scim();
   }
 
   @Test

@@ -13,12 +13,8 @@ import com.unboundid.scim2.common.messages.PatchOperation;
 import com.unboundid.scim2.common.types.GroupResource;
 import com.unboundid.scim2.common.types.Member;
 import com.unboundid.scim2.common.types.UserResource;
-import dev.rollcall.e2e.SharedPlatform;
-import dev.rollcall.e2e.Tenant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -28,23 +24,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 // The client declares whatever it reads as nullable; a null fails the test as well as a check
 // would.
 @SuppressWarnings("NullAway")
-@ExtendWith(SharedPlatform.class)
+@ExtendWith(PingClients.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PingGroupsIT {
   private static final String GROUPS = "Groups";
 
-  private PingClient client;
-  private ScimService scim;
+  private final ScimService scim;
 
-  @BeforeAll
-  void start(Tenant tenant) {
-    client = PingClient.of(tenant);
-    scim = client.scim();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
+  PingGroupsIT(PingClient client) {
+    this.scim = client.scim();
   }
 
   @Test

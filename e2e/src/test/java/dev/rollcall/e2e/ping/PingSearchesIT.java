@@ -8,11 +8,7 @@ import com.unboundid.scim2.client.ScimService;
 import com.unboundid.scim2.common.filters.Filter;
 import com.unboundid.scim2.common.messages.SortOrder;
 import com.unboundid.scim2.common.types.UserResource;
-import dev.rollcall.e2e.SharedPlatform;
-import dev.rollcall.e2e.Tenant;
 import java.util.ArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -22,21 +18,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 // The client declares whatever it reads as nullable; a null fails the test as well as a check
 // would.
 @SuppressWarnings("NullAway")
-@ExtendWith(SharedPlatform.class)
+@ExtendWith(PingClients.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PingSearchesIT {
-  private PingClient client;
-  private ScimService scim;
+  private final ScimService scim;
 
-  @BeforeAll
-  void start(Tenant tenant) {
-    client = PingClient.of(tenant);
-    scim = client.scim();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
+  PingSearchesIT(PingClient client) {
+    this.scim = client.scim();
   }
 
   @Test

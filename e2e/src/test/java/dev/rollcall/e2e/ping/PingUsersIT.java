@@ -18,11 +18,7 @@ import com.unboundid.scim2.common.types.Email;
 import com.unboundid.scim2.common.types.EnterpriseUserExtension;
 import com.unboundid.scim2.common.types.Manager;
 import com.unboundid.scim2.common.types.UserResource;
-import dev.rollcall.e2e.SharedPlatform;
-import dev.rollcall.e2e.Tenant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -33,21 +29,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 // The client declares whatever it reads as nullable; a null fails the test as well as a check
 // would.
 @SuppressWarnings("NullAway")
-@ExtendWith(SharedPlatform.class)
+@ExtendWith(PingClients.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PingUsersIT {
-  private PingClient client;
-  private ScimService scim;
+  private final PingClient client;
+  private final ScimService scim;
 
-  @BeforeAll
-  void start(Tenant tenant) {
-    client = PingClient.of(tenant);
-    scim = client.scim();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
+  PingUsersIT(PingClient client) {
+    this.client = client;
+    this.scim = client.scim();
   }
 
   @Test

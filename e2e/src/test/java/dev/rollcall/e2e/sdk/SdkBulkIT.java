@@ -16,31 +16,21 @@ import de.captaingoldfish.scim.sdk.common.resources.User;
 import de.captaingoldfish.scim.sdk.common.resources.complex.Manager;
 import de.captaingoldfish.scim.sdk.common.response.BulkResponse;
 import de.captaingoldfish.scim.sdk.common.response.ErrorResponse;
-import dev.rollcall.e2e.SharedPlatform;
-import dev.rollcall.e2e.Tenant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Bulk requests, for which `scim-sdk-client` has a builder.
-@ExtendWith(SharedPlatform.class)
+@ExtendWith(SdkClients.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SdkBulkIT {
-  private SdkClient client;
-  private ScimRequestBuilder scim;
+  private final SdkClient client;
+  private final ScimRequestBuilder scim;
 
-  @BeforeAll
-  void start(Tenant tenant) {
-    client = SdkClient.of(tenant);
-    scim = client.scim();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
+  SdkBulkIT(SdkClient client) {
+    this.client = client;
+    this.scim = client.scim();
   }
 
   @Test

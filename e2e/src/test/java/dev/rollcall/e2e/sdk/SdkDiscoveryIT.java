@@ -4,31 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.captaingoldfish.scim.sdk.client.ScimRequestBuilder;
 import de.captaingoldfish.scim.sdk.common.constants.SchemaUris;
-import dev.rollcall.e2e.SharedPlatform;
-import dev.rollcall.e2e.Tenant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The discovery documents as `scim-sdk-client` reads them.
-@ExtendWith(SharedPlatform.class)
+@ExtendWith(SdkClients.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SdkDiscoveryIT {
-  private SdkClient client;
-  private ScimRequestBuilder scim;
+  private final ScimRequestBuilder scim;
 
-  @BeforeAll
-  void start(Tenant tenant) {
-    client = SdkClient.of(tenant);
-    scim = client.scim();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
+  SdkDiscoveryIT(SdkClient client) {
+    this.scim = client.scim();
   }
 
   @Test

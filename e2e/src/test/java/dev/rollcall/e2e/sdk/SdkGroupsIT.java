@@ -14,31 +14,21 @@ import de.captaingoldfish.scim.sdk.common.constants.enums.PatchOp;
 import de.captaingoldfish.scim.sdk.common.resources.Group;
 import de.captaingoldfish.scim.sdk.common.resources.User;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Member;
-import dev.rollcall.e2e.SharedPlatform;
-import dev.rollcall.e2e.Tenant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Groups and their members as `scim-sdk-client` changes them.
-@ExtendWith(SharedPlatform.class)
+@ExtendWith(SdkClients.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SdkGroupsIT {
-  private SdkClient client;
-  private ScimRequestBuilder scim;
+  private final SdkClient client;
+  private final ScimRequestBuilder scim;
 
-  @BeforeAll
-  void start(Tenant tenant) {
-    client = SdkClient.of(tenant);
-    scim = client.scim();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
+  SdkGroupsIT(SdkClient client) {
+    this.client = client;
+    this.scim = client.scim();
   }
 
   @Test

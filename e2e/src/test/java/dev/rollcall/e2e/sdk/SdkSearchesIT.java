@@ -8,31 +8,21 @@ import de.captaingoldfish.scim.sdk.client.ScimRequestBuilder;
 import de.captaingoldfish.scim.sdk.common.constants.enums.Comparator;
 import de.captaingoldfish.scim.sdk.common.constants.enums.SortOrder;
 import de.captaingoldfish.scim.sdk.common.resources.User;
-import dev.rollcall.e2e.SharedPlatform;
-import dev.rollcall.e2e.Tenant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Searches of `scim-sdk-client`, by address and by body.
-@ExtendWith(SharedPlatform.class)
+@ExtendWith(SdkClients.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SdkSearchesIT {
-  private SdkClient client;
-  private ScimRequestBuilder scim;
+  private final SdkClient client;
+  private final ScimRequestBuilder scim;
 
-  @BeforeAll
-  void start(Tenant tenant) {
-    client = SdkClient.of(tenant);
-    scim = client.scim();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
+  SdkSearchesIT(SdkClient client) {
+    this.client = client;
+    this.scim = client.scim();
   }
 
   @Test

@@ -14,11 +14,7 @@ import de.captaingoldfish.scim.sdk.common.resources.EnterpriseUser;
 import de.captaingoldfish.scim.sdk.common.resources.User;
 import de.captaingoldfish.scim.sdk.common.resources.complex.Manager;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Email;
-import dev.rollcall.e2e.SharedPlatform;
-import dev.rollcall.e2e.Tenant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -26,21 +22,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The life of a user as `scim-sdk-client` leads it: created, read, replaced, patched, under
 /// conditions and deleted.
-@ExtendWith(SharedPlatform.class)
+@ExtendWith(SdkClients.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SdkUsersIT {
-  private SdkClient client;
-  private ScimRequestBuilder scim;
+  private final SdkClient client;
+  private final ScimRequestBuilder scim;
 
-  @BeforeAll
-  void start(Tenant tenant) {
-    client = SdkClient.of(tenant);
-    scim = client.scim();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
+  SdkUsersIT(SdkClient client) {
+    this.client = client;
+    this.scim = client.scim();
   }
 
   @Test
