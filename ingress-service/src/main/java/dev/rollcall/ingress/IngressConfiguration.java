@@ -1,5 +1,8 @@
 package dev.rollcall.ingress;
 
+import dev.rollcall.ingress.Limits.Tenants;
+import dev.rollcall.ingress.fairness.core.Places;
+import dev.rollcall.ingress.fairness.core.Share;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,8 +30,32 @@ class IngressConfiguration {
   }
 
   @Bean
-  Limits limits() {
-    return Limits.STANDARD;
+  Limits limits(Environment environment) {
+    Tenants preset = Tenants.STANDARD;
+    Share share = preset.share();
+    return Limits.STANDARD.with(
+        new Tenants(
+            new Share(
+                number(environment, "TENANT_IN_FLIGHT_MAX", share.inFlightMax()),
+                number(environment, "TENANT_RATE", share.perSecond()),
+                number(environment, "TENANT_BURST", share.burst()),
+                share.retryAfterMax()),
+            places(environment, "TENANT_WRITES", preset.writes()),
+            places(environment, "TENANT_READS", preset.reads()),
+            preset.thereFor(),
+            preset.turnWaitMax(),
+            preset.turnLastsMax(),
+            preset.tenantsMax()));
+  }
+
+  private static Places places(Environment environment, String name, Places preset) {
+    return new Places(
+        number(environment, name + "_ALONE", preset.alone()),
+        number(environment, name + "_BESIDE", preset.beside()));
+  }
+
+  private static int number(Environment environment, String name, int preset) {
+    return environment.getProperty(name, Integer.class, preset);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package dev.rollcall.ingress;
 
+import dev.rollcall.ingress.fairness.core.Places;
+import dev.rollcall.ingress.fairness.core.Share;
 import dev.rollcall.scim.bulk.BulkLimits;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.List;
 ///   counted from one question to the next; the last one repeats
 /// @param retryAfterPending `Retry-After` for a recorded request that is not decided yet
 /// @param retryAfterUnknown `Retry-After` where it is not known whether the request was recorded
-/// @param inFlightMax requests of one tenant that may be under way at once
+/// @param tenants what one tenant may have at once
 /// @param undeliveredMax undelivered answers that are remembered
 /// @param undeliveredAgeMax how long an undelivered answer is remembered
 /// @param sendQueueMax requests that may wait for the producer
@@ -26,12 +28,57 @@ public record Limits(
     List<Duration> silencesBeforeAsking,
     Duration retryAfterPending,
     Duration retryAfterUnknown,
-    int inFlightMax,
+    Tenants tenants,
     int undeliveredMax,
     Duration undeliveredAgeMax,
     int sendQueueMax,
     Duration readMax,
     int forwardedBytesMax) {
+
+  /// What one tenant may have at once (decisions/015-fair-shares.md).
+  ///
+  /// @param share what is let in
+  /// @param writes what may be in the log and not decided yet
+  /// @param reads what may be asked of the query side; fewer than its sessions, so that one is free
+  /// @param thereFor how long a tenant counts as there after a request
+  /// @param turnWaitMax how long a request waits for its turn
+  /// @param turnLastsMax how long a turn is kept for a request of which nothing is heard any more
+  /// @param tenantsMax tenants whose load is kept
+  public record Tenants(
+      Share share,
+      Places writes,
+      Places reads,
+      Duration thereFor,
+      Duration turnWaitMax,
+      Duration turnLastsMax,
+      int tenantsMax) {
+    static final Tenants STANDARD =
+        new Tenants(
+            new Share(512, 25, 50, Duration.ofSeconds(30)),
+            new Places(64, 8),
+            new Places(12, 4),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(1),
+            10_000);
+  }
+
+  /// The same with other shares.
+  Limits with(Tenants others) {
+    return new Limits(
+        bodyBytesMax,
+        answerMax,
+        waitMax,
+        silencesBeforeAsking,
+        retryAfterPending,
+        retryAfterUnknown,
+        others,
+        undeliveredMax,
+        undeliveredAgeMax,
+        sendQueueMax,
+        readMax,
+        forwardedBytesMax);
+  }
 
   /// What the service runs with.
   public static final Limits STANDARD =
@@ -42,7 +89,7 @@ public record Limits(
           List.of(Duration.ofMillis(150), Duration.ofMillis(350), Duration.ofSeconds(1)),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
-          256,
+          Tenants.STANDARD,
           10_000,
           Duration.ofHours(1),
           10_000,

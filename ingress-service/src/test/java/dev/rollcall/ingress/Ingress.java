@@ -43,12 +43,12 @@ final class Ingress implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
 
-  private Ingress(Path folder, QuerySide querySide) {
+  private Ingress(Path folder, QuerySide querySide, String... more) {
     credentials = folder.resolve("credentials.json");
     credentials(List.of(credential(token, Instant.now().plusSeconds(3600))));
-    context =
-        SpringApplication.run(
-            IngressApplication.class,
+    var arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(
+        List.of(
             "--KAFKA_BOOTSTRAP=" + BackingServers.bootstrapServers(),
             "--TOPIC_PARTITIONS=" + PARTITIONS,
             "--PROJECTION_URL=" + querySide.uri(),
@@ -56,7 +56,8 @@ final class Ingress implements AutoCloseable {
             "--PUBLIC_BASE_URL=https://scim.example/",
             "--CREDENTIALS_FILE=" + credentials,
             "--INTERNAL_TOKEN=" + INTERNAL_TOKEN,
-            "--PORT=0");
+            "--PORT=0"));
+    context = SpringApplication.run(IngressApplication.class, arguments.toArray(String[]::new));
   }
 
   /// Starts and does not wait until it is ready.
@@ -64,8 +65,9 @@ final class Ingress implements AutoCloseable {
     return new Ingress(folder, querySide);
   }
 
-  static Ingress start(Path folder, QuerySide querySide) {
-    var ingress = run(folder, querySide);
+  /// @param more settings, as `--NAME=value`
+  static Ingress start(Path folder, QuerySide querySide, String... more) {
+    var ingress = new Ingress(folder, querySide, more);
     await()
         .atMost(PATIENCE)
         .until(() -> ingress.send("GET", "/health/ready", "").statusCode() == 200);
@@ -89,9 +91,13 @@ final class Ingress implements AutoCloseable {
   }
 
   static JsonObject credential(Token token, Instant expiresAt) {
+    return credential(token, "demo", expiresAt);
+  }
+
+  static JsonObject credential(Token token, String tenant, Instant expiresAt) {
     return JsonObject.builder()
         .put("id", token.id())
-        .put("tenant", "demo")
+        .put("tenant", tenant)
         .put("scope", "scim")
         .put("sha256", token.sha256())
         .put("expiresAt", expiresAt.toString())
@@ -118,7 +124,11 @@ final class Ingress implements AutoCloseable {
   }
 
   HttpResponse<String> send(HttpRequest request) {
-    return http.sendAsync(request, BodyHandlers.ofString()).join();
+    return sendAsync(request).join();
+  }
+
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+    return http.sendAsync(request, BodyHandlers.ofString());
   }
 
   CompletableFuture<HttpResponse<String>> sendAsync(String method, String path, String body) {

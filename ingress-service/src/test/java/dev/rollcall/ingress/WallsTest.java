@@ -1,8 +1,8 @@
 package dev.rollcall.ingress;
 
-import dev.rollcall.testkit.Walls;
+import dev.rollcall.testkit.WallsAroundCore;
 
-class WallsTest implements Walls {
+class WallsTest implements WallsAroundCore {
   @Override
   public String root() {
     return "dev.rollcall.ingress";

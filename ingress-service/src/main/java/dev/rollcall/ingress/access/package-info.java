@@ -1,4 +1,4 @@
-/// Who may ask, and how much at once. The tenant comes from the credential alone.
+/// Who may ask. The tenant comes from the credential alone.
 @NullMarked
 package dev.rollcall.ingress.access;
 

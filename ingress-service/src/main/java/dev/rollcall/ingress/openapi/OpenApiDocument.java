@@ -179,10 +179,10 @@ public final class OpenApiDocument {
   }
 
   private void operations() {
-    get("/health/live", "Whether the process runs");
-    get("/health/ready", "Whether it can serve");
-    get("/metrics", "Measurements in the format of Prometheus");
-    get("/openapi.json", "This document");
+    open("/health/live", "Whether the process runs");
+    open("/health/ready", "Whether it can serve");
+    open("/metrics", "Measurements in the format of Prometheus");
+    open("/openapi.json", "This document");
   }
 
   private static JsonObject.Builder definition(String summary) {
@@ -190,6 +190,7 @@ public final class OpenApiDocument {
         .put(
             "put",
             new Operation("Define: " + summary, "application/json")
+                .shared()
                 .header("If-Match")
                 .body("Definition")
                 .answer(200, "Definition")
@@ -203,11 +204,20 @@ public final class OpenApiDocument {
 
   private static JsonObject.Builder read(String summary) {
     return JsonObject.builder()
-        .put("get", new Operation(summary, "application/json").answer(200, "Document").build());
+        .put(
+            "get",
+            new Operation(summary, "application/json").answer(200, "Document").shared().build());
+  }
+
+  private void open(String path, String summary) {
+    paths.put(
+        path,
+        JsonObject.of(
+            "get", new Operation(summary, "application/json").answer(200, "Document").build()));
   }
 
   private static Operation scim(String summary) {
-    return new Operation(summary, "application/scim+json");
+    return new Operation(summary, "application/scim+json").shared();
   }
 
   private static JsonObject withPath(String name, JsonObject.Builder operations) {

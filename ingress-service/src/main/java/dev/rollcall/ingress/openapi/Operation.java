@@ -58,6 +58,23 @@ final class Operation {
     return this;
   }
 
+  /// The tenant may have too much under way.
+  Operation shared() {
+    var retryAfter =
+        JsonObject.builder()
+            .put("description", "Seconds after which a repeat is taken")
+            .put("schema", JsonObject.of("type", new JsonString("integer")))
+            .build();
+    responses.put(
+        "429",
+        JsonObject.builder()
+            .put("description", "Too many requests of this tenant are under way")
+            .put("headers", JsonObject.of("Retry-After", retryAfter))
+            .put("content", content("Error"))
+            .build());
+    return this;
+  }
+
   JsonObject build() {
     responses.put(
         "default",

@@ -1,4 +1,4 @@
-/// Who may come in, and how many.
+/// Who may come in.
 @NullMarked
 package dev.rollcall.ingress.access;
 

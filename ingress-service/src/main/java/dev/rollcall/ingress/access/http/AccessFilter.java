@@ -2,7 +2,6 @@ package dev.rollcall.ingress.access.http;
 
 import dev.rollcall.ingress.access.Credential;
 import dev.rollcall.ingress.access.Credentials;
-import dev.rollcall.ingress.access.InFlight;
 import dev.rollcall.ingress.access.Scope;
 import dev.rollcall.ingress.scimweb.ErrorAnswers;
 import dev.rollcall.scim.ScimError;
@@ -27,12 +26,12 @@ public final class AccessFilter implements WebFilter {
   private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+) *");
 
   private final Credentials credentials;
-  private final InFlight inFlight;
+  private final Shares shares;
   private final ErrorAnswers errors;
 
-  AccessFilter(Credentials credentials, InFlight inFlight, ErrorAnswers errors) {
+  AccessFilter(Credentials credentials, Shares shares, ErrorAnswers errors) {
     this.credentials = credentials;
-    this.inFlight = inFlight;
+    this.shares = shares;
     this.errors = errors;
   }
 
@@ -62,13 +61,8 @@ public final class AccessFilter implements WebFilter {
       String sentence = "This token does not give access to this interface.";
       return errors.write(exchange, new ScimError(403, null, sentence));
     }
-    if (!inFlight.enter(credential.tenant())) {
-      exchange.getResponse().getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
-      String sentence = "Too many requests of this tenant are under way.";
-      return errors.write(exchange, new ScimError(429, null, sentence));
-    }
     exchange.getAttributes().put(CREDENTIAL, credential);
-    return chain.filter(exchange).doFinally(_ -> inFlight.leave(credential.tenant()));
+    return shares.filter(credential.tenant(), exchange, chain);
   }
 
   private static Optional<String> token(ServerWebExchange exchange) {

@@ -36,14 +36,17 @@ final class Doorbell implements AutoCloseable {
   private final int partitions;
   private final DecisionCodec codec;
   private final ConcurrentMap<String, Sinks.One<Decision>> waiting = new ConcurrentHashMap<>();
+  private final Abandoned abandoned;
   private final Thread thread;
   private volatile boolean listening;
   private volatile boolean closed;
 
-  Doorbell(String bootstrap, int partitions, DecisionCodec codec) {
+  /// @param abandonedMax requests that nobody waits for any more and that are still listened for
+  Doorbell(String bootstrap, int partitions, DecisionCodec codec, int abandonedMax) {
     this.bootstrap = bootstrap;
     this.partitions = partitions;
     this.codec = codec;
+    this.abandoned = new Abandoned(abandonedMax);
     this.thread = Thread.ofPlatform().daemon().name("doorbell").unstarted(this::run);
   }
 
@@ -67,6 +70,17 @@ final class Doorbell implements AutoCloseable {
   /// Forgets a request that has its answer, or will not get one.
   void forget(RequestId request) {
     waiting.remove(request.value());
+  }
+
+  /// Nobody waits for the answer to a request any more.
+  ///
+  /// @param decided is told when it is decided all the same, or can no longer be found out
+  void abandon(RequestId request, Runnable decided) {
+    abandoned.add(request.value(), decided);
+    if (waiting.remove(request.value()) == null) {
+      // It rang a moment ago.
+      abandoned.decided(request.value());
+    }
   }
 
   private void run() {
@@ -110,6 +124,8 @@ final class Doorbell implements AutoCloseable {
     consumer.seekToEnd(all);
     // The end is fixed before anybody may wait: what is appended later is seen.
     all.forEach(consumer::position);
+    // What rang before was heard by nobody.
+    abandoned.giveUp();
     listening = true;
     while (!closed) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
@@ -123,7 +139,10 @@ final class Doorbell implements AutoCloseable {
     if (header == null) {
       return;
     }
-    Sinks.One<Decision> sink = waiting.remove(new String(header.value(), StandardCharsets.UTF_8));
+    String request = new String(header.value(), StandardCharsets.UTF_8);
+    Sinks.One<Decision> sink = waiting.remove(request);
+    // After the other: who abandons a request is among these before it is gone from those.
+    abandoned.decided(request);
     if (sink == null) {
       return;
     }

@@ -2,6 +2,8 @@ package dev.rollcall.ingress.journal.kafka;
 
 import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
+import dev.rollcall.ingress.fairness.Activity;
+import dev.rollcall.ingress.fairness.Turns;
 import dev.rollcall.ingress.health.HealthPart;
 import dev.rollcall.ingress.health.HealthParts;
 import dev.rollcall.ingress.journal.DecisionLookup;
@@ -24,11 +26,12 @@ import org.springframework.context.annotation.Configuration;
 class JournalConfiguration {
 
   @Bean
-  Doorbell doorbell(Settings settings) {
+  Doorbell doorbell(Settings settings, Limits limits) {
     return new Doorbell(
         settings.kafkaBootstrap(),
         settings.topicPartitions(),
-        new DecisionCodec(Unsealer.WITHOUT_KEYS));
+        new DecisionCodec(Unsealer.WITHOUT_KEYS),
+        limits.undeliveredMax());
   }
 
   @Bean(initMethod = "start")
@@ -49,12 +52,17 @@ class JournalConfiguration {
   }
 
   @Bean
-  Answering answering(DecisionLookup lookup, ReadsHealth health) {
-    return new Answering(lookup, health);
+  Answering answering(
+      DecisionLookup lookup, ReadsHealth health, Activity activity, Limits limits, Clock clock) {
+    Limits.Tenants tenants = limits.tenants();
+    return new Answering(
+        lookup, health, new Turns(tenants.writes(), activity, tenants.turnLastsMax(), clock));
   }
 
   /// What the journal needs of the side that decides.
-  record Answering(DecisionLookup lookup, ReadsHealth health) {}
+  ///
+  /// @param turns how much each tenant may have there
+  record Answering(DecisionLookup lookup, ReadsHealth health, Turns turns) {}
 
   @Bean
   Journal journal(
@@ -70,6 +78,7 @@ class JournalConfiguration {
             doorbell,
             answering.lookup(),
             codec,
+            answering.turns(),
             () -> watch.isUsable() && answering.health().trouble().isEmpty());
     return new KafkaJournal(parts, limits);
   }

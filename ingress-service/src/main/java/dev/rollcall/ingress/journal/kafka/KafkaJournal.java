@@ -1,16 +1,22 @@
 package dev.rollcall.ingress.journal.kafka;
 
 import dev.rollcall.ingress.Limits;
+import dev.rollcall.ingress.fairness.Turn;
+import dev.rollcall.ingress.fairness.Turns;
 import dev.rollcall.ingress.journal.DecisionLookup;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.JournalException;
 import dev.rollcall.ingress.journal.JournalException.Reason;
+import dev.rollcall.ingress.journal.Weight;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.wire.RequestCodec;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -22,17 +28,20 @@ final class KafkaJournal implements Journal {
   private final Doorbell doorbell;
   private final DecisionLookup lookup;
   private final RequestCodec codec;
+  private final Turns turns;
   private final BooleanSupplier usable;
   private final Limits limits;
 
   /// The parts of the journal.
   ///
+  /// @param turns how much of a tenant may be undecided in the log
   /// @param usable whether the log is known to be there: while it is not, nothing is appended
   record Parts(
       RequestAppender appender,
       Doorbell doorbell,
       DecisionLookup lookup,
       RequestCodec codec,
+      Turns turns,
       BooleanSupplier usable) {}
 
   KafkaJournal(Parts parts, Limits limits) {
@@ -40,48 +49,94 @@ final class KafkaJournal implements Journal {
     this.doorbell = parts.doorbell();
     this.lookup = parts.lookup();
     this.codec = parts.codec();
+    this.turns = parts.turns();
     this.usable = parts.usable();
     this.limits = limits;
   }
 
   @Override
   public Mono<Decision> decide(Request request) {
-    return Mono.defer(() -> {
-      if (!usable.getAsBoolean()) {
-        return Mono.error(new JournalException(Reason.UNAVAILABLE));
-      }
-      byte[] record = codec.encode(request);
-      var rung = doorbell.await(request.id());
-      appender.append(request, record, () -> {}, rung::tryEmitError);
-      return Mono.firstWithSignal(rung.asMono(), asked(request))
-          .timeout(limits.answerMax())
-          .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.PENDING, it))
-          // Off the doorbell's thread: others wait for their ring.
-          .publishOn(Schedulers.parallel())
-          .doFinally(_ -> doorbell.forget(request.id()));
-    });
+    return inTurn(request, (record, turn) -> decided(request, record, turn));
   }
 
   @Override
   public Mono<Decision> decide(Request request, Duration patience) {
+    return inTurn(request, (record, turn) -> decidedSoon(request, record, turn, patience));
+  }
+
+  /// Appends nothing before the tenant's earlier requests leave room for it: what stands in the log
+  /// is decided in its order, whoever has to wait for that.
+  private Mono<Decision> inTurn(Request request, BiFunction<byte[], Turn, Mono<Decision>> append) {
     return Mono.defer(() -> {
       if (!usable.getAsBoolean()) {
         return Mono.error(new JournalException(Reason.UNAVAILABLE));
       }
       byte[] record = codec.encode(request);
-      Sinks.Empty<Decision> stored = Sinks.empty();
-      var rung = doorbell.await(request.id());
-      appender.append(request, record, stored::tryEmitEmpty, stored::tryEmitError);
-      Mono<Decision> later =
-          stored
-              .asMono()
-              .timeout(limits.answerMax())
-              .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNKNOWN, it));
-      return Mono.firstWithSignal(rung.asMono(), asked(request), failure(stored))
-          .timeout(patience, later)
-          .publishOn(Schedulers.parallel())
-          .doFinally(_ -> doorbell.forget(request.id()));
+      return turns
+          .take(request.tenant(), Weight.of(request.command(), record.length))
+          .timeout(limits.tenants().turnWaitMax())
+          .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNAVAILABLE, it))
+          .flatMap(turn -> {
+            if (usable.getAsBoolean()) {
+              return append.apply(record, turn);
+            }
+            turn.end();
+            return Mono.error(new JournalException(Reason.UNAVAILABLE));
+          });
     });
+  }
+
+  private Mono<Decision> decided(Request request, byte[] record, Turn turn) {
+    var rung = doorbell.await(request.id());
+    appender.append(request, record, () -> {}, failed(rung::tryEmitError, turn));
+    Mono<Decision> decided =
+        Mono.firstWithSignal(rung.asMono(), asked(request))
+            .timeout(limits.answerMax())
+            .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.PENDING, it));
+    return watched(decided, request, turn);
+  }
+
+  private Mono<Decision> decidedSoon(Request request, byte[] record, Turn turn, Duration patience) {
+    Sinks.Empty<Decision> stored = Sinks.empty();
+    var rung = doorbell.await(request.id());
+    appender.append(request, record, stored::tryEmitEmpty, failed(stored::tryEmitError, turn));
+    Mono<Decision> later =
+        stored
+            .asMono()
+            .timeout(limits.answerMax())
+            .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNKNOWN, it));
+    Mono<Decision> soon =
+        Mono.firstWithSignal(rung.asMono(), asked(request), failure(stored))
+            .timeout(patience, later);
+    return watched(soon, request, turn);
+  }
+
+  /// The turn lasts until the request is decided, also where nobody waits for that any more: the
+  /// decider still has it to do.
+  private Mono<Decision> watched(Mono<Decision> decision, Request request, Turn turn) {
+    var decided = new AtomicBoolean();
+    return decision
+        .doOnNext(_ -> decided.set(true))
+        // Off the doorbell's thread: others wait for their ring.
+        .publishOn(Schedulers.parallel())
+        .doFinally(_ -> {
+          if (decided.get()) {
+            doorbell.forget(request.id());
+            turn.end();
+          } else {
+            doorbell.abandon(request.id(), turn::end);
+          }
+        });
+  }
+
+  /// What is certainly not in the log is nobody's work.
+  private static Consumer<JournalException> failed(Consumer<JournalException> tell, Turn turn) {
+    return failure -> {
+      if (failure.reason() != Reason.UNKNOWN) {
+        turn.end();
+      }
+      tell.accept(failure);
+    };
   }
 
   /// Nothing but the error of an append that failed.

@@ -1,0 +1,62 @@
+package dev.rollcall.ingress.fairness;
+
+import dev.rollcall.schemas.event.TenantId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.MonoSink;
+
+/// A place among what is worked on for a tenant. It ends once, whoever says so and how often.
+public final class Turn {
+  private final Turns turns;
+  private final TenantId tenant;
+  private final int weight;
+  private @Nullable MonoSink<Turn> waiter;
+  private Instant begunAt = Instant.MAX;
+  private boolean over;
+
+  Turn(Turns turns, TenantId tenant, int weight) {
+    this.turns = turns;
+    this.tenant = tenant;
+    this.weight = weight;
+  }
+
+  /// Gives the place back; where it was never taken, nobody waits for it any more.
+  public void end() {
+    turns.end(this);
+  }
+
+  TenantId tenant() {
+    return tenant;
+  }
+
+  int weight() {
+    return weight;
+  }
+
+  Instant begunAt() {
+    return begunAt;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  void isOverNow() {
+    over = true;
+  }
+
+  void beginsAt(Instant now) {
+    begunAt = now;
+  }
+
+  void waitsWith(MonoSink<Turn> sink) {
+    waiter = sink;
+  }
+
+  /// Tells who waits for it that it has begun.
+  void call() {
+    if (waiter != null) {
+      waiter.success(this);
+    }
+  }
+}

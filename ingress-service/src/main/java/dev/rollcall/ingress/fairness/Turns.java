@@ -1,0 +1,137 @@
+package dev.rollcall.ingress.fairness;
+
+import dev.rollcall.ingress.fairness.core.Places;
+import dev.rollcall.schemas.event.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// Lets only so much of each tenant be worked on at the same time; the rest waits, in the order in
+/// which it came. How many may wait is bounded by [Admission]: each is a request under way. Safe
+/// for use by several threads.
+public final class Turns {
+  private final Map<TenantId, Line> lines = new HashMap<>();
+  private final Places places;
+  private final Activity activity;
+  private final Duration lastsMax;
+  private final InstantSource clock;
+
+  /// @param lastsMax after this time a turn counts as over: nobody will say so any more
+  public Turns(Places places, Activity activity, Duration lastsMax, InstantSource clock) {
+    this.places = places;
+    this.activity = activity;
+    this.lastsMax = lastsMax;
+    this.clock = clock;
+  }
+
+  /// One tenant's turns, oldest first.
+  private static final class Line {
+    private final LinkedHashSet<Turn> begun = new LinkedHashSet<>();
+    private final LinkedHashSet<Turn> waiting = new LinkedHashSet<>();
+    private int taken;
+  }
+
+  /// Returns the next turn of a tenant, when it has begun. Who gets one ends it.
+  ///
+  /// @param weight how much work it stands for, 1 or more
+  public Mono<Turn> take(TenantId tenant, int weight) {
+    return Mono.defer(() -> {
+      var turn = new Turn(this, tenant, weight);
+      return begins(turn)
+          ? Mono.just(turn)
+          : Mono.<Turn>create(
+                  sink -> {
+                    sink.onCancel(turn::end);
+                    turn.waitsWith(sink);
+                    line(turn);
+                  })
+              // Off the thread that ends a turn: it has others to tell.
+              .publishOn(Schedulers.parallel());
+    });
+  }
+
+  private synchronized boolean begins(Turn turn) {
+    Line line = lines.computeIfAbsent(turn.tenant(), _ -> new Line());
+    giveUpOld(line);
+    boolean begins = line.waiting.isEmpty() && hasRoom(line, turn);
+    if (begins) {
+      begin(line, turn);
+    }
+    return begins;
+  }
+
+  private void line(Turn turn) {
+    List<Turn> next;
+    synchronized (this) {
+      if (turn.isOver()) {
+        // Who wanted it went away meanwhile.
+        return;
+      }
+      Line line = lines.computeIfAbsent(turn.tenant(), _ -> new Line());
+      line.waiting.add(turn);
+      next = next(line);
+    }
+    next.forEach(Turn::call);
+  }
+
+  void end(Turn turn) {
+    List<Turn> next;
+    synchronized (this) {
+      turn.isOverNow();
+      Line line = lines.get(turn.tenant());
+      if (line == null) {
+        return;
+      }
+      if (line.begun.remove(turn)) {
+        line.taken -= turn.weight();
+      } else {
+        line.waiting.remove(turn);
+      }
+      next = next(line);
+      if (line.begun.isEmpty() && line.waiting.isEmpty()) {
+        lines.remove(turn.tenant());
+      }
+    }
+    next.forEach(Turn::call);
+  }
+
+  /// Those whose turn it is now.
+  private List<Turn> next(Line line) {
+    var next = new ArrayList<Turn>();
+    while (!line.waiting.isEmpty() && hasRoom(line, line.waiting.getFirst())) {
+      Turn turn = line.waiting.removeFirst();
+      begin(line, turn);
+      next.add(turn);
+    }
+    return next;
+  }
+
+  private boolean hasRoom(Line line, Turn turn) {
+    return places.haveRoom(line.taken, turn.weight(), activity.hasOthersThan(turn.tenant()));
+  }
+
+  private void begin(Line line, Turn turn) {
+    turn.beginsAt(clock.instant());
+    line.begun.add(turn);
+    line.taken += turn.weight();
+  }
+
+  private void giveUpOld(Line line) {
+    Instant last = clock.instant().minus(lastsMax);
+    while (!line.begun.isEmpty() && line.begun.getFirst().begunAt().isBefore(last)) {
+      line.taken -= line.begun.removeFirst().weight();
+    }
+  }
+
+  /// Tenants that have a turn or wait for one.
+  synchronized int tenants() {
+    return lines.size();
+  }
+}

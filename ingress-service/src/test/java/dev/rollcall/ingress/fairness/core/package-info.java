@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.ingress.fairness.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.ingress.fairness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.ingress.journal.kafka;
+
+import org.jspecify.annotations.NullMarked;
