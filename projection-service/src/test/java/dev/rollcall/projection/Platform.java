@@ -49,6 +49,7 @@ final class Platform implements AutoCloseable {
   private @Nullable WriteSide writeSide;
   private int asked;
   private WriteSideState state = new WriteSideState(Limits.STANDARD);
+  private SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   Platform() throws Exception {
     settings =
@@ -73,7 +74,8 @@ final class Platform implements AutoCloseable {
 
   Platform start() {
     state = new WriteSideState(Limits.STANDARD);
-    var started = new WriteSide(settings, Limits.STANDARD, new SimpleMeterRegistry(), state);
+    meters = new SimpleMeterRegistry();
+    var started = new WriteSide(settings, Limits.STANDARD, meters, state);
     started.start();
     writeSide = started;
     return this;
@@ -95,6 +97,11 @@ final class Platform implements AutoCloseable {
             new WriteSideState(Limits.STANDARD));
     other.start();
     return other;
+  }
+
+  /// How many transactions have decided something since the last start.
+  long batches() {
+    return meters.get("rollcall.batch.size").summary().count();
   }
 
   List<PartitionState> partitions() {

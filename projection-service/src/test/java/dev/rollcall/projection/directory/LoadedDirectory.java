@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A directory in a fresh database, with resources put into its tables exactly as they are written.
 final class LoadedDirectory {
@@ -75,6 +76,11 @@ final class LoadedDirectory {
   }
 
   Directory directory() {
+    return directory(store -> store);
+  }
+
+  /// @param around what stands before the store
+  Directory directory(UnaryOperator<DirectoryStore> around) {
     var factory =
         new PostgresqlConnectionFactory(
             PostgresqlConnectionConfiguration.builder()
@@ -84,7 +90,8 @@ final class LoadedDirectory {
                 .username(database.user())
                 .password(database.password())
                 .build());
-    var store = new PostgresDirectory(new ReadSessions(factory, ReadLimits.STANDARD));
+    DirectoryStore store =
+        around.apply(new PostgresDirectory(new ReadSessions(factory, ReadLimits.STANDARD)));
     return new Directory(
         new Directory.Parts(
             store,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.projection.directory.postgres;
+
+import org.jspecify.annotations.NullMarked;
