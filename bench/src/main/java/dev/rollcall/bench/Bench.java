@@ -2,12 +2,15 @@ package dev.rollcall.bench;
 
 import dev.rollcall.bench.delivery.DeliveryRun;
 import dev.rollcall.bench.delivery.TargetsPlace;
+import dev.rollcall.bench.fairness.FairnessRun;
+import dev.rollcall.bench.fairness.Neighbour;
 import dev.rollcall.bench.load.Driver;
 import dev.rollcall.bench.load.Exchange;
 import dev.rollcall.bench.load.Load;
 import dev.rollcall.bench.load.Pace;
 import dev.rollcall.bench.load.Ticker;
 import dev.rollcall.bench.report.Row;
+import dev.rollcall.bench.scim.Crowd;
 import dev.rollcall.bench.scim.Names;
 import dev.rollcall.bench.scim.Platform;
 import dev.rollcall.bench.scim.Pool;
@@ -49,17 +52,32 @@ final class Bench {
       for (Workload workload : options.workloads()) {
         rows.addAll(workload(workload, workload.on(client, names, pool)));
       }
+      // Last: for a while after it no tenant has the platform for itself.
+      if (options.fairness()) {
+        rows.addAll(fairness(client));
+      }
     }
     return rows;
   }
 
   private Pool pool(ScimClient client) throws InterruptedException {
+    Options.Size size = options.size();
+    List<String> crowd = List.of();
+    if (size.preload() > 0) {
+      progress.println("making " + size.preload() + " users in bulk");
+      crowd = Crowd.make(client, names, size.preload());
+    }
     if (options.workloads().stream().noneMatch(Workload::needsPool)) {
-      return new Pool(List.of(), List.of());
+      return new Pool(List.of(), List.of(), List.of());
     }
     int groups = options.workloads().contains(Workload.ADD_MEMBER) ? GROUPS : 0;
-    progress.println("making " + options.pool() + " users and " + groups + " groups");
-    return Pool.make(client, names, options.pool(), groups);
+    progress.println("making " + size.pool() + " users and " + groups + " groups");
+    Pool pool = Pool.make(client, names, size.pool(), groups);
+    if (options.workloads().stream().noneMatch(Workload::needsCrowd)) {
+      return pool;
+    }
+    progress.println("making a group of " + size.group());
+    return pool.withGroupOf(client, names, crowd.subList(0, size.group()));
   }
 
   private List<Row> workload(Workload workload, Exchange exchange) throws InterruptedException {
@@ -113,17 +131,24 @@ final class Bench {
     return rows;
   }
 
+  private List<Row> fairness(ScimClient client) throws InterruptedException {
+    Options.Where where = options.where();
+    Path file = where.beside(where.credentialsFile(), "credentials.json", "--credentials-file");
+    try (var neighbour = Neighbour.enter(file, where.tenant(), where.partitions());
+        var calm =
+            new ScimClient(platform.scimBase(), neighbour.token(), limits.requestTimeout())) {
+      progress.println("the calm tenant is " + neighbour);
+      var times = new FairnessRun.Times(options.warmup(), options.seconds(), options.requestsMax());
+      return new FairnessRun(new FairnessRun.Setting(client, calm, names, times, progress)).run();
+    }
+  }
+
   private TargetsPlace targets() {
     Options.Where where = options.where();
-    Path file = where.targetsFile();
-    if (file == null) {
-      Path rollcallJson = where.rollcallJson();
-      if (rollcallJson == null) {
-        throw new IllegalArgumentException("The delivery workload needs --targets-file");
-      }
-      file = rollcallJson.resolveSibling("targets.json");
-    }
     return new TargetsPlace(
-        file, where.tenant(), where.targetPorts().getFirst(), where.targetPorts().getLast());
+        where.beside(where.targetsFile(), "targets.json", "--targets-file"),
+        where.tenant(),
+        where.targetPorts().getFirst(),
+        where.targetPorts().getLast());
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 ///   further behind delays the requests that follow, and that delay is measured
 /// @param requestsMax requests of one run
 /// @param poolMax resources that are made before a run
+/// @param crowdMax users that are made in bulk before a run
 /// @param requestTimeout the longest wait for one answer
 /// @param targetsReadyWait the longest wait for the connector to take up the driver's targets
 /// @param deliveryWait the longest wait for deliveries after the last answer
@@ -18,6 +19,7 @@ public record Limits(
     int openConcurrency,
     long requestsMax,
     int poolMax,
+    int crowdMax,
     Duration requestTimeout,
     Duration targetsReadyWait,
     Duration deliveryWait,
@@ -30,6 +32,7 @@ public record Limits(
           256,
           2_000_000,
           100_000,
+          1_000_000,
           Duration.ofSeconds(60),
           Duration.ofMinutes(2),
           Duration.ofMinutes(2),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param workloads what to run, in order; `delivery` is not among them
 /// @param delivery whether to measure delivery
+/// @param fairness whether to measure one tenant beside another
 /// @param concurrency the closed-loop runs of each workload
 /// @param rates the open-loop runs of each workload, requests a second
 /// @param seconds the length of each run
@@ -23,18 +24,20 @@ import org.jspecify.annotations.Nullable;
 record Options(
     List<Workload> workloads,
     boolean delivery,
+    boolean fairness,
     List<Integer> concurrency,
     List<Double> rates,
     Duration seconds,
     Duration warmup,
     long requestsMax,
-    int pool,
+    Size size,
     Where where,
     @Nullable Path json) {
   static final String USAGE =
       """
       usage: ./rollcall bench [WORKLOAD...] --rollcall-json FILE | --url URL --token TOKEN  [OPTION VALUE]...
-      workloads: post-users get filter patch add-member delivery   (all of them where none is named)
+      workloads: post-users get filter patch add-member change-member change-100-members
+        list-first list-last delivery   (all of them where none is named), and fairness
         --rollcall-json FILE  the file that `./rollcall up` writes
         --url, --token        the SCIM base URL and its token, instead of the file
         --concurrency LIST    closed-loop runs, requests under way at once (1,16,64; - for none)
@@ -43,9 +46,14 @@ record Options(
         --warmup-seconds N    length of the run before, whose figures are dropped (20)
         --requests-max N      no run makes more requests than this (200000)
         --pool N              users made for the workloads that read or change (500)
+        --preload N           more users that are made first, in bulk, and not touched (0)
+        --group-size N        members of the group of change-member and change-100-members (0);
+                              they are among those of --preload
         --targets-file FILE   delivery: the connector's TARGETS_FILE (targets.json beside FILE)
         --target-ports A,B    delivery: ports of the driver's SCIM and webhook targets (any free)
-        --tenant NAME         delivery: the tenant of the token (demo)
+        --tenant NAME         delivery, fairness: the tenant of the token (demo)
+        --credentials-file F  fairness: ingress's CREDENTIALS_FILE (credentials.json beside FILE)
+        --partitions N        fairness: TOPIC_PARTITIONS; both tenants are put into one (12)
         --json FILE           writes the figures as JSON as well
       exit: 0 all answered as expected, 1 some not, 2 the command line is wrong
       """;
@@ -61,6 +69,10 @@ record Options(
           "--warmup-seconds",
           "--requests-max",
           "--pool",
+          "--preload",
+          "--group-size",
+          "--credentials-file",
+          "--partitions",
           "--targets-file",
           "--target-ports",
           "--tenant",
@@ -72,14 +84,37 @@ record Options(
     rates = List.copyOf(rates);
   }
 
+  /// How large the directory is made.
+  ///
+  /// @param pool users that are worked on
+  /// @param preload users that are only there
+  /// @param group members of the group whose members change
+  record Size(int pool, int preload, int group) {}
+
   /// Where the platform and the driver's targets are.
   record Where(
       @Nullable Path rollcallJson,
       @Nullable String url,
       @Nullable String token,
       @Nullable Path targetsFile,
+      @Nullable Path credentialsFile,
+      int partitions,
       List<Integer> targetPorts,
-      String tenant) {}
+      String tenant) {
+
+    /// Returns a file that was named, or else the one beside the file of `./rollcall up`.
+    ///
+    /// @param option by which it is named
+    Path beside(@Nullable Path named, String name, String option) {
+      if (named != null) {
+        return named;
+      }
+      if (rollcallJson == null) {
+        throw new IllegalArgumentException("Needed: " + option + " or --rollcall-json");
+      }
+      return rollcallJson.resolveSibling(name);
+    }
+  }
 
   /// Reads a command line.
   ///
@@ -107,17 +142,28 @@ record Options(
     }
     boolean all = names.isEmpty();
     boolean delivery = names.remove("delivery") || all;
+    boolean fairness = names.remove("fairness");
     return new Options(
         all ? Arrays.asList(Workload.values()) : workloads(names),
         delivery,
+        fairness,
         concurrency,
         rates,
         Duration.ofSeconds(positive(values, "--seconds", 20, 86_400)),
         Duration.ofSeconds(whole(values, "--warmup-seconds", 20, 86_400)),
         positive(values, "--requests-max", 200_000, limits.requestsMax()),
-        positive(values, "--pool", 500, limits.poolMax()),
+        size(values, limits),
         where(values),
         path(values, "--json"));
+  }
+
+  private static Size size(Map<String, String> values, Limits limits) {
+    int group = whole(values, "--group-size", 0, limits.crowdMax());
+    int preload = whole(values, "--preload", group, limits.crowdMax());
+    if (preload < group) {
+      throw new IllegalArgumentException("--group-size takes no more than --preload makes");
+    }
+    return new Size(positive(values, "--pool", 500, limits.poolMax()), preload, group);
   }
 
   private static List<Workload> workloads(List<String> names) {
@@ -145,6 +191,8 @@ record Options(
         values.get("--url"),
         values.get("--token"),
         path(values, "--targets-file"),
+        path(values, "--credentials-file"),
+        positive(values, "--partitions", 12, 10_000),
         ports,
         values.getOrDefault("--tenant", "demo"));
   }

@@ -27,6 +27,7 @@ final class BenchTest {
           8,
           1000,
           100,
+          1000,
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),
           Duration.ofMillis(300),
@@ -46,7 +47,10 @@ final class BenchTest {
   void every_workload_is_answered_as_expected() throws InterruptedException {
     try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
       List<Row> rows =
-          run(platform, "post-users get filter patch add-member --concurrency 3 --rate 1000.5");
+          run(
+              platform,
+              "post-users get filter patch add-member change-member change-100-members list-first"
+                  + " list-last --concurrency 3 --rate 1000.5 --preload 900 --group-size 450");
       assertThat(rows.stream().map(Row::name))
           .containsExactly(
               "post-users",
@@ -58,7 +62,15 @@ final class BenchTest {
               "patch",
               "patch",
               "add-member",
-              "add-member");
+              "add-member",
+              "change-member",
+              "change-member",
+              "change-100-members",
+              "change-100-members",
+              "list-first",
+              "list-first",
+              "list-last",
+              "list-last");
       assertThat(rows.stream().map(Row::load)).contains("open 1000.5/s", "closed c=3");
       assertThat(rows)
           .allSatisfy(row -> {
@@ -105,6 +117,32 @@ final class BenchTest {
           .hasMessageContaining("not taken up");
     }
     assertThat(elsewhere).hasContent(TARGETS);
+  }
+
+  @Test
+  void a_calm_tenant_is_measured_beside_a_busy_one_and_the_file_is_as_before() throws Exception {
+    Path credentials = folder.resolve("credentials.json");
+    String before = "{\"credentials\":[{\"id\":\"known\"}]}";
+    Files.writeString(credentials, before);
+    try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      List<Row> rows = run(platform, "fairness");
+      assertThat(rows.stream().map(Row::name))
+          .containsExactly(
+              "fair: alone",
+              "fair: beside flood",
+              "fair: the flood",
+              "fair: beside bulk",
+              "fair: the bulk",
+              "fair: beside searches",
+              "fair: the searches",
+              "fair: alone again");
+      assertThat(rows)
+          .allSatisfy(row -> {
+            assertThat(row.measurement().failures()).isEmpty();
+            assertThat(row.measurement().latencies().getTotalCount()).isEqualTo(20);
+          });
+    }
+    assertThat(credentials).hasContent(before);
   }
 
   private List<Row> run(FakePlatform platform, String line) throws InterruptedException {

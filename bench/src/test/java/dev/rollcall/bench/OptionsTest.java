@@ -47,6 +47,14 @@ final class OptionsTest {
     assertThat(options.where().tenant()).isEqualTo("mill");
   }
 
+  @Test
+  void a_directory_is_filled_for_a_group_of_that_size_and_fairness_is_run_where_it_is_named() {
+    Options options = parse("change-member fairness --rollcall-json f --group-size 200000");
+    assertThat(options.size()).isEqualTo(new Options.Size(500, 200_000, 200_000));
+    assertThat(options.fairness()).isTrue();
+    assertThat(parse("--rollcall-json f").fairness()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -63,6 +71,7 @@ final class OptionsTest {
         "get --rollcall-json f --rate -1",
         "get --rollcall-json f --rate NaN",
         "get --rollcall-json f --pool 0",
+        "get --rollcall-json f --preload 10 --group-size 11",
         "get --rollcall-json f --seconds 1e99",
         "delivery --rollcall-json f --target-ports 1",
         "delivery --rollcall-json f --target-ports 1,70000"

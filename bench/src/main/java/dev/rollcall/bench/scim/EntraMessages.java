@@ -4,6 +4,7 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The messages of Entra's provisioning client with its default attribute map. People are invented.
@@ -11,6 +12,7 @@ public final class EntraMessages {
   private static final String CORE = "urn:ietf:params:scim:schemas:core:2.0:";
   private static final String ENTERPRISE =
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+  private static final String BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
   private static final String PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
   private static final List<String> GIVEN = List.of("Ann", "Ben", "Chloé", "Dmitri", "Elif");
   private static final List<String> FAMILY = List.of("Ashdown", "Birk", "Çelik", "Drew", "Ekholm");
@@ -67,7 +69,44 @@ public final class EntraMessages {
 
   /// Returns the addition of one member to a group.
   public static JsonObject addMember(String id) {
-    return patch("Add", "members", JsonArray.of(JsonObject.of("value", new JsonString(id))));
+    return addMembers(List.of(id));
+  }
+
+  /// Returns the addition of members to a group.
+  public static JsonObject addMembers(List<String> ids) {
+    return patch("Add", "members", values(ids));
+  }
+
+  /// Returns the removal of members from a group.
+  public static JsonObject removeMembers(List<String> ids) {
+    return patch("Remove", "members", values(ids));
+  }
+
+  /// Returns a bulk request that creates users.
+  public static JsonObject createAll(Names names, int many) {
+    var operations = new ArrayList<Json>();
+    for (int i = 0; i < many; i++) {
+      operations.add(
+          JsonObject.builder()
+              .put("method", "POST")
+              .put("path", "/Users")
+              .put("bulkId", "u" + i)
+              .put("data", user(names.nextUser()))
+              .build());
+    }
+    return bulk(operations);
+  }
+
+  private static JsonObject bulk(List<Json> operations) {
+    return JsonObject.builder()
+        .put("schemas", JsonArray.ofStrings(List.of(BULK)))
+        .put("Operations", new JsonArray(operations))
+        .build();
+  }
+
+  private static JsonArray values(List<String> ids) {
+    return new JsonArray(
+        ids.stream().map(id -> (Json) JsonObject.of("value", new JsonString(id))).toList());
   }
 
   private static JsonObject patch(String op, String path, Json value) {

@@ -14,13 +14,15 @@ import java.util.List;
 ///
 /// @param users the users, in no particular order
 /// @param groups the groups, empty at first
-public record Pool(List<Made> users, List<Made> groups) {
+/// @param crowded the ids of groups that others than the users are in, one or none
+public record Pool(List<Made> users, List<Made> groups, List<String> crowded) {
   private static final int CONCURRENCY = 16;
   private static final Duration DURATION_MAX = Duration.ofMinutes(10);
 
   public Pool {
     users = List.copyOf(users);
     groups = List.copyOf(groups);
+    crowded = List.copyOf(crowded);
   }
 
   /// A resource of the pool.
@@ -35,7 +37,18 @@ public record Pool(List<Made> users, List<Made> groups) {
       throws InterruptedException {
     return new Pool(
         create(users, () -> user(client, names.nextUser())),
-        create(groups, () -> group(client, names.nextGroup())));
+        create(groups, () -> group(client, names.nextGroup())),
+        List.of());
+  }
+
+  /// Returns the pool with one more group.
+  ///
+  /// @param members the ids of who is in it
+  public Pool withGroupOf(ScimClient client, Names names, List<String> members)
+      throws InterruptedException {
+    String group = create(1, () -> group(client, names.nextGroup())).getFirst().id();
+    Crowd.join(client, group, members);
+    return new Pool(users, groups, List.of(group));
   }
 
   private static Created user(ScimClient client, String name) {

@@ -1,6 +1,7 @@
 package dev.rollcall.bench.scim;
 
 import dev.rollcall.bench.load.Exchange;
+import dev.rollcall.schemas.json.JsonNumber;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,7 +21,17 @@ public enum Workload {
   /// A change of one attribute of one user.
   PATCH("patch"),
   /// One more member for a group; the group grows with the run.
-  ADD_MEMBER("add-member");
+  ADD_MEMBER("add-member"),
+  /// One member more or less, in turn, in a group of a chosen size.
+  CHANGE_MEMBER("change-member"),
+  /// A hundred members more or less, in turn, in a group of a chosen size.
+  CHANGE_100_MEMBERS("change-100-members"),
+  /// The first 100 users.
+  LIST_FIRST("list-first"),
+  /// The last 100 users.
+  LIST_LAST("list-last");
+
+  private static final int PAGE = 100;
 
   private final String label;
 
@@ -43,6 +54,11 @@ public enum Workload {
     return this != POST_USERS;
   }
 
+  /// Says whether the workload works on a group of a chosen size.
+  public boolean needsCrowd() {
+    return this == CHANGE_MEMBER || this == CHANGE_100_MEMBERS;
+  }
+
   /// Returns the exchange to be driven.
   ///
   /// @param pool what [#needsPool] asks for
@@ -55,6 +71,13 @@ public enum Workload {
       case FILTER -> () -> filter(client, next(pool.users(), count).name());
       case PATCH -> () -> patch(client, pool, count.getAndIncrement());
       case ADD_MEMBER -> new MemberAdditions(client, pool);
+      case CHANGE_MEMBER -> new MemberChanges(client, pool, 1);
+      case CHANGE_100_MEMBERS -> new MemberChanges(client, pool, PAGE);
+      case LIST_FIRST -> () -> client.get("/Users?startIndex=1&count=" + PAGE).expecting(200);
+      case LIST_LAST -> {
+        int start = Math.max(1, total(client) - PAGE + 1);
+        yield () -> client.get("/Users?startIndex=" + start + "&count=" + PAGE).expecting(200);
+      }
     };
   }
 
@@ -72,6 +95,13 @@ public enum Workload {
                     || answer.body().contains("\"totalResults\":1}")
                 ? Optional.empty()
                 : Optional.of("not one match"));
+  }
+
+  private static int total(ScimClient client) {
+    return ScimClient.json(client.get("/Users?count=0")).get("totalResults")
+            instanceof JsonNumber(var value)
+        ? value.intValueExact()
+        : 0;
   }
 
   private static Optional<String> patch(ScimClient client, Pool pool, long number) {

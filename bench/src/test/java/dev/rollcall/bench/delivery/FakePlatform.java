@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,12 @@ public final class FakePlatform implements AutoCloseable {
     if (call.uri().getPath().equals("/admin/delivery/targets")) {
       return known();
     }
+    if (call.uri().getPath().endsWith("/Bulk")) {
+      return created(JSON.readObject(call.body().getBytes(StandardCharsets.UTF_8)));
+    }
+    if (call.uri().getPath().endsWith("/ServiceProviderConfig")) {
+      return new Reply(200, "{}");
+    }
     Reply reply = store.reply(call);
     if (call.method().equals("POST") && call.uri().getPath().endsWith("/Users")) {
       if (users.incrementAndGet() % withheldEvery != 0) {
@@ -63,6 +70,21 @@ public final class FakePlatform implements AutoCloseable {
       }
     }
     return reply;
+  }
+
+  /// A bulk request whose operations all create something.
+  private Reply created(JsonObject bulk) {
+    var done = new ArrayList<Json>();
+    if (bulk.get("Operations") instanceof JsonArray(List<Json> operations)) {
+      for (int i = 0; i < operations.size(); i++) {
+        done.add(
+            JsonObject.builder()
+                .put("status", "201")
+                .put("location", "http://x/Users/b" + i)
+                .build());
+      }
+    }
+    return new Reply(200, JSON.writeText(JsonObject.of("Operations", new JsonArray(done))));
   }
 
   private Reply known() {
