@@ -51,7 +51,8 @@ class IngressConfiguration {
   private static Places places(Environment environment, String name, Places preset) {
     return new Places(
         number(environment, name + "_ALONE", preset.alone()),
-        number(environment, name + "_BESIDE", preset.beside()));
+        number(environment, name + "_BESIDE", preset.beside()),
+        number(environment, name + "_PER_SECOND", preset.perSecond()));
   }
 
   private static int number(Environment environment, String name, int preset) {

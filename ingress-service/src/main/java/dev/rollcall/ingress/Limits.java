@@ -55,8 +55,8 @@ public record Limits(
     static final Tenants STANDARD =
         new Tenants(
             new Share(512, 25, 50, Duration.ofSeconds(30)),
-            new Places(64, 8),
-            new Places(12, 4),
+            new Places(64, 4, 25),
+            new Places(12, 4, 0),
             Duration.ofMinutes(1),
             Duration.ofSeconds(20),
             Duration.ofMinutes(1),

@@ -49,7 +49,8 @@ class FairShareIT {
             "--TENANT_RATE=1",
             "--TENANT_BURST=1",
             "--TENANT_WRITES_ALONE=" + PLACES,
-            "--TENANT_WRITES_BESIDE=" + PLACES);
+            "--TENANT_WRITES_BESIDE=" + PLACES,
+            "--TENANT_WRITES_PER_SECOND=0");
     log = new RequestLog(BackingServers.bootstrapServers(), Ingress.PARTITIONS);
     Instant expiry = Instant.now().plusSeconds(3600);
     ingress.credentials(

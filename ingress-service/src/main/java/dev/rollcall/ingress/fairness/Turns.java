@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.fairness;
 
+import dev.rollcall.ingress.fairness.core.Bucket;
 import dev.rollcall.ingress.fairness.core.Places;
 import dev.rollcall.schemas.event.TenantId;
 import java.time.Duration;
@@ -36,6 +37,11 @@ public final class Turns {
     private final LinkedHashSet<Turn> begun = new LinkedHashSet<>();
     private final LinkedHashSet<Turn> waiting = new LinkedHashSet<>();
     private int taken;
+    private Bucket granted;
+
+    private Line(Bucket granted) {
+      this.granted = granted;
+    }
   }
 
   /// Returns the next turn of a tenant, when it has begun. Who gets one ends it.
@@ -58,9 +64,9 @@ public final class Turns {
   }
 
   private synchronized boolean begins(Turn turn) {
-    Line line = lines.computeIfAbsent(turn.tenant(), _ -> new Line());
+    Line line = lines.computeIfAbsent(turn.tenant(), _ -> newLine());
     giveUpOld(line);
-    boolean begins = line.waiting.isEmpty() && hasRoom(line, turn);
+    boolean begins = line.waiting.isEmpty() && mayBegin(line, turn);
     if (begins) {
       begin(line, turn);
     }
@@ -74,7 +80,7 @@ public final class Turns {
         // Who wanted it went away meanwhile.
         return;
       }
-      Line line = lines.computeIfAbsent(turn.tenant(), _ -> new Line());
+      Line line = lines.computeIfAbsent(turn.tenant(), _ -> newLine());
       line.waiting.add(turn);
       next = next(line);
     }
@@ -105,7 +111,7 @@ public final class Turns {
   /// Those whose turn it is now.
   private List<Turn> next(Line line) {
     var next = new ArrayList<Turn>();
-    while (!line.waiting.isEmpty() && hasRoom(line, line.waiting.getFirst())) {
+    while (!line.waiting.isEmpty() && mayBegin(line, line.waiting.getFirst())) {
       Turn turn = line.waiting.removeFirst();
       begin(line, turn);
       next.add(turn);
@@ -113,14 +119,22 @@ public final class Turns {
     return next;
   }
 
-  private boolean hasRoom(Line line, Turn turn) {
-    return places.haveRoom(line.taken, turn.weight(), activity.hasOthersThan(turn.tenant()));
+  private Line newLine() {
+    return new Line(new Bucket(places.perSecond(), clock.instant()));
+  }
+
+  private boolean mayBegin(Line line, Turn turn) {
+    line.granted = line.granted.filled(places.perSecond(), places.perSecond(), clock.instant());
+    return line.granted.has(turn.weight())
+        || places.haveRoom(line.taken, turn.weight(), activity.hasOthersThan(turn.tenant()));
   }
 
   private void begin(Line line, Turn turn) {
     turn.beginsAt(clock.instant());
     line.begun.add(turn);
     line.taken += turn.weight();
+    // Also where there was room: who has many places is granted nothing beyond them.
+    line.granted = line.granted.less(turn.weight());
   }
 
   private void giveUpOld(Line line) {

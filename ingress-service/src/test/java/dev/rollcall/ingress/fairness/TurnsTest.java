@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 final class TurnsTest {
   private static final TenantId BUSY = new TenantId("busy");
@@ -23,7 +24,7 @@ final class TurnsTest {
 
   private final FakeClock clock = new FakeClock();
   private final Activity activity = new Activity(THERE_FOR, clock);
-  private final Turns turns = new Turns(new Places(3, 1), activity, LASTS_MAX, clock);
+  private final Turns turns = new Turns(new Places(3, 1, 0), activity, LASTS_MAX, clock);
 
   @Test
   void a_tenant_that_is_alone_has_all_places() throws Exception {
@@ -94,6 +95,29 @@ final class TurnsTest {
   }
 
   @Test
+  void a_calm_pace_never_waits_however_long_everything_takes() {
+    var granting = new Turns(new Places(3, 1, 25), activity, LASTS_MAX, clock);
+    activity.seen(BUSY);
+    activity.seen(CALM);
+    for (int i = 0; i < 500; i++) {
+      clock.passes(Duration.ofMillis(40));
+      assertThat(take(granting, CALM)).as("request %s at 25/s", i).isDone();
+    }
+  }
+
+  @Test
+  void who_comes_faster_has_nothing_beyond_the_places() throws Exception {
+    var granting = new Turns(new Places(3, 1, 25), activity, LASTS_MAX, clock);
+    activity.seen(BUSY);
+    activity.seen(CALM);
+    for (int i = 0; i < 25; i++) {
+      take(granting, BUSY).get(PATIENCE_SECONDS, TimeUnit.SECONDS).end();
+    }
+    take(granting, BUSY).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(take(granting, BUSY)).isNotDone();
+  }
+
+  @Test
   void a_turn_ends_once_however_often_it_is_said() throws Exception {
     var first = take(BUSY, 3).get();
     first.end();
@@ -153,8 +177,16 @@ final class TurnsTest {
   }
 
   private CompletableFuture<Turn> take(TenantId tenant, int weight) {
+    return future(turns.take(tenant, weight));
+  }
+
+  private static CompletableFuture<Turn> take(Turns granting, TenantId tenant) {
+    return future(granting.take(tenant, 1));
+  }
+
+  private static CompletableFuture<Turn> future(Mono<Turn> taken) {
     var turn = new CompletableFuture<Turn>();
-    turns.take(tenant, weight).subscribe(turn::complete, turn::completeExceptionally);
+    taken.subscribe(turn::complete, turn::completeExceptionally);
     return turn;
   }
 }

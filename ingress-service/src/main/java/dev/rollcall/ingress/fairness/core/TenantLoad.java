@@ -47,10 +47,8 @@ public record TenantLoad(int inFlight, double tokens, Instant at, Duration took)
   }
 
   private TenantLoad refilled(Share share, Instant now) {
-    // A clock that was set back gives nothing and takes nothing.
-    double seconds = Math.max(0, Duration.between(at, now).toNanos() / 1e9);
-    double filled = Math.min(share.burst(), tokens + seconds * share.perSecond());
-    return new TenantLoad(inFlight, filled, now, took);
+    Bucket bucket = new Bucket(tokens, at).filled(share.perSecond(), share.burst(), now);
+    return new TenantLoad(inFlight, bucket.tokens(), bucket.at(), took);
   }
 
   /// When what is under way now will be answered.

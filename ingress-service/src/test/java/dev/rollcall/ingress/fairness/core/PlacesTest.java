@@ -27,7 +27,7 @@ final class PlacesTest {
     "1, 1000, false, false"
   })
   void there_is_room_for_so_much(int taken, int weight, boolean others, boolean room) {
-    assertThat(new Places(8, 2).haveRoom(taken, weight, others)).isEqualTo(room);
+    assertThat(new Places(8, 2, 0).haveRoom(taken, weight, others)).isEqualTo(room);
   }
 
   @Test
