@@ -4,8 +4,8 @@ package dev.rollcall.ingress.fairness.core;
 ///
 /// @param alone while no other tenant is there
 /// @param beside while others are there
-/// @param perSecond so much may begin whatever is worked on already; 0 where nothing may. Without it
-///   a tenant at a calm pace would have to wait as soon as everything takes long
+/// @param perSecond so much may begin whatever is worked on already; 0 where nothing may. Without
+///   it a tenant at a calm pace would have to wait as soon as everything takes long
 public record Places(int alone, int beside, int perSecond) {
   public Places {
     if (beside < 1 || alone < beside || perSecond < 0) {
