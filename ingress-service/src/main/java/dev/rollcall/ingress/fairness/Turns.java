@@ -18,6 +18,9 @@ import reactor.core.scheduler.Schedulers;
 /// which it came. How many may wait is bounded by [Admission]: each is a request under way. Safe
 /// for use by several threads.
 public final class Turns {
+  /// From so many on those that say nothing any more are looked for.
+  private static final int LINES_KEPT = 1_000;
+
   private final Map<TenantId, Line> lines = new HashMap<>();
   private final Places places;
   private final Activity activity;
@@ -64,7 +67,7 @@ public final class Turns {
   }
 
   private synchronized boolean begins(Turn turn) {
-    Line line = lines.computeIfAbsent(turn.tenant(), _ -> newLine());
+    Line line = lineOf(turn.tenant());
     giveUpOld(line);
     boolean begins = line.waiting.isEmpty() && mayBegin(line, turn);
     if (begins) {
@@ -80,7 +83,7 @@ public final class Turns {
         // Who wanted it went away meanwhile.
         return;
       }
-      Line line = lines.computeIfAbsent(turn.tenant(), _ -> newLine());
+      Line line = lineOf(turn.tenant());
       line.waiting.add(turn);
       next = next(line);
     }
@@ -101,7 +104,7 @@ public final class Turns {
         line.waiting.remove(turn);
       }
       next = next(line);
-      if (line.begun.isEmpty() && line.waiting.isEmpty()) {
+      if (saysNothing(line)) {
         lines.remove(turn.tenant());
       }
     }
@@ -119,12 +122,31 @@ public final class Turns {
     return next;
   }
 
-  private Line newLine() {
-    return new Line(new Bucket(places.perSecond(), clock.instant()));
+  /// A line that stays although nobody is in it remembers what was begun within the last second.
+  private boolean saysNothing(Line line) {
+    refill(line);
+    return line.begun.isEmpty() && line.waiting.isEmpty() && line.granted.has(places.perSecond());
+  }
+
+  private void refill(Line line) {
+    line.granted = line.granted.filled(places.perSecond(), places.perSecond(), clock.instant());
+  }
+
+  private Line lineOf(TenantId tenant) {
+    Line known = lines.get(tenant);
+    if (known != null) {
+      return known;
+    }
+    if (lines.size() >= LINES_KEPT) {
+      lines.values().removeIf(this::saysNothing);
+    }
+    var line = new Line(new Bucket(places.perSecond(), clock.instant()));
+    lines.put(tenant, line);
+    return line;
   }
 
   private boolean mayBegin(Line line, Turn turn) {
-    line.granted = line.granted.filled(places.perSecond(), places.perSecond(), clock.instant());
+    refill(line);
     return line.granted.has(turn.weight())
         || places.haveRoom(line.taken, turn.weight(), activity.hasOthersThan(turn.tenant()));
   }

@@ -118,6 +118,16 @@ final class TurnsTest {
   }
 
   @Test
+  void tenants_that_are_gone_are_forgotten() throws Exception {
+    var granting = new Turns(new Places(3, 1, 25), activity, LASTS_MAX, clock);
+    for (int i = 0; i < 3_000; i++) {
+      take(granting, new TenantId("tenant-" + i)).get(PATIENCE_SECONDS, TimeUnit.SECONDS).end();
+      clock.passes(Duration.ofSeconds(1));
+    }
+    assertThat(granting.tenants()).isLessThanOrEqualTo(1_000);
+  }
+
+  @Test
   void a_turn_ends_once_however_often_it_is_said() throws Exception {
     var first = take(BUSY, 3).get();
     first.end();
