@@ -98,7 +98,8 @@ final class MembersReadIT {
   private Answer get(List<String> attributes, List<String> excluded) {
     return Objects.requireNonNull(
         directory
-            .get(READER, new Get("Group", "crowd", attributes, excluded, EntityTags.NONE))
+            .get(
+                READER, new Get("Group", "crowd", attributes, excluded, List.of(), EntityTags.NONE))
             .block(PATIENCE));
   }
 
