@@ -1,5 +1,6 @@
 package dev.rollcall.standalone;
 
+import dev.rollcall.standalone.platform.PlatformOptions.Running;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public record Arguments(
   public enum Command {
     UP,
     DEMO,
+    TRAIN,
     REBUILD,
     VERIFY,
     ROLLBACK
@@ -36,12 +38,13 @@ public record Arguments(
   static Arguments parse(String[] args) {
     if (args.length == 0) {
       throw new IllegalArgumentException(
-          "a command is missing: up, demo, rebuild, verify or rollback");
+          "a command is missing: up, demo, train, rebuild, verify or rollback");
     }
     Command command =
         switch (args[0]) {
           case "up" -> Command.UP;
           case "demo" -> Command.DEMO;
+          case "train" -> Command.TRAIN;
           case "rebuild" -> Command.REBUILD;
           case "verify" -> Command.VERIFY;
           case "rollback" -> Command.ROLLBACK;
@@ -65,6 +68,11 @@ public record Arguments(
       }
     }
     return new Arguments(command, data, port, publicUrl, oneProcess, fast, acceptDifferences);
+  }
+
+  /// How the services run.
+  public Running services() {
+    return oneProcess ? Running.ONE_PROCESS : Running.PROCESSES;
   }
 
   private static String value(String[] args, int at, String option) {

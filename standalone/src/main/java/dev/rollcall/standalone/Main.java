@@ -5,6 +5,7 @@ import dev.rollcall.standalone.operations.Operation;
 import dev.rollcall.standalone.platform.Platform;
 import dev.rollcall.standalone.platform.PlatformException;
 import dev.rollcall.standalone.platform.PlatformOptions;
+import dev.rollcall.standalone.training.Training;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class Main {
           switch (arguments.command()) {
             case UP -> up(arguments);
             case DEMO -> Demo.run(checkout(), arguments);
+            case TRAIN -> Training.run(checkout(), Main::tell);
             case REBUILD, VERIFY, ROLLBACK ->
                 Operation.run(
                     arguments.command().name().toLowerCase(Locale.ROOT),
@@ -55,7 +57,7 @@ public final class Main {
             arguments.data(),
             arguments.port().orElse(8080),
             arguments.publicUrl(),
-            arguments.oneProcess());
+            arguments.services());
     System.out.println("Starting Rollcall on " + arguments.data().toAbsolutePath().normalize());
     var platform = Platform.start(options, Main::tell);
     var stopping = new AtomicBoolean();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.standalone.Arguments.Command;
+import dev.rollcall.standalone.platform.PlatformOptions.Running;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,13 @@ final class ArgumentsTest {
                 false,
                 false,
                 false));
+  }
+
+  @Test
+  void services_run_as_processes_unless_the_command_says_otherwise() {
+    assertThat(parse("up").services()).isEqualTo(Running.PROCESSES);
+    assertThat(parse("up --one-process").services()).isEqualTo(Running.ONE_PROCESS);
+    assertThat(parse("train").command()).isEqualTo(Command.TRAIN);
   }
 
   @Test

@@ -68,7 +68,7 @@ public final class Demo {
       throws InterruptedException, IOException {
     int port = arguments.port().orElseGet(Ports::free);
     var options =
-        new PlatformOptions(checkout, folder, port, arguments.publicUrl(), arguments.oneProcess());
+        new PlatformOptions(checkout, folder, port, arguments.publicUrl(), arguments.services());
     var terminal = new Terminal(System.out);
     terminal.heading("Starting Kafka, PostgreSQL, the three services and two apps");
     Instant began = Instant.now();

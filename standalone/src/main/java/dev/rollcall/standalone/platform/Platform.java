@@ -7,6 +7,7 @@ import dev.rollcall.backing.postgres.EmbeddedPostgres;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.standalone.platform.PlatformOptions.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,10 @@ public final class Platform implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofMinutes(3);
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
+
+  /// Writing down what was learned takes a service up to a minute.
+  private static final Duration TRAINED_MAX = Duration.ofMinutes(4);
+
   private static final String DATABASE = "rollcall";
 
   private final PlatformOptions options;
@@ -91,10 +96,15 @@ public final class Platform implements AutoCloseable {
   }
 
   private Services startServices() {
-    if (options.oneProcess()) {
-      return ServicesInside.start(specs);
-    }
-    return ServiceProcesses.start(specs, name -> folder.log(name.toString()));
+    return switch (options.services()) {
+      case ONE_PROCESS -> ServicesInside.start(specs);
+      case PROCESSES -> ServiceProcesses.start(specs, AotCache::use, this::log);
+      case TRAINING -> ServiceProcesses.start(specs, AotCache::training, this::log);
+    };
+  }
+
+  private Path log(Path name) {
+    return folder.log(name.toString());
   }
 
   private static CompletableFuture<Void> timed(String part, Progress progress, Runnable start) {
@@ -191,6 +201,14 @@ public final class Platform implements AutoCloseable {
     return running == null ? Optional.empty() : running.obituary();
   }
 
+  /// The services that a training run left without a cache; to be asked after [#close()].
+  public List<String> untrained() {
+    return specs.stream()
+        .filter(spec -> !AotCache.of(spec).isOfThisBuild())
+        .map(ServiceSpec::name)
+        .toList();
+  }
+
   /// Stops the services, then Kafka, then PostgreSQL, and gives the folder back.
   @Override
   public void close() {
@@ -203,7 +221,7 @@ public final class Platform implements AutoCloseable {
     }
     Services running = services;
     if (running != null) {
-      running.stop(STOP_MAX);
+      running.stop(options.services() == Running.TRAINING ? TRAINED_MAX : STOP_MAX);
     }
     kafka.close();
     postgres.close();

@@ -11,12 +11,22 @@ import java.util.Optional;
 /// @param port of the SCIM interface
 /// @param publicUrl what `Location` and `meta.location` start with; empty for the address on this
 ///   machine
-/// @param oneProcess whether the services run inside the launcher
+/// @param services how the services run
 public record PlatformOptions(
-    Path checkout, Path data, int port, Optional<URI> publicUrl, boolean oneProcess) {
+    Path checkout, Path data, int port, Optional<URI> publicUrl, Running services) {
+
+  /// How the services run.
+  public enum Running {
+    /// As processes of their own.
+    PROCESSES,
+    /// Inside the launcher.
+    ONE_PROCESS,
+    /// As processes that write down, when they end, what they learned.
+    TRAINING
+  }
 
   /// Options for services as processes of their own, reached on this machine.
   public PlatformOptions(Path checkout, Path data, int port) {
-    this(checkout, data, port, Optional.empty(), false);
+    this(checkout, data, port, Optional.empty(), Running.PROCESSES);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// The services as child processes, which end when this process does.
@@ -18,7 +19,10 @@ final class ServiceProcesses implements Services {
   }
 
   /// Starts all services at once; they wait for their servers by themselves.
-  static ServiceProcesses start(List<ServiceSpec> specs, UnaryOperator<Path> log) {
+  ///
+  /// @param options what the virtual machine is told about the cache of a service
+  static ServiceProcesses start(
+      List<ServiceSpec> specs, Function<AotCache, List<String>> options, UnaryOperator<Path> log) {
     var children = new ArrayList<ChildProcess>();
     for (ServiceSpec spec : specs) {
       var environment = new HashMap<>(spec.environment());
@@ -26,7 +30,7 @@ final class ServiceProcesses implements Services {
       children.add(
           ChildProcess.start(
               spec.name(),
-              command(spec),
+              command(spec, options.apply(AotCache.of(spec))),
               environment,
               new ChildProcess.Log(log.apply(Path.of(spec.name())), "Started")));
     }
@@ -51,17 +55,18 @@ final class ServiceProcesses implements Services {
         .findFirst();
   }
 
-  private static List<String> command(ServiceSpec spec) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xms64m",
-        "-Xmx" + spec.heapMegabytes() + "m",
-        "-XX:+UseSerialGC",
-        "-XX:+ExitOnOutOfMemoryError",
-        "-Xshare:auto",
-        "--enable-native-access=ALL-UNNAMED",
-        "-cp",
-        spec.classes() + ":" + spec.libraries() + "/*",
-        spec.mainClass());
+  private static List<String> command(ServiceSpec spec, List<String> options) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xms64m",
+            "-Xmx" + spec.heapMegabytes() + "m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", spec.jar() + ":" + spec.libraries() + "/*", spec.mainClass()));
+    return command;
   }
 }

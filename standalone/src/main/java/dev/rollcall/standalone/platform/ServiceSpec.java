@@ -15,8 +15,8 @@ record ServiceSpec(
     int heapMegabytes,
     Map<String, String> environment) {
 
-  Path classes() {
-    return module.resolve("target").resolve("classes");
+  Path jar() {
+    return module.resolve("target").resolve(module.getFileName() + ".jar");
   }
 
   Path libraries() {

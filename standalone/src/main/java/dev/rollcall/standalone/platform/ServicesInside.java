@@ -67,7 +67,7 @@ final class ServicesInside implements Services {
 
   private static URL[] classPath(ServiceSpec spec) throws IOException {
     var urls = new ArrayList<URL>();
-    urls.add(url(spec.classes()));
+    urls.add(url(spec.jar()));
     try (var jars = Files.list(spec.libraries())) {
       for (Path jar : jars.sorted().toList()) {
         urls.add(url(jar));

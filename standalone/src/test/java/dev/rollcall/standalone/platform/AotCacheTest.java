@@ -1,0 +1,52 @@
+package dev.rollcall.standalone.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AotCacheTest {
+  private static final Instant BUILT = Instant.parse("2026-11-24T10:00:00Z");
+
+  @TempDir Path folder;
+  private AotCache cache;
+
+  @BeforeEach
+  void build() throws IOException {
+    Path module = folder.resolve("ingress-service");
+    Files.createDirectories(module.resolve("target"));
+    cache = AotCache.of(new ServiceSpec("ingress", "x.Main", module, 8080, 64, Map.of()));
+    at(cache.jar(), BUILT);
+  }
+
+  @Test
+  void a_build_that_was_not_trained_has_none() {
+    assertThat(cache.use()).isEmpty();
+  }
+
+  @Test
+  void a_cache_is_used_by_the_build_that_it_was_made_from() throws IOException {
+    at(cache.file(), BUILT.plusSeconds(60));
+
+    assertThat(cache.use()).first().isEqualTo("-XX:AOTCache=" + cache.file());
+  }
+
+  @Test
+  void a_cache_of_an_earlier_build_is_left_alone() throws IOException {
+    at(cache.file(), BUILT.minusSeconds(60));
+
+    assertThat(cache.use()).isEmpty();
+  }
+
+  private static void at(Path file, Instant when) throws IOException {
+    Files.writeString(file, "x");
+    Files.setLastModifiedTime(file, FileTime.from(when));
+  }
+}
