@@ -77,6 +77,19 @@ class PlacesTest {
         .hasMessageContaining("nothing that could be changed so");
   }
 
+  /// The bug reaches for these by reflection: the bootstrap loader does not know their types.
+  @Test
+  void what_an_early_answer_reaches_for_is_there() throws ReflectiveOperationException {
+    String decide = "dev.rollcall.projection.decide.";
+    var parts = Class.forName(decide + "PartitionDecider").getDeclaredField("parts").getType();
+    var outlet = parts.getDeclaredMethod("outlet").getReturnType();
+    assertThat(outlet.getMethod("committed", int.class, List.class)).isNotNull();
+    var batch = Class.forName(decide + "DecidedBatch");
+    assertThat(batch.getDeclaredMethod("records").getReturnType()).isEqualTo(List.class);
+    var claim = batch.getDeclaredMethod("before").getReturnType();
+    assertThat(claim.getDeclaredMethod("partition").getReturnType()).isEqualTo(int.class);
+  }
+
   private static byte[] woven(Weaving weaving) throws IOException {
     String internalName = weaving.place().internalName();
     try (var bytes = LOADER.getResourceAsStream(internalName + ".class")) {
