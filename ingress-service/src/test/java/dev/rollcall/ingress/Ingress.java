@@ -38,12 +38,15 @@ final class Ingress implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
   private static final String INTERNAL_TOKEN = "internal-token-of-the-tests";
 
+  private final Path folder;
   private final Path credentials;
-  private final Token token = Token.make(new SecureRandom());
+  private final Token token;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
 
-  private Ingress(Path folder, QuerySide querySide) {
+  private Ingress(Path folder, QuerySide querySide, Token token) {
+    this.token = token;
+    this.folder = folder;
     credentials = folder.resolve("credentials.json");
     credentials(List.of(credential(token, Instant.now().plusSeconds(3600))));
     context =
@@ -61,11 +64,19 @@ final class Ingress implements AutoCloseable {
 
   /// Starts and does not wait until it is ready.
   static Ingress run(Path folder, QuerySide querySide) {
-    return new Ingress(folder, querySide);
+    return new Ingress(folder, querySide, Token.make(new SecureRandom()));
   }
 
   static Ingress start(Path folder, QuerySide querySide) {
-    var ingress = run(folder, querySide);
+    return ready(run(folder, querySide));
+  }
+
+  /// Starts another process, as it were, with the same clients.
+  Ingress again(QuerySide querySide) {
+    return ready(new Ingress(folder, querySide, token));
+  }
+
+  private static Ingress ready(Ingress ingress) {
     await()
         .atMost(PATIENCE)
         .until(() -> ingress.send("GET", "/health/ready", "").statusCode() == 200);
