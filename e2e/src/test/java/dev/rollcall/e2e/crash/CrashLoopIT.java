@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /// must have kept every promise when all is calm. `-Dcrash.seed=N` repeats what happened to whom,
 /// `-Dcrash.minutes=60` makes it an hour (docs/testing.md).
 class CrashLoopIT {
-  private static final Duration SHORT = Duration.ofSeconds(40);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+  private static final Duration SHORT = Duration.ofSeconds(45);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(7);
   private static final Duration CALM_MAX = Duration.ofSeconds(90);
 
   @Test
@@ -34,7 +34,7 @@ class CrashLoopIT {
     Path folder = Path.of("target", "crash", "seed-" + seed + "-" + System.currentTimeMillis());
     System.out.println("Crash loop: seed " + seed + ", " + folder);
     List<Fault> schedule = Schedule.of(seed, time, PAUSE_MAX);
-    try (var run = CrashRun.start(folder, seed, Map.of())) {
+    try (var run = CrashRun.start(folder, seed)) {
       run.nemesis().play(schedule);
       Evidence evidence = run.conclude(CALM_MAX);
       System.out.println(figures(evidence));

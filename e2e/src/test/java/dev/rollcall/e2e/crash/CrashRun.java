@@ -16,6 +16,7 @@ import dev.rollcall.e2e.crash.core.Planted;
 import dev.rollcall.e2e.crash.reading.Calm;
 import dev.rollcall.e2e.crash.reading.EvidenceReader;
 import dev.rollcall.e2e.crash.target.Targets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,12 +39,14 @@ final class CrashRun implements AutoCloseable {
   private final Recorder recorder = new Recorder();
   private final List<EntraClient> clients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final Path folder;
   private final Targets targets;
   private final Cluster cluster;
   private final Nemesis nemesis;
   private final Readiness readiness;
 
-  private CrashRun(Path folder, long seed, Map<String, Map<String, String>> extra) {
+  private CrashRun(Path folder, long seed) {
+    this.folder = folder;
     targets = new Targets(seed);
     targets.scim("crm", "north");
     targets.webhook("hooks", "north");
@@ -51,7 +54,7 @@ final class CrashRun implements AutoCloseable {
     targets.hanging("stuck", "south");
     targets.webhook("audit", "west");
     targets.forbidden("inside", "west");
-    cluster = Cluster.start(new Options(folder, tenants, targets.entries(), extra));
+    cluster = Cluster.start(new Options(folder, tenants, targets.entries()));
     nemesis = new Nemesis(cluster);
     readiness = Readiness.watch(cluster.services());
     var doors =
@@ -69,10 +72,8 @@ final class CrashRun implements AutoCloseable {
   }
 
   /// Starts everything, clients included.
-  ///
-  /// @param extra further environment of processes by role
-  static CrashRun start(Path folder, long seed, Map<String, Map<String, String>> extra) {
-    var run = new CrashRun(folder, seed, extra);
+  static CrashRun start(Path folder, long seed) {
+    var run = new CrashRun(folder, seed);
     for (EntraClient client : run.clients) {
       run.threads.add(Thread.ofVirtual().start(client));
     }
@@ -99,6 +100,10 @@ final class CrashRun implements AutoCloseable {
     cluster.heal();
     targets.beGood();
     cluster.awaitReady();
+    Files.write(folder.resolve("calls.txt"), recorder.history().stream().map(it -> it.toString()).toList());
+    Files.write(
+        folder.resolve("faults.txt"),
+        nemesis.struck().stream().map(it -> it.toString()).toList());
     log.info("All is ready; waiting until everything is delivered");
     List<String> behind = new Calm(cluster).await(calmMax, hopeless());
     var reader = new EvidenceReader(cluster);

@@ -21,6 +21,7 @@ public final class EntraClient implements Runnable {
           "A user name", Messages.DOMAIN);
 
   private static final int THINK_MILLIS_MAX = 120;
+  private static final int PUT_OFF_MILLIS = 400;
   private static final int PEOPLE_MAX = 40;
   private static final int SHARED_NAMES = 6;
   private static final int CONFLICT = 409;
@@ -52,7 +53,8 @@ public final class EntraClient implements Runnable {
     try {
       while (!enough) {
         act();
-        Thread.sleep(random.nextInt(THINK_MILLIS_MAX));
+        Thread.sleep(
+            caller.isPutOff() ? PUT_OFF_MILLIS : (long) random.nextInt(THINK_MILLIS_MAX));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -39,6 +39,7 @@ public final class ScimCaller {
   private final Tenant tenant;
   private final Recorder recorder;
   private int turn;
+  private boolean putOff;
 
   /// A tenant as its client knows it.
   public record Tenant(String name, String token, List<Door> doors) {
@@ -66,8 +67,14 @@ public final class ScimCaller {
     String id = recorder.nextId();
     Instant began = Instant.now();
     Told told = tell(id, door, Messages.of(asked));
+    putOff = told instanceof Told.Unknown;
     recorder.note(new Call(id, tenant.name(), door.name(), asked, told, began, Instant.now()));
     return told;
+  }
+
+  /// Whether the last write was not answered, or answered with a wish for later.
+  boolean isPutOff() {
+    return putOff;
   }
 
   /// Looks for a resource by its name, as Entra does before it creates one.

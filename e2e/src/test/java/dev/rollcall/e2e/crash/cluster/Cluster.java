@@ -122,6 +122,11 @@ public final class Cluster implements AutoCloseable {
     log.join();
     services.values().forEach(Service::start);
     awaitReady();
+    try (var session = session()) {
+      Tap.open(session);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The positions cannot be watched", e);
+    }
     supervisor.start();
   }
 
@@ -131,6 +136,9 @@ public final class Cluster implements AutoCloseable {
                 postgres.jdbcUrl("postgres"), EmbeddedPostgres.SUPERUSER, postgres.password());
         var statement = session.createStatement()) {
       statement.execute("CREATE DATABASE " + DATABASE);
+      for (Layout.Place place : layout.places()) {
+        Tap.role(session, place.name(), Secrets.POSTGRES_PASSWORD);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException("The database could not be made", e);
     }

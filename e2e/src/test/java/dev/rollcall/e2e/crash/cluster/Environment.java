@@ -1,6 +1,5 @@
 package dev.rollcall.e2e.crash.cluster;
 
-import dev.rollcall.backing.postgres.EmbeddedPostgres;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -38,7 +37,7 @@ record Environment(Options options, int kafkaPort) {
     values.put("POSTGRES_HOST", "127.0.0.1");
     values.put("POSTGRES_PORT", Integer.toString(postgresPort));
     values.put("POSTGRES_DATABASE", database);
-    values.put("POSTGRES_USER", EmbeddedPostgres.SUPERUSER);
+    values.put("POSTGRES_USER", place.name());
     values.put("POSTGRES_PASSWORD", Secrets.POSTGRES_PASSWORD);
     if (place.role().equals("connector")) {
       values.put("TARGETS_FILE", targets().toString());
@@ -59,7 +58,6 @@ record Environment(Options options, int kafkaPort) {
     values.put("TOPIC_REPLICATION", "1");
     values.put("INTERNAL_TOKEN", Secrets.INTERNAL_TOKEN);
     values.put("PARENT_WATCH", "true");
-    values.putAll(options.extra().getOrDefault(place.role(), Map.of()));
     return values;
   }
 

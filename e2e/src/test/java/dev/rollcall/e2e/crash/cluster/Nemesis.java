@@ -86,16 +86,12 @@ public final class Nemesis {
     }
   }
 
-  /// The application name says whose a session is; the two processes of a role share it, and so
-  /// both are struck.
   private void endSessions(String victim) throws SQLException {
-    String role = "rollcall-" + victim.substring(0, victim.indexOf('-'));
     try (var session = cluster.session();
         var statement =
             session.prepareStatement(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE pid <> pg_backend_pid() AND application_name LIKE ?")) {
-      statement.setString(1, role + "%");
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ?")) {
+      statement.setString(1, victim);
       statement.execute();
     }
   }

@@ -1,6 +1,11 @@
 package dev.rollcall.e2e.crash.cluster;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import dev.rollcall.backing.ChildProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +95,32 @@ public final class Service {
     signal("CONT");
   }
 
+  /// Gives the running process a seeded bug; it is gone when the process is.
+  ///
+  /// @param faults the jar of the `faults` module
+  public synchronized void weave(Path faults, String orders) {
+    try {
+      VirtualMachine jvm = VirtualMachine.attach(Long.toString(pid()));
+      try {
+        jvm.loadAgent(faults.toAbsolutePath().toString(), orders);
+      } finally {
+        jvm.detach();
+      }
+    } catch (IOException
+        | AttachNotSupportedException
+        | AgentLoadException
+        | AgentInitializationException e) {
+      throw new IllegalStateException(name() + " does not take " + orders, e);
+    }
+  }
+
+  private long pid() {
+    if (process == null) {
+      throw new IllegalStateException(name() + " was never started");
+    }
+    return process.pid();
+  }
+
   private void signal(String name) {
     if (process != null && process.isAlive()) {
       process.signal(name);
@@ -105,6 +136,7 @@ public final class Service {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
+        "-XX:+EnableDynamicAgentLoading",
         "-Xshare:auto",
         "--enable-native-access=ALL-UNNAMED",
         "-cp",

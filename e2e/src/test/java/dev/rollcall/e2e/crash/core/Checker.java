@@ -13,6 +13,7 @@ public final class Checker {
           new OneOutcome(),
           new UniqueThroughout(),
           new Ordered(),
+          new PositionsAdvance(),
           new NothingSkipped(),
           new DirectoryIsTheFold(),
           new Verified(),

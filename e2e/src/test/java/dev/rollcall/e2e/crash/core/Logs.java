@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param ledger the decisions as PostgreSQL has them, by partition and seq
 /// @param ends where each partition of the requests log ends
 /// @param positions the next offset to decide of each partition
+/// @param moves how positions moved, in order
 /// @param rereads what the platform says now about decisions that were made
 public record Logs(
     List<Asking> requests,
@@ -18,6 +19,7 @@ public record Logs(
     List<LedgerRow> ledger,
     Map<Integer, Long> ends,
     Map<Integer, Long> positions,
+    List<Move> moves,
     List<Reread> rereads) {
   public Logs {
     requests = List.copyOf(requests);
@@ -25,6 +27,7 @@ public record Logs(
     ledger = List.copyOf(ledger);
     ends = Map.copyOf(ends);
     positions = Map.copyOf(positions);
+    moves = List.copyOf(moves);
     rereads = List.copyOf(rereads);
   }
 
@@ -41,6 +44,14 @@ public record Logs(
   /// A row of the ledger.
   public record LedgerRow(
       int partition, long seq, long requestOffset, String requestId, String sha256) {}
+
+  /// A move of a position, as PostgreSQL saw it.
+  ///
+  /// @param service `projection` or `connector`
+  /// @param mover the process that did
+  /// @param claim whether the partition changed hands by it
+  public record Move(
+      String service, int partition, String mover, boolean claim, long from, long to) {}
 
   /// The bytes of a decision as the platform gives them out after the run.
   public record Reread(String requestId, String sha256) {}

@@ -45,7 +45,13 @@ public final class EvidenceReader {
       var tables = new Tables(session);
       Map<Integer, Long> ends = kafka.ends(Topics.REQUESTS);
       return new Logs(
-          kafka.requests(), decisions, tables.ledger(), ends, tables.positions(), rereads);
+          kafka.requests(),
+          decisions,
+          tables.ledger(),
+          ends,
+          tables.positions(),
+          tables.moves(),
+          rereads);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.rollcall.e2e.crash.reading;
 
 import dev.rollcall.e2e.crash.core.Held;
 import dev.rollcall.e2e.crash.core.Logs.LedgerRow;
+import dev.rollcall.e2e.crash.core.Logs.Move;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,20 @@ final class Tables {
                     row.getString(3),
                     row.getString(4),
                     row.getString(5)));
+  }
+
+  /// How positions moved, in order.
+  List<Move> moves() throws SQLException {
+    return rows(
+        "SELECT service, partition, mover, claim, from_offset, to_offset FROM tap.move ORDER BY id",
+        row ->
+            new Move(
+                row.getString(1),
+                row.getInt(2),
+                row.getString(3),
+                row.getBoolean(4),
+                row.getLong(5),
+                row.getLong(6)));
   }
 
   List<Held> directory() throws SQLException {
