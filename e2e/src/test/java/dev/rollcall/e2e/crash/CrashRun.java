@@ -9,15 +9,19 @@ import dev.rollcall.e2e.crash.cluster.Nemesis;
 import dev.rollcall.e2e.crash.cluster.Options;
 import dev.rollcall.e2e.crash.cluster.Readiness;
 import dev.rollcall.e2e.crash.cluster.Secrets;
+import dev.rollcall.e2e.crash.core.Call;
 import dev.rollcall.e2e.crash.core.Downstream;
 import dev.rollcall.e2e.crash.core.Evidence;
+import dev.rollcall.e2e.crash.core.Logs.Move;
 import dev.rollcall.e2e.crash.core.Operations;
+import dev.rollcall.e2e.crash.core.Operations.Verification;
 import dev.rollcall.e2e.crash.core.Planted;
 import dev.rollcall.e2e.crash.reading.Calm;
 import dev.rollcall.e2e.crash.reading.EvidenceReader;
 import dev.rollcall.e2e.crash.target.Targets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,8 +110,8 @@ final class CrashRun implements AutoCloseable {
         nemesis.struck().stream().map(it -> it.toString()).toList());
     log.info("All is ready; waiting until everything is delivered");
     List<String> behind = new Calm(cluster).await(calmMax, hopeless());
-    var reader = new EvidenceReader(cluster);
     log.info("Reading what is there");
+    var reader = new EvidenceReader(cluster);
     var operations =
         new Operations(
             nemesis.struck(),
@@ -118,7 +122,7 @@ final class CrashRun implements AutoCloseable {
     var sightings = targets.sightings();
     return new Evidence(
         recorder.history(),
-        reader.logs(),
+        reader.logs(reader.rereads()),
         reader.directory(),
         new Downstream(
             targets.apps(),
@@ -128,6 +132,26 @@ final class CrashRun implements AutoCloseable {
             sightings.forbiddenCalls(),
             behind),
         operations);
+  }
+
+  /// What is known while everything goes on. What was told is read before what is there: of what
+  /// comes meanwhile, too much is there and not too little.
+  Evidence soFar() throws Exception {
+    List<Call> history = recorder.history();
+    var sightings = targets.sightings();
+    var reader = new EvidenceReader(cluster);
+    return new Evidence(
+        history,
+        reader.logs(List.of()),
+        List.of(),
+        new Downstream(
+            targets.apps(), List.of(), sightings.arrivals(), sightings.events(), 0, List.of()),
+        new Operations(List.of(), List.of(), List.of(), new Verification(List.of()), List.of()));
+  }
+
+  /// How positions have moved so far.
+  List<Move> moves() throws SQLException {
+    return new EvidenceReader(cluster).moves();
   }
 
   @Override

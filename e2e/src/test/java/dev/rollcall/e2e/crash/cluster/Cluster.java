@@ -68,7 +68,7 @@ public final class Cluster implements AutoCloseable {
     return Objects.requireNonNull(services.get(name), name);
   }
 
-  public Lines lines(String name) {
+  Lines lines(String name) {
     return Objects.requireNonNull(lines.get(name), name);
   }
 
@@ -92,6 +92,26 @@ public final class Cluster implements AutoCloseable {
   public Connection session() throws SQLException {
     return DriverManager.getConnection(
         postgres.jdbcUrl(DATABASE), EmbeddedPostgres.SUPERUSER, postgres.password());
+  }
+
+  /// Everything between a process and its servers is late from now on.
+  public void slowDown(String name) {
+    lines(name).weatherIs(Weather.LATE);
+  }
+
+  /// Nothing that a process sends to PostgreSQL arrives from now on.
+  public void cutFromPostgres(String name) {
+    lines(name).postgresWeatherIs(Weather.CUT_UP);
+  }
+
+  /// Nothing that a process sends to Kafka arrives from now on.
+  public void cutFromKafka(String name) {
+    lines(name).kafka().weatherIs(Weather.CUT_UP);
+  }
+
+  /// What a process sent to its servers arrives, and what it will.
+  public void letThrough(String name) {
+    lines(name).weatherIs(Weather.FAIR);
   }
 
   /// Fair weather everywhere, and everybody awake.

@@ -5,6 +5,7 @@ import dev.rollcall.e2e.crash.cluster.Service;
 import dev.rollcall.e2e.crash.core.Held;
 import dev.rollcall.e2e.crash.core.Logs;
 import dev.rollcall.e2e.crash.core.Logs.Deciding;
+import dev.rollcall.e2e.crash.core.Logs.Move;
 import dev.rollcall.e2e.crash.core.Logs.Reread;
 import dev.rollcall.e2e.crash.core.Operations.Verification;
 import dev.rollcall.e2e.crash.core.Planted;
@@ -32,15 +33,11 @@ public final class EvidenceReader {
     this.kafka = new KafkaReader(cluster.kafka().bootstrapServers());
   }
 
-  public Logs logs() throws SQLException, InterruptedException {
+  /// The logs and the ledger.
+  ///
+  /// @param rereads what the platform says now about some of the decisions
+  public Logs logs(List<Reread> rereads) throws SQLException {
     List<Deciding> decisions = kafka.decisions();
-    var rereads = new ArrayList<Reread>();
-    int step = Math.max(1, decisions.size() / REREADS_MAX);
-    var internal = new Internal(cluster.service(ANSWERS).port());
-    for (int i = 0; i < decisions.size(); i += step) {
-      var decision = decisions.get(i).decision();
-      rereads.add(internal.reread(decision.tenant().value(), decision.requestId().value()));
-    }
     try (var session = cluster.session()) {
       var tables = new Tables(session);
       Map<Integer, Long> ends = kafka.ends(Topics.REQUESTS);
@@ -52,6 +49,26 @@ public final class EvidenceReader {
           tables.positions(),
           tables.moves(),
           rereads);
+    }
+  }
+
+  /// Asks for some of the decisions again.
+  public List<Reread> rereads() throws InterruptedException {
+    List<Deciding> decisions = kafka.decisions();
+    var rereads = new ArrayList<Reread>();
+    int step = Math.max(1, decisions.size() / REREADS_MAX);
+    var internal = new Internal(cluster.service(ANSWERS).port());
+    for (int i = 0; i < decisions.size(); i += step) {
+      var decision = decisions.get(i).decision();
+      rereads.add(internal.reread(decision.tenant().value(), decision.requestId().value()));
+    }
+    return rereads;
+  }
+
+  /// How positions have moved so far.
+  public List<Move> moves() throws SQLException {
+    try (var session = cluster.session()) {
+      return new Tables(session).moves();
     }
   }
 
