@@ -56,7 +56,8 @@ class CrashLoopIT {
                           case Told.Unknown _ -> "unknown";
                         },
                     Collectors.counting()));
-    return "Crash loop: %d faults, calls %s, %d requests, %d decisions published, %d resources, %d calls to targets, %d events"
+    return ("Crash loop: %d faults, calls %s, %d requests, %d decisions published, %d resources,"
+            + " %d changes at targets, %d events")
         .formatted(
             evidence.operations().faults().size(),
             told,

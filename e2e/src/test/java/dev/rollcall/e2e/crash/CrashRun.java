@@ -19,6 +19,7 @@ import dev.rollcall.e2e.crash.core.Planted;
 import dev.rollcall.e2e.crash.reading.Calm;
 import dev.rollcall.e2e.crash.reading.EvidenceReader;
 import dev.rollcall.e2e.crash.target.Targets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -104,10 +105,8 @@ final class CrashRun implements AutoCloseable {
     cluster.heal();
     targets.beGood();
     cluster.awaitReady();
-    Files.write(folder.resolve("calls.txt"), recorder.history().stream().map(it -> it.toString()).toList());
-    Files.write(
-        folder.resolve("faults.txt"),
-        nemesis.struck().stream().map(it -> it.toString()).toList());
+    write("calls.txt", recorder.history());
+    write("faults.txt", nemesis.struck());
     log.info("All is ready; waiting until everything is delivered");
     List<String> behind = new Calm(cluster).await(calmMax, hopeless());
     log.info("Reading what is there");
@@ -160,6 +159,10 @@ final class CrashRun implements AutoCloseable {
     readiness.close();
     cluster.close();
     targets.close();
+  }
+
+  private void write(String name, List<?> lines) throws IOException {
+    Files.write(folder.resolve(name), lines.stream().map(Object::toString).toList());
   }
 
   private Set<String> hopeless() {

@@ -12,6 +12,7 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.dialect.Leniency;
+import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.FilterEvaluator;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.filter.FilterParser;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A SCIM app in memory: unique names, entity tags, PATCH. It notes every state that it is brought
 /// into.
@@ -104,13 +106,12 @@ final class ScimTarget implements Target.App {
   private Reply search(ResourceTypeDefinition type, Ask ask) {
     String text = ask.query().replaceFirst("^.*filter=", "").replaceFirst("&.*$", "");
     return switch (filters.parse(type, text)) {
-      case Result.Refused<?> _ -> new Reply(400, "{}");
-      case Result.Ok<?>(Object filter) -> {
+      case Result.Refused<Filter> _ -> new Reply(400, "{}");
+      case Result.Ok<Filter>(var filter) -> {
         List<JsonObject> found =
             ofType(type)
                 .filter(it ->
-                    FilterEvaluator.matches(
-                        type, (dev.rollcall.scim.filter.Filter) filter, it.getValue()))
+FilterEvaluator.matches(type, filter, it.getValue()))
                 .map(it -> shown(it.getKey()))
                 .toList();
         yield new Reply(200, json.writeText(Messages.listResponse(found.size(), 1, found)));
@@ -133,7 +134,7 @@ final class ScimTarget implements Target.App {
     };
   }
 
-  private java.util.stream.Stream<Map.Entry<String, JsonObject>> ofType(
+  private Stream<Map.Entry<String, JsonObject>> ofType(
       ResourceTypeDefinition type) {
     return resources.entrySet().stream()
         .filter(it -> it.getKey().startsWith(type.endpoint() + "/"));
