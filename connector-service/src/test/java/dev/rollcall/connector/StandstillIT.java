@@ -12,7 +12,8 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/// A connector that freezes in the middle of a transaction does not hold up the one that takes over.
+/// A connector that freezes in the middle of a transaction does not hold up the one that takes
+/// over.
 class StandstillIT {
   private static final Duration TAKEOVER_MAX = Duration.ofSeconds(10);
 

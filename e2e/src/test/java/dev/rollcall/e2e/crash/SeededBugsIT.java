@@ -13,8 +13,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.jspecify.annotations.Nullable;
 
 /// The checker is worth nothing until it has caught somebody: each seeded bug of `faults` is woven
-/// into a running platform, brought to do its harm, and found. One platform for all, because it takes
-/// longest to start; what harms least comes first.
+/// into a running platform, brought to do its harm, and found. One platform for all, because it
+/// takes longest to start; what harms least comes first.
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class SeededBugsIT {
@@ -78,20 +82,15 @@ class SeededBugsIT {
     caught(6, harm, () -> overtaken("connector", false));
   }
 
-  /// The same with deciders. The new owner is held up after its claim: as soon as it has decided, the
-  /// primary keys of the ledger would stop the old one as well.
+  /// The same with deciders. The new owner is held up after its claim: as soon as it has decided,
+  /// the primary keys of the ledger would stop the old one as well.
   @Test
   @Order(3)
   void a_fence_that_is_skipped_is_caught() throws Exception {
     String harm = "of the projection was moved by";
     assertThat(violations()).noneMatch(it -> it.sentence().contains(harm));
-    caught(
-        6,
-        harm,
-        () -> {
-          weave("projection", "fence-skipped");
-          overtaken("projection", true);
-        });
+    weave("projection", "fence-skipped");
+    caught(6, harm, () -> overtaken("projection", true));
     run.cluster().heal();
     restart("projection");
   }
@@ -124,14 +123,15 @@ class SeededBugsIT {
             "retry-after-dropped");
   }
 
-  /// Cuts the one off that works on a tenant's partition until the other one has taken it, and lets
-  /// then through what it had sent to PostgreSQL.
+  /// Cuts the one off that works on a tenant's partition until the other one has taken all that it
+  /// had, and then lets through what it had sent to PostgreSQL.
   ///
   /// @param holdsNext whether the other one is stopped short of its first move
   private void overtaken(String service, boolean holdsNext) throws Exception {
     int partition = Topics.partitionOf(new TenantId("north"), PARTITIONS);
-    String owner = await(TAKEOVER_MAX, () -> lastMover(service, partition));
+    String owner = owner(service, partition);
     String other = owner.endsWith("1") ? service + "-2" : service + "-1";
+    Set<Integer> all = partitionsOf(service, owner);
     var lines = run.cluster();
     if (holdsNext) {
       lines.slowDown(other);
@@ -139,30 +139,38 @@ class SeededBugsIT {
     lines.cutFromPostgres(owner);
     Thread.sleep(HANDS_FULL);
     lines.cutFromKafka(owner);
-    await(
-        TAKEOVER_MAX,
-        () -> {
-          Move last = last(service, partition);
-          return last != null && last.mover().equals(other) ? other : "";
-        });
+    await(() -> partitionsOf(service, other).containsAll(all));
     if (holdsNext) {
       lines.cutFromPostgres(other);
     }
     lines.letThrough(owner);
   }
 
-  private String lastMover(String service, int partition) throws SQLException {
-    Move last = last(service, partition);
-    return last == null || last.claim() ? "" : last.mover();
+  private String owner(String service, int partition) throws Exception {
+    await(() -> movers(service).containsKey(partition));
+    return Objects.requireNonNull(movers(service).get(partition));
   }
 
-  private @Nullable Move last(String service, int partition)
-      throws SQLException {
-    List<Move> moves =
-        run.moves().stream()
-            .filter(it -> it.service().equals(service) && it.partition() == partition)
-            .toList();
-    return moves.isEmpty() ? null : moves.getLast();
+  private Set<Integer> partitionsOf(String service, String process) throws SQLException {
+    var partitions = new HashSet<Integer>();
+    movers(service)
+        .forEach((partition, mover) -> {
+          if (mover.equals(process)) {
+            partitions.add(partition);
+          }
+        });
+    return partitions;
+  }
+
+  /// Who moved or claimed each partition last.
+  private Map<Integer, String> movers(String service) throws SQLException {
+    var movers = new HashMap<Integer, String>();
+    for (Move move : run.moves()) {
+      if (move.service().equals(service)) {
+        movers.put(move.partition(), move.mover());
+      }
+    }
+    return movers;
   }
 
   private void weave(String role, String bug) throws URISyntaxException {
@@ -174,9 +182,7 @@ class SeededBugsIT {
   }
 
   private void restart(String role) {
-    run.cluster().services().stream()
-        .filter(it -> it.role().equals(role))
-        .forEach(it -> it.kill());
+    run.cluster().services().stream().filter(it -> it.role().equals(role)).forEach(it -> it.kill());
     run.cluster().awaitReady();
   }
 
@@ -211,15 +217,11 @@ class SeededBugsIT {
     return Checker.check(run.soFar());
   }
 
-  /// Waits until something is not empty.
-  private static String await(Duration timeMax, Callable<String> sought) throws Exception {
-    Instant until = Instant.now().plus(timeMax);
-    String found = sought.call();
-    while (found.isEmpty()) {
-      assertThat(Instant.now()).as("what should have been seen by now").isBefore(until);
+  private static void await(Callable<Boolean> sought) throws Exception {
+    Instant until = Instant.now().plus(TAKEOVER_MAX);
+    while (!sought.call()) {
+      assertThat(Instant.now()).as("the takeover should be over").isBefore(until);
       Thread.sleep(LOOK);
-      found = sought.call();
     }
-    return found;
   }
 }

@@ -53,8 +53,7 @@ public final class EntraClient implements Runnable {
     try {
       while (!enough) {
         act();
-        Thread.sleep(
-            caller.isPutOff() ? PUT_OFF_MILLIS : (long) random.nextInt(THINK_MILLIS_MAX));
+        Thread.sleep(caller.isPutOff() ? PUT_OFF_MILLIS : (long) random.nextInt(THINK_MILLIS_MAX));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -28,8 +28,8 @@ import java.util.Set;
 
 /// A made-up run in which nothing is wrong, piece by piece, so that a test can break one.
 ///
-/// In partition 0: `c1` creates user `u1`, `c2` gives it another title, `c3` is refused, `c4` is not
-/// answered and was done (`u1` is deactivated), `c5` reads `u1`.
+/// In partition 0: `c1` creates user `u1`, `c2` gives it another title, `c3` is refused, `c4` is
+/// not answered and was done (`u1` is deactivated), `c5` reads `u1`.
 final class Sample {
   static final Instant BEGAN = Instant.parse("2026-11-26T10:00:00Z");
   static final String TENANT = "north";
@@ -68,8 +68,7 @@ final class Sample {
     }
     rereads.add(new Reread("r1", "hash 1"));
     directory.add(new Held(TENANT, "u1", "User", 3, user("t2", false), Set.of()));
-    accounts.add(
-        new Account("crm", "app-1", "User", "u1", "kim", "t2", false, Set.of()));
+    accounts.add(new Account("crm", "app-1", "User", "u1", "kim", "t2", false, Set.of()));
     arrivals.add(new Arrival("crm", at(20), "u1", "t1", true, 0));
     arrivals.add(new Arrival("crm", at(21), "u1", "t2", false, 0));
     event(1, "created");
@@ -83,8 +82,7 @@ final class Sample {
         new Logs(requests, decisions, ledger, Map.of(0, end), Map.of(0, 4L), moves, rereads),
         directory,
         new Downstream(
-            Map.of(
-                "crm", new App(TENANT, false, false), "hooks", new App(TENANT, true, false)),
+            Map.of("crm", new App(TENANT, false, false), "hooks", new App(TENANT, true, false)),
             accounts,
             arrivals,
             events,

@@ -110,8 +110,7 @@ final class ScimTarget implements Target.App {
       case Result.Ok<Filter>(var filter) -> {
         List<JsonObject> found =
             ofType(type)
-                .filter(it ->
-FilterEvaluator.matches(type, filter, it.getValue()))
+                .filter(it -> FilterEvaluator.matches(type, filter, it.getValue()))
                 .map(it -> shown(it.getKey()))
                 .toList();
         yield new Reply(200, json.writeText(Messages.listResponse(found.size(), 1, found)));
@@ -134,8 +133,7 @@ FilterEvaluator.matches(type, filter, it.getValue()))
     };
   }
 
-  private Stream<Map.Entry<String, JsonObject>> ofType(
-      ResourceTypeDefinition type) {
+  private Stream<Map.Entry<String, JsonObject>> ofType(ResourceTypeDefinition type) {
     return resources.entrySet().stream()
         .filter(it -> it.getKey().startsWith(type.endpoint() + "/"));
   }
