@@ -70,8 +70,8 @@ final class CrashRun implements AutoCloseable {
       for (int i = 1; i <= CLIENTS_EACH; i++) {
         String name = access.tenant() + "-" + i;
         var tenant = new ScimCaller.Tenant(access.tenant(), access.token().text(), doors);
-        clients.add(
-            new EntraClient(name, new ScimCaller(tenant, recorder), seed + name.hashCode()));
+        long own = seed + name.hashCode();
+        clients.add(new EntraClient(name, new ScimCaller(tenant, recorder, own), own));
       }
     }
   }

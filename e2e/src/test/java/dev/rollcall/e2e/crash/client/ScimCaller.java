@@ -10,6 +10,7 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /// Sends the requests of one tenant, each to the next ingress, and notes what it is told.
 public final class ScimCaller {
@@ -30,6 +32,7 @@ public final class ScimCaller {
 
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final int SERVER_ERROR = 500;
+  private static final String CLOSED = "the door is closed";
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -38,7 +41,7 @@ public final class ScimCaller {
           .build();
   private final Tenant tenant;
   private final Recorder recorder;
-  private int turn;
+  private final Random random;
   private boolean putOff;
 
   /// A tenant as its client knows it.
@@ -56,17 +59,24 @@ public final class ScimCaller {
   /// A way in.
   public record Door(String name, int port) {}
 
-  public ScimCaller(Tenant tenant, Recorder recorder) {
+  public ScimCaller(Tenant tenant, Recorder recorder, long seed) {
+    this.random = new Random(seed);
     this.tenant = tenant;
     this.recorder = recorder;
   }
 
   /// Asks for something.
   public Told ask(Asked asked) {
-    Door door = nextDoor();
+    Message message = Messages.of(asked);
     String id = recorder.nextId();
     Instant began = Instant.now();
-    Told told = tell(id, door, Messages.of(asked));
+    Door door = nextDoor();
+    Told told = tell(id, door, message);
+    if (told instanceof Told.Unknown(var why, _, _) && why.equals(CLOSED)) {
+      // Nothing was sent: a balancer takes the other one.
+      door = otherThan(door);
+      told = tell(id, door, message);
+    }
     putOff = told instanceof Told.Unknown;
     recorder.note(new Call(id, tenant.name(), door.name(), asked, told, began, Instant.now()));
     return told;
@@ -101,13 +111,19 @@ public final class ScimCaller {
   }
 
   private Door nextDoor() {
-    turn++;
-    return tenant.doors().get(turn % tenant.doors().size());
+    // A search comes before most creates: taken in turns, one door would get all the searches.
+    return tenant.doors().get(random.nextInt(tenant.doors().size()));
+  }
+
+  private Door otherThan(Door door) {
+    return tenant.doors().stream().filter(it -> !it.equals(door)).findFirst().orElse(door);
   }
 
   private Told tell(String id, Door door, Message message) {
     try {
       return told(send(id, door, message));
+    } catch (ConnectException _) {
+      return new Told.Unknown(CLOSED, null, true);
     } catch (IOException e) {
       return new Told.Unknown(e.getClass().getSimpleName(), null, false);
     }

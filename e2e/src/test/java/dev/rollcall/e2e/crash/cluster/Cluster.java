@@ -39,7 +39,8 @@ public final class Cluster implements AutoCloseable {
     this.postgres =
         EmbeddedPostgres.of(
             new EmbeddedPostgres.Settings(
-                folder.resolve("binaries"),
+                // Runs share what takes long to unpack.
+                folder.resolveSibling("binaries"),
                 folder.resolve("postgres"),
                 log("postgres"),
                 Ports.free(),
@@ -120,7 +121,7 @@ public final class Cluster implements AutoCloseable {
     services.values().forEach(Service::wake);
   }
 
-  /// Puts a number on the sentence that a caller has to show where this is not so in time.
+  /// Returns when every process is ready.
   public void awaitReady() {
     Readiness.await(services());
   }
