@@ -38,12 +38,15 @@ final class Ingress implements AutoCloseable {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
   private static final String INTERNAL_TOKEN = "internal-token-of-the-tests";
 
+  private final Path folder;
   private final Path credentials;
-  private final Token token = Token.make(new SecureRandom());
+  private final Token token;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
 
-  private Ingress(Path folder, QuerySide querySide, String... more) {
+  private Ingress(Path folder, QuerySide querySide, Token token, String... more) {
+    this.token = token;
+    this.folder = folder;
     credentials = folder.resolve("credentials.json");
     credentials(List.of(credential(token, Instant.now().plusSeconds(3600))));
     var arguments = new ArrayList<>(List.of(more));
@@ -62,12 +65,20 @@ final class Ingress implements AutoCloseable {
 
   /// Starts and does not wait until it is ready.
   static Ingress run(Path folder, QuerySide querySide) {
-    return new Ingress(folder, querySide);
+    return new Ingress(folder, querySide, Token.make(new SecureRandom()));
   }
 
   /// @param more settings, as `--NAME=value`
   static Ingress start(Path folder, QuerySide querySide, String... more) {
-    var ingress = new Ingress(folder, querySide, more);
+    return ready(new Ingress(folder, querySide, Token.make(new SecureRandom()), more));
+  }
+
+  /// Starts another process, as it were, with the same clients.
+  Ingress again(QuerySide querySide) {
+    return ready(new Ingress(folder, querySide, token));
+  }
+
+  private static Ingress ready(Ingress ingress) {
     await()
         .atMost(PATIENCE)
         .until(() -> ingress.send("GET", "/health/ready", "").statusCode() == 200);

@@ -5,6 +5,7 @@ import dev.rollcall.backing.ChildProcess;
 import dev.rollcall.backing.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +22,34 @@ public final class EmbeddedKafka implements AutoCloseable {
   private final Path log;
   private final int port;
   private final int controllerPort;
+  private final List<Door> doors;
   private @Nullable ChildProcess process;
 
-  private EmbeddedKafka(Path folder, Path log, int port) {
+  private EmbeddedKafka(Path folder, Path log, int port, List<Door> doors) {
     this.folder = folder;
     this.log = log;
     this.port = port;
     this.controllerPort = Ports.free();
+    this.doors = List.copyOf(doors);
   }
+
+  /// A further way in, for clients that reach the broker by somebody in between: who comes in here
+  /// is told to come back to the advertised port.
+  ///
+  /// @param port where the broker listens on 127.0.0.1
+  /// @param advertisedPort where its clients come in
+  public record Door(int port, int advertisedPort) {}
 
   /// Prepares a broker on a folder; [#start()] starts it.
   ///
   /// @param port where it listens on 127.0.0.1
   public static EmbeddedKafka on(Path folder, Path log, int port) {
-    return new EmbeddedKafka(folder, log, port);
+    return on(folder, log, port, List.of());
+  }
+
+  /// The same with further ways in.
+  public static EmbeddedKafka on(Path folder, Path log, int port, List<Door> doors) {
+    return new EmbeddedKafka(folder, log, port, doors);
   }
 
   public String bootstrapServers() {
@@ -95,18 +110,23 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private List<String> command() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xms128m",
-        "-Xmx512m",
-        "-XX:+UseSerialGC",
-        "--enable-native-access=ALL-UNNAMED",
-        "-Dlogback.configurationFile=rollcall-kafka-logback.xml",
-        "-cp",
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-        KafkaNode.class.getName(),
-        folder.toString(),
-        Integer.toString(port),
-        Integer.toString(controllerPort));
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms128m",
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dlogback.configurationFile=rollcall-kafka-logback.xml",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                KafkaNode.class.getName(),
+                folder.toString(),
+                Integer.toString(port),
+                Integer.toString(controllerPort)));
+    doors.forEach(door -> command.add(door.port() + ":" + door.advertisedPort()));
+    return command;
   }
 }

@@ -24,14 +24,18 @@ public final class KafkaNode {
 
   /// Runs until the process is told to end or its standard input ends.
   ///
-  /// @param args the data folder, the broker's port, the controller's port
+  /// @param args the data folder, the broker's port, the controller's port, and further doors as
+  ///   `port:advertisedPort`
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     int port = Integer.parseInt(args[1]);
     int controllerPort = Integer.parseInt(args[2]);
     format(folder);
-    var server =
-        new KafkaRaftServer(new KafkaConfig(config(folder, port, controllerPort)), Time.SYSTEM);
+    Map<String, String> config = config(folder, port, controllerPort);
+    for (int i = 3; i < args.length; i++) {
+      open("DOOR" + (i - 2), args[i], config);
+    }
+    var server = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop"));
     Thread.ofPlatform().daemon().name("parent-watch").start(KafkaNode::watchParent);
     try {
@@ -96,6 +100,17 @@ public final class KafkaNode {
     config.put("num.network.threads", "2");
     config.put("num.io.threads", "2");
     return config;
+  }
+
+  private static void open(String name, String door, Map<String, String> config) {
+    String[] ports = door.split(":", -1);
+    add(config, "listeners", name + "://127.0.0.1:" + ports[0]);
+    add(config, "advertised.listeners", name + "://127.0.0.1:" + ports[1]);
+    add(config, "listener.security.protocol.map", name + ":PLAINTEXT");
+  }
+
+  private static void add(Map<String, String> config, String name, String value) {
+    config.merge(name, value, (before, added) -> before + "," + added);
   }
 
   private static void watchParent() {

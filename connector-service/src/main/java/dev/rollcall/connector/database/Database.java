@@ -29,6 +29,12 @@ public final class Database implements SmartLifecycle, HealthPart {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration STATEMENT = Duration.ofSeconds(60);
+
+  /// Who freezes in the middle of a transaction is thrown out by the server, so that the process
+  /// that takes over does not wait for the rows it had locked. Nothing is waited for in a
+  /// transaction here.
+  private static final String STANDSTILL_MAX = "5s";
+
   private static final String DURABLE = "on";
   private static final String RELAXED = "off";
 
@@ -64,12 +70,12 @@ public final class Database implements SmartLifecycle, HealthPart {
 
   /// Blocking sessions with the same promise as [#relaxed], for the thread that folds.
   public DataSource relaxedSessions() {
-    return source(RELAXED);
+    return source(RELAXED, withStandstill());
   }
 
   /// Blocking sessions with the same promise as [#durable].
   public DataSource durableSessions() {
-    return source(DURABLE);
+    return source(DURABLE, withStandstill());
   }
 
   /// Waits until the tables are there.
@@ -120,7 +126,8 @@ public final class Database implements SmartLifecycle, HealthPart {
     while (running && !isMigrated()) {
       try {
         Flyway.configure()
-            .dataSource(source(DURABLE))
+            // Holds one session still in a transaction, for the lock, while another one migrates.
+            .dataSource(source(DURABLE, ""))
             .locations("classpath:db/connector")
             .table("flyway_connector")
             .defaultSchema("connector")
@@ -149,13 +156,17 @@ public final class Database implements SmartLifecycle, HealthPart {
     }
   }
 
-  private DataSource source(String synchronousCommit) {
+  private static String withStandstill() {
+    return " -c idle_in_transaction_session_timeout=" + STANDSTILL_MAX;
+  }
+
+  private DataSource source(String synchronousCommit, String options) {
     var properties = new Properties();
     properties.setProperty("ApplicationName", "rollcall-connector");
     properties.setProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
     properties.setProperty("socketTimeout", Long.toString(STATEMENT.toSeconds()));
     properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("options", "-c synchronous_commit=" + synchronousCommit);
+    properties.setProperty("options", "-c synchronous_commit=" + synchronousCommit + options);
     var source =
         new DriverManagerDataSource(
             "jdbc:postgresql://%s:%d/%s".formatted(where.host(), where.port(), where.database()),
@@ -176,7 +187,12 @@ public final class Database implements SmartLifecycle, HealthPart {
             .applicationName("rollcall-connector-" + name)
             .connectTimeout(CONNECT)
             .statementTimeout(STATEMENT)
-            .options(Map.of("synchronous_commit", synchronousCommit))
+            .options(
+                Map.of(
+                    "synchronous_commit",
+                    synchronousCommit,
+                    "idle_in_transaction_session_timeout",
+                    STANDSTILL_MAX))
             .build();
     return new ConnectionPool(
         ConnectionPoolConfiguration.builder(new PostgresqlConnectionFactory(configuration))

@@ -23,12 +23,6 @@ public final class UndeliveredAnswers {
     this.clock = clock;
   }
 
-  /// What makes two requests equal.
-  ///
-  /// @param bodySha256 of the body as it came, in hex
-  public record Fingerprint(
-      String tenant, String credential, String method, String path, String bodySha256) {}
-
   private record Entry(RequestId request, Instant at) {}
 
   /// Notes that the answer to a request did not reach the client.

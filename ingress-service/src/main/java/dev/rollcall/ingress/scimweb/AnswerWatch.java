@@ -1,7 +1,7 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
-import dev.rollcall.ingress.journal.UndeliveredAnswers.Fingerprint;
 import dev.rollcall.schemas.event.RequestId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;

@@ -8,10 +8,7 @@ import dev.rollcall.schemas.wire.MalformedJsonException;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.ScimType;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -26,14 +23,9 @@ final class Bodies {
     this.limits = limits;
   }
 
-  /// A body that was read.
-  ///
-  /// @param sha256 of its bytes as they came, in hex
-  record Body(JsonObject json, String sha256) {}
-
   /// Reads the body: 415 for another content type, 413 beyond the limit, `invalidSyntax` for what
   /// is no JSON object.
-  Mono<Result<Body>> read(ServerRequest request) {
+  Mono<Result<JsonObject>> read(ServerRequest request) {
     if (!ScimMedia.isReadable(request.headers().asHttpHeaders()) || isEncoded(request)) {
       String sentence = "Bodies are application/scim+json or application/json, not compressed.";
       return Mono.just(Result.refused(new ScimError(415, null, sentence)));
@@ -57,22 +49,14 @@ final class Bodies {
         .anyMatch(it -> !it.isEmpty() && !it.equalsIgnoreCase("identity"));
   }
 
-  private Result<Body> parse(byte[] bytes) {
+  private Result<JsonObject> parse(byte[] bytes) {
     if (bytes.length == 0) {
       return Result.badRequest(ScimType.INVALID_SYNTAX, "The request has no body.");
     }
     try {
-      return Result.ok(new Body(json.readObject(bytes), sha256(bytes)));
+      return Result.ok(json.readObject(bytes));
     } catch (MalformedJsonException e) {
       return Result.badRequest(ScimType.INVALID_SYNTAX, e.getMessage() + ".");
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 }

@@ -37,13 +37,12 @@ final class BulkHandler {
         .read(request)
         .flatMap(read ->
             switch (read) {
-              case Result.Refused<Bodies.Body>(var error) -> tools.errors().answer(error);
-              case Result.Ok<Bodies.Body>(var body) ->
-                  switch (BulkRequest.parse(body.json())) {
+              case Result.Refused<JsonObject>(var error) -> tools.errors().answer(error);
+              case Result.Ok<JsonObject>(var body) ->
+                  switch (BulkRequest.parse(body)) {
                     case Result.Refused<BulkRequest>(var error) -> tools.errors().answer(error);
                     case Result.Ok<BulkRequest>(var bulk) ->
-                        schemas(request, bulk)
-                            .flatMap(schemas -> record(request, schemas, bulk, body.sha256()));
+                        schemas(request, bulk).flatMap(schemas -> record(request, schemas, bulk));
                   };
             });
   }
@@ -67,7 +66,7 @@ final class BulkHandler {
   }
 
   private Mono<ServerResponse> record(
-      ServerRequest request, SchemaRegistry registry, BulkRequest bulk, String bodySha256) {
+      ServerRequest request, SchemaRegistry registry, BulkRequest bulk) {
     var command =
         new Bulk(
             bulk.failOnErrors(),
@@ -77,7 +76,6 @@ final class BulkHandler {
         .record(
             request,
             command,
-            bodySha256,
             (recorded, decision) -> answers.answer(registry, recorded, command, decision));
   }
 

@@ -96,34 +96,30 @@ final class ProfileHandler {
                 .read(request)
                 .flatMap(read ->
                     switch (read.flatMap(body -> checked(known, kind, name, body))) {
-                      case Result.Refused<Bodies.Body>(var error) -> errors.answer(error);
-                      case Result.Ok<Bodies.Body>(var body) -> record(request, kind, name, body);
+                      case Result.Refused<JsonObject>(var error) -> errors.answer(error);
+                      case Result.Ok<JsonObject>(var body) -> record(request, kind, name, body);
                     }));
   }
 
   /// What can be seen to be wrong is not recorded; what is right may be refused all the same, where
   /// another definition comes in between.
-  private static Result<Bodies.Body> checked(
-      TenantProfile known, String kind, String name, Bodies.Body body) {
-    return StorableText.isStorable(body.json())
-        ? known.profile().defined(kind, name, body.json()).map(_ -> body)
+  private static Result<JsonObject> checked(
+      TenantProfile known, String kind, String name, JsonObject body) {
+    return StorableText.isStorable(body)
+        ? known.profile().defined(kind, name, body).map(_ -> body)
         : Result.badRequest(
             ScimType.INVALID_VALUE, "A definition holds a text or a number that cannot be kept.");
   }
 
   private Mono<ServerResponse> record(
-      ServerRequest request, String kind, String name, Bodies.Body body) {
+      ServerRequest request, String kind, String name, JsonObject body) {
     var command =
-        new ReplaceResource(
-            kind, new ResourceId(name), EntityTagHeaders.ifMatch(request), body.json());
+        new ReplaceResource(kind, new ResourceId(name), EntityTagHeaders.ifMatch(request), body);
     return recorder.record(
         request,
         command,
-        body.sha256(),
         (recorded, decision) ->
-            profiles
-                .changed(recorded.tenant())
-                .flatMap(_ -> answer(recorded, decision, body.json())));
+            profiles.changed(recorded.tenant()).flatMap(_ -> answer(recorded, decision, body)));
   }
 
   private Mono<ServerResponse> answer(Request request, Decision decision, JsonObject document) {

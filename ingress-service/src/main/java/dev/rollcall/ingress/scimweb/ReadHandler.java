@@ -83,7 +83,7 @@ final class ReadHandler {
     return bodies
         .read(request)
         .flatMap(body ->
-            switch (body.flatMap(it -> SearchRequest.parse(it.json()))) {
+            switch (body.flatMap(SearchRequest::parse)) {
               case Result.Refused<SearchRequest>(var error) -> errors.answer(error);
               case Result.Ok<SearchRequest>(var search) -> search(request, types, search);
             });

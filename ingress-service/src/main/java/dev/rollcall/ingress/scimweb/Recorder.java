@@ -1,8 +1,8 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
-import dev.rollcall.ingress.journal.UndeliveredAnswers.Fingerprint;
 import dev.rollcall.ingress.scimweb.ScimWebConfiguration.WebParts;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Decision;
@@ -42,12 +42,9 @@ final class Recorder {
   }
 
   /// Records a command.
-  ///
-  /// @param bodySha256 of the body as it came; empty without a body
   Mono<ServerResponse> record(
       ServerRequest request,
       Command command,
-      String bodySha256,
       BiFunction<Request, Decision, Mono<ServerResponse>> answer) {
     String key = request.headers().firstHeader(IDEMPOTENCY_KEY);
     if (key != null && (key.isBlank() || key.length() > IDEMPOTENCY_KEY_CHARS_MAX)) {
@@ -55,11 +52,12 @@ final class Recorder {
       return errors.answer(new ScimError(400, null, sentence));
     }
     var id = new RequestId(RequestIds.of(request.exchange()));
-    var fingerprint = fingerprint(request, bodySha256);
+    Request first = request(request, id, command, key);
+    var fingerprint = Fingerprint.of(first);
     RequestId earlier = undelivered.take(fingerprint).orElse(null);
     // A repeat whose answer is lost as well still repeats the first one.
     AnswerWatch.recorded(request.exchange(), fingerprint, earlier == null ? id : earlier);
-    Request recorded = request(request, id, command, earlier, key);
+    Request recorded = earlier == null ? first : repeat(first, earlier);
     Preferences preferences = Preferences.of(request.headers().header("Prefer"));
     return preferences.respondAsync()
         ? journal
@@ -89,28 +87,19 @@ final class Recorder {
   }
 
   private Request request(
-      ServerRequest request,
-      RequestId id,
-      Command command,
-      @Nullable RequestId earlier,
-      @Nullable String key) {
+      ServerRequest request, RequestId id, Command command, @Nullable String key) {
     return new Request(
-        id,
-        Callers.tenant(request),
-        clock.instant(),
-        Callers.actor(request),
-        command,
-        earlier,
-        key);
+        id, Callers.tenant(request), clock.instant(), Callers.actor(request), command, null, key);
   }
 
-  private static Fingerprint fingerprint(ServerRequest request, String bodySha256) {
-    var credential = Callers.credential(request);
-    return new Fingerprint(
-        credential.tenant().value(),
-        credential.id(),
-        request.method().name(),
-        request.exchange().getRequest().getURI().getRawPath(),
-        bodySha256);
+  private static Request repeat(Request request, RequestId earlier) {
+    return new Request(
+        request.id(),
+        request.tenant(),
+        request.receivedAt(),
+        request.actor(),
+        request.command(),
+        earlier,
+        request.idempotencyKey());
   }
 }

@@ -92,7 +92,7 @@ final class WriteHandler {
     var command =
         new Command.DeleteResource(
             type.name(), new ResourceId(id), EntityTagHeaders.ifMatch(request));
-    return selected(request, type, selection -> record(request, command, "", selection));
+    return selected(request, type, selection -> record(request, command, selection));
   }
 
   private Mono<ServerResponse> withBody(
@@ -108,16 +108,12 @@ final class WriteHandler {
                 .read(request)
                 .flatMap(read ->
                     switch (read) {
-                      case Result.Refused<Bodies.Body>(var error) -> refused(error);
-                      case Result.Ok<Bodies.Body>(var body) ->
-                          switch (toWish.apply(body.json())) {
+                      case Result.Refused<JsonObject>(var error) -> refused(error);
+                      case Result.Ok<JsonObject>(var body) ->
+                          switch (toWish.apply(body)) {
                             case Result.Refused<Wish>(var error) -> refused(error);
                             case Result.Ok<Wish>(Wish(var command, var specified)) ->
-                                record(
-                                    request,
-                                    command,
-                                    body.sha256(),
-                                    selection.specifying(specified));
+                                record(request, command, selection.specifying(specified));
                           };
                     }));
   }
@@ -134,14 +130,12 @@ final class WriteHandler {
     };
   }
 
-  private Mono<ServerResponse> record(
-      ServerRequest request, Command command, String bodySha256, Selected selected) {
+  private Mono<ServerResponse> record(ServerRequest request, Command command, Selected selected) {
     return tools
         .recorder()
         .record(
             request,
             command,
-            bodySha256,
             (recorded, decision) ->
                 tools.answers().answer(Callers.profile(request), recorded, decision, selected));
   }

@@ -2,7 +2,6 @@ package dev.rollcall.ingress.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.ingress.journal.UndeliveredAnswers.Fingerprint;
 import dev.rollcall.schemas.event.RequestId;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +53,7 @@ final class UndeliveredAnswersTest {
   }
 
   private static Fingerprint print(String body) {
-    return new Fingerprint("t", "k", "POST", "/Users", body);
+    return new Fingerprint(body);
   }
 
   private Clock clock() {

@@ -35,9 +35,17 @@ class JournalConfiguration {
   }
 
   @Bean(initMethod = "start")
-  LogWatch logWatch(Settings settings, Doorbell doorbell) {
+  LogWatch logWatch(
+      Settings settings, Limits limits, Doorbell doorbell, UndeliveredAnswers undelivered) {
     var required = RequiredTopic.all(settings.topicPartitions(), settings.topicReplication());
-    return new LogWatch(new KafkaTopics(settings.kafkaBootstrap(), required), doorbell::start);
+    var tail = new LogTail(settings.kafkaBootstrap(), settings.topicPartitions(), limits);
+    return new LogWatch(
+        new KafkaTopics(settings.kafkaBootstrap(), required),
+        () -> {
+          // Before any request is taken: it may be a repeat.
+          tail.note(undelivered);
+          doorbell.start();
+        });
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.rollcall.ingress.topics.TopicState;
 import dev.rollcall.ingress.topics.kafka.KafkaTopics;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ final class LogWatch implements AutoCloseable {
 
   /// Prepares the watch.
   ///
-  /// @param onFirstVerified runs once, when the topics are known to be there
+  /// @param onFirstVerified runs when the topics are known to be there; again where Kafka fails it
   LogWatch(KafkaTopics topics, Runnable onFirstVerified) {
     this.topics = topics;
     this.onFirstVerified = onFirstVerified;
@@ -54,12 +55,22 @@ final class LogWatch implements AutoCloseable {
       TopicState before = state;
       TopicState now = topics.check();
       if (now instanceof TopicState.Verified && !started) {
-        started = true;
-        onFirstVerified.run();
+        now = begun(now);
+        started = now instanceof TopicState.Verified;
       }
       state = now;
       report(before);
       pause();
+    }
+  }
+
+  private TopicState begun(TopicState verified) {
+    try {
+      onFirstVerified.run();
+      return verified;
+    } catch (KafkaException e) {
+      return new TopicState.Unreachable(
+          "The requests log cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Appends requests to the log. The producer may wait for metadata, so it is called on a thread of
 /// its own and never on an event loop.
@@ -77,22 +78,22 @@ final class RequestAppender implements AutoCloseable {
         .headers()
         .add(Topics.HEADER_REQUEST_ID, request.id().value().getBytes(StandardCharsets.UTF_8));
     try {
-      var _ =
-          producer.send(
-              produced,
-              (_, failure) -> {
-                if (failure == null) {
-                  stored.run();
-                } else {
-                  failed.accept(classify(failure));
-                }
-              });
+      var _ = producer.send(produced, (_, failure) -> acknowledged(failure, stored, failed));
     } catch (RuntimeException e) {
       // Thrown before the record reached a buffer: it is certainly not in the log.
       failed.accept(
           e instanceof RecordTooLargeException
               ? classify(e)
               : new JournalException(Reason.UNAVAILABLE, e));
+    }
+  }
+
+  private static void acknowledged(
+      @Nullable Exception failure, Runnable stored, Consumer<JournalException> failed) {
+    if (failure == null) {
+      stored.run();
+    } else {
+      failed.accept(classify(failure));
     }
   }
 

@@ -1,0 +1,172 @@
+package dev.rollcall.e2e.crash.client;
+
+import dev.rollcall.e2e.crash.core.Asked;
+import dev.rollcall.e2e.crash.core.Told;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+
+/// One of the workers of a tenant's provisioning: what it wants is in its head, what is there it
+/// finds out by asking; what was not answered it tries again in a later cycle with a new request.
+public final class EntraClient implements Runnable {
+  /// Personal data that must not come to light anywhere, by what it is.
+  public static final Map<String, String> PERSONAL =
+      Map.of(
+          "A family name", Messages.FAMILY_NAME,
+          "A phone number", Messages.PHONE,
+          "A user name", Messages.DOMAIN);
+
+  private static final int THINK_MILLIS_MAX = 120;
+  private static final int PUT_OFF_MILLIS = 400;
+  private static final int PEOPLE_MAX = 40;
+  private static final int SHARED_NAMES = 6;
+  private static final int CONFLICT = 409;
+
+  private final String name;
+  private final ScimCaller caller;
+  private final Random random;
+  private final List<String> people = new ArrayList<>();
+  private final Map<String, Asked.Create> unanswered = new HashMap<>();
+  private final TreeSet<String> members = new TreeSet<>();
+  private String group = "";
+  private int titles;
+  private volatile boolean enough;
+
+  /// @param name unique in the run
+  public EntraClient(String name, ScimCaller caller, long seed) {
+    this.name = name;
+    this.caller = caller;
+    this.random = new Random(seed);
+  }
+
+  /// Ends it after the request that is under way.
+  public void stop() {
+    enough = true;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!enough) {
+        act();
+        Thread.sleep(caller.isPutOff() ? PUT_OFF_MILLIS : (long) random.nextInt(THINK_MILLIS_MAX));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void act() {
+    if (group.isEmpty()) {
+      provision("Group", name + "-group").ifPresent(it -> group = it);
+    }
+    if (people.isEmpty()) {
+      hire();
+      return;
+    }
+    String one = people.get(random.nextInt(people.size()));
+    switch (random.nextInt(12)) {
+      case 0, 1, 2 -> hire();
+      case 3, 4, 5 -> retitle(one);
+      case 6 -> caller.ask(new Asked.Switch(one, false));
+      case 7 -> caller.ask(new Asked.Switch(one, true));
+      case 8 -> join(one);
+      case 9 -> leave();
+      case 10 -> dismiss(one);
+      default -> caller.ask(new Asked.Read(one));
+    }
+  }
+
+  private void hire() {
+    boolean contested = random.nextInt(5) == 0;
+    if (people.size() < PEOPLE_MAX || contested) {
+      String userName =
+          contested
+              ? "shared-" + random.nextInt(SHARED_NAMES) + Messages.DOMAIN
+              : name + "-" + random.nextInt(PEOPLE_MAX * 2) + Messages.DOMAIN;
+      provision("User", userName)
+          .filter(id -> !people.contains(id))
+          .ifPresent(id -> {
+            people.add(id);
+            // Entra's own test of a new connection: what was created is read at once.
+            caller.ask(new Asked.Read(id));
+          });
+    }
+  }
+
+  /// Matches by name, and creates where nothing matches.
+  private Optional<String> provision(String type, String resourceName) {
+    try {
+      Optional<String> match = caller.find(type, resourceName);
+      if (match.isPresent()) {
+        unanswered.remove(resourceName);
+        return match;
+      }
+    } catch (UnansweredException _) {
+      // Some connectors match late: the repeat of an unanswered create goes out as it was.
+      if (!unanswered.containsKey(resourceName)) {
+        return Optional.empty();
+      }
+    }
+    Asked.Create create =
+        unanswered.getOrDefault(
+            resourceName,
+            new Asked.Create(type, resourceName, type.equals("User") ? nextTitle() : ""));
+    return switch (caller.ask(create)) {
+      case Told.Ok ok -> {
+        unanswered.remove(resourceName);
+        yield Optional.ofNullable(ok.id());
+      }
+      case Told.Refused refused -> {
+        if (refused.status() == CONFLICT) {
+          unanswered.remove(resourceName);
+        }
+        yield Optional.empty();
+      }
+      case Told.Unknown _ -> {
+        unanswered.put(resourceName, create);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void retitle(String id) {
+    caller.ask(new Asked.Retitle(id, nextTitle()));
+    if (random.nextBoolean()) {
+      caller.ask(new Asked.Read(id));
+    }
+  }
+
+  private void join(String id) {
+    if (!group.isEmpty() && caller.ask(new Asked.Join(group, id)) instanceof Told.Ok) {
+      members.add(id);
+    }
+  }
+
+  private void leave() {
+    if (!group.isEmpty() && !members.isEmpty()) {
+      String member = members.first();
+      if (caller.ask(new Asked.Leave(group, member)) instanceof Told.Ok) {
+        members.remove(member);
+      }
+    }
+  }
+
+  private void dismiss(String id) {
+    Told told = caller.ask(new Asked.Delete(id));
+    if (told instanceof Told.Ok || told instanceof Told.Refused) {
+      people.remove(id);
+      members.remove(id);
+    }
+  }
+
+  /// No two are the same: the title says which request a state is of.
+  private String nextTitle() {
+    titles++;
+    return name + " title " + titles;
+  }
+}

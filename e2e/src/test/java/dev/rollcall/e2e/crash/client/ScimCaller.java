@@ -1,0 +1,181 @@
+package dev.rollcall.e2e.crash.client;
+
+import dev.rollcall.e2e.crash.client.Messages.Message;
+import dev.rollcall.e2e.crash.core.Asked;
+import dev.rollcall.e2e.crash.core.Call;
+import dev.rollcall.e2e.crash.core.Told;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.schemas.wire.MalformedJsonException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/// Sends the requests of one tenant, each to the next ingress, and notes what it is told.
+public final class ScimCaller {
+  /// Entra gives up at 60 s; whoever waits longer than this has waited too long.
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
+
+  private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
+  private static final int SERVER_ERROR = 500;
+  private static final String CLOSED = "the door is closed";
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private final Tenant tenant;
+  private final Recorder recorder;
+  private final Random random;
+  private boolean putOff;
+
+  /// A tenant as its client knows it.
+  public record Tenant(String name, String token, List<Door> doors) {
+    public Tenant {
+      doors = List.copyOf(doors);
+    }
+
+    @Override
+    public String toString() {
+      return "Tenant " + name;
+    }
+  }
+
+  /// A way in.
+  public record Door(String name, int port) {}
+
+  public ScimCaller(Tenant tenant, Recorder recorder, long seed) {
+    this.random = new Random(seed);
+    this.tenant = tenant;
+    this.recorder = recorder;
+  }
+
+  /// Asks for something.
+  public Told ask(Asked asked) {
+    Message message = Messages.of(asked);
+    String id = recorder.nextId();
+    Instant began = Instant.now();
+    Door door = nextDoor();
+    Told told = tell(id, door, message);
+    if (told instanceof Told.Unknown(var why, _, _) && why.equals(CLOSED)) {
+      // Nothing was sent: a balancer takes the other one.
+      door = otherThan(door);
+      told = tell(id, door, message);
+    }
+    putOff = told instanceof Told.Unknown;
+    recorder.note(new Call(id, tenant.name(), door.name(), asked, told, began, Instant.now()));
+    return told;
+  }
+
+  /// Whether the last write was not answered, or answered with a wish for later.
+  boolean isPutOff() {
+    return putOff;
+  }
+
+  /// Looks for a resource by its name, as Entra does before it creates one.
+  ///
+  /// @return its id; empty where there is none; nothing is known where this throws
+  Optional<String> find(String type, String name) throws UnansweredException {
+    String attribute = type.equals("User") ? "userName" : "displayName";
+    String filter =
+        URLEncoder.encode("%s eq \"%s\"".formatted(attribute, name), StandardCharsets.UTF_8);
+    var message = new Message("GET", "/%ss?filter=%s".formatted(type, filter), null);
+    try {
+      HttpResponse<byte[]> answer = send(recorder.nextId(), nextDoor(), message);
+      if (answer.statusCode() != 200) {
+        throw new UnansweredException();
+      }
+      return JSON.readObject(answer.body()).get("Resources") instanceof JsonArray(var found)
+              && !found.isEmpty()
+              && found.getFirst() instanceof JsonObject first
+          ? first.text("id")
+          : Optional.empty();
+    } catch (IOException _) {
+      throw new UnansweredException();
+    }
+  }
+
+  private Door nextDoor() {
+    // A search comes before most creates: taken in turns, one door would get all the searches.
+    return tenant.doors().get(random.nextInt(tenant.doors().size()));
+  }
+
+  private Door otherThan(Door door) {
+    return tenant.doors().stream().filter(it -> !it.equals(door)).findFirst().orElse(door);
+  }
+
+  private Told tell(String id, Door door, Message message) {
+    try {
+      return told(send(id, door, message));
+    } catch (ConnectException _) {
+      return new Told.Unknown(CLOSED, null, true);
+    } catch (IOException e) {
+      return new Told.Unknown(e.getClass().getSimpleName(), null, false);
+    }
+  }
+
+  private HttpResponse<byte[]> send(String id, Door door, Message message) throws IOException {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + door.port() + "/scim/v2" + message.path()))
+            .timeout(ANSWER_MAX)
+            .header("Authorization", "Bearer " + tenant.token())
+            .header("User-Agent", id)
+            .method(
+                message.method(),
+                message.body() == null
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(JSON.write(message.body())));
+    if (message.body() != null) {
+      request.header("Content-Type", "application/scim+json; charset=utf-8");
+    }
+    try {
+      return http.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private static Told told(HttpResponse<byte[]> answer) {
+    String requestId = answer.headers().firstValue("X-Request-Id").orElse("none");
+    int status = answer.statusCode();
+    if (status >= SERVER_ERROR) {
+      String text = new String(answer.body(), StandardCharsets.UTF_8);
+      return new Told.Unknown(
+          Integer.toString(status), requestId, text.contains("nothing was recorded"));
+    }
+    if (status >= 400) {
+      return new Told.Refused(status, requestId);
+    }
+    return new Told.Ok(status, requestId, body(answer).text("id").orElse(null), version(answer));
+  }
+
+  private static JsonObject body(HttpResponse<byte[]> answer) {
+    try {
+      return answer.body().length == 0 ? JsonObject.EMPTY : JSON.readObject(answer.body());
+    } catch (MalformedJsonException _) {
+      return JsonObject.EMPTY;
+    }
+  }
+
+  private static long version(HttpResponse<byte[]> answer) {
+    String tag = answer.headers().firstValue("ETag").orElse("").replaceAll("\\D", "");
+    return tag.isEmpty() ? 0 : Long.parseLong(tag);
+  }
+}

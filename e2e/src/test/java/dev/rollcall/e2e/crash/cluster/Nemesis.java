@@ -1,0 +1,104 @@
+package dev.rollcall.e2e.crash.cluster;
+
+import dev.rollcall.e2e.crash.core.Fault;
+import dev.rollcall.e2e.crash.core.Operations.Struck;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does to a cluster what a schedule says.
+public final class Nemesis {
+  private static final Logger log = LoggerFactory.getLogger(Nemesis.class);
+
+  private final Cluster cluster;
+  private final List<Struck> struck = new CopyOnWriteArrayList<>();
+
+  public Nemesis(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /// Plays a schedule and returns when its last fault is over.
+  public void play(List<Fault> schedule) throws InterruptedException {
+    Instant began = Instant.now();
+    var under = new ArrayList<Thread>();
+    for (Fault fault : schedule) {
+      sleep(Duration.between(Instant.now(), began.plus(fault.at())));
+      under.add(Thread.ofVirtual().start(() -> strike(fault)));
+    }
+    for (Thread each : under) {
+      each.join();
+    }
+  }
+
+  /// Does one thing, and returns when it is over.
+  public void strike(Fault fault) {
+    Instant from = Instant.now();
+    log.info("Nemesis: {}", fault);
+    try {
+      perform(fault);
+      sleep(fault.lasts());
+      relent(fault);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (SQLException e) {
+      log.info("Nemesis: {} came to nothing: {}", fault, e.getMessage());
+    }
+    struck.add(new Struck(fault, from, Instant.now()));
+  }
+
+  /// What was done so far.
+  public List<Struck> struck() {
+    return List.copyOf(struck);
+  }
+
+  private void perform(Fault fault) throws SQLException {
+    String victim = fault.victim();
+    switch (fault.kind()) {
+      case KILL -> cluster.service(victim).kill();
+      case FREEZE -> cluster.service(victim).freeze();
+      case KAFKA_KILL -> cluster.kafka().kill();
+      case KAFKA_STOP -> cluster.kafka().stop();
+      case POSTGRES_STOP -> cluster.postgres().kill();
+      case SESSIONS_END -> endSessions(victim);
+      case KAFKA_CUT_TO -> cluster.lines(victim).kafka().weatherIs(Weather.CUT_UP);
+      case KAFKA_CUT_FROM -> cluster.lines(victim).kafka().weatherIs(Weather.CUT_DOWN);
+      case POSTGRES_CUT_TO -> cluster.lines(victim).postgresWeatherIs(Weather.CUT_UP);
+      case POSTGRES_CUT_FROM -> cluster.lines(victim).postgresWeatherIs(Weather.CUT_DOWN);
+      case DELAY -> cluster.lines(victim).weatherIs(Weather.LATE);
+      case SLICE -> cluster.lines(victim).weatherIs(Weather.SLICED);
+    }
+  }
+
+  private void relent(Fault fault) {
+    String victim = fault.victim();
+    switch (fault.kind()) {
+      case KILL, SESSIONS_END -> {}
+      case FREEZE -> cluster.service(victim).wake();
+      case KAFKA_KILL, KAFKA_STOP -> cluster.kafka().start();
+      case POSTGRES_STOP -> cluster.postgres().start();
+      case KAFKA_CUT_TO, KAFKA_CUT_FROM, POSTGRES_CUT_TO, POSTGRES_CUT_FROM, DELAY, SLICE ->
+          cluster.lines(victim).weatherIs(Weather.FAIR);
+    }
+  }
+
+  private void endSessions(String victim) throws SQLException {
+    try (var session = cluster.session();
+        var statement =
+            session.prepareStatement(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ?")) {
+      statement.setString(1, victim);
+      statement.execute();
+    }
+  }
+
+  private static void sleep(Duration time) throws InterruptedException {
+    if (time.isPositive()) {
+      Thread.sleep(time);
+    }
+  }
+}

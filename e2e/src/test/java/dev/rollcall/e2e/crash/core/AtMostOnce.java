@@ -1,0 +1,37 @@
+package dev.rollcall.e2e.crash.core;
+
+import dev.rollcall.e2e.crash.core.Logs.Asking;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// 3: what a client asked once happened once at most, whatever it was told.
+final class AtMostOnce implements Invariant {
+  private static final int NUMBER = 3;
+
+  @Override
+  public List<Violation> check(Evidence evidence) {
+    var timeline = Timeline.of(evidence.logs());
+    var found = new ArrayList<Violation>();
+    for (Call call : evidence.history()) {
+      int records = timeline.of(call).size();
+      if (records > 1) {
+        found.add(
+            new Violation(NUMBER, call.id() + " is " + records + " times on the requests log"));
+      }
+    }
+    Map<String, Asking> seen = new HashMap<>();
+    for (Asking each : evidence.logs().requests()) {
+      Asking first = seen.put(each.requestId(), each);
+      if (first != null) {
+        found.add(
+            new Violation(
+                NUMBER,
+                "Request %s is on the log at offset %d and again at %d"
+                    .formatted(each.requestId(), first.offset(), each.offset())));
+      }
+    }
+    return found;
+  }
+}

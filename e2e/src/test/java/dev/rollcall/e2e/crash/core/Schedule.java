@@ -1,0 +1,93 @@
+package dev.rollcall.e2e.crash.core;
+
+import dev.rollcall.e2e.crash.core.Fault.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/// What happens in a run, all of it from one seed.
+public final class Schedule {
+  /// How often each kind comes, and how long it may last.
+  private record Kinds(Kind kind, int weight, Duration longest) {}
+
+  private static final List<Kinds> KINDS =
+      List.of(
+          new Kinds(Kind.KILL, 8, Duration.ZERO),
+          new Kinds(Kind.FREEZE, 4, Duration.ofSeconds(12)),
+          new Kinds(Kind.KAFKA_KILL, 1, Duration.ofSeconds(4)),
+          new Kinds(Kind.KAFKA_STOP, 1, Duration.ofSeconds(4)),
+          new Kinds(Kind.POSTGRES_STOP, 2, Duration.ofSeconds(6)),
+          new Kinds(Kind.SESSIONS_END, 3, Duration.ZERO),
+          new Kinds(Kind.KAFKA_CUT_TO, 2, Duration.ofSeconds(8)),
+          new Kinds(Kind.KAFKA_CUT_FROM, 2, Duration.ofSeconds(8)),
+          new Kinds(Kind.POSTGRES_CUT_TO, 2, Duration.ofSeconds(8)),
+          new Kinds(Kind.POSTGRES_CUT_FROM, 3, Duration.ofSeconds(8)),
+          new Kinds(Kind.DELAY, 2, Duration.ofSeconds(6)),
+          new Kinds(Kind.SLICE, 1, Duration.ofSeconds(6)));
+
+  private static final List<String> PROCESSES =
+      List.of(
+          "ingress-1", "ingress-2", "projection-1", "projection-2", "connector-1", "connector-2");
+
+  /// They have no tables.
+  private static final String WITHOUT_POSTGRES = "ingress";
+
+  private Schedule() {}
+
+  /// Returns faults over a time, the next one while the one before may still last.
+  ///
+  /// @param pauseMax the longest time from the beginning of one to the beginning of the next
+  public static List<Fault> of(long seed, Duration time, Duration pauseMax) {
+    var random = new Random(seed);
+    var faults = new ArrayList<Fault>();
+    Map<String, Duration> busyUntil = new TreeMap<>();
+    Duration at = between(random, Duration.ofMillis(500), pauseMax);
+    while (at.compareTo(time) < 0) {
+      Kinds kinds = pick(random);
+      String victim = victim(random, kinds.kind());
+      if (busyUntil.getOrDefault(victim, Duration.ZERO).compareTo(at) <= 0) {
+        Duration lasts =
+            kinds.longest().isZero()
+                ? Duration.ZERO
+                : between(random, Duration.ofMillis(500), kinds.longest());
+        faults.add(new Fault(at, kinds.kind(), victim, lasts));
+        busyUntil.put(victim, at.plus(lasts));
+      }
+      at = at.plus(between(random, pauseMax.dividedBy(4), pauseMax));
+    }
+    return faults;
+  }
+
+  private static Kinds pick(Random random) {
+    int ticket = random.nextInt(KINDS.stream().mapToInt(Kinds::weight).sum());
+    for (Kinds kinds : KINDS) {
+      ticket -= kinds.weight();
+      if (ticket < 0) {
+        return kinds;
+      }
+    }
+    throw new IllegalStateException("A ticket beyond all weights");
+  }
+
+  private static String victim(Random random, Kind kind) {
+    return switch (kind) {
+      case KAFKA_KILL, KAFKA_STOP -> Fault.KAFKA;
+      case POSTGRES_STOP -> Fault.POSTGRES;
+      case KILL, FREEZE, KAFKA_CUT_TO, KAFKA_CUT_FROM, DELAY, SLICE -> one(random, PROCESSES);
+      case SESSIONS_END, POSTGRES_CUT_TO, POSTGRES_CUT_FROM ->
+          one(random, PROCESSES.stream().filter(it -> !it.startsWith(WITHOUT_POSTGRES)).toList());
+    };
+  }
+
+  private static String one(Random random, List<String> among) {
+    return among.get(random.nextInt(among.size()));
+  }
+
+  private static Duration between(Random random, Duration least, Duration most) {
+    return least.plusMillis(
+        (long) (random.nextDouble() * Math.max(0, most.minus(least).toMillis())));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.rollcall.e2e.crash.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.e2e.crash.core.Fault.Kind;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  @Test
+  void a_seed_says_everything() {
+    assertThat(Schedule.of(7, HOUR, PAUSE)).isEqualTo(Schedule.of(7, HOUR, PAUSE));
+    assertThat(Schedule.of(7, HOUR, PAUSE)).isNotEqualTo(Schedule.of(8, HOUR, PAUSE));
+  }
+
+  @Test
+  void an_hour_has_every_kind_of_fault() {
+    var kinds = EnumSet.noneOf(Kind.class);
+    Schedule.of(7, HOUR, PAUSE).forEach(it -> kinds.add(it.kind()));
+    assertThat(kinds).containsExactlyInAnyOrder(Kind.values());
+  }
+
+  @Test
+  void nobody_is_struck_while_it_is_struck() {
+    List<Fault> faults = Schedule.of(7, HOUR, PAUSE);
+    for (Fault first : faults) {
+      for (Fault later : faults) {
+        if (first.victim().equals(later.victim()) && first.at().compareTo(later.at()) < 0) {
+          assertThat(later.at()).isGreaterThanOrEqualTo(first.at().plus(first.lasts()));
+        }
+      }
+    }
+  }
+}

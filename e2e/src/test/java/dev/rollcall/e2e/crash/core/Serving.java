@@ -1,0 +1,133 @@
+package dev.rollcall.e2e.crash.core;
+
+import dev.rollcall.e2e.crash.core.Operations.Sample;
+import dev.rollcall.e2e.crash.core.Operations.Struck;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// 13: nobody waits long, writes go on soon after a decider is killed, readiness tells the truth,
+/// and no process ends by itself.
+final class Serving implements Invariant {
+  private static final int NUMBER = 13;
+  private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+
+  /// The promise is 10 s; the rest is for a machine that starts a JVM at the same time.
+  private static final Duration RESUME_MAX = Duration.ofSeconds(15);
+
+  /// How long readiness may say that all is well when the servers are gone.
+  private static final Duration NOTICE_MAX = Duration.ofSeconds(8);
+
+  @Override
+  public List<Violation> check(Evidence evidence) {
+    var found = new ArrayList<String>();
+    Operations operations = evidence.operations();
+    operations.deaths().forEach(it -> found.add("Ended by itself: " + it));
+    waits(evidence, found);
+    resumes(evidence, found);
+    readiness(operations, found);
+    return found.stream().map(it -> new Violation(NUMBER, it)).toList();
+  }
+
+  private static void waits(Evidence evidence, List<String> found) {
+    for (Call call : evidence.history()) {
+      boolean frozen =
+          evidence.operations().faults().stream()
+              .anyMatch(it ->
+                  it.fault().kind() == Fault.Kind.FREEZE
+                      && it.fault().victim().equals(call.door())
+                      && overlap(it, call.began(), call.ended()));
+      if (!frozen && call.took().compareTo(WAIT_MAX) > 0) {
+        found.add(call.id() + " waited " + call.took().toMillis() + " ms");
+      }
+    }
+  }
+
+  private static void resumes(Evidence evidence, List<String> found) {
+    List<Struck> faults = evidence.operations().faults();
+    List<String> tenants = evidence.history().stream().map(Call::tenant).distinct().toList();
+    for (Struck struck : faults) {
+      Instant until = struck.from().plus(RESUME_MAX);
+      if (isDecidersKill(struck.fault()) && isAlone(struck, until, faults)) {
+        for (String tenant : tenants) {
+          if (asked(evidence, tenant, struck.from(), until)
+              && !served(evidence, tenant, struck.from(), until)) {
+            found.add(
+                "Nothing of tenant %s was decided within %d s of: %s"
+                    .formatted(tenant, RESUME_MAX.toSeconds(), struck.fault()));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isDecidersKill(Fault fault) {
+    return fault.kind() == Fault.Kind.KILL && fault.victim().startsWith("projection");
+  }
+
+  private static boolean isAlone(Struck struck, Instant until, List<Struck> faults) {
+    return faults.stream()
+        .noneMatch(it -> !it.equals(struck) && overlap(it, struck.from().minus(RESUME_MAX), until));
+  }
+
+  private static boolean asked(Evidence evidence, String tenant, Instant from, Instant until) {
+    return evidence.history().stream()
+        .anyMatch(it ->
+            it.tenant().equals(tenant)
+                && it.asked().isWrite()
+                && it.began().isAfter(from)
+                && it.ended().isAfter(until));
+  }
+
+  private static boolean served(Evidence evidence, String tenant, Instant from, Instant until) {
+    return evidence.history().stream()
+        .anyMatch(it ->
+            it.tenant().equals(tenant)
+                && it.asked().isWrite()
+                && it.told() instanceof Told.Ok
+                && it.ended().isAfter(from)
+                && it.ended().isBefore(until));
+  }
+
+  private static void readiness(Operations operations, List<String> found) {
+    for (Struck struck : operations.faults()) {
+      if (isOutage(struck.fault().kind())) {
+        Instant from = struck.from().plus(NOTICE_MAX);
+        for (Sample sample : operations.samples()) {
+          if (sample.ready()
+              && sample.process().startsWith("projection")
+              && sample.at().isAfter(from)
+              && sample.at().isBefore(struck.to())) {
+            found.add(
+                "%s said that it was ready %d ms into: %s"
+                    .formatted(
+                        sample.process(),
+                        Duration.between(struck.from(), sample.at()).toMillis(),
+                        struck.fault()));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isOutage(Fault.Kind kind) {
+    return switch (kind) {
+      case KAFKA_KILL, KAFKA_STOP, POSTGRES_STOP -> true;
+      case KILL,
+          FREEZE,
+          SESSIONS_END,
+          KAFKA_CUT_TO,
+          KAFKA_CUT_FROM,
+          POSTGRES_CUT_TO,
+          POSTGRES_CUT_FROM,
+          DELAY,
+          SLICE ->
+          false;
+    };
+  }
+
+  private static boolean overlap(Struck struck, Instant from, Instant to) {
+    return struck.from().isBefore(to) && struck.to().isAfter(from);
+  }
+}

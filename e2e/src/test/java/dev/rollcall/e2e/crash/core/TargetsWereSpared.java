@@ -1,0 +1,43 @@
+package dev.rollcall.e2e.crash.core;
+
+import dev.rollcall.e2e.crash.core.Downstream.Arrival;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// 10: who asked for a pause by `Retry-After` had it.
+final class TargetsWereSpared implements Invariant {
+  private static final int NUMBER = 10;
+
+  /// Calls may be under way when one of them is put off.
+  private static final Duration UNDER_WAY = Duration.ofSeconds(1);
+
+  @Override
+  public List<Violation> check(Evidence evidence) {
+    var found = new ArrayList<Violation>();
+    Map<String, Arrival> pauses = new HashMap<>();
+    for (Arrival arrival : evidence.downstream().arrivals()) {
+      Arrival pause = pauses.get(arrival.target());
+      if (pause != null) {
+        Instant until = pause.at().plusSeconds(pause.retryAfterSeconds());
+        if (arrival.at().isBefore(until) && arrival.at().isAfter(pause.at().plus(UNDER_WAY))) {
+          found.add(
+              new Violation(
+                  NUMBER,
+                  "%s asked for a pause of %d s and was called %d ms later"
+                      .formatted(
+                          arrival.target(),
+                          pause.retryAfterSeconds(),
+                          Duration.between(pause.at(), arrival.at()).toMillis())));
+        }
+      }
+      if (arrival.retryAfterSeconds() > 0) {
+        pauses.put(arrival.target(), arrival);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.rollcall.e2e.crash.reading;
+
+import dev.rollcall.e2e.crash.core.Logs.Asking;
+import dev.rollcall.e2e.crash.core.Logs.Deciding;
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.RequestCodec;
+import dev.rollcall.schemas.wire.Unsealer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// Reads whole topics.
+final class KafkaReader {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final RequestCodec requests = new RequestCodec(Unsealer.WITHOUT_KEYS);
+  private final DecisionCodec decisions = new DecisionCodec(Unsealer.WITHOUT_KEYS);
+  private final String bootstrap;
+
+  KafkaReader(String bootstrap) {
+    this.bootstrap = bootstrap;
+  }
+
+  /// The requests log, in order.
+  List<Asking> requests() {
+    return records(Topics.REQUESTS).stream()
+        .map(it -> {
+          Request request = requests.decode(it.value());
+          return new Asking(
+              it.partition(),
+              it.offset(),
+              request.id().value(),
+              Objects.requireNonNullElse(request.actor().userAgent(), "nobody"));
+        })
+        .toList();
+  }
+
+  /// The decisions log, in order, copies included.
+  List<Deciding> decisions() {
+    return records(Topics.DECISIONS).stream()
+        .map(it ->
+            new Deciding(
+                it.partition(), it.offset(), decisions.decode(it.value()), Sha256.of(it.value())))
+        .toList();
+  }
+
+  /// Where each partition of a topic ends.
+  Map<Integer, Long> ends(String topic) {
+    try (var consumer = consumer()) {
+      var ends = new TreeMap<Integer, Long>();
+      consumer
+          .endOffsets(places(consumer, topic))
+          .forEach((place, end) -> ends.put(place.partition(), end));
+      return ends;
+    }
+  }
+
+  /// Keys and headers of all topics, and the values of dead letters, as text.
+  List<String> openText() {
+    var text = new ArrayList<String>();
+    for (String topic : List.of(Topics.REQUESTS, Topics.DECISIONS, Topics.DEAD_LETTERS)) {
+      for (ConsumerRecord<byte[], byte[]> each : records(topic)) {
+        each.headers().forEach(it -> text.add(it.key() + ": " + utf8(it.value())));
+        text.add(utf8(each.key()));
+        if (topic.equals(Topics.DEAD_LETTERS)) {
+          text.add(utf8(each.value()));
+        }
+      }
+    }
+    return text;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    try (var consumer = consumer()) {
+      List<TopicPartition> places = places(consumer, topic);
+      consumer.assign(places);
+      consumer.seekToBeginning(places);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(places);
+      var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+      while (places.stream().anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
+        consumer.poll(POLL).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  private static List<TopicPartition> places(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(it -> new TopicPartition(topic, it.partition()))
+        .toList();
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static String utf8(byte[] bytes) {
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+  }
+}

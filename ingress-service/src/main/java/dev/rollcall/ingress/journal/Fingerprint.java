@@ -1,0 +1,68 @@
+package dev.rollcall.ingress.journal;
+
+import dev.rollcall.schemas.event.Actor;
+import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Command.Bulk;
+import dev.rollcall.schemas.event.Command.BulkOperation;
+import dev.rollcall.schemas.event.Command.CreateResource;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.wire.RequestCodec;
+import dev.rollcall.schemas.wire.Unsealer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/// What makes two requests equal: who asks, and for what. It is the same for a request that comes
+/// in and for its record in the log.
+///
+/// @param sha256 over the request without what is made anew for each, in hex
+public record Fingerprint(String sha256) {
+  private static final RequestCodec CODEC = new RequestCodec(Unsealer.WITHOUT_KEYS);
+  private static final RequestId ANY_REQUEST = new RequestId("any");
+  private static final ResourceId ANY_RESOURCE = new ResourceId("any");
+
+  /// The fingerprint of a request.
+  public static Fingerprint of(Request request) {
+    var bare =
+        new Request(
+            ANY_REQUEST,
+            request.tenant(),
+            Instant.EPOCH,
+            new Actor(request.actor().credential(), null, null),
+            bare(request.command()),
+            null,
+            null);
+    return new Fingerprint(sha256(CODEC.encode(bare)));
+  }
+
+  /// The same command without the ids that were minted for it.
+  private static Command bare(Command command) {
+    return switch (command) {
+      case CreateResource it -> new CreateResource(it.resourceType(), ANY_RESOURCE, it.document());
+      case Bulk it ->
+          new Bulk(it.failOnErrors(), it.operations().stream().map(Fingerprint::bare).toList());
+      case Command.ReplaceResource _, Command.PatchResource _, Command.DeleteResource _ -> command;
+    };
+  }
+
+  private static BulkOperation bare(BulkOperation it) {
+    return new BulkOperation(
+        it.method(),
+        it.path(),
+        it.bulkId(),
+        it.version(),
+        it.data(),
+        it.newId() == null ? null : ANY_RESOURCE);
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.rollcall.ingress.journal.kafka;
+
+import dev.rollcall.ingress.Limits;
+import dev.rollcall.ingress.journal.Fingerprint;
+import dev.rollcall.ingress.journal.UndeliveredAnswers;
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.wire.RequestCodec;
+import dev.rollcall.schemas.wire.UnreadableRecordException;
+import dev.rollcall.schemas.wire.Unsealer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The end of the requests log as a start finds it. An ingress that died took with it what it knew
+/// of answers that were not delivered. Its last requests may be among them, and their clients will
+/// repeat them: they count as undelivered. One that was delivered is not repeated.
+final class LogTail {
+  private static final Logger log = LoggerFactory.getLogger(LogTail.class);
+  private static final Duration POLL_MAX = Duration.ofMillis(100);
+  private static final Duration READ_MAX = Duration.ofSeconds(10);
+
+  private final String bootstrap;
+  private final List<TopicPartition> partitions;
+  private final Limits limits;
+  private final RequestCodec codec = new RequestCodec(Unsealer.WITHOUT_KEYS);
+
+  LogTail(String bootstrap, int partitions, Limits limits) {
+    this.bootstrap = bootstrap;
+    this.partitions =
+        IntStream.range(0, partitions)
+            .mapToObj(it -> new TopicPartition(Topics.REQUESTS, it))
+            .toList();
+    this.limits = limits;
+  }
+
+  /// Notes the last requests of the log.
+  ///
+  /// @throws org.apache.kafka.common.KafkaException where the log cannot be read now
+  void note(UndeliveredAnswers undelivered) {
+    try (var consumer =
+        new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      Map<TopicPartition, Long> ends = ends(consumer);
+      consumer.assign(ends.keySet());
+      seekBack(consumer, ends);
+      read(consumer, ends, record -> note(record, undelivered));
+    }
+  }
+
+  private Map<String, Object> config() {
+    return Map.of(
+        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+        bootstrap,
+        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+        false,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "earliest",
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        (int) READ_MAX.toMillis(),
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        "rollcall-log-tail");
+  }
+
+  /// The ends of the partitions that are not empty.
+  private Map<TopicPartition, Long> ends(KafkaConsumer<byte[], byte[]> consumer) {
+    var ends = new HashMap<>(consumer.endOffsets(partitions));
+    ends.entrySet().removeIf(end -> end.getValue() == 0);
+    return ends;
+  }
+
+  /// Whoever died waited for an answer no longer than that, and appended nothing afterwards: what
+  /// it waited for is no further from the last record.
+  private void seekBack(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    long waitedMillis = limits.answerMax().plus(limits.readMax()).toMillis();
+    Map<TopicPartition, Long> since = new HashMap<>();
+    ends.forEach((partition, end) -> consumer.seek(partition, end - 1));
+    read(consumer, ends, last -> since.put(partition(last), last.timestamp() - waitedMillis));
+    consumer
+        .offsetsForTimes(since)
+        .forEach((partition, first) -> {
+          long nearest = ends.getOrDefault(partition, 0L) - limits.undeliveredMax();
+          consumer.seek(partition, Math.max(first.offset(), nearest));
+        });
+  }
+
+  private static void read(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends,
+      Consumer<ConsumerRecord<byte[], byte[]>> take) {
+    long deadline = System.nanoTime() + READ_MAX.toNanos();
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("The requests log does not give its last records");
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
+        if (record.offset() < ends.getOrDefault(partition(record), 0L)) {
+          take.accept(record);
+        }
+      }
+    }
+  }
+
+  private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> record, UndeliveredAnswers undelivered) {
+    try {
+      Request request = codec.decode(record.value());
+      RequestId first = request.possibleRetryOf();
+      undelivered.note(Fingerprint.of(request), first == null ? request.id() : first);
+    } catch (UnreadableRecordException e) {
+      log.debug("Nobody can repeat the record at offset {}", record.offset(), e);
+    }
+  }
+}
