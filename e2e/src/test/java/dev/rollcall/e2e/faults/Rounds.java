@@ -12,7 +12,7 @@ final class Rounds {
   /// `all` plays every round; otherwise a few are drawn, by this seed where it is a number.
   private static final String PROPERTY = "rollcall.faults";
 
-  private static final int DRAWN = 4;
+  private static final int DRAWN = 3;
 
   private static final List<List<String>> INGRESS =
       List.of(
