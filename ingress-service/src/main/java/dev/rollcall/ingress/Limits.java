@@ -9,7 +9,8 @@ import java.util.List;
 /// Every bound of ingress in one place.
 ///
 /// @param bodyBytesMax the longest request body
-/// @param answerMax how long a request waits for its decision; Entra gives up at 60 s
+/// @param answerMax how long a request waits for its turn and its decision; with the read behind
+///   it, nobody waits more than 30 s for an answer, and Entra gives up at 60 s
 /// @param waitMax how long a client that asked not to wait may ask to wait all the same
 /// @param silencesBeforeAsking how long the doorbell may be silent before the projection is asked,
 ///   counted from one question to the next; the last one repeats
@@ -58,7 +59,7 @@ public record Limits(
             new Places(64, 4, 25),
             new Places(12, 4, 0),
             Duration.ofMinutes(1),
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(15),
             Duration.ofMinutes(1),
             10_000);
   }
@@ -84,7 +85,7 @@ public record Limits(
   public static final Limits STANDARD =
       new Limits(
           BulkLimits.PAYLOAD_BYTES_MAX,
-          Duration.ofSeconds(25),
+          Duration.ofSeconds(22),
           Duration.ofSeconds(20),
           List.of(Duration.ofMillis(150), Duration.ofMillis(350), Duration.ofSeconds(1)),
           Duration.ofSeconds(5),
@@ -93,6 +94,6 @@ public record Limits(
           10_000,
           Duration.ofHours(1),
           10_000,
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(8),
           16 * 1024 * 1024);
 }

@@ -22,6 +22,7 @@ final class QuerySide implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
   private volatile int ready = 200;
+  private volatile boolean busy;
 
   QuerySide() {
     try {
@@ -47,6 +48,11 @@ final class QuerySide implements AutoCloseable {
     ready = status;
   }
 
+  /// Lets it answer 503 where a resource is asked for, from now on.
+  void busy() {
+    busy = true;
+  }
+
   /// The method and target of each request, health left out.
   List<String> asked() {
     return asked;
@@ -63,6 +69,10 @@ final class QuerySide implements AutoCloseable {
     if (path.contains("/decisions/")) {
       byte[] decision = decisions.get(path.substring(path.lastIndexOf('/') + 1));
       say(exchange, decision == null ? 404 : 200, decision == null ? new byte[0] : decision);
+      return;
+    }
+    if (busy && path.contains("/resources/")) {
+      say(exchange, 503, new byte[0]);
       return;
     }
     exchange.getResponseHeaders().set("ETag", "W/\"7\"");

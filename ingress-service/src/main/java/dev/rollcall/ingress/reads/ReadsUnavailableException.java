@@ -7,4 +7,9 @@ public final class ReadsUnavailableException extends RuntimeException {
   public ReadsUnavailableException(String service, Throwable cause) {
     super("The " + service + " does not answer", cause);
   }
+
+  /// The query side answers that it cannot serve.
+  public ReadsUnavailableException(int status) {
+    super("The query side answers " + status);
+  }
 }

@@ -1,6 +1,8 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.ingress.reads.ReadAnswer;
 import dev.rollcall.ingress.reads.Reads;
+import dev.rollcall.ingress.reads.ReadsUnavailableException;
 import dev.rollcall.ingress.reads.TenantProfile;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Decision;
@@ -28,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -82,8 +85,8 @@ final class DecisionAnswers {
     return switch (request.command()) {
       case Command.CreateResource _ ->
           created(decision)
-              .filter(fact -> isWhole(fact.document()))
-              .map(fact -> createdAnswer(profile, decision, fact, selected))
+              .map(fact ->
+                  created(profile, request, new Created(decision, accepted, fact), selected))
               // A repeat of a create that was accepted before changed nothing: the resource is
               // there.
               .orElseGet(() -> read(profile, request, accepted, selected));
@@ -99,6 +102,21 @@ final class DecisionAnswers {
       case Command.Bulk _ ->
           throw new IllegalStateException("A bulk request is not accepted as one");
     };
+  }
+
+  /// A creation that was accepted.
+  private record Created(Decision decision, Accepted accepted, ResourceCreated fact) {}
+
+  /// Read where the directory has more to show; without that where it cannot be read now, because
+  /// the client must learn the id of what it has created.
+  private Mono<ServerResponse> created(
+      TenantProfile profile, Request request, Created created, Selected selected) {
+    Mono<ServerResponse> alone =
+        Mono.defer(() -> createdAnswer(profile, created.decision(), created.fact(), selected));
+    return isWhole(created.fact().document())
+        ? alone
+        : read(profile, request, created.accepted(), selected)
+            .onErrorResume(ReadsUnavailableException.class, _ -> alone);
   }
 
   /// The name of a manager is the manager's own and stands in the directory alone.
@@ -156,10 +174,17 @@ final class DecisionAnswers {
             accepted.resource(),
             selected.view())
         .flatMap(answer ->
-            answer.status() == 200
-                ? ReadHandler.passOn(answer, begun(accepted, selected), accepted.status())
-                // Deleted in between by another client: what was asked is done all the same.
-                : answer.body().then(ServerResponse.noContent().build()));
+            switch (answer.status()) {
+              case 200 -> ReadHandler.passOn(answer, begun(accepted, selected), accepted.status());
+              // Deleted in between by another client: what was asked is done all the same.
+              case 404 -> dropped(answer).then(ServerResponse.noContent().build());
+              default ->
+                  dropped(answer).then(Mono.error(new ReadsUnavailableException(answer.status())));
+            });
+  }
+
+  private static Mono<Void> dropped(ReadAnswer answer) {
+    return answer.body().doOnNext(DataBufferUtils::release).then();
   }
 
   /// Says where the resource is: a 201 must, and what `/Me` means is to be known.

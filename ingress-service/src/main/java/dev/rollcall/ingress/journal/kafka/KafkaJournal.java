@@ -56,29 +56,31 @@ final class KafkaJournal implements Journal {
 
   @Override
   public Mono<Decision> decide(Request request) {
-    return inTurn(request, (record, turn) -> decided(request, record, turn));
+    return inTurn(request, (record, begun) -> decided(request, record, begun));
   }
 
   @Override
   public Mono<Decision> decide(Request request, Duration patience) {
-    return inTurn(request, (record, turn) -> decidedSoon(request, record, turn, patience));
+    return inTurn(request, (record, begun) -> decidedSoon(request, record, begun.turn(), patience));
   }
 
   /// Appends nothing before the tenant's earlier requests leave room for it: what stands in the log
   /// is decided in its order, whoever has to wait for that.
-  private Mono<Decision> inTurn(Request request, BiFunction<byte[], Turn, Mono<Decision>> append) {
+  private Mono<Decision> inTurn(Request request, BiFunction<byte[], Begun, Mono<Decision>> append) {
     return Mono.defer(() -> {
       if (!usable.getAsBoolean()) {
         return Mono.error(new JournalException(Reason.UNAVAILABLE));
       }
       byte[] record = codec.encode(request);
+      long cameNanos = System.nanoTime();
       return turns
           .take(request.tenant(), Weight.of(request.command(), record.length))
           .timeout(limits.tenants().turnWaitMax())
           .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNAVAILABLE, it))
           .flatMap(turn -> {
             if (usable.getAsBoolean()) {
-              return append.apply(record, turn);
+              Duration waited = Duration.ofNanos(System.nanoTime() - cameNanos);
+              return append.apply(record, new Begun(turn, limits.answerMax().minus(waited)));
             }
             turn.end();
             return Mono.error(new JournalException(Reason.UNAVAILABLE));
@@ -86,12 +88,16 @@ final class KafkaJournal implements Journal {
     });
   }
 
-  private Mono<Decision> decided(Request request, byte[] record, Turn turn) {
+  /// A turn that has come, and how long its request may take from now on.
+  private record Begun(Turn turn, Duration left) {}
+
+  private Mono<Decision> decided(Request request, byte[] record, Begun begun) {
+    Turn turn = begun.turn();
     var rung = doorbell.await(request.id());
     appender.append(request, record, () -> {}, failed(rung::tryEmitError, turn));
     Mono<Decision> decided =
         Mono.firstWithSignal(rung.asMono(), asked(request))
-            .timeout(limits.answerMax())
+            .timeout(begun.left())
             .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.PENDING, it));
     return watched(decided, request, turn);
   }

@@ -1,0 +1,77 @@
+package dev.rollcall.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.testkit.BackingServers;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Answers to writes that were accepted, while the directory cannot be read.
+@TestInstance(Lifecycle.PER_CLASS)
+class AnswersWithoutReadsIT {
+  private static final String USERS = "/scim/v2/Users";
+  private static final String WITH_MANAGER =
+      """
+      {"userName":"ada","urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
+        {"manager":{"value":"b0b"}}}\
+      """;
+
+  private QuerySide querySide;
+  private Ingress ingress;
+  private RequestLog log;
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    querySide = new QuerySide();
+    querySide.busy();
+    ingress = Ingress.start(folder, querySide);
+    log = new RequestLog(BackingServers.bootstrapServers(), Ingress.PARTITIONS);
+  }
+
+  @AfterAll
+  void stop() {
+    log.close();
+    ingress.close();
+    querySide.close();
+  }
+
+  @Test
+  void who_created_somebody_learns_the_id_though_the_managers_name_cannot_be_read()
+      throws Exception {
+    var answer = ingress.sendAsync("POST", USERS, WITH_MANAGER);
+    var recorded = log.next();
+    var command = (Command.CreateResource) recorded.request().command();
+    var ref = new ResourceRef("User", command.newId());
+    log.ring(
+        log.decision(
+            recorded,
+            new Outcome.Accepted(201, ref, 1),
+            List.of(new Fact.ResourceCreated(ref, 1, command.document(), List.of()))));
+
+    assertThat(answer.join().statusCode()).isEqualTo(201);
+    assertThat(answer.join().body())
+        .contains("\"id\":\"" + command.newId() + "\"")
+        .contains("\"value\":\"b0b\"");
+  }
+
+  @Test
+  void who_changed_somebody_is_told_to_ask_again_and_not_that_all_is_well() throws Exception {
+    var ref = new ResourceRef("User", new ResourceId("u1"));
+    var answer = ingress.sendAsync("PUT", USERS + "/u1", "{\"userName\":\"ada\"}");
+    log.ring(log.decision(log.next(), new Outcome.Accepted(200, ref, 2), List.of()));
+
+    assertThat(answer.join().statusCode()).isEqualTo(503);
+    assertThat(answer.join().headers().firstValue("Retry-After")).isPresent();
+  }
+}
