@@ -2,19 +2,12 @@ package dev.rollcall.bench;
 
 import dev.rollcall.bench.report.Machine;
 import dev.rollcall.bench.report.Report;
-import dev.rollcall.bench.scim.Platform;
-import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.schemas.wire.JsonCodec;
-import dev.rollcall.schemas.wire.JsonLimits;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The benchmark driver. Figures go to standard output, progress to standard error.
 public final class Main {
@@ -33,9 +26,13 @@ public final class Main {
       return 0;
     }
     try {
+      if (!arguments.isEmpty() && arguments.getFirst().equals("compare")) {
+        return compare(arguments.subList(1, arguments.size()), out, err);
+      }
       Options options = Options.parse(arguments, Limits.STANDARD);
       Instant startedAt = Instant.now();
-      var rows = new Bench(options, platform(options.where()), Limits.STANDARD, err).run();
+      var rows =
+          new Bench(options, PlatformReader.read(options.where()), Limits.STANDARD, err).run();
       var report = new Report(startedAt, Machine.present(), rows);
       out.print(report.table());
       if (options.json() != null) {
@@ -52,33 +49,10 @@ public final class Main {
     }
   }
 
-  private static Platform platform(Options.Where where) throws IOException {
-    Path file = where.rollcallJson();
-    if (file == null) {
-      return new Platform(uri(where.url(), "--url"), needed(where.token(), "--token"), null, null);
-    }
-    JsonObject written = new JsonCodec(JsonLimits.CLIENT).readObject(Files.readAllBytes(file));
-    String url = where.url() == null ? member(written, "scimBaseUrl") : where.url();
-    String token = where.token() == null ? member(written, "token") : where.token();
-    return new Platform(
-        uri(url, "scimBaseUrl"),
-        needed(token, "token"),
-        uri(member(written, "adminBaseUrl"), "adminBaseUrl"),
-        member(written, "adminToken"));
-  }
-
-  private static String member(JsonObject object, String name) {
-    return needed(object.text(name).orElse(null), name);
-  }
-
-  private static URI uri(@Nullable String text, String what) {
-    return URI.create(needed(text, what));
-  }
-
-  private static String needed(@Nullable String value, String what) {
-    if (value == null) {
-      throw new IllegalArgumentException("Missing: " + what);
-    }
-    return value;
+  private static int compare(List<String> arguments, PrintStream out, PrintStream err)
+      throws IOException, InterruptedException {
+    var comparison = Compare.parse(arguments, Limits.STANDARD, err).run();
+    out.print(comparison.table());
+    return comparison.clean() ? 0 : 1;
   }
 }

@@ -55,6 +55,10 @@ record Options(
         --credentials-file F  fairness: ingress's CREDENTIALS_FILE (credentials.json beside FILE)
         --partitions N        fairness: TOPIC_PARTITIONS; both tenants are put into one (12)
         --json FILE           writes the figures as JSON as well
+             ./rollcall bench compare SERVERS --out DIR [WORKLOAD...] [OPTION VALUE]...
+        measures each server of the JSON file SERVERS, one after the other, and writes DIR/comparison.md and
+        DIR/comparison.svg: {"servers":[{"name":"…","start":["…"],"url":"…","token":"…","readySeconds":120}]},
+        with "rollcallJson" in the place of "url" and "token" for Rollcall, and no "start" where one runs already
       exit: 0 all answered as expected, 1 some not, 2 the command line is wrong
       """;
 

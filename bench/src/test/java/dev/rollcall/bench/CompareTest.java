@@ -1,0 +1,109 @@
+package dev.rollcall.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.bench.delivery.FakePlatform;
+import dev.rollcall.bench.report.Comparison;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A whole comparison over real HTTP, of platforms that do just enough.
+final class CompareTest {
+  private static final String OPTIONS =
+      "get filter --concurrency 2 --rate - --requests-max 20 --warmup-seconds 0 --pool 7";
+
+  @TempDir Path folder;
+
+  @Test
+  void each_server_is_measured_and_a_table_and_a_chart_are_written() throws Exception {
+    Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
+    try (var ours = new FakePlatform(targets, Integer.MAX_VALUE);
+        var theirs = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      Path servers = servers(entry("ours", ours, "") + "," + entry("theirs", theirs, ""));
+
+      Comparison comparison = compare(servers, OPTIONS).run();
+
+      assertThat(comparison.rows()).containsOnlyKeys("ours", "theirs");
+      assertThat(comparison.clean()).isTrue();
+      assertThat(folder.resolve("out/comparison.md"))
+          .content()
+          .contains("| workload | load | ours | theirs |", "| get | closed c=2 |");
+      assertThat(folder.resolve("out/comparison.svg")).content().startsWith("<svg");
+    }
+  }
+
+  @Test
+  void a_server_that_does_not_come_up_is_named_and_what_was_measured_before_is_kept()
+      throws Exception {
+    Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
+    try (var ours = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      String broken =
+          "{\"name\":\"broken\",\"start\":[\"false\"],\"url\":\"http://127.0.0.1:1/scim/v2\","
+              + "\"token\":\"t\"}";
+      Path servers = servers(entry("ours", ours, "") + "," + broken);
+
+      assertThatThrownBy(() -> compare(servers, OPTIONS).run())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("broken ended while it started");
+      assertThat(folder.resolve("out/comparison.md")).content().contains("| ours |");
+    }
+  }
+
+  @Test
+  void a_server_that_was_started_is_stopped() throws Exception {
+    Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
+    try (var ours = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      String mark = "86399." + ProcessHandle.current().pid();
+      Path servers = servers(entry("ours", ours, ",\"start\":[\"sleep\",\"" + mark + "\"]"));
+
+      compare(servers, OPTIONS).run();
+
+      assertThat(ProcessHandle.current().children())
+          .noneMatch(child -> child.info().commandLine().orElse("").contains(mark));
+    }
+  }
+
+  @Test
+  void without_a_folder_nothing_is_started() {
+    assertThatThrownBy(() -> Compare.parse(List.of("x.json"), Limits.STANDARD, quiet()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Needed: compare FILE --out DIR");
+  }
+
+  private Compare compare(Path servers, String options) throws IOException {
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of(servers.toString(), "--out", folder.resolve("out").toString()));
+    arguments.addAll(List.of(options.split(" ")));
+    return Compare.parse(arguments, Limits.STANDARD, quiet());
+  }
+
+  private Path servers(String entries) throws IOException {
+    return Files.writeString(
+        folder.resolve("servers.json"), "{\"servers\":[" + entries + "]}", StandardCharsets.UTF_8);
+  }
+
+  private static String entry(String name, FakePlatform platform, String more) {
+    return "{\"name\":\""
+        + name
+        + "\",\"url\":\""
+        + platform.platform().scimBase()
+        + "\",\"token\":\""
+        + platform.platform().token()
+        + "\""
+        + more
+        + "}";
+  }
+
+  private static PrintStream quiet() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  }
+}
