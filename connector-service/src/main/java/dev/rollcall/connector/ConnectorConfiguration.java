@@ -47,7 +47,8 @@ class ConnectorConfiguration {
         standard.delivery(),
         standard.http(),
         steps.isBlank() ? standard.retries() : retries(standard.retries(), steps),
-        new BreakerRule(standard.breaker().failingKeysMin(), open, standard.breaker().openMax()));
+        new BreakerRule(standard.breaker().failingKeysMin(), open, standard.breaker().openMax()),
+        standard.mapping());
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.rollcall.connector;
 
 import dev.rollcall.connector.delivery.core.BreakerRule;
 import dev.rollcall.connector.delivery.core.RetrySchedule;
+import dev.rollcall.connector.mapping.core.MappingLimits;
 import java.time.Duration;
 
 /// Every limit of the connector.
@@ -11,8 +12,14 @@ import java.time.Duration;
 /// @param http how far one call to a target may go
 /// @param retries when a failed delivery is tried again
 /// @param breaker when a target's breaker opens
+/// @param mapping how far a mapping may go
 public record Limits(
-    Intake intake, Delivery delivery, Http http, RetrySchedule retries, BreakerRule breaker) {
+    Intake intake,
+    Delivery delivery,
+    Http http,
+    RetrySchedule retries,
+    BreakerRule breaker,
+    MappingLimits mapping) {
 
   /// How much intake takes at once.
   ///
@@ -64,5 +71,6 @@ public record Limits(
               12),
           new Http(Duration.ofSeconds(10), Duration.ofSeconds(30), 1024 * 1024, 2048),
           RetrySchedule.STANDARD,
-          BreakerRule.STANDARD);
+          BreakerRule.STANDARD,
+          MappingLimits.STANDARD);
 }

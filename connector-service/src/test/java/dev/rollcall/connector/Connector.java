@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -156,12 +157,25 @@ final class Connector implements AutoCloseable {
         response.statusCode(), body.length == 0 ? JsonObject.EMPTY : JSON.readObject(body));
   }
 
+  Answer post(String path, JsonObject body) {
+    HttpResponse<byte[]> response =
+        send(path, TOKEN, it -> it.POST(HttpRequest.BodyPublishers.ofByteArray(JSON.write(body))));
+    return new Answer(response.statusCode(), JSON.readObject(response.body()));
+  }
+
   HttpResponse<byte[]> raw(String path, String token) {
+    return send(path, token, HttpRequest.Builder::GET);
+  }
+
+  private HttpResponse<byte[]> send(
+      String path, String token, UnaryOperator<HttpRequest.Builder> method) {
     var running = Objects.requireNonNull(context);
     String port = Objects.requireNonNull(running.getEnvironment().getProperty("local.server.port"));
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Authorization", "Bearer " + token)
+        method
+            .apply(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .header("Authorization", "Bearer " + token))
             .build();
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -78,9 +78,22 @@ final class ScimDirectory implements Function<Request, Response> {
       case "GET" -> path.lastIndexOf('/') == 0 ? search(path, request.query()) : read(path);
       case "PATCH" -> stored(path, request, current -> patched(current, request.json()));
       case "PUT" -> stored(path, request, _ -> request.json());
-      case "DELETE" -> Response.of(resources.remove(path) == null ? 404 : 204);
+      case "DELETE" -> delete(path);
       default -> Response.of(405);
     };
+  }
+
+  /// What is gone is a member of nothing any more.
+  private Response delete(String path) {
+    if (resources.remove(path) == null) {
+      return Response.of(404);
+    }
+    String id = path.substring(path.lastIndexOf('/') + 1);
+    resources.replaceAll((_, resource) -> {
+      List<String> left = new ArrayList<>(members(resource));
+      return left.remove(id) ? resource.with("members", memberArray(left)) : resource;
+    });
+    return Response.of(204);
   }
 
   private Response create(String endpoint, JsonObject resource) {

@@ -70,6 +70,7 @@ class AccessIT {
         "/admin/delivery/targets",
         "/admin/delivery/targets/none",
         "/admin/delivery/targets/none/keys",
+        "/admin/delivery/targets/none/preview",
         "/admin/elsewhere");
   }
 

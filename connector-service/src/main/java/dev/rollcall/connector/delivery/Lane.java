@@ -1,11 +1,18 @@
 package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.target.RemoteApp;
 
 /// A lane that is to be worked on.
 ///
+/// @param shaping what of a resource the target must have
 /// @param inFlightMax keys in work at the same time
 /// @param fingerprint changes when the target's configuration does
 public record Lane(
-    LaneRef ref, RemoteApp app, Profile profile, int inFlightMax, String fingerprint) {}
+    LaneRef ref,
+    RemoteApp app,
+    Profile profile,
+    Shaping shaping,
+    int inFlightMax,
+    String fingerprint) {}

@@ -1,14 +1,14 @@
 package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.core.Event;
-import dev.rollcall.connector.delivery.core.StateWork;
+import dev.rollcall.connector.delivery.core.Material;
 import java.util.List;
 
 /// What a worker needs to know of a key that it took.
 public sealed interface Load {
 
   /// The target is kept in step by differences.
-  record Differences(StateWork work) implements Load {}
+  record Differences(Material material) implements Load {}
 
   /// The target gets every fact.
   ///

@@ -25,11 +25,15 @@ import dev.rollcall.connector.delivery.core.Progress;
 import dev.rollcall.connector.delivery.core.StateWork;
 import dev.rollcall.connector.delivery.core.Step;
 import dev.rollcall.connector.delivery.core.Step.Advanced;
+import dev.rollcall.connector.mapping.core.Outlook;
+import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.target.RemoteApp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
@@ -41,6 +45,7 @@ final class Worker {
 
   private final RemoteApp app;
   private final Planner planner;
+  private final Shaping shaping;
   private final LaneStore store;
   private final DeliveryMeters meters;
   private final Rules rules;
@@ -53,6 +58,7 @@ final class Worker {
   Worker(Lane lane, LaneStore store, DeliveryMeters meters, Rules rules) {
     this.app = lane.app();
     this.planner = new Planner(lane.profile());
+    this.shaping = lane.shaping();
     this.store = store;
     this.meters = meters;
     this.rules = rules;
@@ -63,16 +69,29 @@ final class Worker {
   /// @return whether other keys became due by it
   Mono<Boolean> work(Claim claim) {
     return switch (claim.load()) {
-      case Load.Differences(var work) -> Mono.defer(() -> proceed(new Turn(claim, 0, false), work));
-      case Load.Events events -> Mono.defer(() -> publish(new Turn(claim, 0, false), events, 0));
+      case Load.Differences(var material) ->
+          Mono.defer(() -> {
+            Outlook outlook = Outlook.of(claim.resource(), material, shaping);
+            var turn = new Turn(claim, outlook.flaw(), outlook.parting(), 0, false);
+            return proceed(turn, outlook.work());
+          });
+      case Load.Events events ->
+          Mono.defer(() -> publish(new Turn(claim, null, List.of(), 0, false), events, 0));
     };
   }
 
+  /// @param flaw why the key is parked when all else is done, or null
+  /// @param parting what is stored when the key is left in order
   /// @param steps how many actions this turn has made
   /// @param woke whether other keys became due by it
-  private record Turn(Claim claim, int steps, boolean woke) {
+  private record Turn(
+      Claim claim, @Nullable Failure flaw, List<Effect> parting, int steps, boolean woke) {
     Turn onward(boolean nowWoke) {
-      return new Turn(claim, steps + 1, woke || nowWoke);
+      return new Turn(claim, flaw, parting, steps + 1, woke || nowWoke);
+    }
+
+    Turn thatWoke(boolean nowWoke) {
+      return new Turn(claim, flaw, parting, steps, nowWoke);
     }
 
     /// Progress within the turn ends a run of failures.
@@ -85,11 +104,28 @@ final class Worker {
     Action action = planner.next(work);
     return switch (ending(turn, work, action)) {
       case Ongoing _ -> act(turn, work, (Call) action);
-      case Ending ending -> settle(turn, work.done(), ending);
+      case Ending ending -> settle(turn, leaving(turn, work.done(), ending), ending);
     };
   }
 
   private Ending ending(Turn turn, StateWork work, Action next) {
+    Ending ending = orderly(turn, work, next);
+    Failure flaw = turn.flaw();
+    return flaw != null && (ending instanceof Applied || ending instanceof Waiting)
+        ? stopped(turn, flaw)
+        : ending;
+  }
+
+  private static List<Effect> leaving(Turn turn, List<Effect> effects, Ending ending) {
+    if (turn.parting().isEmpty() || !(ending instanceof Applied || ending instanceof Waiting)) {
+      return effects;
+    }
+    var all = new ArrayList<Effect>(effects);
+    all.addAll(turn.parting());
+    return all;
+  }
+
+  private Ending orderly(Turn turn, StateWork work, Action next) {
     return switch (next) {
       case Call _ when turn.steps() >= rules.limits().stepsMax() -> new Yielded();
       case Call _ -> new Ongoing();
@@ -117,12 +153,11 @@ final class Worker {
       case Advanced(var next, var effects) -> {
         Turn onward = turn.onward(false);
         Ending ending = ending(onward, next, planner.next(next));
-        List<Effect> all = ending instanceof Ongoing ? effects : next.doneAfter(effects);
+        List<Effect> all =
+            ending instanceof Ongoing ? effects : leaving(onward, next.doneAfter(effects), ending);
         yield settle(onward, all, ending)
             .flatMap(woke ->
-                ending instanceof Ongoing
-                    ? proceed(new Turn(turn.claim(), onward.steps(), woke), next)
-                    : Mono.just(woke));
+                ending instanceof Ongoing ? proceed(onward.thatWoke(woke), next) : Mono.just(woke));
       }
     };
   }

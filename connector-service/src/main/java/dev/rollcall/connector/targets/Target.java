@@ -1,6 +1,7 @@
 package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.mapping.core.Shaping;
 import java.net.URI;
 import java.time.Duration;
 
@@ -10,6 +11,8 @@ import java.time.Duration;
 /// @param allowPrivateAddress whether plain http and addresses that are not public are allowed
 /// @param timeout until an answer has been read
 /// @param inFlightMax resources in work at the same time
+/// @param paused whether nothing is sent for now
+/// @param shaping what of a resource the target must have
 public record Target(
     String id,
     String tenant,
@@ -19,7 +22,9 @@ public record Target(
     boolean allowPrivateAddress,
     Profile profile,
     Duration timeout,
-    int inFlightMax) {
+    int inFlightMax,
+    boolean paused,
+    Shaping shaping) {
 
   /// What a target speaks.
   public enum Kind {

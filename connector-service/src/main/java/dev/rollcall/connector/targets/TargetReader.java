@@ -1,6 +1,8 @@
 package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.mapping.MappingLanguage;
+import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
@@ -33,7 +35,11 @@ final class TargetReader {
           "allowPrivateAddress",
           "profile",
           "timeoutMillis",
-          "maxInFlight");
+          "maxInFlight",
+          "enabled",
+          "paused",
+          "scope",
+          "mapping");
   private static final Set<String> PROFILE_MEMBERS =
       Set.of("membersPerPatch", "update", "remove", "etag");
   private static final int MEMBERS_PER_PATCH_MAX = 1000;
@@ -45,17 +51,25 @@ final class TargetReader {
   private final JsonObject json;
   private final String where;
   private final TargetsFile.Defaults defaults;
+  private final MappingLanguage language;
   private final List<String> problems = new ArrayList<>();
 
-  TargetReader(JsonObject json, int index, TargetsFile.Defaults defaults) {
+  TargetReader(
+      JsonObject json, int index, TargetsFile.Defaults defaults, MappingLanguage language) {
     this.json = json;
     this.where =
         json.text("id").map(id -> "Target '" + id + "'").orElse("Target number " + (index + 1));
     this.defaults = defaults;
+    this.language = language;
   }
 
   List<String> problems() {
     return problems;
+  }
+
+  /// Says whether the target is switched off: it is read like all others and gets nothing.
+  boolean isOff() {
+    return JsonBoolean.FALSE.equals(json.get("enabled"));
   }
 
   /// Returns the target, or null where there are problems.
@@ -79,9 +93,22 @@ final class TargetReader {
             TIMEOUT_MILLIS_MIN,
             defaults.timeoutMillis());
     int inFlight = number(json, "maxInFlight", defaults.inFlightMax(), 1, IN_FLIGHT_MAX);
+    flag(json, "enabled", true);
+    boolean paused = flag(json, "paused", false);
+    Shaping shaping = shaping(kind);
     return problems.isEmpty()
         ? new Target(
-            id, tenant, kind, url, secret, privately, profile, Duration.ofMillis(timeout), inFlight)
+            id,
+            tenant,
+            kind,
+            url,
+            secret,
+            privately,
+            profile,
+            Duration.ofMillis(timeout),
+            inFlight,
+            paused,
+            shaping)
         : null;
   }
 
@@ -96,6 +123,14 @@ final class TargetReader {
       problem("'kind' must be 'scim' or 'webhook'");
     }
     return Target.Kind.SCIM;
+  }
+
+  private Shaping shaping(Target.Kind kind) {
+    boolean given = json.get("scope") != null || json.get("mapping") != null;
+    if (given && !kind.delivery().equals("state")) {
+      problem("'scope' and 'mapping' are for targets of kind 'scim'");
+    }
+    return new ShapingReader(language, this::problem).read(json);
   }
 
   private URI url(boolean privately) {

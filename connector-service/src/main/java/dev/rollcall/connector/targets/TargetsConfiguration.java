@@ -4,6 +4,7 @@ import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
+import dev.rollcall.connector.mapping.MappingLanguage;
 import dev.rollcall.connector.targets.postgres.PostgresRoster;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,14 +14,19 @@ class TargetsConfiguration {
 
   @Bean
   TargetsWatch targetsWatch(
-      Settings settings, Limits limits, Database database, RemoteApps apps, Dispatcher dispatcher) {
+      Settings settings,
+      Limits limits,
+      Database database,
+      RemoteApps apps,
+      Dispatcher dispatcher,
+      MappingLanguage language) {
     var defaults =
         new TargetsFile.Defaults(
             Math.toIntExact(limits.http().total().toMillis()), limits.delivery().inFlightMax());
     var roster = new PostgresRoster(database);
     return new TargetsWatch(
         settings.targetsFile(),
-        new TargetsFile(defaults),
+        new TargetsFile(defaults, language),
         new TargetsWatch.Parts(database, roster, apps, dispatcher));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.targets;
 
+import dev.rollcall.connector.mapping.MappingLanguage;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -8,24 +9,34 @@ import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Reads the targets file (docs/contracts.md section 2), all of it or nothing.
+/// Reads the targets file (docs/contracts.md section 2). A fault in one target leaves the others as
+/// they are read.
 final class TargetsFile {
   private static final int TARGETS_MAX = 1000;
 
   private final JsonCodec json = new JsonCodec(JsonLimits.CLIENT);
   private final Defaults defaults;
+  private final MappingLanguage language;
 
   /// What holds where an entry says nothing.
   record Defaults(int timeoutMillis, int inFlightMax) {}
 
+  /// Something wrong with one target.
+  ///
+  /// @param targetId its name, or null where not even that can be read
+  record Flaw(@Nullable String targetId, String problem) {}
+
   /// What a file says.
   sealed interface Reading {
-    /// These targets.
-    record Targets(List<Target> targets) implements Reading {
+    /// These targets, and what is wrong with others.
+    record Targets(List<Target> targets, List<Flaw> flaws) implements Reading {
       public Targets {
         targets = List.copyOf(targets);
+        flaws = List.copyOf(flaws);
       }
     }
 
@@ -37,8 +48,9 @@ final class TargetsFile {
     }
   }
 
-  TargetsFile(Defaults defaults) {
+  TargetsFile(Defaults defaults, MappingLanguage language) {
     this.defaults = defaults;
+    this.language = language;
   }
 
   Reading read(byte[] content) {
@@ -58,26 +70,28 @@ final class TargetsFile {
   }
 
   private Reading read(List<Json> entries) {
-    var targets = new ArrayList<Target>();
-    var problems = new ArrayList<String>();
+    var targets = new LinkedHashMap<String, Target>();
+    var flaws = new ArrayList<Flaw>();
     var ids = new HashSet<String>();
     for (int index = 0; index < entries.size(); index++) {
       if (!(entries.get(index) instanceof JsonObject entry)) {
-        problems.add("Target number " + (index + 1) + ": not an object");
+        flaws.add(new Flaw(null, "Target number " + (index + 1) + ": not an object"));
         continue;
       }
-      var reader = new TargetReader(entry, index, defaults);
+      String id = entry.text("id").orElse(null);
+      if (id != null && !ids.add(id)) {
+        targets.remove(id);
+        flaws.add(new Flaw(id, "Target '" + id + "': the id is there twice"));
+        continue;
+      }
+      var reader = new TargetReader(entry, index, defaults, language);
       Target target = reader.read();
-      problems.addAll(reader.problems());
-      if (target == null) {
-        continue;
+      reader.problems().forEach(problem -> flaws.add(new Flaw(id, problem)));
+      if (target != null && !reader.isOff()) {
+        targets.put(target.id(), target);
       }
-      if (!ids.add(target.id())) {
-        problems.add("Target '" + target.id() + "': the id is there twice");
-      }
-      targets.add(target);
     }
-    return problems.isEmpty() ? new Reading.Targets(targets) : new Reading.Unusable(problems);
+    return new Reading.Targets(List.copyOf(targets.values()), flaws);
   }
 
   private static Reading unusable(String problem) {

@@ -4,26 +4,33 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.Lane;
 import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.mapping.Shapings;
+import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.targets.Roster.Entry;
+import dev.rollcall.connector.targets.Roster.Roll;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Reads the targets file at start and whenever its content changes. A file that cannot be used
-/// changes nothing: the targets before it stay, and health says what is wrong.
-final class TargetsWatch implements SmartLifecycle, HealthPart {
+/// Reads the targets file at start and whenever its content changes. A target that cannot be used
+/// stays as it was, and all do where the file cannot; health says what is wrong.
+final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings {
   private static final Logger log = LoggerFactory.getLogger(TargetsWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final byte[] NO_TARGETS = "{\"targets\":[]}".getBytes(StandardCharsets.UTF_8);
@@ -32,6 +39,7 @@ final class TargetsWatch implements SmartLifecycle, HealthPart {
   private final TargetsFile file;
   private final Parts parts;
   private byte[] seen = {};
+  private volatile List<Entry> entries = List.of();
   private volatile boolean running;
   private volatile @Nullable String trouble = "The targets have not been read yet";
   private @Nullable Thread thread;
@@ -104,19 +112,56 @@ final class TargetsWatch implements SmartLifecycle, HealthPart {
 
   private void take(byte[] content) {
     switch (file.read(content)) {
-      case Reading.Targets(var targets) -> {
-        List<Entry> entries =
-            targets.stream().map(target -> new Entry(target, fingerprint(target))).toList();
-        parts.roster().configure(entries);
-        parts.dispatcher().follow(entries.stream().map(this::lane).toList());
-        trouble = null;
-        log.info("Delivering to {} targets", targets.size());
-      }
+      case Reading.Targets reading -> take(reading);
       case Reading.Unusable(var problems) -> {
         problems.forEach(problem -> log.error("Targets file: {}", problem));
         trouble = String.join("; ", problems);
       }
     }
+  }
+
+  /// A target that cannot be read stays as it was. Where not even its name can be read, it may be
+  /// any, so that none is taken away.
+  private void take(Reading.Targets reading) {
+    Set<String> broken =
+        reading.flaws().stream()
+            .map(TargetsFile.Flaw::targetId)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    boolean nameless = reading.flaws().stream().anyMatch(flaw -> flaw.targetId() == null);
+    List<Entry> read = reading.targets().stream().map(TargetsWatch::entry).toList();
+    Set<String> names = read.stream().map(it -> it.target().id()).collect(Collectors.toSet());
+    parts.roster().configure(new Roll(read, broken, nameless));
+    var all = new ArrayList<Entry>(read);
+    for (Entry before : entries) {
+      String id = before.target().id();
+      if (!names.contains(id) && (nameless || broken.contains(id))) {
+        all.add(before);
+      }
+    }
+    entries = List.copyOf(all);
+    parts.dispatcher().follow(entries.stream().map(this::lane).toList());
+    reading.flaws().forEach(flaw -> log.error("Targets file: {}", flaw.problem()));
+    trouble =
+        reading.flaws().isEmpty()
+            ? null
+            : reading.flaws().stream()
+                .map(TargetsFile.Flaw::problem)
+                .collect(Collectors.joining("; "));
+    log.info("Delivering to {} targets", entries.size());
+  }
+
+  private static Entry entry(Target target) {
+    return new Entry(target, fingerprint(target), hash(target.shaping().print()));
+  }
+
+  @Override
+  public Optional<Shaping> of(String tenant, String targetId) {
+    return entries.stream()
+        .map(Entry::target)
+        .filter(it -> it.id().equals(targetId) && it.tenant().equals(tenant))
+        .map(Target::shaping)
+        .findFirst();
   }
 
   private Lane lane(Entry entry) {
@@ -126,6 +171,7 @@ final class TargetsWatch implements SmartLifecycle, HealthPart {
         ref,
         parts.apps().open(target),
         target.profile(),
+        target.shaping(),
         target.inFlightMax(),
         entry.fingerprint());
   }
@@ -149,7 +195,13 @@ final class TargetsWatch implements SmartLifecycle, HealthPart {
             String.valueOf(target.allowPrivateAddress()),
             target.profile().toString(),
             target.timeout().toString(),
-            String.valueOf(target.inFlightMax()));
-    return HexFormat.of().formatHex(Sha256.of(all.getBytes(StandardCharsets.UTF_8)));
+            String.valueOf(target.inFlightMax()),
+            String.valueOf(target.paused()),
+            target.shaping().print());
+    return hash(all);
+  }
+
+  private static String hash(String text) {
+    return HexFormat.of().formatHex(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

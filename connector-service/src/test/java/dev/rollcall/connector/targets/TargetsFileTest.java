@@ -3,6 +3,9 @@ package dev.rollcall.connector.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.mapping.core.MappingLimits;
+import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +24,9 @@ class TargetsFileTest {
           + "'secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',"
           + "'allowPrivateAddress':true,'timeoutMillis':500,'maxInFlight':2}";
 
-  private final TargetsFile file = new TargetsFile(new TargetsFile.Defaults(30_000, 8));
+  private final TargetsFile file =
+      new TargetsFile(
+          new TargetsFile.Defaults(30_000, 8), new JsonataLanguage(MappingLimits.STANDARD));
 
   @Test
   void a_good_file_gives_its_targets() {
@@ -40,7 +45,9 @@ class TargetsFileTest {
                         false,
                         Profile.STANDARD,
                         Duration.ofSeconds(30),
-                        8),
+                        8,
+                        false,
+                        Shaping.NONE),
                     new Target(
                         "hooks",
                         "demo",
@@ -50,7 +57,10 @@ class TargetsFileTest {
                         true,
                         Profile.STANDARD,
                         Duration.ofMillis(500),
-                        2))));
+                        2,
+                        false,
+                        Shaping.NONE)),
+                List.of()));
   }
 
   static Stream<String> rows() {
@@ -69,6 +79,19 @@ class TargetsFileTest {
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','tokn':'t'}]} -> Target 'a': 'tokn' is not known
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','maxInFlight':0}]} -> Target 'a': 'maxInFlight' must be a whole number from 1 to 256
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','profile':{'update':'post'}}]} -> Target 'a': 'profile.update' must be 'patch' or 'put'
+    {'targets':[A,'enabled':'no'}]} -> Target 'a': 'enabled' must be true or false
+    {'targets':[A,'paused':1}]} -> Target 'a': 'paused' must be true or false
+    {'targets':[A,'scope':'all'}]} -> Target 'a': 'scope' must be an object
+    {'targets':[A,'scope':{'users':'x'}}]} -> Target 'a': 'scope.users' is not known
+    {'targets':[A,'scope':{'filter':'userType eq'}}]} -> Target 'a': 'scope.filter': The filter cannot be read: A value to compare with is due (column 12).
+    {'targets':[A,'scope':{'filter':'userTyp pr'}}]} -> Target 'a': 'scope.filter': 'userTyp' is no attribute of users
+    {'targets':[A,'scope':{'filter':'name.givnName pr'}}]} -> Target 'a': 'scope.filter': 'name.givnName' is no attribute of users
+    {'targets':[A,'scope':{'filter':'title pr and not (groups pr)'}}]} -> Target 'a': 'scope.filter': groups belong into 'scope.groups'
+    {'targets':[A,'scope':{'groups':[]}}]} -> Target 'a': 'scope.groups' must be an array of 1 to 100 ids of groups
+    {'targets':[A,'mapping':'$'}]} -> Target 'a': 'mapping' must be an object with 'User' or 'Group'
+    {'targets':[A,'mapping':{'Printer':'$'}}]} -> Target 'a': 'mapping.Printer' is not known
+    {'targets':[A,'mapping':{'User':'$now()'}}]} -> Target 'a': 'mapping.User' line 1, column 1: '$now' is not allowed, because it gives something else each time
+    {'targets':[HOOK,'mapping':{'User':'$'}}]} -> Target 'hooks': 'scope' and 'mapping' are for targets of kind 'scim'
     """
         .lines();
   }
@@ -78,13 +101,54 @@ class TargetsFileTest {
   void a_file_with_a_fault_says_which(String row) {
     String[] sides = row.split(" -> ", -1);
 
-    assertThat(read(sides[0].replace("SCIM", SCIM)))
-        .isEqualTo(new Reading.Unusable(List.of(sides[1])));
+    String text =
+        sides[0]
+            .replace("SCIM", SCIM)
+            .replace("HOOK", HOOK.substring(0, HOOK.length() - 1))
+            .replace("[A,", "[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t',");
+
+    assertThat(problems(read(text))).containsExactly(sides[1]);
+  }
+
+  @Test
+  void a_fault_in_one_target_leaves_the_others_as_they_are_read() {
+    Reading reading = read("{'targets':[" + SCIM + ",{'id':'b'}," + HOOK + ",4]}");
+
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Reading.Targets.class,
+            it -> {
+              assertThat(it.targets()).extracting(Target::id).containsExactly("crm", "hooks");
+              assertThat(it.flaws())
+                  .anyMatch(flaw -> flaw.targetId() == null)
+                  .anyMatch(flaw -> "b".equals(flaw.targetId()));
+            });
+  }
+
+  @Test
+  void two_targets_of_one_name_are_none() {
+    assertThat(read("{'targets':[" + SCIM + "," + SCIM + "]}"))
+        .isInstanceOfSatisfying(Reading.Targets.class, it -> assertThat(it.targets()).isEmpty());
+  }
+
+  @Test
+  void a_target_that_is_off_is_as_one_that_is_not_there() {
+    String off = SCIM.replace("}", ",'enabled':false}");
+
+    assertThat(read("{'targets':[" + off + "]}"))
+        .isEqualTo(new Reading.Targets(List.of(), List.of()));
   }
 
   @Test
   void no_secret_shows_in_text() {
     assertThat(read("{'targets':[" + HOOK + "]}").toString()).doesNotContain("MfKQ");
+  }
+
+  private static List<String> problems(Reading reading) {
+    return switch (reading) {
+      case Reading.Targets(_, var flaws) -> flaws.stream().map(TargetsFile.Flaw::problem).toList();
+      case Reading.Unusable(var problems) -> problems;
+    };
   }
 
   private Reading read(String text) {

@@ -46,8 +46,8 @@ public final class OpenApiDocument {
                 .put("version", "1")
                 .put(
                     "description",
-                    "SCIM 2.0 (RFC 7643, 7644, 9865, 9967) and administration. Resource types that a"
-                        + " tenant defined have the operations of /scim/v2/Users under their own"
+                    "SCIM 2.0 (RFC 7643, 7644, 9865, 9967) and administration. Resource types that"
+                        + " a tenant defined have the operations of /scim/v2/Users under their own"
                         + " endpoint.")
                 .build())
         .put("servers", JsonArray.of(JsonObject.of("url", new JsonString(publicUrl))))
@@ -169,6 +169,17 @@ public final class OpenApiDocument {
     paths.put(
         "/admin/delivery/targets/{id}/keys",
         withPath("id", read("The resources that an app lacks or that are parked for it")));
+    paths.put(
+        "/admin/delivery/targets/{id}/preview",
+        withPath(
+            "id",
+            JsonObject.builder()
+                .put(
+                    "post",
+                    new Operation("What an app would get of a resource", "application/json")
+                        .body("Document")
+                        .answer(200, "Document")
+                        .build())));
     get("/admin/resource-types", "The tenant's own resource types and extensions");
     paths.put(
         "/admin/resource-types/{name}",

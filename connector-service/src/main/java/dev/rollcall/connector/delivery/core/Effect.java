@@ -41,6 +41,10 @@ public sealed interface Effect {
     }
   }
 
+  /// The resource came into the target's scope or fell out of it: groups look at their members
+  /// again.
+  record ScopeChanged(boolean inside) implements Effect {}
+
   /// The target took this event.
   record EventTaken(Event event) implements Effect {}
 }

@@ -33,7 +33,9 @@ public enum FailureKind {
   /// A webhook's 410: it wants no more.
   UNSUBSCRIBED(false),
   /// An answer that breaks the protocol.
-  UNUSABLE_ANSWER(false);
+  UNUSABLE_ANSWER(false),
+  /// The mapping gives nothing for this resource; nothing was sent.
+  UNMAPPABLE(false);
 
   private final boolean targetTrouble;
 

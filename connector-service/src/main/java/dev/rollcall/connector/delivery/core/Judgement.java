@@ -35,7 +35,7 @@ public final class Judgement {
     Duration retryAfter = failure.retryAfter();
     return switch (failure.kind()) {
       case UNSUBSCRIBED -> new TargetDisabled(failure.kind());
-      case REFUSED, NOT_OURS -> new Parked(past.failures() + 1, failure.kind());
+      case REFUSED, NOT_OURS, UNMAPPABLE -> new Parked(past.failures() + 1, failure.kind());
       case HELD_BACK -> new TargetPaused(moment.now().plus(HOLD_BACK), failure.kind());
       case THROTTLED ->
           retryAfter == null

@@ -69,7 +69,8 @@ public final class Progress {
           VANISHED,
           STALE,
           UNSUBSCRIBED,
-          UNUSABLE_ANSWER ->
+          UNUSABLE_ANSWER,
+          UNMAPPABLE ->
           List.of();
     };
   }

@@ -44,11 +44,6 @@ public record StateWork(
     return all;
   }
 
-  /// The same with a page of gaps.
-  public StateWork withLoadedGaps(List<MemberGap> page, boolean more) {
-    return new StateWork(resource, desired, link, barriers, page, more, rereads);
-  }
-
   StateWork withLink(Link next) {
     return new StateWork(resource, desired, next, barriers, gaps, moreGaps, rereads);
   }

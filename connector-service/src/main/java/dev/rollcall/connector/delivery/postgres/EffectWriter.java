@@ -11,6 +11,7 @@ import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
 import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
 import dev.rollcall.connector.delivery.core.Effect.MembersConfirmed;
 import dev.rollcall.connector.delivery.core.Effect.MembersGone;
+import dev.rollcall.connector.delivery.core.Effect.ScopeChanged;
 import dev.rollcall.connector.delivery.core.Link.Linked;
 import dev.rollcall.connector.delivery.core.MemberGap;
 import java.util.List;
@@ -60,6 +61,7 @@ final class EffectWriter {
       case MembersGone(var members) -> gone(claim, members).thenReturn(false);
       case GapsSettled(var members) ->
           gaps(SettleSql.CLOSE_GAPS, claim, members).then().thenReturn(false);
+      case ScopeChanged(var inside) -> scope(claim, inside);
       case EventTaken(var event) ->
           on(SettleSql.TAKE_EVENT, claim)
               .bind("seq", event.seq())
@@ -87,6 +89,16 @@ final class EffectWriter {
         .then(on(SettleSql.OWE_MEMBERS, claim).bind("tenant", tenant).then())
         .then(on(SettleSql.CLEAR_GAPS_OF_GONE_GROUP, claim).bind("tenant", tenant).then())
         .then(on(SettleSql.HURRY_CONFLICTS, claim).fetch().rowsUpdated())
+        .map(rows -> rows > 0);
+  }
+
+  private Mono<Boolean> scope(Claim claim, boolean inside) {
+    String tenant = claim.lane().tenant();
+    return on(SettleSql.SCOPE, claim)
+        .bind("inside", inside)
+        .then()
+        .then(on(SettleSql.LOOK_AT_MEMBERSHIPS, claim).bind("tenant", tenant).then())
+        .then(on(SettleSql.WAKE_DEPENDENTS, claim).bind("tenant", tenant).fetch().rowsUpdated())
         .map(rows -> rows > 0);
   }
 

@@ -4,15 +4,12 @@ import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.Load;
-import dev.rollcall.connector.delivery.core.Desired;
 import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
+import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.MemberGap;
-import dev.rollcall.connector.delivery.core.StateWork;
-import dev.rollcall.connector.delivery.core.TargetShape;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
-import dev.rollcall.schemas.json.JsonObject;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
@@ -141,54 +138,36 @@ final class LaneClaims {
         .bind(TARGET, lane.targetId())
         .bind("tenant", lane.tenant())
         .bind("ids", ids)
-        .map(row -> work(LaneRows.required(byId.get(LaneRows.text(row, "resource_id"))), row))
+        .map(row ->
+            new Loaded(
+                LaneRows.required(byId.get(LaneRows.text(row, "resource_id"))),
+                LaneRows.material(row)))
         .all()
         .collectList()
         .flatMapMany(Flux::fromIterable)
         .concatMap(each ->
-            withGaps(lane, each.work())
-                .map(work -> each.taken().claim().apply(new Load.Differences(work))));
+            withGaps(lane, each).map(all -> each.taken().claim().apply(new Load.Differences(all))));
   }
 
-  private record Loaded(Taken taken, StateWork work) {}
+  private record Loaded(Taken taken, Material material) {}
 
-  private static Loaded work(Taken taken, Readable row) {
-    JsonObject document = LaneRows.object(row, "document");
-    Desired desired =
-        document == null
-            ? new Desired.Absent()
-            : new Desired.Present(
-                TargetShape.of(
-                    taken.resource(), document, row.get("manager_remote_id", String.class)));
-    return new Loaded(
-        taken,
-        new StateWork(
-            taken.resource(),
-            desired,
-            LaneRows.link(row),
-            LaneRows.barriers(row),
-            List.of(),
-            false,
-            0));
-  }
-
-  private Mono<StateWork> withGaps(LaneRef lane, StateWork work) {
-    boolean needless =
-        !work.resource().type().equals("Group") || work.desired() instanceof Desired.Absent;
-    if (needless) {
-      return Mono.just(work);
+  private Mono<Material> withGaps(LaneRef lane, Loaded loaded) {
+    Material material = loaded.material();
+    ResourceRef resource = loaded.taken().resource();
+    if (!resource.type().equals("Group") || material.document() == null) {
+      return Mono.just(material);
     }
     Mono<List<MemberGap>> gaps =
         relaxed
             .sql(LaneSql.LOAD_GAPS)
             .bind(TARGET, lane.targetId())
             .bind("tenant", lane.tenant())
-            .bind("group", work.resource().id().value())
+            .bind("group", resource.id().value())
             .bind("limit", limits.gapsMax())
             .map(LaneRows::gap)
             .all()
             .collectList();
-    return gaps.map(page -> work.withLoadedGaps(page, page.size() == limits.gapsMax()));
+    return gaps.map(page -> material.withGaps(page, page.size() == limits.gapsMax()));
   }
 
   private Mono<Load> events(LaneRef lane, ResourceRef resource) {

@@ -6,6 +6,7 @@ import dev.rollcall.connector.delivery.core.Link;
 import dev.rollcall.connector.delivery.core.Link.Intended;
 import dev.rollcall.connector.delivery.core.Link.Linked;
 import dev.rollcall.connector.delivery.core.Link.Unlinked;
+import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.MemberGap;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.FactCodec;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Rows to the core's values and back.
@@ -25,7 +27,19 @@ final class LaneRows {
 
   private LaneRows() {}
 
-  static Link link(Readable row) {
+  static Material material(Readable row) {
+    return new Material(
+        object(row, "document"),
+        Set.of(required(row.get("member_of", String[].class))),
+        row.get("manager_remote_id", String.class),
+        flag(row, "in_scope"),
+        link(row),
+        barriers(row),
+        List.of(),
+        false);
+  }
+
+  private static Link link(Readable row) {
     String state = row.get("link_state", String.class);
     if (state == null || state.equals("gone")) {
       return new Unlinked();
@@ -36,7 +50,7 @@ final class LaneRows {
         : new Linked(text(row, "remote_id"), row.get("remote_etag", String.class), shadow, false);
   }
 
-  static List<Barrier> barriers(Readable row) {
+  private static List<Barrier> barriers(Readable row) {
     return Arrays.stream(required(row.get("barriers", String[].class)))
         .map(LaneRows::barrier)
         .toList();

@@ -77,11 +77,16 @@ final class LaneSql {
   static final String LOAD_DIFFERENCES =
       """
       SELECT n.resource_id, r.document::text AS document, l.state AS link_state, l.remote_id,
-        l.remote_etag, l.shadow::text AS shadow, m.remote_id AS manager_remote_id,
+        l.remote_etag, l.shadow::text AS shadow, m.remote_id AS manager_remote_id, k.in_scope,
+        ARRAY(SELECT g.group_id FROM connector.member g
+          WHERE g.tenant = :tenant AND g.member_id = n.resource_id
+          AND g.group_id = ANY (t.scope_groups) ORDER BY g.group_id) AS member_of,
         ARRAY(SELECT b.seq || ':' || b.ordinal || ':' || b.kind FROM connector.barrier b
           WHERE b.target_id = :target AND b.resource_id = n.resource_id
           ORDER BY b.seq, b.ordinal) AS barriers
       FROM unnest(:ids) AS n (resource_id)
+      JOIN connector.lane t ON t.target_id = :target
+      JOIN connector.lane_key k ON k.target_id = :target AND k.resource_id = n.resource_id
       LEFT JOIN connector.resource r ON r.tenant = :tenant AND r.id = n.resource_id
       LEFT JOIN connector.link l ON l.target_id = :target AND l.resource_id = n.resource_id
       LEFT JOIN connector.link m ON m.target_id = :target AND m.state = 'linked'
@@ -93,7 +98,7 @@ final class LaneSql {
   static final String LOAD_GAPS =
       """
       SELECT g.member_id, g.seq, g.removal_owed, c.remote_member_id, m.member_type,
-        m.member_id IS NOT NULL AS wanted, l.remote_id
+        m.member_id IS NOT NULL AND coalesce(k.in_scope, true) AS wanted, l.remote_id
       FROM connector.member_gap g
       LEFT JOIN connector.member_link c ON c.target_id = g.target_id
         AND c.group_id = g.group_id AND c.member_id = g.member_id
@@ -101,8 +106,9 @@ final class LaneSql {
         AND m.member_id = g.member_id
       LEFT JOIN connector.link l ON l.target_id = g.target_id AND l.resource_id = g.member_id
         AND l.state = 'linked'
+      LEFT JOIN connector.lane_key k ON k.target_id = g.target_id AND k.resource_id = g.member_id
       WHERE g.target_id = :target AND g.group_id = :group
-      ORDER BY (m.member_id IS NOT NULL AND c.member_id IS NULL AND l.resource_id IS NULL), g.seq
+      ORDER BY (m.member_id IS NOT NULL AND coalesce(k.in_scope, true) AND c.member_id IS NULL AND l.resource_id IS NULL), g.seq
       LIMIT :limit
       """;
 

@@ -200,6 +200,21 @@ final class SettleSql {
             = :resource)
       """;
 
+  static final String SCOPE =
+      """
+      UPDATE connector.lane_key SET in_scope = :inside
+      WHERE target_id = :target AND resource_id = :resource
+      """;
+
+  /// What belongs to no target's scope is a member of nothing there.
+  static final String LOOK_AT_MEMBERSHIPS =
+      """
+      INSERT INTO connector.member_gap (target_id, group_id, member_id, seq, removal_owed)
+      SELECT :target, m.group_id, m.member_id, m.from_seq, false FROM connector.member m
+      WHERE m.tenant = :tenant AND m.member_id = :resource
+      ON CONFLICT (target_id, group_id, member_id) DO NOTHING
+      """;
+
   static final String TAKE_EVENT =
       """
       DELETE FROM connector.outbox WHERE target_id = :target AND resource_id = :resource

@@ -37,6 +37,8 @@ final class BatchWriter {
     touched(batch.touched());
     joined(batch.joined());
     left(batch.left());
+    rescoped(batch.left(), 0L);
+    rescoped(batch.joined(), 1L);
     deleted(batch.deleted());
     gaps(batch.gaps());
     barriers(batch.barriers());
@@ -91,8 +93,21 @@ final class BatchWriter {
     }
   }
 
+  private void rescoped(List<MemberRow> rows, long priority) throws SQLException {
+    if (!rows.isEmpty()) {
+      execute(
+          IntakeSql.RESCOPED,
+          text(rows, MemberRow::tenant),
+          text(rows, MemberRow::groupId),
+          text(rows, MemberRow::memberId),
+          numbers(rows, MemberRow::seq),
+          numbers(rows, _ -> priority));
+    }
+  }
+
   private void deleted(List<RowKey> rows) throws SQLException {
     if (!rows.isEmpty()) {
+      execute(IntakeSql.RESCOPED_BY_DELETION, text(rows, RowKey::tenant), text(rows, RowKey::id));
       execute(IntakeSql.DELETED_GROUPS, text(rows, RowKey::tenant), text(rows, RowKey::id));
       execute(IntakeSql.DELETED_MEMBERS, text(rows, RowKey::tenant), text(rows, RowKey::id));
     }

@@ -35,6 +35,35 @@ final class IntakeSql {
       WHERE m.tenant = n.tenant AND m.group_id = n.group_id AND m.member_id = n.member_id
       """;
 
+  private static final String LOOK_AGAIN =
+      """
+      UPDATE connector.lane_key k SET generation = k.generation + 1,
+        desired_seq = greatest(k.desired_seq, n.seq), priority = least(k.priority, n.priority),
+        state = CASE WHEN k.state IN ('working', 'failing') THEN k.state ELSE 'waiting' END,
+        due_at = CASE WHEN k.state = 'failing' AND n.priority > 0 THEN k.due_at ELSE now() END,
+        waiting_since = coalesce(k.waiting_since, now())
+      """;
+
+  /// Who joins or leaves a group that a target's scope names may belong there or not any more.
+  static final String RESCOPED =
+      LOOK_AGAIN
+          + """
+          FROM unnest(?, ?, ?, ?, ?) AS n (tenant, group_id, member_id, seq, priority)
+          JOIN connector.lane l ON l.tenant = n.tenant AND n.group_id = ANY (l.scope_groups)
+          WHERE k.target_id = l.target_id AND k.resource_id = n.member_id
+          """;
+
+  /// The same for the members of groups that are about to go.
+  static final String RESCOPED_BY_DELETION =
+      LOOK_AGAIN
+          + """
+          FROM (SELECT m.tenant, m.group_id, m.member_id, 0::bigint AS seq, 0 AS priority
+            FROM unnest(?, ?) AS d (tenant, id)
+            JOIN connector.member m ON m.tenant = d.tenant AND m.group_id = d.id) AS n
+          JOIN connector.lane l ON l.tenant = n.tenant AND n.group_id = ANY (l.scope_groups)
+          WHERE k.target_id = l.target_id AND k.resource_id = n.member_id
+          """;
+
   static final String DELETED_GROUPS =
       """
       DELETE FROM connector.member m USING unnest(?, ?) AS n (tenant, id)

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.operations.http;
 
+import dev.rollcall.connector.mapping.Preview;
 import dev.rollcall.connector.operations.LaneReport;
 import dev.rollcall.connector.operations.LaneReport.KeyQuery;
 import dev.rollcall.schemas.json.Json;
@@ -34,10 +35,12 @@ public final class InternalRoutes {
       Set.of("waiting", "working", "failing", "parked", "done");
 
   private final LaneReport report;
+  private final PreviewHandler preview;
   private final byte[] expected;
 
-  public InternalRoutes(LaneReport report, String internalToken) {
+  public InternalRoutes(LaneReport report, Preview preview, String internalToken) {
     this.report = report;
+    this.preview = new PreviewHandler(preview);
     this.expected = ("Bearer " + internalToken).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -50,6 +53,7 @@ public final class InternalRoutes {
                     .GET("/targets", this::targets)
                     .GET("/targets/{id}", this::target)
                     .GET("/targets/{id}/keys", this::keys)
+                    .POST("/targets/{id}/preview", preview::handle)
                     .GET("/progress", this::progress)
                     .filter((request, next) ->
                         isAllowed(request)

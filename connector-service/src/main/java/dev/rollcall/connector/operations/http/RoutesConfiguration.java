@@ -1,6 +1,7 @@
 package dev.rollcall.connector.operations.http;
 
 import dev.rollcall.connector.Settings;
+import dev.rollcall.connector.mapping.Preview;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.LaneReport;
 import java.util.List;
@@ -18,7 +19,8 @@ class RoutesConfiguration {
   }
 
   @Bean
-  RouterFunction<ServerResponse> internalRoutes(Settings settings, LaneReport report) {
-    return new InternalRoutes(report, settings.internalToken()).routes();
+  RouterFunction<ServerResponse> internalRoutes(
+      Settings settings, LaneReport report, Preview preview) {
+    return new InternalRoutes(report, preview, settings.internalToken()).routes();
   }
 }

@@ -134,6 +134,9 @@ public final class PostgresLaneReport implements LaneReport {
             .put(
                 "requestIds",
                 requests == null ? JsonArray.EMPTY : JsonArray.ofStrings(List.of(requests)));
+    if (Boolean.FALSE.equals(row.get("in_scope", Boolean.class))) {
+      json.put("inScope", false);
+    }
     String errorClass = text(row, "last_error_class");
     if (errorClass != null) {
       json.put("lastError", error(row, errorClass));

@@ -6,7 +6,7 @@ import dev.rollcall.connector.targets.Target;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// Lanes of configured targets, all changed in one transaction that keeps intake out.
@@ -18,22 +18,31 @@ public final class PostgresRoster implements Roster {
   }
 
   @Override
-  public void configure(List<Entry> entries) {
+  public void configure(Roll roll) {
     try (Connection connection = sessions.getConnection()) {
       connection.setAutoCommit(false);
       execute(connection, RosterSql.FILL_LOCK);
-      String[] ids = entries.stream().map(entry -> entry.target().id()).toArray(String[]::new);
-      try (var statement = connection.prepareStatement(RosterSql.REMOVE_OTHERS)) {
-        statement.setArray(1, connection.createArrayOf("text", ids));
-        statement.executeUpdate();
+      if (!roll.keepOthers()) {
+        removeOthers(connection, roll);
       }
-      for (Entry entry : entries) {
+      for (Entry entry : roll.entries()) {
         configure(connection, entry);
       }
       connection.commit();
     } catch (SQLException e) {
       throw new UnavailableException(
           "PostgreSQL did not take the targets: SQL state " + e.getSQLState(), e);
+    }
+  }
+
+  private static void removeOthers(Connection connection, Roll roll) throws SQLException {
+    String[] ids =
+        Stream.concat(
+                roll.entries().stream().map(entry -> entry.target().id()), roll.keep().stream())
+            .toArray(String[]::new);
+    try (var statement = connection.prepareStatement(RosterSql.REMOVE_OTHERS)) {
+      statement.setArray(1, connection.createArrayOf("text", ids));
+      statement.executeUpdate();
     }
   }
 
@@ -45,6 +54,7 @@ public final class PostgresRoster implements Roster {
         return;
       }
       case RECONFIGURED -> execute(connection, RosterSql.TRY_AGAIN, target.id());
+      case RESHAPED -> execute(connection, RosterSql.LOOK_AGAIN, target.id());
       case NEW -> fill(connection, target);
       case ANOTHER -> {
         String id = target.id();
@@ -57,6 +67,7 @@ public final class PostgresRoster implements Roster {
   private enum Change {
     SAME,
     RECONFIGURED,
+    RESHAPED,
     NEW,
     ANOTHER
   }
@@ -81,6 +92,10 @@ public final class PostgresRoster implements Roster {
       statement.setString(3, target.kind().logicalName());
       statement.setString(4, target.kind().delivery());
       statement.setString(5, entry.fingerprint());
+      statement.setString(6, target.paused() ? "paused" : "active");
+      statement.setString(7, entry.shaping());
+      String[] groups = target.shaping().scope().groups().toArray(String[]::new);
+      statement.setArray(8, connection.createArrayOf("text", groups));
       statement.executeUpdate();
     }
     return change;
@@ -97,7 +112,10 @@ public final class PostgresRoster implements Roster {
     if (row.getString(1).equals("removed")) {
       return Change.NEW;
     }
-    return row.getString(2).equals(entry.fingerprint()) ? Change.SAME : Change.RECONFIGURED;
+    if (row.getString(2).equals(entry.fingerprint())) {
+      return Change.SAME;
+    }
+    return row.getString(5).equals(entry.shaping()) ? Change.RECONFIGURED : Change.RESHAPED;
   }
 
   /// The present state of the read model. Intake is kept out by the lock, so that nothing falls

@@ -12,7 +12,7 @@ final class RosterSql {
       """;
 
   static final String KNOWN =
-      "SELECT state, fingerprint, tenant, kind FROM connector.lane WHERE target_id = ?";
+      "SELECT state, fingerprint, tenant, kind, shaping FROM connector.lane WHERE target_id = ?";
 
   /// What was said to somebody else under this name must not be taken up again.
   static final String FORGET =
@@ -27,10 +27,12 @@ final class RosterSql {
 
   static final String UPSERT =
       """
-      INSERT INTO connector.lane (target_id, tenant, kind, delivery, fingerprint, state)
-      VALUES (?, ?, ?, ?, ?, 'active')
+      INSERT INTO connector.lane
+        (target_id, tenant, kind, delivery, fingerprint, state, shaping, scope_groups)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (target_id) DO UPDATE SET tenant = excluded.tenant, kind = excluded.kind,
-        delivery = excluded.delivery, fingerprint = excluded.fingerprint, state = 'active',
+        delivery = excluded.delivery, fingerprint = excluded.fingerprint, state = excluded.state,
+        shaping = excluded.shaping, scope_groups = excluded.scope_groups,
         breaker_state = 'closed', open_until = NULL, openings = 0, failures = 0,
         failing_since = NULL, not_before = NULL
       """;
@@ -40,6 +42,16 @@ final class RosterSql {
       """
       UPDATE connector.lane_key SET state = 'waiting', due_at = now()
       WHERE target_id = ? AND state IN ('failing', 'parked', 'waiting')
+      """;
+
+  /// Scope or mapping changed: whatever differs by it is sent, and nothing else, since each key is
+  /// compared with what the target confirmed.
+  static final String LOOK_AGAIN =
+      """
+      UPDATE connector.lane_key SET generation = generation + 1, due_at = now(),
+        state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END,
+        waiting_since = coalesce(waiting_since, now())
+      WHERE target_id = ?
       """;
 
   static final String FILL_GAPS =

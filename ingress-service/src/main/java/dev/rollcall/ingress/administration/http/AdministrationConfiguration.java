@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.administration.http;
 
+import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.access.Credential;
 import dev.rollcall.ingress.access.http.AccessFilter;
 import dev.rollcall.ingress.reads.ReadAnswer;
@@ -8,10 +9,13 @@ import dev.rollcall.ingress.scimweb.Address;
 import dev.rollcall.ingress.scimweb.ErrorAnswers;
 import dev.rollcall.ingress.scimweb.ScimMedia;
 import dev.rollcall.scim.ScimError;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -27,9 +31,11 @@ import reactor.core.publisher.Mono;
 class AdministrationConfiguration {
 
   private final ErrorAnswers errors;
+  private final Limits limits;
 
-  AdministrationConfiguration(ErrorAnswers errors) {
+  AdministrationConfiguration(ErrorAnswers errors, Limits limits) {
     this.errors = errors;
+    this.limits = limits;
   }
 
   @Bean
@@ -39,7 +45,8 @@ class AdministrationConfiguration {
         .and(read("/admin/requests/{id}", projectionClient, "/admin"))
         .and(read("/admin/delivery/targets", connectorClient, "/admin/delivery"))
         .and(read("/admin/delivery/targets/{id}", connectorClient, "/admin/delivery"))
-        .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"));
+        .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"))
+        .and(preview(connectorClient));
   }
 
   private RouterFunction<ServerResponse> read(
@@ -47,9 +54,45 @@ class AdministrationConfiguration {
     return Address.read(pattern, errors, request -> forward(request, client, prefix));
   }
 
-  /// The path below the prefix and the query go on as they came, still encoded.
+  /// A question with a body: it changes nothing, and is no request that is recorded.
+  private RouterFunction<ServerResponse> preview(InternalClient client) {
+    return Address.of(
+        "/admin/delivery/targets/{id}/preview",
+        errors,
+        Map.of(
+            "POST",
+            request ->
+                DataBufferUtils.join(
+                        request.exchange().getRequest().getBody(), limits.bodyBytesMax())
+                    .map(AdministrationConfiguration::bytes)
+                    .defaultIfEmpty(new byte[0])
+                    .flatMap(body ->
+                        forward(
+                            request,
+                            "/admin/delivery",
+                            path ->
+                                client.answer(
+                                    client
+                                        .request(HttpMethod.POST, path)
+                                        .contentType(MediaType.APPLICATION_JSON)
+                                        .bodyValue(body))))));
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
   private Mono<ServerResponse> forward(
       ServerRequest request, InternalClient client, String prefix) {
+    return forward(request, prefix, path -> client.answer(client.request(HttpMethod.GET, path)));
+  }
+
+  /// The path below the prefix and the query go on as they came, still encoded.
+  private Mono<ServerResponse> forward(
+      ServerRequest request, String prefix, Function<String, Mono<ReadAnswer>> ask) {
     var uri = request.exchange().getRequest().getURI();
     String rest = uri.getRawPath().substring(prefix.length());
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
@@ -57,9 +100,7 @@ class AdministrationConfiguration {
       return errors.answer(ScimError.notFound("There is no such address."));
     }
     String path = "/internal/v1/" + tenant(request) + rest + query;
-    return client
-        .answer(client.request(HttpMethod.GET, path))
-        .flatMap(AdministrationConfiguration::passOn);
+    return ask.apply(path).flatMap(AdministrationConfiguration::passOn);
   }
 
   private static String tenant(ServerRequest request) {

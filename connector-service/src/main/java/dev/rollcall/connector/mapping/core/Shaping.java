@@ -1,0 +1,110 @@
+package dev.rollcall.connector.mapping.core;
+
+import dev.rollcall.connector.delivery.core.TargetShape;
+import dev.rollcall.connector.mapping.core.Mapping.Outcome;
+import dev.rollcall.connector.mapping.core.Mapping.Outcome.Failed;
+import dev.rollcall.connector.mapping.core.Mapping.Outcome.Mapped;
+import dev.rollcall.connector.mapping.core.Scope.Membership;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What a target must have of any resource: its scope, and a mapping for each type of resource that
+/// has one. Without a mapping the resource goes as it is.
+///
+/// Whatever a mapping says, `externalId` is our resource's id, because that is how we find what is
+/// ours, and who is inactive here is inactive there.
+///
+/// @param mappings by the name of the resource type
+public record Shaping(Scope scope, Map<String, Written> mappings) {
+  /// Everything, as it is.
+  public static final Shaping NONE = new Shaping(Scope.EVERYTHING, Map.of());
+
+  private static final String USER = "User";
+  private static final String ACTIVE = "active";
+  private static final List<String> NOT_A_MAPPINGS_BUSINESS =
+      List.of("id", "meta", "members", "groups");
+
+  /// A mapping with the text that it was read from.
+  public record Written(String text, Mapping mapping) {}
+
+  public Shaping {
+    mappings = Map.copyOf(mappings);
+  }
+
+  /// Returns what the target must have of a resource.
+  public Shaped of(Subject subject) {
+    Membership membership = scope.judge(subject.resource(), subject.document(), subject.memberOf());
+    return membership.inside()
+        ? shaped(subject, membership.rule())
+        : new Shaped.Outside(membership.rule());
+  }
+
+  /// Returns the resource as a mapping gets it: with its id, and a manager by our id.
+  public static JsonObject input(Subject subject) {
+    return JsonObject.builder()
+        .put("id", subject.resource().id().value())
+        .putAll(subject.document().members())
+        .build();
+  }
+
+  /// The same with a mapping on trial.
+  public Shaping with(String resourceType, Written mapping) {
+    var more = new TreeMap<>(mappings);
+    more.put(resourceType, mapping);
+    return new Shaping(scope, more);
+  }
+
+  /// Tells one shaping from another.
+  public String print() {
+    var all = new StringBuilder(scope.print());
+    new TreeMap<>(mappings)
+        .forEach((type, it) -> all.append('\n').append(type).append('\n').append(it.text()));
+    return all.toString();
+  }
+
+  private Shaped shaped(Subject subject, String rule) {
+    Written mapping = mappings.get(subject.resource().type());
+    if (mapping == null) {
+      return new Shaped.Inside(shape(subject, subject.document()), rule);
+    }
+    Outcome outcome = mapping.mapping().map(input(subject));
+    return switch (outcome) {
+      case Failed(var why) -> new Shaped.Flawed(why, rule);
+      case Mapped(var result) -> mapped(subject, result, rule);
+    };
+  }
+
+  private static Shaped mapped(Subject subject, JsonObject result, String rule) {
+    String name = subject.resource().type().equals(USER) ? "userName" : "displayName";
+    if (result.text(name).filter(it -> !it.isBlank()).isEmpty()) {
+      return new Shaped.Flawed("the result has no text '" + name + "'", rule);
+    }
+    if (result.get(ACTIVE) != null && !(result.get(ACTIVE) instanceof JsonBoolean)) {
+      return new Shaped.Flawed("the result's 'active' is neither true nor false", rule);
+    }
+    JsonObject own = result;
+    for (String each : NOT_A_MAPPINGS_BUSINESS) {
+      own = own.without(each);
+    }
+    boolean inactive = JsonBoolean.FALSE.equals(subject.document().get(ACTIVE));
+    if (inactive) {
+      own = own.with(ACTIVE, JsonBoolean.FALSE);
+    }
+    return new Shaped.Inside(shape(subject, withSchemas(own, subject.document())), rule);
+  }
+
+  private static JsonObject shape(Subject subject, JsonObject document) {
+    return TargetShape.of(subject.resource(), document, subject.managerRemoteId());
+  }
+
+  /// A mapping that says nothing of `schemas` keeps those of the resource.
+  private static JsonObject withSchemas(JsonObject result, JsonObject document) {
+    var schemas = document.get("schemas");
+    return result.get("schemas") == null && schemas != null
+        ? result.with("schemas", schemas)
+        : result;
+  }
+}
