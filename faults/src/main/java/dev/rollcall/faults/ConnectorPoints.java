@@ -32,7 +32,7 @@ final class ConnectorPoints {
               "A new target has a lane, not committed, and nothing to get."),
           after(
               "connector.filled",
-              new Place(ROSTER, "configure", "(Ljava/util/List;)"),
+              new Place(ROSTER, "configure", "(Ldev/rollcall/connector/targets/Roster$Roll;)"),
               "A new target has its lane and its keys; nobody works on them."),
           after(
               "connector.leases-released",

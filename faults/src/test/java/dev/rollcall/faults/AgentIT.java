@@ -3,9 +3,12 @@ package dev.rollcall.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.faults.woven.Passage;
-import java.io.IOException;
+import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The jar as a JVM takes it.
@@ -46,14 +49,13 @@ class AgentIT {
     assertThat(end.output()).doesNotContain("passed 1");
   }
 
-  private static End run(String orders) throws IOException, InterruptedException {
+  private static End run(String orders) throws Exception {
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-javaagent:" + System.getProperty("faults.jar") + "=" + orders,
                 "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath(),
                 Passer.class.getName())
             .redirectErrorStream(true)
             .start();
@@ -61,5 +63,16 @@ class AgentIT {
       String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
       return new End(process.waitFor(), said);
     }
+  }
+
+  /// Without the classes that the jar was made of: a service does not have them either, and the
+  /// agent would take itself for them.
+  private static String classPath() throws URISyntaxException {
+    var own = Path.of(Faults.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Stream.of(all.split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).equals(own))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }
