@@ -13,11 +13,18 @@ public final class Turn {
   private @Nullable MonoSink<Turn> waiter;
   private Instant begunAt = Instant.MAX;
   private boolean over;
+  private boolean claimed;
 
   Turn(Turns turns, TenantId tenant, int weight) {
     this.turns = turns;
     this.tenant = tenant;
     this.weight = weight;
+  }
+
+  /// Says that who asked for it has it, and will end it; false where it is over already, because
+  /// its taker was told to go in the moment in which it came.
+  public boolean claim() {
+    return turns.claim(this);
   }
 
   /// Gives the place back; where it was never taken, nobody waits for it any more.
@@ -43,6 +50,16 @@ public final class Turn {
 
   void isOverNow() {
     over = true;
+    waiter = null;
+  }
+
+  boolean isClaimed() {
+    return claimed;
+  }
+
+  void isClaimedNow() {
+    claimed = true;
+    waiter = null;
   }
 
   void beginsAt(Instant now) {
@@ -55,8 +72,9 @@ public final class Turn {
 
   /// Tells who waits for it that it has begun.
   void call() {
-    if (waiter != null) {
-      waiter.success(this);
+    var waiting = waiter;
+    if (waiting != null) {
+      waiting.success(this);
     }
   }
 }

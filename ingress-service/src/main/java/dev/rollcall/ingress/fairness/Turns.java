@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -20,6 +21,9 @@ import reactor.core.scheduler.Schedulers;
 public final class Turns {
   /// From so many on those that say nothing any more are looked for.
   private static final int LINES_KEPT = 1_000;
+
+  /// How often a line in which somebody waits is looked at without an occasion.
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Map<TenantId, Line> lines = new HashMap<>();
   private final Places places;
@@ -40,6 +44,7 @@ public final class Turns {
     private final LinkedHashSet<Turn> begun = new LinkedHashSet<>();
     private final LinkedHashSet<Turn> waiting = new LinkedHashSet<>();
     private int taken;
+    private boolean looksAgain;
     private Bucket granted;
 
     private Line(Bucket granted) {
@@ -62,8 +67,28 @@ public final class Turns {
                     line(turn);
                   })
               // Off the thread that ends a turn: it has others to tell.
-              .publishOn(Schedulers.parallel());
+              .publishOn(Schedulers.parallel())
+              // On its way to one who goes away in that moment, a turn belongs to nobody.
+              .doOnCancel(() -> endUnclaimed(turn));
     });
+  }
+
+  synchronized boolean claim(Turn turn) {
+    if (turn.isOver()) {
+      return false;
+    }
+    turn.isClaimedNow();
+    return true;
+  }
+
+  private void endUnclaimed(Turn turn) {
+    boolean nobodys;
+    synchronized (this) {
+      nobodys = !turn.isClaimed();
+    }
+    if (nobodys) {
+      end(turn);
+    }
   }
 
   private synchronized boolean begins(Turn turn) {
@@ -119,7 +144,29 @@ public final class Turns {
       begin(line, turn);
       next.add(turn);
     }
+    if (!line.waiting.isEmpty() && !line.looksAgain) {
+      line.looksAgain = true;
+      TenantId tenant = line.waiting.getFirst().tenant();
+      Schedulers.parallel()
+          .schedule(() -> lookAgain(tenant), LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    }
     return next;
+  }
+
+  /// What is granted comes back with time, neighbours go away, and old turns count as over: none of
+  /// that is told by anybody.
+  private void lookAgain(TenantId tenant) {
+    List<Turn> next;
+    synchronized (this) {
+      Line line = lines.get(tenant);
+      if (line == null) {
+        return;
+      }
+      line.looksAgain = false;
+      giveUpOld(line);
+      next = next(line);
+    }
+    next.forEach(Turn::call);
   }
 
   /// A line that stays although nobody is in it remembers what was begun within the last second.

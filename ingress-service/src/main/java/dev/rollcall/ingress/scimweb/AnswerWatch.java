@@ -28,6 +28,11 @@ final class AnswerWatch implements WebFilter {
     exchange.getAttributes().put(RECORDED, new Recorded(fingerprint, request));
   }
 
+  /// Says that the log has nothing of a request.
+  static void nothingRecorded(ServerWebExchange exchange) {
+    exchange.getAttributes().remove(RECORDED);
+  }
+
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     return chain.filter(exchange).doFinally(signal -> note(exchange, signal));

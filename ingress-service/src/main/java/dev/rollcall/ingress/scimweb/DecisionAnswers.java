@@ -89,15 +89,15 @@ final class DecisionAnswers {
                   created(profile, request, new Created(decision, accepted, fact), selected))
               // A repeat of a create that was accepted before changed nothing: the resource is
               // there.
-              .orElseGet(() -> read(profile, request, accepted, selected));
-      case Command.ReplaceResource _ -> read(profile, request, accepted, selected);
+              .orElseGet(() -> readOrDone(profile, request, accepted, selected));
+      case Command.ReplaceResource _ -> readOrDone(profile, request, accepted, selected);
       case Command.PatchResource it ->
           // A group may have 200,000 members: its PATCH has no body unless one is asked for.
           it.resourceType().equals("Group") && !selected.asked()
               ? ServerResponse.noContent()
                   .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(accepted.version()))
                   .build()
-              : read(profile, request, accepted, selected);
+              : readOrDone(profile, request, accepted, selected);
       case Command.DeleteResource _ -> ServerResponse.noContent().build();
       case Command.Bulk _ ->
           throw new IllegalStateException("A bulk request is not accepted as one");
@@ -113,9 +113,11 @@ final class DecisionAnswers {
       TenantProfile profile, Request request, Created created, Selected selected) {
     Mono<ServerResponse> alone =
         Mono.defer(() -> createdAnswer(profile, created.decision(), created.fact(), selected));
+    // Deleted in between by another client: it was created all the same.
     return isWhole(created.fact().document())
         ? alone
         : read(profile, request, created.accepted(), selected)
+            .switchIfEmpty(alone)
             .onErrorResume(ReadsUnavailableException.class, _ -> alone);
   }
 
@@ -165,7 +167,15 @@ final class DecisionAnswers {
     return members;
   }
 
-  /// The decision is committed before it rings, so the projection shows at least its state.
+  /// What was asked is done, also where the resource is there no more.
+  private Mono<ServerResponse> readOrDone(
+      TenantProfile profile, Request request, Accepted accepted, Selected selected) {
+    return read(profile, request, accepted, selected)
+        .switchIfEmpty(ServerResponse.noContent().build());
+  }
+
+  /// The decision is committed before it rings, so the projection shows at least its state. Empty
+  /// where another client has deleted the resource in between.
   private Mono<ServerResponse> read(
       TenantProfile profile, Request request, Accepted accepted, Selected selected) {
     return reads
@@ -176,8 +186,7 @@ final class DecisionAnswers {
         .flatMap(answer ->
             switch (answer.status()) {
               case 200 -> ReadHandler.passOn(answer, begun(accepted, selected), accepted.status());
-              // Deleted in between by another client: what was asked is done all the same.
-              case 404 -> dropped(answer).then(ServerResponse.noContent().build());
+              case 404 -> dropped(answer).then(Mono.empty());
               default ->
                   dropped(answer).then(Mono.error(new ReadsUnavailableException(answer.status())));
             });

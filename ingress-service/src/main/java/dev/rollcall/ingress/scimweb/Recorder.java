@@ -2,6 +2,7 @@ package dev.rollcall.ingress.scimweb;
 
 import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.ingress.journal.Journal;
+import dev.rollcall.ingress.journal.JournalException;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.ingress.scimweb.ScimWebConfiguration.WebParts;
 import dev.rollcall.schemas.event.Command;
@@ -16,6 +17,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
@@ -55,16 +57,56 @@ final class Recorder {
     Request first = request(request, id, command, key);
     var fingerprint = Fingerprint.of(first);
     RequestId earlier = undelivered.take(fingerprint).orElse(null);
-    // A repeat whose answer is lost as well still repeats the first one.
-    AnswerWatch.recorded(request.exchange(), fingerprint, earlier == null ? id : earlier);
+    var watched = new Watched(request.exchange(), fingerprint, id, earlier);
+    watched.begin();
     Request recorded = earlier == null ? first : repeat(first, earlier);
     Preferences preferences = Preferences.of(request.headers().header("Prefer"));
     return preferences.respondAsync()
         ? journal
-            .decide(recorded, patience(preferences))
+            .decide(recorded, watched::appending, patience(preferences))
+            .doOnError(JournalException.class, watched::failed)
             .flatMap(decision -> answer.apply(recorded, decision))
             .switchIfEmpty(Mono.defer(() -> later(recorded)))
-        : journal.decide(recorded).flatMap(decision -> answer.apply(recorded, decision));
+        : journal
+            .decide(recorded, watched::appending)
+            .doOnError(JournalException.class, watched::failed)
+            .flatMap(decision -> answer.apply(recorded, decision));
+  }
+
+  /// Whose answer counts as undelivered, should this one not arrive. Only what may be in the log
+  /// can be repeated: a request that names one that is not there would be refused as a double.
+  ///
+  /// @param earlier what this repeats, or null
+  private record Watched(
+      ServerWebExchange exchange,
+      Fingerprint fingerprint,
+      RequestId id,
+      @Nullable RequestId earlier) {
+
+    void begin() {
+      if (earlier == null) {
+        AnswerWatch.nothingRecorded(exchange);
+      } else {
+        AnswerWatch.recorded(exchange, fingerprint, earlier);
+      }
+    }
+
+    void appending() {
+      AnswerWatch.recorded(exchange, fingerprint, id);
+    }
+
+    void failed(JournalException e) {
+      switch (e.reason()) {
+        case UNAVAILABLE, TOO_LARGE -> begin();
+        case UNKNOWN -> {
+          // The earlier one is certainly there.
+          if (earlier != null) {
+            begin();
+          }
+        }
+        case PENDING -> {}
+      }
+    }
   }
 
   private Duration patience(Preferences preferences) {

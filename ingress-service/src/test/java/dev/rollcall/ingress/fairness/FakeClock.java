@@ -6,14 +6,14 @@ import java.time.InstantSource;
 
 /// A clock that stands still until it is told otherwise.
 final class FakeClock implements InstantSource {
-  private Instant now = Instant.parse("2026-11-26T12:00:00Z");
+  private volatile Instant now = Instant.parse("2026-11-26T12:00:00Z");
 
   @Override
   public Instant instant() {
     return now;
   }
 
-  void passes(Duration time) {
+  synchronized void passes(Duration time) {
     now = now.plus(time);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -144,6 +145,50 @@ final class TurnsTest {
     holding.end();
     next.get(PATIENCE_SECONDS, TimeUnit.SECONDS).end();
     assertThat(turns.tenants()).isZero();
+  }
+
+  @Test
+  void a_turn_that_is_over_cannot_be_claimed() throws Exception {
+    Turn turn = take(BUSY, 3).get();
+    turn.end();
+
+    assertThat(turn.claim()).isFalse();
+    assertThat(take(BUSY, 3).get().claim()).isTrue();
+  }
+
+  @Test
+  void nobody_who_gives_up_in_the_moment_of_the_grant_keeps_a_place() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      Turn holding = take(BUSY, 3).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      var gaveUp =
+          turns
+              .take(BUSY, 3)
+              .timeout(Duration.ofNanos(1 + i % 50 * 20_000L))
+              .filter(Turn::claim)
+              .doOnNext(Turn::end)
+              .onErrorComplete()
+              .toFuture();
+      LockSupport.parkNanos(i % 7 * 20_000L);
+      holding.end();
+      gaveUp.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    assertThat(take(BUSY, 3)).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  @Test
+  void what_is_granted_again_wakes_who_waits() throws Exception {
+    var granting = new Turns(new Places(1, 1, 25), activity, LASTS_MAX, clock);
+    activity.seen(CALM);
+    for (int i = 0; i < 25; i++) {
+      assertThat(take(granting, BUSY)).isDone();
+    }
+    var waiting = take(granting, BUSY);
+    assertThat(waiting).isNotDone();
+
+    clock.passes(Duration.ofSeconds(1));
+
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
   }
 
   @Test

@@ -25,6 +25,7 @@ final class Shares {
   private static final Logger log = LoggerFactory.getLogger(Shares.class);
   private static final Duration TOLD_EVERY = Duration.ofSeconds(10);
   private static final String SEARCH = "/.search";
+  private static final String PREVIEW = "/preview";
 
   private final Parts parts;
   private final Duration turnWaitMax;
@@ -81,7 +82,10 @@ final class Shares {
                 .take(tenant, 1)
                 .timeout(turnWaitMax)
                 .onErrorMap(TimeoutException.class, NoTurnException::new),
-            _ -> chain.filter(exchange),
+            turn ->
+                turn.claim()
+                    ? chain.filter(exchange)
+                    : Mono.error(new NoTurnException(new TimeoutException())),
             turn -> Mono.fromRunnable(turn::end))
         .onErrorResume(
             NoTurnException.class,
@@ -113,6 +117,7 @@ final class Shares {
     HttpMethod method = exchange.getRequest().getMethod();
     return method.equals(HttpMethod.GET)
         || method.equals(HttpMethod.HEAD)
-        || exchange.getRequest().getPath().value().endsWith(SEARCH);
+        || exchange.getRequest().getPath().value().endsWith(SEARCH)
+        || exchange.getRequest().getPath().value().endsWith(PREVIEW);
   }
 }

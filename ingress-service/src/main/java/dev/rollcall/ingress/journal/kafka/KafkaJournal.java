@@ -24,6 +24,9 @@ import reactor.core.scheduler.Schedulers;
 
 /// Appends to Kafka and waits for the doorbell; where it stays silent, asks the projection.
 final class KafkaJournal implements Journal {
+  /// How long the log may take with a request whose time is over otherwise.
+  private static final Duration STORED_MAX = Duration.ofSeconds(2);
+
   private final RequestAppender appender;
   private final Doorbell doorbell;
   private final DecisionLookup lookup;
@@ -55,18 +58,20 @@ final class KafkaJournal implements Journal {
   }
 
   @Override
-  public Mono<Decision> decide(Request request) {
-    return inTurn(request, (record, begun) -> decided(request, record, begun));
+  public Mono<Decision> decide(Request request, Runnable appending) {
+    return inTurn(request, appending, (record, begun) -> decided(request, record, begun));
   }
 
   @Override
-  public Mono<Decision> decide(Request request, Duration patience) {
-    return inTurn(request, (record, begun) -> decidedSoon(request, record, begun.turn(), patience));
+  public Mono<Decision> decide(Request request, Runnable appending, Duration patience) {
+    return inTurn(
+        request, appending, (record, begun) -> decidedSoon(request, record, begun, patience));
   }
 
   /// Appends nothing before the tenant's earlier requests leave room for it: what stands in the log
   /// is decided in its order, whoever has to wait for that.
-  private Mono<Decision> inTurn(Request request, BiFunction<byte[], Begun, Mono<Decision>> append) {
+  private Mono<Decision> inTurn(
+      Request request, Runnable appending, BiFunction<byte[], Begun, Mono<Decision>> append) {
     return Mono.defer(() -> {
       if (!usable.getAsBoolean()) {
         return Mono.error(new JournalException(Reason.UNAVAILABLE));
@@ -78,7 +83,11 @@ final class KafkaJournal implements Journal {
           .timeout(limits.tenants().turnWaitMax())
           .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNAVAILABLE, it))
           .flatMap(turn -> {
+            if (!turn.claim()) {
+              return Mono.error(new JournalException(Reason.UNAVAILABLE));
+            }
             if (usable.getAsBoolean()) {
+              appending.run();
               Duration waited = Duration.ofNanos(System.nanoTime() - cameNanos);
               return append.apply(record, new Begun(turn, limits.answerMax().minus(waited)));
             }
@@ -102,18 +111,20 @@ final class KafkaJournal implements Journal {
     return watched(decided, request, turn);
   }
 
-  private Mono<Decision> decidedSoon(Request request, byte[] record, Turn turn, Duration patience) {
+  private Mono<Decision> decidedSoon(
+      Request request, byte[] record, Begun begun, Duration patience) {
+    Turn turn = begun.turn();
+    Duration wait = patience.compareTo(begun.left()) < 0 ? patience : begun.left();
     Sinks.Empty<Decision> stored = Sinks.empty();
     var rung = doorbell.await(request.id());
     appender.append(request, record, stored::tryEmitEmpty, failed(stored::tryEmitError, turn));
     Mono<Decision> later =
         stored
             .asMono()
-            .timeout(limits.answerMax())
+            .timeout(begun.left().minus(wait).plus(STORED_MAX))
             .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNKNOWN, it));
     Mono<Decision> soon =
-        Mono.firstWithSignal(rung.asMono(), asked(request), failure(stored))
-            .timeout(patience, later);
+        Mono.firstWithSignal(rung.asMono(), asked(request), failure(stored)).timeout(wait, later);
     return watched(soon, request, turn);
   }
 

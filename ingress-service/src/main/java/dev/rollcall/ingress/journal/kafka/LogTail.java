@@ -5,7 +5,6 @@ import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Request;
-import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.UnreadableRecordException;
 import dev.rollcall.schemas.wire.Unsealer;
@@ -120,8 +119,7 @@ final class LogTail {
   private void note(ConsumerRecord<byte[], byte[]> record, UndeliveredAnswers undelivered) {
     try {
       Request request = codec.decode(record.value());
-      RequestId first = request.possibleRetryOf();
-      undelivered.note(Fingerprint.of(request), first == null ? request.id() : first);
+      undelivered.note(Fingerprint.of(request), request.id());
     } catch (UnreadableRecordException e) {
       log.debug("Nobody can repeat the record at offset {}", record.offset(), e);
     }
