@@ -40,7 +40,7 @@ public final class StartedServer implements AutoCloseable {
     try {
       started.awaitReady(place);
       return started;
-    } catch (IllegalStateException | InterruptedException e) {
+    } catch (RuntimeException | InterruptedException e) {
       started.close();
       throw e;
     }

@@ -69,7 +69,9 @@ public final class Chart {
       words(LEFT - GAP, y + 11 + (servers.size() - 1) * BAR / 2, "end", line.label());
       for (int i = 0; i < servers.size(); i++) {
         Row row = line.byServer().get(servers.get(i));
-        if (row != null) {
+        if (row != null && row.measurement().latencies().getTotalCount() == 0) {
+          words(LEFT, y + 11, "start", row.measurement().failed() + " failed");
+        } else if (row != null) {
           double length = longest == 0 ? 0 : value.applyAsDouble(row) / longest * BAR_MAX;
           rectangle(LEFT, y, Math.max(1, (int) Math.round(length)), BAR - 2, i);
           String figure = Comparison.decimal(value.applyAsDouble(row), decimals);

@@ -13,6 +13,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// Shows what a target would get of one resource, without sending or storing anything.
 public final class Preview {
@@ -39,6 +40,9 @@ public final class Preview {
         .flatMap(it ->
             subjects
                 .load(place, it.scope().groups())
+                // A mapping may take a while, and the thread that brought the rows has others to
+                // serve.
+                .publishOn(Schedulers.boundedElastic())
                 .map(subject -> answer(subject, it, question.mapping())));
   }
 

@@ -86,6 +86,8 @@ class TargetsFileTest {
     {'targets':[A,'scope':{'filter':'userType eq'}}]} -> Target 'a': 'scope.filter': The filter cannot be read: A value to compare with is due (column 12).
     {'targets':[A,'scope':{'filter':'userTyp pr'}}]} -> Target 'a': 'scope.filter': 'userTyp' is no attribute of users
     {'targets':[A,'scope':{'filter':'name.givnName pr'}}]} -> Target 'a': 'scope.filter': 'name.givnName' is no attribute of users
+    {'targets':[A,'scope':{'filter':'userType.kind pr'}}]} -> Target 'a': 'scope.filter': 'userType.kind' is no attribute of users
+    {'targets':[A,'scope':{'filter':'emails[tpye pr]'}}]} -> Target 'a': 'scope.filter': 'emails' has no sub-attribute 'tpye'
     {'targets':[A,'scope':{'filter':'title pr and not (groups pr)'}}]} -> Target 'a': 'scope.filter': groups belong into 'scope.groups'
     {'targets':[A,'scope':{'groups':[]}}]} -> Target 'a': 'scope.groups' must be an array of 1 to 100 ids of groups
     {'targets':[A,'mapping':'$'}]} -> Target 'a': 'mapping' must be an object with 'User' or 'Group'

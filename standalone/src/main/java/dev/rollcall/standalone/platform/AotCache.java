@@ -26,6 +26,15 @@ record AotCache(Path jar, Path file) {
     return isOfThisBuild() ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off") : List.of();
   }
 
+  /// Removes it.
+  void forget() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new PlatformException("The file " + file + " cannot be removed", e);
+    }
+  }
+
   boolean isOfThisBuild() {
     try {
       return Files.isRegularFile(file)

@@ -99,7 +99,11 @@ public final class Platform implements AutoCloseable {
     return switch (options.services()) {
       case ONE_PROCESS -> ServicesInside.start(specs);
       case PROCESSES -> ServiceProcesses.start(specs, AotCache::use, this::log);
-      case TRAINING -> ServiceProcesses.start(specs, AotCache::training, this::log);
+      case TRAINING -> {
+        // One of an earlier training would pass for that of this one.
+        specs.forEach(spec -> AotCache.of(spec).forget());
+        yield ServiceProcesses.start(specs, AotCache::training, this::log);
+      }
     };
   }
 

@@ -4,6 +4,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
+import dev.rollcall.standalone.platform.PlatformException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,6 +63,7 @@ final class Rehearsal {
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final HttpClient http = HttpClient.newHttpClient();
   private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong gaveUp = new AtomicLong();
   private final String base;
   private final String token;
 
@@ -71,6 +73,8 @@ final class Rehearsal {
   }
 
   /// Plays for some time; returns how many requests were answered with success.
+  ///
+  /// @throws PlatformException where a request was not
   long play(Duration length) throws InterruptedException {
     long end = System.nanoTime() + length.toNanos();
     var clients = new ArrayList<Thread>();
@@ -82,6 +86,9 @@ final class Rehearsal {
       client.join(length.plus(ANSWER_MAX));
     }
     http.shutdownNow();
+    if (gaveUp.get() > 0) {
+      throw new PlatformException("Requests of the training run were not answered as they must be");
+    }
     return answered.get();
   }
 
@@ -92,6 +99,7 @@ final class Rehearsal {
         day(name + "-" + i, group);
       }
     } catch (IOException e) {
+      gaveUp.incrementAndGet();
       System.err.println("rollcall: a client of the rehearsal gave up: " + e);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

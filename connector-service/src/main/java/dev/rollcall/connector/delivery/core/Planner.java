@@ -16,6 +16,7 @@ import dev.rollcall.connector.delivery.core.Desired.Present;
 import dev.rollcall.connector.delivery.core.Link.Intended;
 import dev.rollcall.connector.delivery.core.Link.Linked;
 import dev.rollcall.connector.delivery.core.Link.Unlinked;
+import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.List;
 /// does, the target has what it must have.
 public final class Planner {
   static final String ACTIVE = "active";
+  private static final String USER = "User";
 
   private final Profile profile;
 
@@ -50,7 +52,7 @@ public final class Planner {
 
   private Action towards(Linked linked, StateWork work) {
     return switch (work.desired()) {
-      case Absent _ -> removal(linked);
+      case Absent _ -> removal(linked, work.resource());
       case Present(var shape) ->
           shape.equals(linked.shadow())
               ? members(linked, work)
@@ -58,7 +60,12 @@ public final class Planner {
     };
   }
 
-  private Action removal(Linked linked) {
+  /// A group cannot be deactivated (RFC 7643 section 4.2), and one that nobody keeps any more would
+  /// go on giving what it gave.
+  private Action removal(Linked linked, ResourceRef resource) {
+    if (!resource.type().equals(USER)) {
+      return new Delete(linked.remoteId(), linked.etag());
+    }
     return switch (profile.removal()) {
       case DELETE -> new Delete(linked.remoteId(), linked.etag());
       case DEACTIVATE -> isActive(linked.shadow()) ? deactivate(linked) : new Nothing();

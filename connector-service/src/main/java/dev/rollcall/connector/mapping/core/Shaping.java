@@ -5,10 +5,16 @@ import dev.rollcall.connector.mapping.core.Mapping.Outcome;
 import dev.rollcall.connector.mapping.core.Mapping.Outcome.Failed;
 import dev.rollcall.connector.mapping.core.Mapping.Outcome.Mapped;
 import dev.rollcall.connector.mapping.core.Scope.Membership;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.schema.StorableText;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What a target must have of any resource: its scope, and a mapping for each type of resource that
@@ -26,6 +32,14 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
   private static final String ACTIVE = "active";
   private static final List<String> NOT_A_MAPPINGS_BUSINESS =
       List.of("id", "meta", "members", "groups");
+
+  private static final List<String> OURS = List.of(ACTIVE, "externalId");
+  private static final String CORE = "urn:ietf:params:scim:schemas:core:2.0:";
+
+  /// As deep as a request may be, and names as long as SCIM has any use for.
+  private static final int DEPTH_MAX = 16;
+
+  private static final int NAME_MAX = 256;
 
   /// A mapping with the text that it was read from.
   public record Written(String text, Mapping mapping) {}
@@ -85,15 +99,58 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
     if (result.get(ACTIVE) != null && !(result.get(ACTIVE) instanceof JsonBoolean)) {
       return new Shaped.Flawed("the result's 'active' is neither true nor false", rule);
     }
+    Optional<String> fault = fault(result);
+    if (fault.isPresent()) {
+      return new Shaped.Flawed(fault.get(), rule);
+    }
     JsonObject own = result;
-    for (String each : NOT_A_MAPPINGS_BUSINESS) {
-      own = own.without(each);
+    for (String each : result.members().keySet()) {
+      if (NOT_A_MAPPINGS_BUSINESS.contains(each.toLowerCase(Locale.ROOT))) {
+        own = own.without(each);
+      }
     }
     boolean inactive = JsonBoolean.FALSE.equals(subject.document().get(ACTIVE));
     if (inactive) {
       own = own.with(ACTIVE, JsonBoolean.FALSE);
     }
     return new Shaped.Inside(shape(subject, withSchemas(own, subject.document())), rule);
+  }
+
+  /// One sentence on what no target and no table should get. Names have no letter case in SCIM (RFC
+  /// 7643 section 2.1): a second spelling of what is ours to say would say it again.
+  private static Optional<String> fault(JsonObject result) {
+    var seen = new HashSet<String>();
+    for (String name : result.members().keySet()) {
+      String plain = name.toLowerCase(Locale.ROOT);
+      if (!seen.add(plain)) {
+        return Optional.of("the result has a name in two spellings");
+      }
+      if (plain.startsWith(CORE)) {
+        return Optional.of("the result names an attribute of the core schema by its URN");
+      }
+      if (OURS.stream().anyMatch(it -> it.equalsIgnoreCase(name) && !it.equals(name))) {
+        return Optional.of("the result has 'active' or 'externalId' in another spelling");
+      }
+    }
+    if (!fits(result, DEPTH_MAX)) {
+      return Optional.of("the result is nested deeper than " + DEPTH_MAX + " or has a long name");
+    }
+    return StorableText.isStorable(result)
+        ? Optional.empty()
+        : Optional.of("the result has half a character, U+0000 or a number without bounds");
+  }
+
+  private static boolean fits(Json value, int levels) {
+    return switch (value) {
+      case JsonObject object ->
+          levels > 0
+              && object.members().entrySet().stream()
+                  .allMatch(
+                      it -> it.getKey().length() <= NAME_MAX && fits(it.getValue(), levels - 1));
+      case JsonArray(var elements) ->
+          levels > 0 && elements.stream().allMatch(it -> fits(it, levels - 1));
+      default -> true;
+    };
   }
 
   private static JsonObject shape(Subject subject, JsonObject document) {

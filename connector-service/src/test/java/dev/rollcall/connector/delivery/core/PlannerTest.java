@@ -113,6 +113,22 @@ class PlannerTest {
   }
 
   @Test
+  void a_group_is_deleted_also_where_accounts_are_only_deactivated() {
+    var planner = new Planner(new Profile(100, Update.PATCH, Removal.DEACTIVATE, true));
+    var gone =
+        new StateWork(
+            Facts.group("g1"),
+            new Absent(),
+            Works.linked(Facts.team("Team")),
+            List.of(),
+            List.of(),
+            false,
+            0);
+
+    assertThat(planner.next(gone)).isEqualTo(new Action.Delete("r1", "W/\"1\""));
+  }
+
+  @Test
   void a_member_who_left_and_came_back_is_removed_first() {
     JsonObject team = Facts.team("Team");
 

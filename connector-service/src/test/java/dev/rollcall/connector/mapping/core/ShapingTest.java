@@ -74,6 +74,44 @@ class ShapingTest {
   }
 
   @Test
+  void what_no_table_and_no_target_can_hold_is_a_flaw() {
+    assertThat(flaw(input -> input.with("nickName", new JsonString("\uD842"))))
+        .contains("half a character");
+    assertThat(flaw(input -> input.with("n".repeat(257), new JsonString("x"))))
+        .contains("a long name");
+    assertThat(flaw(input -> input.with("deep", nested(16)))).contains("nested deeper than 16");
+    assertThat(users(input -> input.with("deep", nested(15))).of(subject(ADA)))
+        .isInstanceOf(Inside.class);
+  }
+
+  @Test
+  void a_second_spelling_of_what_is_ours_to_say_is_a_flaw() {
+    assertThat(
+            flaw(input -> input.with("active", JsonBoolean.FALSE).with("Active", JsonBoolean.TRUE)))
+        .contains("two spellings");
+    assertThat(flaw(input -> input.without("active").with("ACTIVE", JsonBoolean.TRUE)))
+        .contains("another spelling");
+    assertThat(flaw(input -> input.with(Urns.USER + ":active", JsonBoolean.TRUE)))
+        .contains("by its URN");
+    JsonObject shape =
+        ((Inside) users(input -> input.with("Members", new JsonString("x"))).of(subject(ADA)))
+            .shape();
+    assertThat(shape.members()).doesNotContainKey("Members");
+  }
+
+  private static String flaw(UnaryOperator<JsonObject> mapping) {
+    return ((Flawed) users(mapping).of(subject(ADA))).why();
+  }
+
+  private static JsonObject nested(int levels) {
+    JsonObject inner = JsonObject.of("x", JsonBoolean.TRUE);
+    for (int i = 1; i < levels; i++) {
+      inner = JsonObject.of("x", inner);
+    }
+    return inner;
+  }
+
+  @Test
   void who_is_out_of_scope_is_not_mapped() {
     Mapping never =
         _ -> {
