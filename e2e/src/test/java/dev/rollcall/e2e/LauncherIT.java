@@ -47,6 +47,8 @@ class LauncherIT {
       var access = second.awaitReady();
       var caller = caller(port, access.text("token").orElseThrow());
       assertThat(caller.get("/scim/v2/Users/" + id).status()).isEqualTo(200);
+      // What the killed one may have left unanswered is answered as it was; the next is a double.
+      assertThat(caller.post("/scim/v2/Users", Caller.user("kept")).string("id")).isEqualTo(id);
       assertThat(caller.post("/scim/v2/Users", Caller.user("kept")).status()).isEqualTo(409);
       assertThat(children).noneMatch(ProcessHandle::isAlive);
       List<ProcessHandle> running = second.children();
