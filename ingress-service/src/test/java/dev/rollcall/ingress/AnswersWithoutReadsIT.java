@@ -7,19 +7,12 @@ import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
-import dev.rollcall.testkit.BackingServers;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Answers to writes that were accepted, while the directory cannot be read.
-@TestInstance(Lifecycle.PER_CLASS)
-class AnswersWithoutReadsIT {
+class AnswersWithoutReadsIT extends WithLog {
   private static final String USERS = "/scim/v2/Users";
   private static final String WITH_MANAGER =
       """
@@ -27,23 +20,9 @@ class AnswersWithoutReadsIT {
         {"manager":{"value":"b0b"}}}\
       """;
 
-  private QuerySide querySide;
-  private Ingress ingress;
-  private RequestLog log;
-
   @BeforeAll
-  void start(@TempDir Path folder) {
-    querySide = new QuerySide();
+  void the_query_side_is_busy() {
     querySide.busy();
-    ingress = Ingress.start(folder, querySide);
-    log = new RequestLog(BackingServers.bootstrapServers(), Ingress.PARTITIONS);
-  }
-
-  @AfterAll
-  void stop() {
-    log.close();
-    ingress.close();
-    querySide.close();
   }
 
   @Test

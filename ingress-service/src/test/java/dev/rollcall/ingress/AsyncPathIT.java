@@ -4,40 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.ingress.RequestLog.Recorded;
 import dev.rollcall.schemas.event.Outcome;
-import dev.rollcall.testkit.BackingServers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Requests whose clients say how long they wait (RFC 7240 section 4.3, RFC 9967 section 2.5.1).
-@TestInstance(Lifecycle.PER_CLASS)
-class AsyncPathIT {
+class AsyncPathIT extends WithLog {
   private static final String USERS = "/scim/v2/Users";
-
-  private QuerySide querySide;
-  private Ingress ingress;
-  private RequestLog log;
-
-  @BeforeAll
-  void start(@TempDir Path folder) {
-    querySide = new QuerySide();
-    ingress = Ingress.start(folder, querySide);
-    log = new RequestLog(BackingServers.bootstrapServers(), Ingress.PARTITIONS);
-  }
-
-  @AfterAll
-  void stop() {
-    log.close();
-    ingress.close();
-    querySide.close();
-  }
 
   @Test
   void who_waited_in_vain_as_long_as_it_said_is_told_where_the_end_can_be_read() {

@@ -7,9 +7,7 @@ import dev.rollcall.ingress.RequestLog.Recorded;
 import dev.rollcall.schemas.access.Token;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Outcome;
-import dev.rollcall.testkit.BackingServers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,41 +15,31 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What a tenant that floods the front door gets into the log, and what stands there in front of
 /// others. The test decides, so that nothing depends on how fast anything is.
-@TestInstance(Lifecycle.PER_CLASS)
-class FairShareIT {
+class FairShareIT extends WithLog {
   private static final String USERS = "/scim/v2/Users/";
   private static final int PLACES = 2;
   private static final int SHARE = 8;
 
   private final Token calmToken = Token.make(new SecureRandom());
-  private QuerySide querySide;
-  private Ingress ingress;
-  private RequestLog log;
+
+  FairShareIT() {
+    super(
+        "--TENANT_IN_FLIGHT_MAX=" + SHARE,
+        "--TENANT_RATE=1",
+        "--TENANT_BURST=1",
+        "--TENANT_WRITES_ALONE=" + PLACES,
+        "--TENANT_WRITES_BESIDE=" + PLACES,
+        "--TENANT_WRITES_PER_SECOND=0");
+  }
 
   @BeforeAll
-  void start(@TempDir Path folder) {
-    querySide = new QuerySide();
-    ingress =
-        Ingress.start(
-            folder,
-            querySide,
-            "--TENANT_IN_FLIGHT_MAX=" + SHARE,
-            "--TENANT_RATE=1",
-            "--TENANT_BURST=1",
-            "--TENANT_WRITES_ALONE=" + PLACES,
-            "--TENANT_WRITES_BESIDE=" + PLACES,
-            "--TENANT_WRITES_PER_SECOND=0");
-    log = new RequestLog(BackingServers.bootstrapServers(), Ingress.PARTITIONS);
+  void let_the_calm_tenant_in() {
     Instant expiry = Instant.now().plusSeconds(3600);
     ingress.credentials(
         List.of(
@@ -60,13 +48,6 @@ class FairShareIT {
     await()
         .atMost(Ingress.PATIENCE)
         .until(() -> asCalm("GET", USERS + "known", "").join().statusCode() == 200);
-  }
-
-  @AfterAll
-  void stop() {
-    log.close();
-    ingress.close();
-    querySide.close();
   }
 
   @BeforeEach

@@ -10,49 +10,23 @@ import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
-import dev.rollcall.testkit.BackingServers;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /// From the HTTP request to the record, and from the decision to the answer.
-@TestInstance(Lifecycle.PER_CLASS)
-class WritePathIT {
+class WritePathIT extends WithLog {
   private static final String USERS = "/scim/v2/Users";
   private static final ResourceRef USER = new ResourceRef("User", new ResourceId("u1"));
-
-  private QuerySide querySide;
-  private Ingress ingress;
-  private RequestLog log;
-
-  @BeforeAll
-  void start(@TempDir Path folder) {
-    querySide = new QuerySide();
-    ingress = Ingress.start(folder, querySide);
-    log = new RequestLog(BackingServers.bootstrapServers(), Ingress.PARTITIONS);
-  }
-
-  @AfterAll
-  void stop() {
-    log.close();
-    ingress.close();
-    querySide.close();
-  }
 
   @BeforeEach
   void forget() {

@@ -2,8 +2,6 @@ package dev.rollcall.schemas;
 
 import dev.rollcall.schemas.event.TenantId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// The Kafka topics of the platform and the rule that places a tenant on a partition.
 public final class Topics {
@@ -28,20 +26,12 @@ public final class Topics {
     if (partitions < 1) {
       throw new IllegalArgumentException("A topic has at least one partition, not " + partitions);
     }
-    byte[] digest = sha256(tenant.value().getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.of(tenant.value().getBytes(StandardCharsets.UTF_8));
     long head =
         ((digest[0] & 0xFFL) << 24)
             | ((digest[1] & 0xFFL) << 16)
             | ((digest[2] & 0xFFL) << 8)
             | (digest[3] & 0xFFL);
     return (int) (head % partitions);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

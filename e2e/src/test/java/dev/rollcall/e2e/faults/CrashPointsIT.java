@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,20 +22,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A service halts at a named point, comes back without a fault, and nothing is lost or doubled.
 /// `-Drollcall.faults=all` plays every point; otherwise some are drawn.
-@TestInstance(Lifecycle.PER_CLASS)
-class CrashPointsIT {
+class CrashPointsIT extends OnRig {
   private static final Duration LEVEL_MAX = Duration.ofSeconds(60);
   private static final Duration REBUILT_MAX = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -63,26 +56,7 @@ class CrashPointsIT {
   private static final String ANSWER_LOST = "ingress.answer-lost";
 
   private final List<Provisioning> sessions = new ArrayList<>();
-  private Rig rig;
-  private Survival survival;
-  private Logs logs;
-  private Insistent client;
   private boolean whole;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    rig = new Rig(folder);
-    rig.start();
-    survival = new Survival(rig);
-    logs = new Logs(rig.bootstrap());
-    client = new Insistent(rig.ingress.address() + "/scim/v2", rig.token());
-  }
-
-  @AfterAll
-  void stop() {
-    logs.close();
-    rig.close();
-  }
 
   /// A test that failed must not fail the ones behind it.
   @AfterEach

@@ -7,47 +7,20 @@ import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.standalone.session.JsonPointer;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The answer to a write is lost on its way, and the client repeats the write, as Entra does: what
 /// was asked for is there once, and nobody is stuck at 409.
-@TestInstance(Lifecycle.PER_CLASS)
-class LostAnswersIT {
+class LostAnswersIT extends OnRig {
   private static final Duration NOTICED_MAX = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(20);
-
-  private Rig rig;
-  private Survival survival;
-  private Logs logs;
-  private Insistent client;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    rig = new Rig(folder);
-    rig.start();
-    survival = new Survival(rig);
-    logs = new Logs(rig.bootstrap());
-    client = new Insistent(rig.ingress.address() + "/scim/v2", rig.token());
-  }
-
-  @AfterAll
-  void stop() {
-    logs.close();
-    rig.close();
-  }
 
   /// What is there before a write.
   ///

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.journal;
 
+import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.event.Actor;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
@@ -10,10 +11,7 @@ import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.Unsealer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /// What makes two requests equal: who asks, and for what. It is the same for a request that comes
 /// in and for its record in the log.
@@ -35,7 +33,7 @@ public record Fingerprint(String sha256) {
             bare(request.command()),
             null,
             null);
-    return new Fingerprint(sha256(CODEC.encode(bare)));
+    return new Fingerprint(Sha256.hex(CODEC.encode(bare)));
   }
 
   /// The same command without the ids that were minted for it.
@@ -56,13 +54,5 @@ public record Fingerprint(String sha256) {
         it.version(),
         it.data(),
         it.newId() == null ? null : ANY_RESOURCE);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -8,8 +9,6 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.message.Discovery;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -89,12 +88,8 @@ final class DiscoveryHandler {
   }
 
   private String tag(JsonObject document) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(json.write(document));
-      return "W/\"" + HexFormat.of().formatHex(hash, 0, HASH_BYTES) + "\"";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(json.write(document));
+    return "W/\"" + HexFormat.of().formatHex(hash, 0, HASH_BYTES) + "\"";
   }
 
   private Mono<ServerResponse> answer(ServerRequest request, Optional<JsonObject> document) {

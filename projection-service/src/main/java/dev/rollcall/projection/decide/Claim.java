@@ -1,5 +1,6 @@
 package dev.rollcall.projection.decide;
 
+import dev.rollcall.schemas.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /// The right to decide a partition from one place on. It holds until somebody else claims.

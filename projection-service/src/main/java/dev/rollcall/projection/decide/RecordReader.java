@@ -4,6 +4,7 @@ import dev.rollcall.projection.decide.BatchDecider.Legible;
 import dev.rollcall.projection.decide.core.Decider;
 import dev.rollcall.projection.decide.core.RequestReader;
 import dev.rollcall.projection.fold.core.Answered;
+import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;

@@ -8,7 +8,10 @@ import dev.rollcall.connector.mapping.core.Scope.Membership;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonNull;
+import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.schema.StorableText;
 import java.util.HashSet;
 import java.util.List;
@@ -149,7 +152,7 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
                       it -> it.getKey().length() <= NAME_MAX && fits(it.getValue(), levels - 1));
       case JsonArray(var elements) ->
           levels > 0 && elements.stream().allMatch(it -> fits(it, levels - 1));
-      default -> true;
+      case JsonString _, JsonNumber _, JsonBoolean _, JsonNull _ -> true;
     };
   }
 

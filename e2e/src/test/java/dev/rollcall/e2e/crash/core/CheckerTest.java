@@ -14,7 +14,6 @@ import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -262,14 +261,14 @@ class CheckerTest {
         13,
         "said that it was ready 9000 ms into",
         it -> {
-          strike(it, Kind.POSTGRES_STOP, Fault.POSTGRES, 100, 115);
+          it.strike(Kind.POSTGRES_STOP, Fault.POSTGRES, 100, 115);
           it.samples.add(new Operations.Sample("projection-1", Sample.at(109), true));
         });
     found(
         13,
         "Nothing of tenant north was decided",
         it -> {
-          strike(it, Kind.KILL, "projection-1", 100, 100);
+          it.strike(Kind.KILL, "projection-1", 100, 100);
           it.history.add(
               new Call(
                   "c9",
@@ -280,14 +279,6 @@ class CheckerTest {
                   Sample.at(101),
                   Sample.at(120)));
         });
-  }
-
-  private static void strike(Sample sample, Kind kind, String victim, long from, long to) {
-    sample.faults.add(
-        new Operations.Struck(
-            new Fault(Duration.ofSeconds(from), kind, victim, Duration.ofSeconds(to - from)),
-            Sample.at(from),
-            Sample.at(to)));
   }
 
   @Test

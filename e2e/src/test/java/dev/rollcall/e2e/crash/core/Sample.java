@@ -20,6 +20,7 @@ import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.event.TakenKey;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,5 +150,13 @@ final class Sample {
         .put("title", title)
         .put("active", active)
         .build();
+  }
+
+  void strike(Fault.Kind kind, String victim, long from, long to) {
+    faults.add(
+        new Operations.Struck(
+            new Fault(Duration.ofSeconds(from), kind, victim, Duration.ofSeconds(to - from)),
+            at(from),
+            at(to)));
   }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.e2e.crash.reading;
 import dev.rollcall.e2e.crash.cluster.Secrets;
 import dev.rollcall.e2e.crash.core.Logs.Reread;
 import dev.rollcall.e2e.crash.core.Operations.Verification;
+import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -62,7 +63,7 @@ final class Internal {
       var answer = send("GET", "/internal/v1/" + tenant + "/decisions/" + requestId);
       return new Reread(
           requestId,
-          answer.statusCode() == 200 ? Sha256.of(answer.body()) : "status " + answer.statusCode());
+          answer.statusCode() == 200 ? Sha256.hex(answer.body()) : "status " + answer.statusCode());
     } catch (IOException e) {
       return new Reread(requestId, "no answer: " + e.getMessage());
     }

@@ -2,6 +2,7 @@ package dev.rollcall.e2e.crash.reading;
 
 import dev.rollcall.e2e.crash.core.Logs.Asking;
 import dev.rollcall.e2e.crash.core.Logs.Deciding;
+import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.wire.DecisionCodec;
@@ -51,7 +52,7 @@ final class KafkaReader {
     return records(Topics.DECISIONS).stream()
         .map(it ->
             new Deciding(
-                it.partition(), it.offset(), decisions.decode(it.value()), Sha256.of(it.value())))
+                it.partition(), it.offset(), decisions.decode(it.value()), Sha256.hex(it.value())))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.rollcall.e2e.crash.reading;
 import dev.rollcall.e2e.crash.core.Held;
 import dev.rollcall.e2e.crash.core.Logs.LedgerRow;
 import dev.rollcall.e2e.crash.core.Logs.Move;
+import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ final class Tables {
                 row.getLong(2),
                 row.getLong(3),
                 row.getString(4),
-                Sha256.of(row.getBytes(5))));
+                Sha256.hex(row.getBytes(5))));
   }
 
   /// The next offset of each partition.

@@ -6,7 +6,7 @@ import dev.rollcall.projection.decide.LoopProgress.PartitionState;
 import dev.rollcall.projection.decide.PartitionDecider;
 import dev.rollcall.projection.decide.PartitionStoppedException;
 import dev.rollcall.projection.decide.RecordedRequest;
-import dev.rollcall.projection.decide.Sha256;
+import dev.rollcall.schemas.Sha256;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
