@@ -10,6 +10,7 @@ import dev.rollcall.projection.directory.Search;
 import dev.rollcall.projection.directory.StoredDefinition;
 import dev.rollcall.projection.directory.StoredResource;
 import dev.rollcall.projection.directory.core.Bind;
+import dev.rollcall.projection.postgres.Gathering;
 import dev.rollcall.projection.postgres.ReadSessions;
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
@@ -26,6 +27,7 @@ import io.r2dbc.spi.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,10 @@ import reactor.core.publisher.Mono;
 
 /// The directory in its tables.
 public final class PostgresDirectory implements DirectoryStore {
+  /// A batch that is under way while a second one gathers keeps the server busy; more would only
+  /// make each of them smaller.
+  private static final Gathering.Bounds LOOKUPS = new Gathering.Bounds(3, 64, 512);
+
   /// The document is left out where the client has the version: reading it would be for nothing.
   @SuppressWarnings("InlineFormatString") // A statement is read as one text, apart from the code.
   private static final String FIND =
@@ -44,6 +50,16 @@ public final class PostgresDirectory implements DirectoryStore {
       SELECT r.id, r.type, r.version, r.created_at, r.modified_at,
         CASE WHEN $4 OR r.version = ANY ($5) THEN NULL ELSE r.document END AS document%2$s
       FROM page p JOIN proj_v1.resource r ON r.tenant = $1 AND r.id = p.id AND r.type = $3
+      %3$s
+      """;
+
+  @SuppressWarnings("InlineFormatString") // A statement is read as one text, apart from the code.
+  private static final String FIND_MANY =
+      """
+      WITH RECURSIVE page AS (SELECT unnest($2::text[]) AS id)
+      %1$s
+      SELECT r.id, r.type, r.version, r.created_at, r.modified_at, r.document%2$s
+      FROM page p JOIN proj_v1.resource r ON r.tenant = $1 AND r.id = p.id
       %3$s
       """;
 
@@ -72,13 +88,51 @@ public final class PostgresDirectory implements DirectoryStore {
 
   private final ReadSessions sessions;
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final Gathering<Question, StoredResource> lookups =
+      new Gathering<>(LOOKUPS, Question::kind, this::findMany);
 
   public PostgresDirectory(ReadSessions sessions) {
     this.sessions = sessions;
   }
 
+  /// A lookup by a client that has no version yet.
+  private record Question(TenantId tenant, Also also, String id) {
+    /// What one statement can answer.
+    Kind kind() {
+      return new Kind(tenant, also);
+    }
+  }
+
+  private record Kind(TenantId tenant, Also also) {}
+
   @Override
   public Mono<Lookup> find(Address address, EntityTags known, Also also) {
+    return known.equals(EntityTags.NONE)
+        ? lookups
+            .ask(new Question(address.tenant(), also, address.id()))
+            .filter(it -> it.type().equals(address.type()))
+            .<Lookup>map(Lookup.Found::new)
+            .switchIfEmpty(Mono.fromSupplier(Lookup.Absent::new))
+        : findUnlessKnown(address, known, also);
+  }
+
+  private Mono<Map<Question, StoredResource>> findMany(List<Question> questions) {
+    Kind kind = questions.getFirst().kind();
+    var beside = Beside.of(kind.also(), "$1", "r");
+    String text = FIND_MANY.formatted(beside.queries(), beside.columns(), beside.join());
+    String[] ids = questions.stream().map(Question::id).toArray(String[]::new);
+    return sessions
+        .read(text, List.of(kind.tenant().value(), ids), this::resource)
+        .map(found -> {
+          var byQuestion = new HashMap<Question, StoredResource>();
+          found.forEach(it ->
+              byQuestion.put(
+                  new Question(kind.tenant(), kind.also(), it.state().id().value()), it));
+          return byQuestion;
+        });
+  }
+
+  private Mono<Lookup> findUnlessKnown(Address address, EntityTags known, Also also) {
     var beside = Beside.of(also, "$1", "r");
     String text = FIND.formatted(beside.queries(), beside.columns(), beside.join());
     var binds =
