@@ -57,6 +57,7 @@ final class LaneLoop {
 
   void stop() {
     run.dispose();
+    lane.app().close();
   }
 
   private Flux<Claim> claims(Signal signal) {

@@ -10,6 +10,9 @@ import reactor.core.publisher.Mono;
 @FunctionalInterface
 public interface RemoteApp {
 
-  /// Carries out one action on a resource.
+  /// Carries out one action on a resource. It ends within the time limit of the target.
   Mono<Answer> perform(ResourceRef resource, Action.Call call);
+
+  /// Gives back what it holds, such as connections. No action follows.
+  default void close() {}
 }

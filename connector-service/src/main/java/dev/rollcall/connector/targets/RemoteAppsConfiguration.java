@@ -4,10 +4,10 @@ import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.outbound.OutboundRule;
 import dev.rollcall.connector.outbound.http.Outbounds;
 import dev.rollcall.connector.target.Redaction;
-import dev.rollcall.connector.target.Refusals;
-import dev.rollcall.connector.target.scim.ScimApp;
-import dev.rollcall.connector.target.webhook.WebhookApp;
+import dev.rollcall.connector.target.Site;
+import dev.rollcall.connector.target.TargetKind;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,26 +15,19 @@ import org.springframework.context.annotation.Configuration;
 class RemoteAppsConfiguration {
 
   @Bean
+  Kinds kinds(List<TargetKind<?>> kinds) {
+    return new Kinds(kinds);
+  }
+
+  @Bean
   RemoteApps remoteApps(Outbounds outbounds, Limits limits, Clock clock) {
-    var refusals = new Refusals(clock, new Redaction(limits.http().textCharsMax()));
+    var redaction = new Redaction(limits.http().textCharsMax());
+    var tools = new Site.Tools(outbounds::open, redaction, clock, limits.http());
     return target -> {
       var rule =
           new OutboundRule(
               target.id(), target.allowPrivateAddress(), target.timeout(), target.inFlightMax());
-      return switch (target.kind()) {
-        case SCIM ->
-            new ScimApp(
-                outbounds.open(rule),
-                new ScimApp.Endpoint(target.url(), target.secret()),
-                target.profile(),
-                refusals);
-        case WEBHOOK ->
-            new WebhookApp(
-                outbounds.open(rule),
-                new WebhookApp.Endpoint(target.url(), target.secret()),
-                refusals,
-                clock);
-      };
+      return target.binding().open(new Site(target.profile(), rule, tools));
     };
   }
 }

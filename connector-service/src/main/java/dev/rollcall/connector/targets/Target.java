@@ -2,12 +2,12 @@ package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.mapping.core.Shaping;
-import java.net.URI;
+import dev.rollcall.connector.target.TargetKind;
 import java.time.Duration;
 
 /// A downstream app of a tenant. Its secret never shows in text.
 ///
-/// @param secret the bearer token of a SCIM target, the signing secret of a webhook
+/// @param binding what it speaks and how it is reached
 /// @param allowPrivateAddress whether plain http and addresses that are not public are allowed
 /// @param timeout until an answer has been read
 /// @param inFlightMax resources in work at the same time
@@ -16,9 +16,7 @@ import java.time.Duration;
 public record Target(
     String id,
     String tenant,
-    Kind kind,
-    URI url,
-    String secret,
+    Binding<?> binding,
     boolean allowPrivateAddress,
     Profile profile,
     Duration timeout,
@@ -26,28 +24,9 @@ public record Target(
     boolean paused,
     Shaping shaping) {
 
-  /// What a target speaks.
-  public enum Kind {
-    SCIM("scim", "state"),
-    WEBHOOK("webhook", "strict");
-
-    private final String logicalName;
-    private final String delivery;
-
-    Kind(String logicalName, String delivery) {
-      this.logicalName = logicalName;
-      this.delivery = delivery;
-    }
-
-    /// The name in configuration and tables.
-    public String logicalName() {
-      return logicalName;
-    }
-
-    /// `state` where differences are delivered, `strict` where every fact is.
-    public String delivery() {
-      return delivery;
-    }
+  /// What it speaks.
+  public TargetKind<?> kind() {
+    return binding.kind();
   }
 
   @Override

@@ -19,6 +19,7 @@ class TargetsConfiguration {
       Database database,
       RemoteApps apps,
       Dispatcher dispatcher,
+      Kinds kinds,
       MappingLanguage language) {
     var defaults =
         new TargetsFile.Defaults(
@@ -26,7 +27,7 @@ class TargetsConfiguration {
     var roster = new PostgresRoster(database);
     return new TargetsWatch(
         settings.targetsFile(),
-        new TargetsFile(defaults, language),
+        new TargetsFile(defaults, kinds, language),
         new TargetsWatch.Parts(database, roster, apps, dispatcher));
   }
 }

@@ -20,6 +20,7 @@ final class TargetsFile {
 
   private final JsonCodec json = new JsonCodec(JsonLimits.CLIENT);
   private final Defaults defaults;
+  private final Kinds kinds;
   private final MappingLanguage language;
 
   /// What holds where an entry says nothing.
@@ -48,8 +49,9 @@ final class TargetsFile {
     }
   }
 
-  TargetsFile(Defaults defaults, MappingLanguage language) {
+  TargetsFile(Defaults defaults, Kinds kinds, MappingLanguage language) {
     this.defaults = defaults;
+    this.kinds = kinds;
     this.language = language;
   }
 
@@ -84,8 +86,8 @@ final class TargetsFile {
         flaws.add(new Flaw(id, "Target '" + id + "': the id is there twice"));
         continue;
       }
-      var reader = new TargetReader(entry, index, defaults, language);
-      Target target = reader.read();
+      var reader = new TargetReader(entry, index, kinds);
+      Target target = reader.read(defaults, language);
       reader.problems().forEach(problem -> flaws.add(new Flaw(id, problem)));
       if (target != null && !reader.isOff()) {
         targets.put(target.id(), target);

@@ -7,6 +7,7 @@ import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.mapping.Shapings;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.operations.HealthPart;
+import dev.rollcall.connector.target.TargetKind.Delivery;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.connector.targets.Roster.Roll;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
@@ -166,7 +167,8 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings {
 
   private Lane lane(Entry entry) {
     Target target = entry.target();
-    var ref = new LaneRef(target.id(), target.tenant(), target.kind() == Target.Kind.WEBHOOK);
+    var ref =
+        new LaneRef(target.id(), target.tenant(), target.kind().delivery() == Delivery.STRICT);
     return new Lane(
         ref,
         parts.apps().open(target),
@@ -185,20 +187,17 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings {
 
   /// Tells whether a target is configured as before; the secret is in it only as part of a hash.
   private static String fingerprint(Target target) {
-    String all =
-        String.join(
-            "\n",
-            target.tenant(),
-            target.kind().logicalName(),
-            target.url().toString(),
-            target.secret(),
-            String.valueOf(target.allowPrivateAddress()),
-            target.profile().toString(),
-            target.timeout().toString(),
-            String.valueOf(target.inFlightMax()),
-            String.valueOf(target.paused()),
-            target.shaping().print());
-    return hash(all);
+    var parts = new ArrayList<String>();
+    parts.add(target.tenant());
+    parts.add(target.kind().name());
+    parts.addAll(target.binding().connection().parts());
+    parts.add(String.valueOf(target.allowPrivateAddress()));
+    parts.add(target.profile().toString());
+    parts.add(target.timeout().toString());
+    parts.add(String.valueOf(target.inFlightMax()));
+    parts.add(String.valueOf(target.paused()));
+    parts.add(target.shaping().print());
+    return hash(String.join("\n", parts));
   }
 
   private static String hash(String text) {

@@ -1,13 +1,15 @@
 package dev.rollcall.connector.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
+import dev.rollcall.connector.target.scim.ScimKind;
+import dev.rollcall.connector.target.webhook.WebhookKind;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -26,41 +28,52 @@ class TargetsFileTest {
 
   private final TargetsFile file =
       new TargetsFile(
-          new TargetsFile.Defaults(30_000, 8), new JsonataLanguage(MappingLimits.STANDARD));
+          new TargetsFile.Defaults(30_000, 8),
+          new Kinds(List.of(new WebhookKind(), new ScimKind())),
+          new JsonataLanguage(MappingLimits.STANDARD));
 
   @Test
   void a_good_file_gives_its_targets() {
-    Reading reading = read("{'targets':[" + SCIM + "," + HOOK + "]}");
+    List<Target> targets = targets(read("{'targets':[" + SCIM + "," + HOOK + "]}"));
 
-    assertThat(reading)
+    Target crm = targets.getFirst();
+    Target hooks = targets.getLast();
+    assertThat(crm)
         .isEqualTo(
-            new Reading.Targets(
-                List.of(
-                    new Target(
-                        "crm",
-                        "demo",
-                        Target.Kind.SCIM,
-                        URI.create("https://crm.example/scim"),
-                        "t",
-                        false,
-                        Profile.STANDARD,
-                        Duration.ofSeconds(30),
-                        8,
-                        false,
-                        Shaping.NONE),
-                    new Target(
-                        "hooks",
-                        "demo",
-                        Target.Kind.WEBHOOK,
-                        URI.create("http://127.0.0.1:9/h"),
-                        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=",
-                        true,
-                        Profile.STANDARD,
-                        Duration.ofMillis(500),
-                        2,
-                        false,
-                        Shaping.NONE)),
-                List.of()));
+            new Target(
+                "crm",
+                "demo",
+                crm.binding(),
+                false,
+                Profile.STANDARD,
+                Duration.ofSeconds(30),
+                8,
+                false,
+                Shaping.NONE));
+    assertThat(crm.kind().name()).isEqualTo("scim");
+    assertThat(crm.binding().connection().parts()).containsExactly("https://crm.example/scim", "t");
+    assertThat(hooks)
+        .isEqualTo(
+            new Target(
+                "hooks",
+                "demo",
+                hooks.binding(),
+                true,
+                Profile.STANDARD,
+                Duration.ofMillis(500),
+                2,
+                false,
+                Shaping.NONE));
+    assertThat(hooks.kind().name()).isEqualTo("webhook");
+    assertThat(hooks.binding().connection().parts())
+        .containsExactly(
+            "http://127.0.0.1:9/h", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=");
+  }
+
+  @Test
+  void there_are_never_two_kinds_of_one_name() {
+    assertThatThrownBy(() -> new Kinds(List.of(new ScimKind(), new ScimKind())))
+        .hasMessage("There are two kinds of target named scim");
   }
 
   static Stream<String> rows() {
@@ -76,6 +89,9 @@ class TargetsFileTest {
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://u:p@x','token':'t'}]} -> Target 'a': 'url' must be an absolute URL with a host, without user name and fragment
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x'}]} -> Target 'a': 'token' is missing or not text
     {'targets':[{'id':'a','tenant':'t','kind':'webhook','url':'https://x','secret':'whsec_c2hvcnQ='}]} -> Target 'a': 'secret' must be 'whsec_' and the base64 of 24 to 64 random bytes
+    {'targets':[A,'secret':'s'}]} -> Target 'a': 'secret' is not known
+    {'targets':[A,'profile':4}]} -> Target 'a': 'profile' must be an object
+    {'targets':[A,'profile':{'etags':true}}]} -> Target 'a': 'profile.etags' is not known
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','tokn':'t'}]} -> Target 'a': 'tokn' is not known
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','maxInFlight':0}]} -> Target 'a': 'maxInFlight' must be a whole number from 1 to 256
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','profile':{'update':'post'}}]} -> Target 'a': 'profile.update' must be 'patch' or 'put'
@@ -144,6 +160,10 @@ class TargetsFileTest {
   @Test
   void no_secret_shows_in_text() {
     assertThat(read("{'targets':[" + HOOK + "]}").toString()).doesNotContain("MfKQ");
+  }
+
+  private static List<Target> targets(Reading reading) {
+    return reading instanceof Reading.Targets(var targets, _) ? targets : List.of();
   }
 
   private static List<String> problems(Reading reading) {

@@ -27,13 +27,12 @@ import dev.rollcall.connector.target.scim.ScimRequests.Known;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /// A SCIM 2.0 server as a downstream app.
-public final class ScimApp implements RemoteApp {
+final class ScimApp implements RemoteApp {
   private static final String EXTERNAL_ID = "externalId";
   private static final String USER = "User";
 
@@ -42,20 +41,10 @@ public final class ScimApp implements RemoteApp {
   private final ScimRequests requests;
   private final ScimReplies replies;
 
-  /// Where and how to send.
-  ///
-  /// @param url the SCIM base URL
-  public record Endpoint(URI url, String token) {
-    @Override
-    public String toString() {
-      return "Endpoint at " + url.getHost();
-    }
-  }
-
-  public ScimApp(Outbound outbound, Endpoint endpoint, Profile profile, Refusals refusals) {
+  ScimApp(Outbound outbound, ScimConnection connection, Profile profile, Refusals refusals) {
     this.outbound = outbound;
     this.profile = profile;
-    this.requests = new ScimRequests(endpoint, profile);
+    this.requests = new ScimRequests(connection, profile);
     this.replies = new ScimReplies(refusals);
   }
 

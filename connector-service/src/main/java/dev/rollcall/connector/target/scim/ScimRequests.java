@@ -23,10 +23,10 @@ final class ScimRequests {
   private final String token;
   private final Profile profile;
 
-  ScimRequests(ScimApp.Endpoint endpoint, Profile profile) {
-    String url = endpoint.url().toString();
+  ScimRequests(ScimConnection connection, Profile profile) {
+    String url = connection.url().toString();
     this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    this.token = endpoint.token();
+    this.token = connection.token();
     this.profile = profile;
   }
 

@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 
 /// A receiver of signed webhooks (Standard Webhooks 1.0.0). The id of an event is the same in every
 /// attempt, the timestamp is the attempt's.
-public final class WebhookApp implements RemoteApp {
+final class WebhookApp implements RemoteApp {
   private static final int GONE = 410;
   private static final int NOT_FOUND = 404;
 
@@ -38,20 +38,10 @@ public final class WebhookApp implements RemoteApp {
   private final Refusals refusals;
   private final Clock clock;
 
-  /// Where and how to send.
-  ///
-  /// @param secret `whsec_` and the base64 of the key
-  public record Endpoint(URI url, String secret) {
-    @Override
-    public String toString() {
-      return "Endpoint at " + url.getHost();
-    }
-  }
-
-  public WebhookApp(Outbound outbound, Endpoint endpoint, Refusals refusals, Clock clock) {
+  WebhookApp(Outbound outbound, WebhookConnection connection, Refusals refusals, Clock clock) {
     this.outbound = outbound;
-    this.url = endpoint.url();
-    this.signature = new Signature(endpoint.secret());
+    this.url = connection.url();
+    this.signature = new Signature(connection.secret());
     this.refusals = refusals;
     this.clock = clock;
   }

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.targets.postgres;
 
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.target.TargetKind.Delivery;
 import dev.rollcall.connector.targets.Roster;
 import dev.rollcall.connector.targets.Target;
 import java.sql.Connection;
@@ -89,8 +90,8 @@ public final class PostgresRoster implements Roster {
     try (var statement = connection.prepareStatement(RosterSql.UPSERT)) {
       statement.setString(1, target.id());
       statement.setString(2, target.tenant());
-      statement.setString(3, target.kind().logicalName());
-      statement.setString(4, target.kind().delivery());
+      statement.setString(3, target.kind().name());
+      statement.setString(4, target.kind().delivery().logicalName());
       statement.setString(5, entry.fingerprint());
       statement.setString(6, target.paused() ? "paused" : "active");
       statement.setString(7, entry.shaping());
@@ -104,8 +105,7 @@ public final class PostgresRoster implements Roster {
   private static Change change(ResultSet row, Entry entry) throws SQLException {
     Target target = entry.target();
     boolean sameOne =
-        row.getString(3).equals(target.tenant())
-            && row.getString(4).equals(target.kind().logicalName());
+        row.getString(3).equals(target.tenant()) && row.getString(4).equals(target.kind().name());
     if (!sameOne) {
       return Change.ANOTHER;
     }
@@ -121,7 +121,7 @@ public final class PostgresRoster implements Roster {
   /// The present state of the read model. Intake is kept out by the lock, so that nothing falls
   /// between this and what follows.
   private static void fill(Connection connection, Target target) throws SQLException {
-    if (target.kind().delivery().equals("state")) {
+    if (target.kind().delivery() == Delivery.STATE) {
       execute(connection, RosterSql.FILL_GAPS, target.id(), target.id());
       execute(connection, RosterSql.FILL_KEYS, target.id());
       execute(connection, RosterSql.FILL_KEYS_OF_LINKS, target.id());

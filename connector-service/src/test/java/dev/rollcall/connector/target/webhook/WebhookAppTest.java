@@ -106,7 +106,7 @@ class WebhookAppTest {
               calls.add(call);
               return Mono.just(new Answered(status, Map.of(), Body.EMPTY));
             },
-            new WebhookApp.Endpoint(URI.create("https://hooks.example/in"), SECRET),
+            new WebhookConnection(URI.create("https://hooks.example/in"), SECRET),
             new Refusals(Clock.systemUTC(), new Redaction(100)),
             Clock.systemUTC());
     var answers = new ArrayList<Answer>();

@@ -1,0 +1,178 @@
+package dev.rollcall.connector.target;
+
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonNumber;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/// Reads members of an entry of the targets file. What is wrong with one becomes a sentence that
+/// names the member and never quotes its value; the reading goes on with something in its place.
+public final class EntryReader {
+  private static final URI NO_URL = URI.create("https://invalid.invalid");
+
+  private final JsonObject json;
+  private final String prefix;
+  private final Consumer<String> problems;
+
+  /// @param problems takes a sentence for each thing that is wrong
+  public EntryReader(JsonObject json, Consumer<String> problems) {
+    this(json, "", problems);
+  }
+
+  private EntryReader(JsonObject json, String prefix, Consumer<String> problems) {
+    this.json = json;
+    this.prefix = prefix;
+    this.problems = problems;
+  }
+
+  /// Says that something is wrong. The sentence names the member, in quotes.
+  public void problem(String sentence) {
+    problems.accept(sentence);
+  }
+
+  public boolean has(String name) {
+    return json.get(name) != null;
+  }
+
+  /// Whether plain connections and addresses that are not public are allowed.
+  public boolean allowsPrivateAddress() {
+    return JsonBoolean.TRUE.equals(json.get("allowPrivateAddress"));
+  }
+
+  /// Returns a text that must be there; where it is not, an empty one.
+  public String text(String name) {
+    Optional<String> text = json.text(name).filter(value -> !value.isBlank());
+    if (text.isEmpty()) {
+      problem(quoted(name) + " is missing or not text");
+    }
+    return text.orElse("");
+  }
+
+  /// Returns a text that may be left out.
+  public String text(String name, String otherwise) {
+    return has(name) ? text(name) : otherwise;
+  }
+
+  public boolean flag(String name, boolean otherwise) {
+    Json value = json.get(name);
+    if (value instanceof JsonBoolean(var given)) {
+      return given;
+    }
+    if (value != null) {
+      problem(quoted(name) + " must be true or false");
+    }
+    return otherwise;
+  }
+
+  /// Returns a whole number.
+  ///
+  /// @param min the least that is allowed
+  /// @param max the most that is allowed
+  public int number(String name, int otherwise, int min, int max) {
+    Json value = json.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof JsonNumber(var given)
+        && given.stripTrailingZeros().scale() <= 0
+        && given.compareTo(BigDecimal.valueOf(min)) >= 0
+        && given.compareTo(BigDecimal.valueOf(max)) <= 0) {
+      return given.intValueExact();
+    }
+    problem(quoted(name) + " must be a whole number from " + min + " to " + max);
+    return otherwise;
+  }
+
+  /// Returns a constant by its name in small letters.
+  public <E extends Enum<E>> E word(String name, Class<E> type, E otherwise) {
+    Json value = json.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    var words = new ArrayList<String>();
+    for (E each : type.getEnumConstants()) {
+      String word = each.name().toLowerCase(Locale.ROOT);
+      if (value.equals(new JsonString(word))) {
+        return each;
+      }
+      words.add(word);
+    }
+    problem(quoted(name) + " must be " + oneOf(words));
+    return otherwise;
+  }
+
+  /// Returns the address in `url`: `https://`, and `http://` only to an allowed private address.
+  public URI httpUrl() {
+    boolean plain = allowsPrivateAddress();
+    return url(
+        url -> "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && plain),
+        "must begin with https:// unless 'allowPrivateAddress' is true");
+  }
+
+  /// Returns the address in `url`.
+  ///
+  /// @param good judges an address that has a host
+  /// @param otherwise what the address must be, behind its name
+  public URI url(Predicate<URI> good, String otherwise) {
+    String text = text("url");
+    if (text.isEmpty()) {
+      return NO_URL;
+    }
+    try {
+      var url = new URI(text);
+      if (url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) {
+        problem("'url' must be an absolute URL with a host, without user name and fragment");
+      } else if (!good.test(url)) {
+        problem("'url' " + otherwise);
+      }
+      return url;
+    } catch (URISyntaxException _) {
+      problem("'url' is not a URL");
+      return NO_URL;
+    }
+  }
+
+  /// Returns a reader of an object within; one of nothing where there is none.
+  public EntryReader within(String name) {
+    Json value = json.get(name);
+    if (value != null && !(value instanceof JsonObject)) {
+      problem(quoted(name) + " must be an object");
+    }
+    return new EntryReader(
+        value instanceof JsonObject object ? object : JsonObject.EMPTY,
+        prefix + name + ".",
+        problems);
+  }
+
+  /// Says of every member that is none of these that it is not known.
+  public void onlyKnown(Collection<String> names) {
+    for (String name : json.members().keySet()) {
+      if (!names.contains(name)) {
+        problem(quoted(name) + " is not known");
+      }
+    }
+  }
+
+  /// Writes words as a choice: `'a', 'b' or 'c'`.
+  public static String oneOf(List<String> words) {
+    List<String> quoted = words.stream().map(word -> "'" + word + "'").toList();
+    return quoted.size() == 1
+        ? quoted.getFirst()
+        : String.join(", ", quoted.subList(0, quoted.size() - 1)) + " or " + quoted.getLast();
+  }
+
+  private String quoted(String name) {
+    return "'" + prefix + name + "'";
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rollcall.connector.target;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.outbound.Outbound;
+import dev.rollcall.connector.outbound.OutboundRule;
+import java.time.Clock;
+import java.util.function.Function;
+
+/// One target as its kind opens it, with what the kind may use.
+///
+/// @param profile what is peculiar to it
+/// @param rule how far its calls may go, whatever they are made with
+public record Site(Profile profile, OutboundRule rule, Tools tools) {
+
+  /// What all kinds may use.
+  ///
+  /// @param outbounds opens HTTP whose addresses are checked where they are dialled
+  /// @param redaction makes of an answer's text what may be kept of it
+  public record Tools(
+      Function<OutboundRule, Outbound> outbounds,
+      Redaction redaction,
+      Clock clock,
+      Limits.Http limits) {}
+
+  /// Opens HTTP to this target.
+  public Outbound http() {
+    return tools.outbounds().apply(rule);
+  }
+
+  /// Classifies HTTP answers that are no success.
+  public Refusals refusals() {
+    return new Refusals(tools.clock(), tools.redaction());
+  }
+
+  public Redaction redaction() {
+    return tools.redaction();
+  }
+
+  public Clock clock() {
+    return tools.clock();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.rollcall.connector.target;
+
+import dev.rollcall.connector.delivery.core.Profile;
+import java.util.List;
+
+/// A kind of downstream app. To add one, write this and a [RemoteApp] in a package of its own below
+/// `target`, and declare it as a bean in a configuration there: no other code has to know
+/// (docs/writing-a-connector.md).
+///
+/// @param <C> what it keeps of an entry
+public interface TargetKind<C extends Connection> {
+
+  /// What a target of a kind gets.
+  enum Delivery {
+    /// The difference between what it last confirmed and what it must have.
+    STATE("state"),
+    /// Every fact, in order for each resource.
+    STRICT("strict");
+
+    private final String logicalName;
+
+    Delivery(String logicalName) {
+      this.logicalName = logicalName;
+    }
+
+    /// The name in tables.
+    public String logicalName() {
+      return logicalName;
+    }
+  }
+
+  /// A member that an entry of this kind may have beside those that all entries may have.
+  ///
+  /// @param secret whether its value must never be shown
+  record Member(String name, boolean secret) {
+    public static Member open(String name) {
+      return new Member(name, false);
+    }
+
+    public static Member secret(String name) {
+      return new Member(name, true);
+    }
+  }
+
+  /// The value of `kind` in an entry, and in tables: small letters. It never changes.
+  String name();
+
+  /// What its targets get.
+  Delivery delivery();
+
+  /// The members of an entry that [#read] understands; any other is refused.
+  List<Member> members();
+
+  /// The members of `profile` that mean something to this kind; any other is refused.
+  default List<String> profileMembers() {
+    return List.of("membersPerPatch", "update", "remove", "etag");
+  }
+
+  /// What holds where an entry's `profile` says nothing.
+  default Profile profile() {
+    return Profile.STANDARD;
+  }
+
+  /// Reads the connection of an entry. Everything that is wrong is said to the entry; what is
+  /// returned then is thrown away. Nothing is called.
+  C read(EntryReader entry);
+
+  /// Opens the way to a target. Nothing is dialled before the first action.
+  RemoteApp open(C connection, Site site);
+}

@@ -1,0 +1,19 @@
+package dev.rollcall.connector.targets;
+
+import dev.rollcall.connector.target.Connection;
+import dev.rollcall.connector.target.EntryReader;
+import dev.rollcall.connector.target.RemoteApp;
+import dev.rollcall.connector.target.Site;
+import dev.rollcall.connector.target.TargetKind;
+
+/// A kind with a connection that it has read.
+public record Binding<C extends Connection>(TargetKind<C> kind, C connection) {
+
+  static <C extends Connection> Binding<C> read(TargetKind<C> kind, EntryReader entry) {
+    return new Binding<>(kind, kind.read(entry));
+  }
+
+  RemoteApp open(Site site) {
+    return kind.open(connection, site);
+  }
+}

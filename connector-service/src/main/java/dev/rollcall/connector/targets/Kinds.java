@@ -1,0 +1,38 @@
+package dev.rollcall.connector.targets;
+
+import dev.rollcall.connector.target.TargetKind;
+import dev.rollcall.connector.target.TargetKind.Delivery;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The kinds of target that there are.
+final class Kinds {
+  private final TreeMap<String, TargetKind<?>> byName = new TreeMap<>();
+
+  Kinds(Collection<? extends TargetKind<?>> kinds) {
+    for (TargetKind<?> kind : kinds) {
+      TargetKind<?> other = byName.put(kind.name(), kind);
+      if (other != null) {
+        throw new IllegalStateException("There are two kinds of target named " + kind.name());
+      }
+    }
+  }
+
+  Optional<TargetKind<?>> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  /// Those that are kept in step by differences.
+  List<String> namesOfState() {
+    return byName.values().stream()
+        .filter(kind -> kind.delivery() == Delivery.STATE)
+        .map(TargetKind::name)
+        .toList();
+  }
+}
