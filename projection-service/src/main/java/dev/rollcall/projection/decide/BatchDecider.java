@@ -11,6 +11,7 @@ import dev.rollcall.projection.decide.core.Needs;
 import dev.rollcall.projection.decide.core.ProfileReading;
 import dev.rollcall.projection.decide.core.Reading;
 import dev.rollcall.projection.decide.core.RequestNeeds;
+import dev.rollcall.projection.decide.core.ReservedReading;
 import dev.rollcall.projection.decide.core.ResourceReading;
 import dev.rollcall.projection.decide.core.WorkingState;
 import dev.rollcall.projection.fold.core.Answered;
@@ -82,7 +83,7 @@ final class BatchDecider {
   /// An operation of a bulk request may learn what to ask for from the one before it.
   private int roundsMax(Reading reading) {
     return switch (reading) {
-      case ResourceReading _, ProfileReading _ -> limits.recallRoundsMax();
+      case ResourceReading _, ProfileReading _, ReservedReading _ -> limits.recallRoundsMax();
       case BulkReading it -> limits.recallRoundsMax() + it.steps().size();
     };
   }

@@ -5,6 +5,7 @@ import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.GapRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.MemberRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Raise;
+import dev.rollcall.connector.intake.core.FoldedBatch.ReservedRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.ResourceRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.RowKey;
 import dev.rollcall.connector.intake.core.FoldedBatch.TouchedRow;
@@ -18,12 +19,14 @@ import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
 import dev.rollcall.schemas.event.Fact.ResourceDeleted;
 import dev.rollcall.schemas.event.Fact.ResourceReactivated;
 import dev.rollcall.schemas.event.Member;
+import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,7 @@ public final class Fold {
   private final List<RowKey> deleted = new ArrayList<>();
   private final List<BarrierRow> barriers = new ArrayList<>();
   private final List<EventRow> events = new ArrayList<>();
+  private final Map<RowKey, ReservedRow> reserved = new LinkedHashMap<>();
 
   private Fold() {}
 
@@ -61,6 +65,11 @@ public final class Fold {
         Fact fact = decision.facts().get(ordinal);
         if (DELIVERED.contains(fact.resource().type())) {
           fold.apply(decision, ordinal, fact);
+        } else {
+          Optional<ReservedType> type = ReservedType.of(fact.resource().type());
+          if (type.isPresent()) {
+            fold.reserve(decision, type.get(), fact);
+          }
         }
       }
     }
@@ -98,6 +107,31 @@ public final class Fold {
             decision.recordedAt(),
             decision.requestId().value(),
             fact));
+  }
+
+  private void reserve(Decision decision, ReservedType type, Fact fact) {
+    JsonObject document =
+        switch (fact) {
+          case ResourceCreated it -> it.document();
+          case ResourceChanged it -> it.document();
+          case ResourceDeactivated it -> it.document();
+          case ResourceReactivated it -> it.document();
+          case ResourceDeleted _, MembersAdded _, MembersRemoved _ ->
+              throw new IllegalStateException(
+                  "A reserved resource leaves a mark and has no members");
+        };
+    ResourceId id = fact.resource().id();
+    reserved.put(
+        new RowKey(decision.tenant().value(), id.value()),
+        new ReservedRow(
+            decision.tenant().value(),
+            type,
+            type.nameIn(id),
+            fact.version(),
+            document,
+            decision.seq(),
+            decision.recordedAt(),
+            decision.requestId().value()));
   }
 
   private void state(Decision decision, RowKey key, Fact fact, @Nullable JsonObject document) {
@@ -194,6 +228,7 @@ public final class Fold {
         gaps,
         List.copyOf(barriers),
         List.copyOf(events),
-        List.copyOf(raises.values()));
+        List.copyOf(raises.values()),
+        List.copyOf(reserved.values()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.intake.core;
 
 import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param barriers changes of `active` that targets must see
 /// @param events every fact, for targets that get every fact
 /// @param raises the lane keys that must be looked at
+/// @param reserved what administrators recorded, each resource as it is at the end of the batch
 public record FoldedBatch(
     List<ResourceRow> resources,
     List<TouchedRow> touched,
@@ -26,7 +28,8 @@ public record FoldedBatch(
     List<GapRow> gaps,
     List<BarrierRow> barriers,
     List<EventRow> events,
-    List<Raise> raises) {
+    List<Raise> raises,
+    List<ReservedRow> reserved) {
 
   /// A resource by its tenant and id.
   public record RowKey(String tenant, String id) {}
@@ -41,6 +44,20 @@ public record FoldedBatch(
       @Nullable JsonObject document,
       long seq,
       Instant recordedAt) {}
+
+  /// A resource of a reserved type.
+  ///
+  /// @param name among those of its type and tenant
+  /// @param requestId of the request that made it so
+  public record ReservedRow(
+      String tenant,
+      ReservedType type,
+      String name,
+      long version,
+      JsonObject document,
+      long seq,
+      Instant recordedAt,
+      String requestId) {}
 
   /// A new version without a new document.
   public record TouchedRow(RowKey key, long version, long seq) {}

@@ -6,6 +6,7 @@ import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.GapRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.MemberRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Raise;
+import dev.rollcall.connector.intake.core.FoldedBatch.ReservedRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.ResourceRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.RowKey;
 import dev.rollcall.connector.intake.core.FoldedBatch.TouchedRow;
@@ -44,6 +45,7 @@ final class BatchWriter {
     barriers(batch.barriers());
     events(batch.events());
     raises(batch.raises());
+    reserved(batch.reserved());
   }
 
   private void resources(List<ResourceRow> rows) throws SQLException {
@@ -163,6 +165,21 @@ final class BatchWriter {
           numbers(rows, row -> (long) row.priority()),
           text(rows, row -> row.since().toString()),
           text(rows, row -> String.join(",", row.requestIds())));
+    }
+  }
+
+  private void reserved(List<ReservedRow> rows) throws SQLException {
+    if (!rows.isEmpty()) {
+      execute(
+          IntakeSql.RESERVED,
+          text(rows, ReservedRow::tenant),
+          text(rows, row -> row.type().typeName()),
+          text(rows, ReservedRow::name),
+          numbers(rows, ReservedRow::version),
+          text(rows, row -> json(row.document())),
+          numbers(rows, ReservedRow::seq),
+          text(rows, row -> row.recordedAt().toString()),
+          text(rows, ReservedRow::requestId));
     }
   }
 

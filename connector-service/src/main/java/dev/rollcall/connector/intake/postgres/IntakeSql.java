@@ -132,5 +132,17 @@ final class IntakeSql {
             [greatest(1, cardinality(k.request_ids) + cardinality(excluded.request_ids) - 19) : ] END
       """;
 
+  static final String RESERVED =
+      """
+      INSERT INTO connector.reserved_resource AS r
+        (tenant, type, name, version, document, seq, recorded_at, request_id)
+      SELECT tenant, type, name, version, document::jsonb, seq, recorded_at::timestamptz, request_id
+      FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+        AS n (tenant, type, name, version, document, seq, recorded_at, request_id)
+      ON CONFLICT (type, tenant, name) DO UPDATE SET version = excluded.version,
+        document = excluded.document, seq = excluded.seq, recorded_at = excluded.recorded_at,
+        request_id = excluded.request_id
+      """;
+
   private IntakeSql() {}
 }

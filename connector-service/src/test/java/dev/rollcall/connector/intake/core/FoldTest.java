@@ -7,6 +7,7 @@ import dev.rollcall.connector.intake.core.FoldedBatch.BarrierRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.GapRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.MemberRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Raise;
+import dev.rollcall.connector.intake.core.FoldedBatch.ReservedRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.ResourceRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.RowKey;
 import dev.rollcall.connector.intake.core.FoldedBatch.TouchedRow;
@@ -15,9 +16,11 @@ import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Position;
 import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,12 +123,27 @@ class FoldTest {
   }
 
   @Test
+  void what_administrators_record_is_kept_as_it_is_last_and_goes_to_no_target() {
+    ResourceRef crm = ReservedType.TARGET.ref("crm");
+    JsonObject paused = JsonObject.of("paused", JsonBoolean.TRUE);
+    FoldedBatch batch = fold(Facts.created(crm, JsonObject.EMPTY), Facts.changed(crm, 2, paused));
+
+    assertThat(batch.reserved())
+        .containsExactly(
+            new ReservedRow(
+                "acme", ReservedType.TARGET, "crm", 2, paused, 2, AT.plusSeconds(2), "request-2"));
+    assertThat(batch.raises()).isEmpty();
+    assertThat(batch.events()).isEmpty();
+    assertThat(batch.resources()).isEmpty();
+  }
+
+  @Test
   void a_refusal_changes_nothing() {
     assertThat(batch(List.of(List.of())))
         .isEqualTo(
             new FoldedBatch(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of()));
+                List.of(), List.of(), List.of()));
   }
 
   private static FoldedBatch fold(Fact... facts) {

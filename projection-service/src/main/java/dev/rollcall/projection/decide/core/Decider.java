@@ -57,6 +57,7 @@ public final class Decider {
         case ResourceReading it -> judge(it, state);
         case BulkReading it -> BulkDecider.decide(it, state);
         case ProfileReading it -> ProfileDecider.decide(it, state);
+        case ReservedReading it -> ReservedDecider.decide(it, state);
       };
     } catch (NotKnownException e) {
       return new Incomplete(e.needs());

@@ -34,6 +34,11 @@ public final class RequestNeeds {
     switch (reading) {
       case ResourceReading it -> resource(it, needs);
       case ProfileReading it -> needs.resource(it.key());
+      case ReservedReading it -> {
+        if (StorableText.isStorable(it.id().value())) {
+          needs.resource(it.key());
+        }
+      }
       case BulkReading it ->
           it.steps()
               .forEach(step -> {

@@ -2,6 +2,7 @@ package dev.rollcall.projection.decide.core;
 
 import dev.rollcall.projection.decide.core.Intent.Body;
 import dev.rollcall.projection.decide.core.Intent.Operations;
+import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.BulkOperation;
 import dev.rollcall.schemas.event.Command.CreateResource;
@@ -10,6 +11,7 @@ import dev.rollcall.schemas.event.Command.OnResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
 import dev.rollcall.schemas.event.Command.ReplaceResource;
 import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
@@ -23,6 +25,7 @@ import dev.rollcall.scim.resource.ResourceReader;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,14 @@ public final class RequestReader {
   /// @throws IllegalArgumentException where the resource type is none of the tenant's: ingress let
   ///   through what it must not
   public static Reading read(Request request, Profile profile, @Nullable String fingerprint) {
-    return switch (request.command()) {
+    Command command = request.command();
+    if (command instanceof OnResource it) {
+      Optional<ReservedType> reserved = ReservedType.of(it.resourceType());
+      if (reserved.isPresent()) {
+        return new ReservedReading(request, reserved.get(), it, fingerprint);
+      }
+    }
+    return switch (command) {
       case ReplaceResource it when ProfileDecider.isDefinition(it.resourceType()) ->
           new ProfileReading(request, it, profile, fingerprint);
       case OnResource it -> new RequestReader(profile).resource(request, it, fingerprint);

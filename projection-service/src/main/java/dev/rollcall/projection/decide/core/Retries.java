@@ -2,6 +2,7 @@ package dev.rollcall.projection.decide.core;
 
 import dev.rollcall.projection.decide.core.ResourceState.Absent;
 import dev.rollcall.projection.decide.core.ResourceState.Present;
+import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
 import dev.rollcall.schemas.event.Outcome.Performed;
@@ -60,6 +61,8 @@ final class Retries {
               first instanceof Performed performed && allStillHold(it, performed, state);
           // The same definition again changes nothing by itself.
           case ProfileReading _ -> false;
+          case ReservedReading it ->
+              first instanceof Accepted accepted && stillHolds(it, accepted, state);
         };
     return holds ? Optional.of(first) : Optional.empty();
   }
@@ -99,6 +102,18 @@ final class Retries {
       case Intent.Delete it ->
           sameTarget(it.id(), first) && first.status() == DELETED && now instanceof Absent;
     };
+  }
+
+  /// What is deleted leaves a mark with a version of its own.
+  private static boolean stillHolds(ReservedReading reading, Accepted first, WorkingState state) {
+    boolean same =
+        reading.command() instanceof CreateResource
+            ? first.status() == CREATED && first.resource().type().equals(reading.type().typeName())
+            : first.resource().id().equals(reading.id());
+    return same
+        && unchanged(
+            state.resource(new ResourceKey(reading.request().tenant(), first.resource().id())),
+            first);
   }
 
   private static boolean sameTarget(ResourceId id, Accepted first) {

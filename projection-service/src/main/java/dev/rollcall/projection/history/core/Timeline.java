@@ -9,11 +9,13 @@ import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
 import dev.rollcall.schemas.event.Fact.ResourceDeleted;
 import dev.rollcall.schemas.event.Fact.ResourceReactivated;
 import dev.rollcall.schemas.event.Member;
+import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.administration.SecretMembers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +89,17 @@ public final class Timeline {
         JsonObject.builder()
             .put("fact", name)
             .put("version", fact.version())
-            .put("before", before == null ? JsonNull.NULL : before)
-            .put("after", after)
+            .put("before", before == null ? JsonNull.NULL : shown(fact, before))
+            .put("after", shown(fact, after))
             .build());
+  }
+
+  /// What is sealed stays so, and is not shown either.
+  private static Json shown(Fact fact, Json document) {
+    return document instanceof JsonObject object
+            && ReservedType.of(fact.resource().type()).isPresent()
+        ? SecretMembers.shown(object)
+        : document;
   }
 
   /// A group's own history names the members; a member's history names the group.

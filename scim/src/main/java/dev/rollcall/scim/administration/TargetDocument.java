@@ -1,0 +1,151 @@
+package dev.rollcall.scim.administration;
+
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonNull;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.Result;
+import dev.rollcall.scim.ScimType;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a target's configuration becomes by a request. The same rules hold at the front door, with
+/// the configuration that it has read, and in the decider, with the one at the request's place in
+/// the log.
+///
+/// A secret that a request does not name is kept. It goes to no other address than it was given
+/// for: a request that keeps one may change nothing that could lead it elsewhere.
+public final class TargetDocument {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+  /// What stands in the place of a configuration that was taken away. A version follows it where
+  /// the name is used again, so that no entity tag comes back.
+  private static final JsonObject DELETED = JsonObject.of("deleted", JsonBoolean.TRUE);
+
+  /// The members that say nothing about where a secret goes. What is not here may.
+  private static final Set<String> HARMLESS =
+      Set.of("enabled", "mapping", "maxInFlight", "paused", "profile", "scope", "timeoutMillis");
+
+  private TargetDocument() {}
+
+  /// Says whether a target can have this name.
+  public static boolean canBeName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  /// What is left of a configuration that is taken away.
+  public static JsonObject deleted() {
+    return DELETED;
+  }
+
+  /// Says whether a configuration was taken away.
+  public static boolean isDeleted(JsonObject document) {
+    return document.equals(DELETED);
+  }
+
+  /// Returns the configuration by a PUT.
+  ///
+  /// @param before what there is, null where there is nothing
+  /// @param sent with every secret sealed or kept
+  public static Result<JsonObject> replaced(@Nullable JsonObject before, JsonObject sent) {
+    return checked(sent).flatMap(it -> settled(before, it));
+  }
+
+  /// Returns the configuration by a PATCH, which is a merge patch (RFC 7396): `null` takes a member
+  /// away.
+  public static Result<JsonObject> patched(JsonObject before, JsonObject patch) {
+    JsonObject.Builder open = before.toBuilder();
+    SecretMembers.NAMES.forEach(open::remove);
+    JsonObject.Builder merged = MergePatch.apply(open.build(), patch).toBuilder();
+    for (String name : SecretMembers.NAMES) {
+      Json said = patch.get(name);
+      if (said != null) {
+        // As it was said: a sealed value is whole, and a null must still be seen.
+        merged.put(name, said);
+      }
+    }
+    return replaced(before, merged.build());
+  }
+
+  private static Result<JsonObject> checked(JsonObject sent) {
+    for (String name : List.of("id", "tenant", "deleted")) {
+      if (sent.get(name) != null) {
+        return invalid("'" + name + "' is not said in the configuration of a target.");
+      }
+    }
+    if (sent.text("kind").filter(it -> !it.isBlank()).isEmpty()) {
+      return invalid("'kind' is missing or not text.");
+    }
+    for (String name : List.of("enabled", "paused")) {
+      Json value = sent.get(name);
+      if (value != null && !(value instanceof JsonBoolean)) {
+        return invalid("'" + name + "' must be true or false.");
+      }
+    }
+    for (String name : SecretMembers.NAMES) {
+      Json value = sent.get(name);
+      if (value != null
+          && !(value instanceof JsonNull)
+          && !SecretMembers.isSealed(value)
+          && !SecretMembers.isKept(value)) {
+        return invalid("'" + name + "' is neither a secret nor said to be kept.");
+      }
+    }
+    return Result.ok(sent);
+  }
+
+  private static Result<JsonObject> settled(@Nullable JsonObject before, JsonObject sent) {
+    boolean sameKind = before != null && before.text("kind").equals(sent.text("kind"));
+    JsonObject.Builder settled = sent.toBuilder();
+    var kept = new TreeSet<String>();
+    for (String name : SecretMembers.NAMES) {
+      Json said = sent.get(name);
+      Json there = before == null ? null : before.get(name);
+      if (said instanceof JsonNull) {
+        settled.remove(name);
+      } else if (said != null && SecretMembers.isSealed(said)) {
+        // The same secret again is no change.
+        settled.put(name, there != null && SecretMembers.isSame(said, there) ? there : said);
+      } else if (there != null && (sameKind || said != null)) {
+        settled.put(name, there);
+        kept.add(name);
+      } else if (said != null) {
+        return invalid("There is no '" + name + "' that could be kept.");
+      }
+    }
+    JsonObject after = settled.build();
+    if (before == null || kept.isEmpty()) {
+      return Result.ok(after);
+    }
+    Set<String> elsewhere = changed(before, after);
+    return elsewhere.isEmpty()
+        ? Result.ok(after)
+        : invalid(
+            "Say "
+                + quoted(kept)
+                + " again: with another "
+                + quoted(elsewhere)
+                + " it could go to where it was not given for.");
+  }
+
+  private static Set<String> changed(JsonObject before, JsonObject after) {
+    var names = new TreeSet<>(before.members().keySet());
+    names.addAll(after.members().keySet());
+    names.removeAll(HARMLESS);
+    names.removeAll(SecretMembers.NAMES);
+    names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+    return names;
+  }
+
+  private static String quoted(Set<String> names) {
+    return "'" + String.join("', '", names) + "'";
+  }
+
+  private static Result<JsonObject> invalid(String detail) {
+    return Result.badRequest(ScimType.INVALID_VALUE, detail);
+  }
+}
