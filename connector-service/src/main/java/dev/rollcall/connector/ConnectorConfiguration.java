@@ -20,12 +20,14 @@ class ConnectorConfiguration {
   @Bean
   Settings settings(Environment environment) {
     String targetsFile = environment.getProperty("TARGETS_FILE", "");
+    String keyFile = environment.getProperty("SEALING_KEY_FILE", "");
     return new Settings(
         environment.getProperty("KAFKA_BOOTSTRAP", "127.0.0.1:9092"),
         environment.getProperty("TOPIC_PARTITIONS", Integer.class, 12),
         environment.getProperty("TOPIC_REPLICATION", Short.class, (short) 1),
         environment.getRequiredProperty("INTERNAL_TOKEN"),
         targetsFile.isBlank() ? null : Path.of(targetsFile),
+        keyFile.isBlank() ? null : Path.of(keyFile),
         new Settings.Postgres(
             environment.getProperty("POSTGRES_HOST", "127.0.0.1"),
             environment.getProperty("POSTGRES_PORT", Integer.class, 5432),
@@ -48,7 +50,8 @@ class ConnectorConfiguration {
         standard.http(),
         steps.isBlank() ? standard.retries() : retries(standard.retries(), steps),
         new BreakerRule(standard.breaker().failingKeysMin(), open, standard.breaker().openMax()),
-        standard.mapping());
+        standard.mapping(),
+        standard.testCall());
   }
 
   @Bean

@@ -13,13 +13,15 @@ import java.time.Duration;
 /// @param retries when a failed delivery is tried again
 /// @param breaker when a target's breaker opens
 /// @param mapping how far a mapping may go
+/// @param testCall how long an app may take to answer before it is recorded as a target
 public record Limits(
     Intake intake,
     Delivery delivery,
     Http http,
     RetrySchedule retries,
     BreakerRule breaker,
-    MappingLimits mapping) {
+    MappingLimits mapping,
+    Duration testCall) {
 
   /// How much intake takes at once.
   ///
@@ -72,5 +74,6 @@ public record Limits(
           new Http(Duration.ofSeconds(10), Duration.ofSeconds(30), 1024 * 1024, 2048),
           RetrySchedule.STANDARD,
           BreakerRule.STANDARD,
-          MappingLimits.STANDARD);
+          MappingLimits.STANDARD,
+          Duration.ofSeconds(5));
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param topicReplication the replication factor of topics that this service creates
 /// @param internalToken the secret that our services share
 /// @param targetsFile the file of targets, or null where there are none
+/// @param sealingKeyFile the file of the keys that open secrets of recorded targets, or null
 /// @param instance names this process among the connectors; the same after a restart
 /// @param parentWatch whether the process ends when its standard input ends
 public record Settings(
@@ -18,6 +19,7 @@ public record Settings(
     short topicReplication,
     String internalToken,
     @Nullable Path targetsFile,
+    @Nullable Path sealingKeyFile,
     Postgres postgres,
     String instance,
     boolean parentWatch) {

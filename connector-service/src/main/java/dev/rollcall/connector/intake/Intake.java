@@ -1,19 +1,25 @@
 package dev.rollcall.connector.intake;
 
 import dev.rollcall.connector.intake.core.Fold;
+import dev.rollcall.connector.intake.core.FoldedBatch;
+import dev.rollcall.connector.intake.core.FoldedBatch.ReservedRow;
 import dev.rollcall.schemas.event.Decision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Folds decisions into the read model and wakes those who deliver.
 public final class Intake {
   private final ReadModel readModel;
   private final Runnable wake;
+  private final ReservedBell reserved;
 
   /// @param wake rings for the workers after a commit
-  public Intake(ReadModel readModel, Runnable wake) {
+  /// @param reserved rings for who follows what administrators record
+  public Intake(ReadModel readModel, Runnable wake, ReservedBell reserved) {
     this.readModel = readModel;
     this.wake = wake;
+    this.reserved = reserved;
   }
 
   /// A decision as it was read.
@@ -40,11 +46,16 @@ public final class Intake {
       }
     }
     var to = new LogPosition(from.partition(), from.topicId(), records.getLast().offset() + 1, seq);
-    if (!readModel.apply(Fold.of(fresh), from, to)) {
+    FoldedBatch batch = Fold.of(fresh);
+    if (!readModel.apply(batch, from, to)) {
       throw new StoreUnavailableException(
           "Another instance folds partition " + from.partition(), new IllegalStateException());
     }
     wake.run();
+    if (!batch.reserved().isEmpty()) {
+      reserved.changed(
+          batch.reserved().stream().map(ReservedRow::type).collect(Collectors.toSet()));
+    }
     return to;
   }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.connector.intake.kafka.DecisionConsumer;
 import dev.rollcall.connector.intake.postgres.PostgresReadModel;
 import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.schemas.wire.Unsealer;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,8 +28,14 @@ class IntakeConfiguration {
 
   @Bean
   DecisionConsumer decisionConsumer(
-      Settings settings, Limits limits, Database database, ReadModel readModel, Doorbell doorbell) {
-    var intake = new Intake(readModel, doorbell::ring);
+      Settings settings,
+      Limits limits,
+      Database database,
+      ReadModel readModel,
+      Doorbell doorbell,
+      List<ReservedBell> bells) {
+    var intake =
+        new Intake(readModel, doorbell::ring, types -> bells.forEach(bell -> bell.changed(types)));
     return new DecisionConsumer(
         settings,
         limits.intake(),

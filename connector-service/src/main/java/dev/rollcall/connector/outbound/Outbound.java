@@ -1,5 +1,6 @@
 package dev.rollcall.connector.outbound;
 
+import dev.rollcall.connector.delivery.core.Failure;
 import reactor.core.publisher.Mono;
 
 /// Port to HTTP as one target may be called. Every outcome is a value.
@@ -8,4 +9,9 @@ public interface Outbound {
 
   /// Makes one request.
   Mono<Reply> send(HttpCall call);
+
+  /// Looks a host up and calls nobody; empty where it could be called.
+  default Mono<Failure> lookUp(String host) {
+    return Mono.empty();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.parking;
 
+import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Instant;
@@ -33,7 +34,7 @@ public record DeadLetter(
             .put("v", VERSION)
             .put("type", "deadletter")
             .put("tenant", tenant)
-            .put("targetId", targetId)
+            .put("targetId", LaneRef.nameOf(targetId))
             .put("resourceType", resourceType)
             .put("resourceId", resourceId)
             .put("desiredSeq", desiredSeq)

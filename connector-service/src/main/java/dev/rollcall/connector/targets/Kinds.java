@@ -2,6 +2,8 @@ package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.TargetKind.Delivery;
+import dev.rollcall.connector.target.TargetKind.Member;
+import dev.rollcall.scim.administration.SecretMembers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,14 @@ final class Kinds {
   Kinds(Collection<? extends TargetKind<?>> kinds) {
     for (TargetKind<?> kind : kinds) {
       TargetKind<?> other = byName.put(kind.name(), kind);
+      kind.members().stream()
+          .filter(Member::secret)
+          .filter(member -> !SecretMembers.NAMES.contains(member.name()))
+          .forEach(member -> {
+            throw new IllegalStateException(
+                "The secret '%s' of targets of kind %s is none of %s, and would be recorded in the clear"
+                    .formatted(member.name(), kind.name(), SecretMembers.NAMES));
+          });
       if (other != null) {
         throw new IllegalStateException("There are two kinds of target named " + kind.name());
       }

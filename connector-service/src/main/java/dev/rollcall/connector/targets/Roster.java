@@ -23,7 +23,7 @@ public interface Roster {
   ///
   /// @param keep names of targets that stay as they are, because what is said of them cannot be
   ///   used
-  /// @param keepOthers whether targets that are not named stay as well
+  /// @param keepOthers whether targets of the file that are not named stay as well
   record Roll(List<Entry> entries, Set<String> keep, boolean keepOthers) {
     public Roll {
       entries = List.copyOf(entries);

@@ -24,6 +24,20 @@ public record Target(
     boolean paused,
     Shaping shaping) {
 
+  /// The same under another name, for calls that take no longer than this.
+  Target as(String another, Duration timeoutMax) {
+    return new Target(
+        another,
+        tenant,
+        binding,
+        allowPrivateAddress,
+        profile,
+        timeout.compareTo(timeoutMax) > 0 ? timeoutMax : timeout,
+        inFlightMax,
+        paused,
+        shaping);
+  }
+
   /// What it speaks.
   public TargetKind<?> kind() {
     return binding.kind();

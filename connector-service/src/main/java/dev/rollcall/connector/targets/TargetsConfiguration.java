@@ -5,6 +5,8 @@ import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.mapping.MappingLanguage;
+import dev.rollcall.connector.targets.TargetsWatch.Recordings;
+import dev.rollcall.connector.targets.postgres.PostgresRecordedTargets;
 import dev.rollcall.connector.targets.postgres.PostgresRoster;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,21 +15,42 @@ import org.springframework.context.annotation.Configuration;
 class TargetsConfiguration {
 
   @Bean
+  TargetsFile targetsFile(Limits limits, Kinds kinds, MappingLanguage language) {
+    return new TargetsFile(defaults(limits), kinds, language);
+  }
+
+  @Bean
+  Recordings recordings(
+      Settings settings, Limits limits, Database database, Kinds kinds, MappingLanguage language) {
+    var keys = new SealingKeyFile(settings.sealingKeyFile());
+    return new Recordings(
+        new PostgresRecordedTargets(database),
+        new RecordedReader(defaults(limits), kinds, language, keys),
+        keys);
+  }
+
+  @Bean
   TargetsWatch targetsWatch(
       Settings settings,
-      Limits limits,
       Database database,
       RemoteApps apps,
       Dispatcher dispatcher,
-      Kinds kinds,
-      MappingLanguage language) {
-    var defaults =
-        new TargetsFile.Defaults(
-            Math.toIntExact(limits.http().total().toMillis()), limits.delivery().inFlightMax());
-    var roster = new PostgresRoster(database);
+      TargetsFile file,
+      Recordings recordings) {
     return new TargetsWatch(
         settings.targetsFile(),
-        new TargetsFile(defaults, kinds, language),
-        new TargetsWatch.Parts(database, roster, apps, dispatcher));
+        file,
+        new TargetsWatch.Parts(
+            database, new PostgresRoster(database), apps, dispatcher, recordings));
+  }
+
+  @Bean
+  TargetCheck targetCheck(Recordings recordings, RemoteApps apps, Limits limits) {
+    return new TargetCheck(recordings, apps, limits.testCall());
+  }
+
+  private static TargetsFile.Defaults defaults(Limits limits) {
+    return new TargetsFile.Defaults(
+        Math.toIntExact(limits.http().total().toMillis()), limits.delivery().inFlightMax());
   }
 }

@@ -4,14 +4,15 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.Lane;
 import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.intake.ReservedBell;
 import dev.rollcall.connector.mapping.Shapings;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.target.TargetKind.Delivery;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.connector.targets.Roster.Roll;
-import dev.rollcall.connector.targets.TargetsFile.Reading;
 import dev.rollcall.schemas.Sha256;
+import dev.rollcall.schemas.event.ReservedType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,18 +21,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Reads the targets file at start and whenever its content changes. A target that cannot be used
-/// stays as it was, and all do where the file cannot; health says what is wrong.
-final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings {
+/// Reads the targets file and the recorded targets at start and whenever either changes, or the
+/// sealing keys do; health says what is wrong. See [Census] for what becomes of what cannot be
+/// used.
+final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, ReservedBell {
   private static final Logger log = LoggerFactory.getLogger(TargetsWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final byte[] NO_TARGETS = "{\"targets\":[]}".getBytes(StandardCharsets.UTF_8);
@@ -39,14 +42,25 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings {
   private final @Nullable Path path;
   private final TargetsFile file;
   private final Parts parts;
+  private final Semaphore bell = new Semaphore(0);
   private byte[] seen = {};
+  private byte[] seenKeys = {};
+  private long seenChange = -1;
   private volatile List<Entry> entries = List.of();
   private volatile boolean running;
   private volatile @Nullable String trouble = "The targets have not been read yet";
   private @Nullable Thread thread;
 
   /// What the watch sets going.
-  record Parts(Database database, Roster roster, RemoteApps apps, Dispatcher dispatcher) {}
+  record Parts(
+      Database database,
+      Roster roster,
+      RemoteApps apps,
+      Dispatcher dispatcher,
+      Recordings recordings) {}
+
+  /// Where recorded targets come from.
+  record Recordings(RecordedTargets targets, RecordedReader reader, SealingKeyFile keys) {}
 
   TargetsWatch(@Nullable Path path, TargetsFile file, Parts parts) {
     this.path = path;
@@ -89,20 +103,34 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings {
     try {
       parts.database().awaitMigrated();
       while (running) {
+        bell.drainPermits();
         look();
-        Thread.sleep(LOOK);
+        bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException _) {
       running = false;
     }
   }
 
+  /// Other instances fold other partitions: what they have taken in is seen here by looking.
+  @Override
+  public void changed(Set<ReservedType> types) {
+    if (types.contains(ReservedType.TARGET)) {
+      bell.release();
+    }
+  }
+
   private void look() {
     try {
       byte[] content = path == null ? NO_TARGETS : Files.readAllBytes(path);
-      if (!Arrays.equals(content, seen)) {
+      byte[] keys = parts.recordings().keys().content();
+      // Before the targets are read: what changes in between is seen the next time.
+      long change = parts.recordings().targets().change();
+      if (change != seenChange || !Arrays.equals(content, seen) || !Arrays.equals(keys, seenKeys)) {
         take(content);
         seen = content;
+        seenKeys = keys;
+        seenChange = change;
       }
     } catch (IOException e) {
       trouble("The targets file cannot be read", e);
@@ -112,43 +140,22 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings {
   }
 
   private void take(byte[] content) {
-    switch (file.read(content)) {
-      case Reading.Targets reading -> take(reading);
-      case Reading.Unusable(var problems) -> {
-        problems.forEach(problem -> log.error("Targets file: {}", problem));
-        trouble = String.join("; ", problems);
-      }
-    }
-  }
-
-  /// A target that cannot be read stays as it was. Where not even its name can be read, it may be
-  /// any, so that none is taken away.
-  private void take(Reading.Targets reading) {
-    Set<String> broken =
-        reading.flaws().stream()
-            .map(TargetsFile.Flaw::targetId)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
-    boolean nameless = reading.flaws().stream().anyMatch(flaw -> flaw.targetId() == null);
-    List<Entry> read = reading.targets().stream().map(TargetsWatch::entry).toList();
+    var recorded = parts.recordings().reader().read(parts.recordings().targets().all());
+    Census census = Census.of(file.read(content), recorded);
+    List<Entry> read = census.targets().stream().map(TargetsWatch::entry).toList();
     Set<String> names = read.stream().map(it -> it.target().id()).collect(Collectors.toSet());
-    parts.roster().configure(new Roll(read, broken, nameless));
+    parts.roster().configure(new Roll(read, census.stay(), census.filesStay()));
     var all = new ArrayList<Entry>(read);
     for (Entry before : entries) {
       String id = before.target().id();
-      if (!names.contains(id) && (nameless || broken.contains(id))) {
+      if (!names.contains(id) && census.goesOn(id)) {
         all.add(before);
       }
     }
     entries = List.copyOf(all);
     parts.dispatcher().follow(entries.stream().map(this::lane).toList());
-    reading.flaws().forEach(flaw -> log.error("Targets file: {}", flaw.problem()));
-    trouble =
-        reading.flaws().isEmpty()
-            ? null
-            : reading.flaws().stream()
-                .map(TargetsFile.Flaw::problem)
-                .collect(Collectors.joining("; "));
+    census.problems().forEach(problem -> log.error("Targets: {}", problem));
+    trouble = census.problems().isEmpty() ? null : String.join("; ", census.problems());
     log.info("Delivering to {} targets", entries.size());
   }
 
@@ -160,7 +167,7 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings {
   public Optional<Shaping> of(String tenant, String targetId) {
     return entries.stream()
         .map(Entry::target)
-        .filter(it -> it.id().equals(targetId) && it.tenant().equals(tenant))
+        .filter(it -> LaneRef.nameOf(it.id()).equals(targetId) && it.tenant().equals(tenant))
         .map(Target::shaping)
         .findFirst();
   }

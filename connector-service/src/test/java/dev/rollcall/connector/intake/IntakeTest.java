@@ -23,7 +23,7 @@ class IntakeTest {
 
   private final List<FoldedBatch> stored = new ArrayList<>();
   private final AtomicInteger rings = new AtomicInteger();
-  private final Intake intake = new Intake(new Store(true), rings::incrementAndGet);
+  private final Intake intake = new Intake(new Store(true), rings::incrementAndGet, _ -> {});
 
   @Test
   void contiguous_decisions_are_folded_and_the_workers_are_woken() {
@@ -52,7 +52,7 @@ class IntakeTest {
 
   @Test
   void a_position_that_somebody_else_moved_stops_this_one() {
-    var other = new Intake(new Store(false), rings::incrementAndGet);
+    var other = new Intake(new Store(false), rings::incrementAndGet, _ -> {});
 
     assertThatThrownBy(() -> other.take(START, records(8)))
         .isInstanceOf(StoreUnavailableException.class);

@@ -3,6 +3,7 @@ package dev.rollcall.connector.operations.http;
 import dev.rollcall.connector.mapping.Preview;
 import dev.rollcall.connector.operations.LaneReport;
 import dev.rollcall.connector.operations.LaneReport.KeyQuery;
+import dev.rollcall.connector.targets.TargetCheck;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -36,11 +37,14 @@ public final class InternalRoutes {
 
   private final LaneReport report;
   private final PreviewHandler preview;
+  private final CheckHandler check;
   private final byte[] expected;
 
-  public InternalRoutes(LaneReport report, Preview preview, String internalToken) {
+  public InternalRoutes(
+      LaneReport report, Preview preview, TargetCheck check, String internalToken) {
     this.report = report;
     this.preview = new PreviewHandler(preview);
+    this.check = new CheckHandler(check);
     this.expected = ("Bearer " + internalToken).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -54,6 +58,7 @@ public final class InternalRoutes {
                     .GET("/targets/{id}", this::target)
                     .GET("/targets/{id}/keys", this::keys)
                     .POST("/targets/{id}/preview", preview::handle)
+                    .POST("/targets/{id}/check", check::handle)
                     .GET("/progress", this::progress)
                     .filter((request, next) ->
                         isAllowed(request)

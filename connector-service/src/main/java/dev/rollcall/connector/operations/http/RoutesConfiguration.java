@@ -4,6 +4,7 @@ import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.mapping.Preview;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.LaneReport;
+import dev.rollcall.connector.targets.TargetCheck;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +21,7 @@ class RoutesConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> internalRoutes(
-      Settings settings, LaneReport report, Preview preview) {
-    return new InternalRoutes(report, preview, settings.internalToken()).routes();
+      Settings settings, LaneReport report, Preview preview, TargetCheck check) {
+    return new InternalRoutes(report, preview, check, settings.internalToken()).routes();
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.operations.postgres;
 
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.operations.LaneReport;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
@@ -29,14 +30,17 @@ public final class PostgresLaneReport implements LaneReport {
         min(k.waiting_since) AS oldest
       FROM connector.lane l
       LEFT JOIN connector.lane_key k ON k.target_id = l.target_id AND k.state <> 'done'
-      WHERE l.tenant = :tenant AND l.state <> 'removed' AND (:target = '' OR l.target_id = :target)
+      WHERE l.tenant = :tenant AND l.state <> 'removed' AND (:target = ''
+        OR l.target_id IN (:target, :target || '@' || :tenant))
       GROUP BY l.target_id ORDER BY l.target_id
       """;
 
   private static final String KEYS =
       """
       SELECT k.* FROM connector.lane_key k
-      WHERE k.tenant = :tenant AND k.target_id = :target AND k.state = ANY (:states)
+      WHERE k.tenant = :tenant AND k.state = ANY (:states) AND k.target_id IN (
+        SELECT l.target_id FROM connector.lane l WHERE l.tenant = :tenant AND l.state <> 'removed'
+        AND l.target_id IN (:target, :target || '@' || :tenant))
       ORDER BY k.last_failed_at DESC NULLS LAST, k.due_at LIMIT :limit
       """;
 
@@ -87,7 +91,7 @@ public final class PostgresLaneReport implements LaneReport {
   private static JsonObject target(Readable row) {
     var json =
         JsonObject.builder()
-            .putIfPresent("id", text(row, "target_id"))
+            .put("id", LaneRef.nameOf(String.valueOf(text(row, "target_id"))))
             .putIfPresent("kind", text(row, "kind"))
             .putIfPresent("state", text(row, "state"))
             .putIfPresent("breaker", text(row, "breaker_state"))

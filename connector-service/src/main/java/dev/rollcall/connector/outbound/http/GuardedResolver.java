@@ -11,6 +11,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// Resolves names where the connection is dialled, and lets only public addresses through: what is
 /// checked is what is dialled, so that a name that changes its address between two look-ups gains
@@ -37,6 +39,21 @@ final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
   GuardedResolver(Executor blocking, Lookup lookup) {
     this.blocking = blocking;
     this.lookup = lookup;
+  }
+
+  /// Looks a name up as it is when it is dialled.
+  Mono<Void> lookUp(String host, boolean privately) {
+    return Mono.<Void>fromCallable(
+            () -> {
+              boolean open =
+                  Arrays.stream(lookup.of(host))
+                      .anyMatch(each -> privately || PublicAddresses.isPublic(each));
+              if (!open) {
+                throw new AddressRefusedException();
+              }
+              return null;
+            })
+        .subscribeOn(Schedulers.fromExecutor(blocking));
   }
 
   @Override

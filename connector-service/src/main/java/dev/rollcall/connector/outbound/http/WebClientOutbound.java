@@ -18,6 +18,7 @@ import io.github.resilience4j.reactor.timelimiter.TimeLimiterOperator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.TimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -41,11 +42,15 @@ final class WebClientOutbound implements Outbound {
 
   private final WebClient client;
   private final Guards guards;
+  private final GuardedResolver resolver;
+  private final boolean privately;
   private final int answerBytesMax;
 
   WebClientOutbound(
       OutboundRule rule, Limits.Http limits, Guards guards, GuardedResolver resolver) {
     this.guards = guards;
+    this.resolver = resolver;
+    this.privately = rule.allowPrivateAddress();
     this.answerBytesMax = limits.answerBytesMax();
     var connections =
         ConnectionProvider.builder("target-" + rule.name())
@@ -82,6 +87,20 @@ final class WebClientOutbound implements Outbound {
                         Failure.of(
                             FailureKind.HELD_BACK,
                             "The last calls all failed; calls are held back for a moment"))));
+  }
+
+  @Override
+  public Mono<Failure> lookUp(String host) {
+    return resolver
+        .lookUp(host, privately)
+        .then(Mono.<Failure>empty())
+        .onErrorResume(
+            UnknownHostException.class,
+            e ->
+                Mono.just(
+                    e instanceof GuardedResolver.AddressRefusedException
+                        ? refused()
+                        : Failure.of(FailureKind.UNREACHABLE, "The name is not known")));
   }
 
   private Mono<Reply> exchange(HttpCall call) {
@@ -131,8 +150,7 @@ final class WebClientOutbound implements Outbound {
     Throwable root = thrown;
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (e instanceof GuardedResolver.AddressRefusedException) {
-        return reply(
-            FailureKind.ADDRESS_REFUSED, "The target's address is not public and not allowed");
+        return new Unanswered(refused());
       }
       root = e;
     }
@@ -149,6 +167,11 @@ final class WebClientOutbound implements Outbound {
       return reply(FailureKind.HELD_BACK, "All slots of this target are taken");
     }
     return reply(FailureKind.UNREACHABLE, "No answer: " + root.getClass().getSimpleName());
+  }
+
+  private static Failure refused() {
+    return Failure.of(
+        FailureKind.ADDRESS_REFUSED, "The target's address is not public and not allowed");
   }
 
   private static Reply reply(FailureKind kind, String text) {

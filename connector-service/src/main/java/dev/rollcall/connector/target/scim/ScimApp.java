@@ -24,6 +24,7 @@ import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.target.Refusals;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.scim.ScimRequests.Known;
+import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
@@ -35,6 +36,7 @@ import reactor.core.publisher.Mono;
 final class ScimApp implements RemoteApp {
   private static final String EXTERNAL_ID = "externalId";
   private static final String USER = "User";
+  private static final String NOBODY = "rollcall-test-call";
 
   private final Outbound outbound;
   private final Profile profile;
@@ -71,6 +73,20 @@ final class ScimApp implements RemoteApp {
       case Publish _ ->
           throw new IllegalStateException("A SCIM server gets differences, not facts");
     };
+  }
+
+  /// Searches as [Action.Resolve] does, for somebody who is not there: that needs the address, the
+  /// token and the search to be right.
+  @Override
+  public Mono<Answer> probe() {
+    var nobody = new ResourceRef(USER, new ResourceId(NOBODY));
+    return outbound
+        .send(requests.search(nobody, FilterText.equal(EXTERNAL_ID, NOBODY)))
+        .map(reply ->
+            switch (replies.searched(reply, EXTERNAL_ID, NOBODY)) {
+              case Failed failed -> failed;
+              case Answer _ -> new Done(null);
+            });
   }
 
   private Mono<Answer> done(HttpCall call) {

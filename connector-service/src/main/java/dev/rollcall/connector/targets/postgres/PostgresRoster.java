@@ -23,9 +23,7 @@ public final class PostgresRoster implements Roster {
     try (Connection connection = sessions.getConnection()) {
       connection.setAutoCommit(false);
       execute(connection, RosterSql.FILL_LOCK);
-      if (!roll.keepOthers()) {
-        removeOthers(connection, roll);
-      }
+      removeOthers(connection, roll);
       for (Entry entry : roll.entries()) {
         configure(connection, entry);
       }
@@ -43,6 +41,7 @@ public final class PostgresRoster implements Roster {
             .toArray(String[]::new);
     try (var statement = connection.prepareStatement(RosterSql.REMOVE_OTHERS)) {
       statement.setArray(1, connection.createArrayOf("text", ids));
+      statement.setBoolean(2, !roll.keepOthers());
       statement.executeUpdate();
     }
   }

@@ -5,10 +5,11 @@ final class RosterSql {
   /// Intake holds the shared form of it while it writes.
   static final String FILL_LOCK = "SELECT pg_advisory_xact_lock(hashtext('connector.fill'))";
 
+  /// The lanes of recorded targets have an `@` in their names.
   static final String REMOVE_OTHERS =
       """
       UPDATE connector.lane SET state = 'removed'
-      WHERE target_id <> ALL (?) AND state <> 'removed'
+      WHERE target_id <> ALL (?) AND state <> 'removed' AND (? OR position('@' IN target_id) > 0)
       """;
 
   static final String KNOWN =

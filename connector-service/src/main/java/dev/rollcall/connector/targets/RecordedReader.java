@@ -1,0 +1,103 @@
+package dev.rollcall.connector.targets;
+
+import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.mapping.MappingLanguage;
+import dev.rollcall.connector.targets.RecordedTargets.Recorded;
+import dev.rollcall.connector.targets.TargetsFile.Flaw;
+import dev.rollcall.connector.targets.TargetsFile.Reading;
+import dev.rollcall.schemas.event.ReservedType;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.schemas.sealing.Sealer;
+import dev.rollcall.schemas.sealing.SealingException;
+import dev.rollcall.scim.administration.SecretMembers;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads recorded targets as entries of the targets file are read, after their secrets were opened.
+/// What is opened stays in memory.
+final class RecordedReader {
+  private final TargetsFile.Defaults defaults;
+  private final Kinds kinds;
+  private final MappingLanguage language;
+  private final SealingKeyFile keys;
+
+  RecordedReader(
+      TargetsFile.Defaults defaults, Kinds kinds, MappingLanguage language, SealingKeyFile keys) {
+    this.defaults = defaults;
+    this.kinds = kinds;
+    this.language = language;
+    this.keys = keys;
+  }
+
+  /// What came of reading one.
+  ///
+  /// @param target null where there are problems; its id names its lane
+  /// @param problems one sentence each
+  record One(@Nullable Target target, List<String> problems, boolean off) {}
+
+  /// Reads all. A flaw names the lane of its target.
+  Reading.Targets read(List<Recorded> recorded) {
+    var targets = new ArrayList<Target>();
+    var flaws = new ArrayList<Flaw>();
+    for (Recorded each : recorded) {
+      One one = read(each);
+      String lane = LaneRef.idOf(each.tenant(), each.name());
+      one.problems()
+          .forEach(problem ->
+              flaws.add(
+                  new Flaw(
+                      lane,
+                      "Recorded target '%s' of tenant '%s': %s"
+                          .formatted(each.name(), each.tenant(), problem))));
+      if (one.target() != null && !one.off()) {
+        targets.add(one.target());
+      }
+    }
+    return new Reading.Targets(targets, flaws);
+  }
+
+  /// Reads one.
+  One read(Recorded recorded) {
+    var problems = new ArrayList<String>();
+    JsonObject.Builder entry = recorded.document().toBuilder();
+    for (String name : SecretMembers.NAMES) {
+      Json sealed = recorded.document().get(name);
+      if (sealed != null && SecretMembers.isSealed(sealed)) {
+        entry.put(name, opened(recorded, name, sealed, problems));
+      }
+    }
+    if (!problems.isEmpty()) {
+      return new One(null, problems, false);
+    }
+    entry.put("id", recorded.name()).put("tenant", recorded.tenant());
+    var reader = new TargetReader(entry.build(), 0, kinds);
+    Target read = reader.read(defaults, language);
+    String where = "Target '" + recorded.name() + "': ";
+    reader.problems().forEach(it -> problems.add(it.replace(where, "")));
+    return new One(
+        read == null
+            ? null
+            : read.as(LaneRef.idOf(recorded.tenant(), recorded.name()), read.timeout()),
+        problems,
+        reader.isOff());
+  }
+
+  private Json opened(Recorded recorded, String name, Json sealed, List<String> problems) {
+    var place =
+        new Sealer.Place(recorded.tenant(), ReservedType.TARGET.id(recorded.name()).value(), name);
+    try {
+      Sealer sealer = keys.sealer();
+      return SecretMembers.each(
+          sealed,
+          each ->
+              new JsonString(
+                  sealer.open(place, (JsonObject) ((JsonObject) each).members().get("sealed"))));
+    } catch (SealingException e) {
+      problems.add("'" + name + "' cannot be opened: " + e.getMessage());
+      return sealed;
+    }
+  }
+}
