@@ -16,6 +16,7 @@ class IngressConfiguration {
 
   @Bean
   Settings settings(Environment environment) {
+    String keyFile = environment.getProperty("SEALING_KEY_FILE", "");
     String base = environment.getProperty("PUBLIC_BASE_URL", "http://127.0.0.1:8080");
     return new Settings(
         environment.getProperty("KAFKA_BOOTSTRAP", "127.0.0.1:9092"),
@@ -25,6 +26,7 @@ class IngressConfiguration {
         URI.create(environment.getProperty("CONNECTOR_URL", "http://127.0.0.1:8082")),
         base.endsWith("/") ? base.substring(0, base.length() - 1) : base,
         Path.of(environment.getRequiredProperty("CREDENTIALS_FILE")),
+        keyFile.isBlank() ? null : Path.of(keyFile),
         environment.getRequiredProperty("INTERNAL_TOKEN"),
         environment.getProperty("PARENT_WATCH", Boolean.class, false));
   }

@@ -2,10 +2,12 @@ package dev.rollcall.ingress;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// What the environment says (docs/contracts.md section 2). The internal token never shows in text.
 ///
 /// @param publicBaseUrl the address that clients use, without a slash at the end
+/// @param sealingKeyFile the file of the keys that seal secrets of targets, or null
 public record Settings(
     String kafkaBootstrap,
     int topicPartitions,
@@ -14,6 +16,7 @@ public record Settings(
     URI connectorUrl,
     String publicBaseUrl,
     Path credentialsFile,
+    @Nullable Path sealingKeyFile,
     String internalToken,
     boolean parentWatch) {
 

@@ -165,7 +165,10 @@ public final class OpenApiDocument {
         withPath("id", read("Every change of a resource, and who asked for it")));
     paths.put("/admin/requests/{id}", withPath("id", read("A recorded request and its decision")));
     get("/admin/delivery/targets", "The apps that are kept up to date");
-    paths.put("/admin/delivery/targets/{id}", withPath("id", read("How an app is doing")));
+    paths.put("/admin/delivery/targets/{id}", withPath("id", target()));
+    paths.put(
+        "/admin/delivery/targets/{id}/configuration",
+        withPath("id", read("How an app is configured, without its secrets")));
     paths.put(
         "/admin/delivery/targets/{id}/keys",
         withPath("id", read("The resources that an app lacks or that are parked for it")));
@@ -187,6 +190,34 @@ public final class OpenApiDocument {
             "name",
             definition("A resource type of the tenant's own, or the extensions of User or Group")));
     paths.put("/admin/dialects", definition("Which client quirks are tolerated").build());
+  }
+
+  private static JsonObject.Builder target() {
+    return read("How an app is doing")
+        .put(
+            "put",
+            configuring("Configure an app; secrets are sealed, and kept where they are left out")
+                .answer(201, "Document")
+                .build())
+        .put("patch", configuring("Change the configuration of an app by a merge patch").build())
+        .put(
+            "delete",
+            new Operation("Deliver to an app no more", "application/json")
+                .shared()
+                .header("If-Match")
+                .asynchronous()
+                .empty(204)
+                .build());
+  }
+
+  private static Operation configuring(String summary) {
+    return new Operation(summary, "application/json")
+        .shared()
+        .query(List.of("check"))
+        .header("If-Match")
+        .body("Document")
+        .asynchronous()
+        .answer(200, "Document");
   }
 
   private void operations() {

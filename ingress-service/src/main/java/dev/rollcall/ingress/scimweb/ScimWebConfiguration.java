@@ -6,6 +6,8 @@ import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.ingress.reads.Profiles;
 import dev.rollcall.ingress.reads.Reads;
+import dev.rollcall.ingress.targets.RecordedTargets;
+import dev.rollcall.ingress.targets.TargetSecrets;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -92,6 +94,12 @@ class ScimWebConfiguration {
   @Bean
   Profiles profiles(Reads reads, Clock clock) {
     return new Profiles(reads, clock);
+  }
+
+  @Bean
+  TargetHandler targetHandler(
+      RecordedTargets targets, TargetSecrets secrets, WriteHandler.Tools tools) {
+    return new TargetHandler(targets, secrets, tools);
   }
 
   @Bean

@@ -16,6 +16,7 @@ import dev.rollcall.schemas.event.Command.ReplaceResource;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -24,6 +25,7 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.UnreadableRecordException;
+import dev.rollcall.scim.administration.SecretMembers;
 import dev.rollcall.scim.profile.Profile;
 import dev.rollcall.scim.profile.Profiles;
 import java.nio.charset.StandardCharsets;
@@ -147,10 +149,15 @@ final class RecordReader {
   private static Json content(OnResource command) {
     return switch (command) {
       case CreateResource it -> it.document();
-      case ReplaceResource it -> named(it.id().value(), it.document());
-      case PatchResource it -> named(it.id().value(), it.body());
+      case ReplaceResource it -> named(it.id().value(), comparable(it, it.document()));
+      case PatchResource it -> named(it.id().value(), comparable(it, it.body()));
       case DeleteResource it -> named(it.id().value(), JsonObject.EMPTY);
     };
+  }
+
+  /// The same secret is sealed differently each time; its fingerprint stays.
+  private static JsonObject comparable(OnResource command, JsonObject body) {
+    return ReservedType.of(command.resourceType()).isPresent() ? SecretMembers.shown(body) : body;
   }
 
   /// How a record of this resource type begins its payload.

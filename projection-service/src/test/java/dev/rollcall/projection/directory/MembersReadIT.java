@@ -44,8 +44,8 @@ final class MembersReadIT {
         "Group",
         JsonArray.of(JsonObject.builder().put("id", "crowd").put("displayName", "Crowd").build()));
     loaded.execute(
-        "INSERT INTO proj_v1.membership SELECT 't1', 'crowd', 'm' || n, 'User', 1, now(), NULL, NULL"
-            + " FROM generate_series(1, "
+        "INSERT INTO proj_v1.membership SELECT 't1', 'crowd', 'm' || n, 'User', 1, now(), NULL,"
+            + " NULL FROM generate_series(1, "
             + SIZE
             + ") n");
   }
@@ -130,6 +130,11 @@ final class MembersReadIT {
     @Override
     public Mono<List<StoredDefinition>> definitions(TenantId tenant) {
       return store.definitions(tenant);
+    }
+
+    @Override
+    public Mono<StoredDefinition> reserved(Address address) {
+      return store.reserved(address);
     }
 
     @Override

@@ -75,6 +75,11 @@ final class DataFolder implements AutoCloseable {
     return root.resolve("credentials.json");
   }
 
+  /// The keys that seal the secrets of recorded targets. Without it they are lost.
+  Path sealingKeys() {
+    return root.resolve("sealing-keys.json");
+  }
+
   Path targets() {
     return root.resolve("targets.json");
   }

@@ -3,6 +3,7 @@ package dev.rollcall.standalone.platform;
 import dev.rollcall.schemas.access.Token;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.sealing.LocalKeys;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.io.IOException;
@@ -28,6 +29,10 @@ record Secrets(Token token, Token adminToken, String postgresPassword, String in
   /// Reads the secrets of a folder, or makes them, and the credentials file with them.
   static Secrets of(DataFolder folder, Instant now) {
     try {
+      // A folder of an earlier version has none yet.
+      if (!Files.exists(folder.sealingKeys())) {
+        PrivateFiles.write(folder.sealingKeys(), LocalKeys.newFile(new SecureRandom(), now));
+      }
       if (Files.exists(folder.secrets())) {
         return read(folder.secrets());
       }

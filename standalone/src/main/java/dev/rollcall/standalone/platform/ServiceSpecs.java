@@ -48,11 +48,12 @@ final class ServiceSpecs {
             "CREDENTIALS_FILE",
             platform.folder().credentials().toString());
     var targets = Map.of("TARGETS_FILE", platform.folder().targets().toString());
+    var keys = Map.of("SEALING_KEY_FILE", platform.folder().sealingKeys().toString());
     Path checkout = platform.options().checkout();
     return List.of(
-        spec(checkout, "ingress", platform.options().port(), List.of(common, ingress)),
+        spec(checkout, "ingress", platform.options().port(), List.of(common, ingress, keys)),
         spec(checkout, "projection", projectionPort, List.of(common, postgres)),
-        spec(checkout, "connector", connectorPort, List.of(common, postgres, targets)));
+        spec(checkout, "connector", connectorPort, List.of(common, postgres, targets, keys)));
   }
 
   /// Where the projection is among these.

@@ -8,6 +8,7 @@ import dev.rollcall.ingress.reads.http.InternalClient;
 import dev.rollcall.ingress.scimweb.Address;
 import dev.rollcall.ingress.scimweb.ErrorAnswers;
 import dev.rollcall.ingress.scimweb.ScimMedia;
+import dev.rollcall.ingress.scimweb.TargetHandler;
 import dev.rollcall.scim.ScimError;
 import java.util.Map;
 import java.util.Objects;
@@ -40,11 +41,22 @@ class AdministrationConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> administrationRoutes(
-      InternalClient projectionClient, InternalClient connectorClient) {
+      InternalClient projectionClient, InternalClient connectorClient, TargetHandler targets) {
     return read("/admin/history/{id}", projectionClient, "/admin")
         .and(read("/admin/requests/{id}", projectionClient, "/admin"))
         .and(read("/admin/delivery/targets", connectorClient, "/admin/delivery"))
-        .and(read("/admin/delivery/targets/{id}", connectorClient, "/admin/delivery"))
+        .and(
+            Address.of(
+                "/admin/delivery/targets/{id}",
+                errors,
+                Map.of(
+                    "GET", request -> forward(request, connectorClient, "/admin/delivery"),
+                    "PUT", targets::replace,
+                    "PATCH", targets::patch,
+                    "DELETE", targets::delete)))
+        .and(
+            Address.read(
+                "/admin/delivery/targets/{id}/configuration", errors, targets::configuration))
         .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"))
         .and(preview(connectorClient));
   }

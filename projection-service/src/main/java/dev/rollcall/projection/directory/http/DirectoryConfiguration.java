@@ -34,10 +34,12 @@ class DirectoryConfiguration {
       Directory directory, DirectoryStore store, ScimAnswers answers) {
     var routes = new DirectoryRoutes(directory, answers);
     var profiles = new ProfileRoutes(store);
+    var reserved = new ReservedRoutes(store, answers);
     return RouterFunctions.route()
         .GET("/internal/v1/{tenant}/resources/{type}/{id}", routes::get)
         .POST("/internal/v1/{tenant}/search", routes::search)
         .GET("/internal/v1/{tenant}/profile", profiles::profile)
+        .GET("/internal/v1/{tenant}/reserved/{type}/{id}", reserved::get)
         .build();
   }
 }

@@ -1,0 +1,34 @@
+package dev.rollcall.ingress.targets;
+
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// Port to what is known of recorded targets.
+public interface RecordedTargets {
+
+  /// A configuration with its secrets sealed.
+  record Recorded(long version, JsonObject document) {}
+
+  /// What a connector says of a configuration.
+  ///
+  /// @param problems what is wrong with it, one sentence each
+  /// @param unanswered how a test call went wrong, or null
+  record Verdict(List<String> problems, @Nullable String unanswered) {
+    public Verdict {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /// The configuration of a target, also where it is the mark of one that was deleted; empty where
+  /// there never was one.
+  Mono<Recorded> find(TenantId tenant, String name);
+
+  /// Has a configuration checked.
+  ///
+  /// @param document as it would be recorded
+  /// @param call whether the app is called
+  Mono<Verdict> check(TenantId tenant, String name, JsonObject document, boolean call);
+}

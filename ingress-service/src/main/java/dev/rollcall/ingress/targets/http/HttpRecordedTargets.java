@@ -1,0 +1,101 @@
+package dev.rollcall.ingress.targets.http;
+
+import dev.rollcall.ingress.Limits;
+import dev.rollcall.ingress.reads.ReadAnswer;
+import dev.rollcall.ingress.reads.ReadsUnavailableException;
+import dev.rollcall.ingress.reads.http.InternalClient;
+import dev.rollcall.ingress.targets.RecordedTargets;
+import dev.rollcall.schemas.event.ReservedType;
+import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonNumber;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import java.util.List;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import reactor.core.publisher.Mono;
+
+/// The projection says what was recorded, the connector whether it can be used.
+final class HttpRecordedTargets implements RecordedTargets {
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
+  private final InternalClient projection;
+  private final InternalClient connector;
+  private final int bytesMax;
+
+  HttpRecordedTargets(InternalClient projection, InternalClient connector, Limits limits) {
+    this.projection = projection;
+    this.connector = connector;
+    this.bytesMax = limits.forwardedBytesMax();
+  }
+
+  @Override
+  public Mono<Recorded> find(TenantId tenant, String name) {
+    String path =
+        base(tenant)
+            + "/reserved/"
+            + InternalClient.encoded(ReservedType.TARGET.typeName())
+            + "/"
+            + InternalClient.encoded(ReservedType.TARGET.id(name).value());
+    return projection
+        .answer(projection.request(HttpMethod.GET, path))
+        .flatMap(answer ->
+            answer.status() == 404
+                ? dropped(answer).then(Mono.empty())
+                : read(answer).map(HttpRecordedTargets::recorded));
+  }
+
+  private static Recorded recorded(JsonObject body) {
+    long version =
+        body.get("version") instanceof JsonNumber number ? number.value().longValue() : 0;
+    var document = body.get("document") instanceof JsonObject it ? it : JsonObject.EMPTY;
+    return new Recorded(version, document);
+  }
+
+  @Override
+  public Mono<Verdict> check(TenantId tenant, String name, JsonObject document, boolean call) {
+    String path = base(tenant) + "/targets/" + InternalClient.encoded(name) + "/check?call=" + call;
+    return connector
+        .answer(
+            connector
+                .request(HttpMethod.POST, path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(json.write(document)))
+        .flatMap(this::read)
+        .map(HttpRecordedTargets::verdict);
+  }
+
+  private static Verdict verdict(JsonObject body) {
+    List<String> problems =
+        body.get("problems") instanceof JsonArray(var elements)
+            ? elements.stream()
+                .filter(JsonString.class::isInstance)
+                .map(it -> ((JsonString) it).value())
+                .toList()
+            : List.of("The connector did not say whether it can be used");
+    return new Verdict(problems, body.text("unanswered").orElse(null));
+  }
+
+  private Mono<JsonObject> read(ReadAnswer answer) {
+    return answer.status() == 200
+        ? DataBufferUtils.join(answer.body(), bytesMax)
+            .map(buffer -> {
+              byte[] bytes = new byte[buffer.readableByteCount()];
+              buffer.read(bytes);
+              DataBufferUtils.release(buffer);
+              return json.readObject(bytes);
+            })
+        : dropped(answer).then(Mono.error(new ReadsUnavailableException(answer.status())));
+  }
+
+  private static Mono<Void> dropped(ReadAnswer answer) {
+    return answer.body().doOnNext(DataBufferUtils::release).then();
+  }
+
+  private static String base(TenantId tenant) {
+    return "/internal/v1/" + InternalClient.encoded(tenant.value());
+  }
+}
