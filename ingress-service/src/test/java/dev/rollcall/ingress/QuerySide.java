@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 /// The projection as ingress sees it over HTTP, saying what a test lets it say.
 final class QuerySide implements AutoCloseable {
   private final Map<String, byte[]> decisions = new ConcurrentHashMap<>();
+  private final Map<String, Said> said = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
@@ -42,6 +43,13 @@ final class QuerySide implements AutoCloseable {
   /// Lets a decision be found by its request's id.
   void knows(String requestId, byte[] decision) {
     decisions.put(requestId, decision);
+  }
+
+  /// What it says where the path of a question has this in it.
+  private record Said(int status, String body) {}
+
+  void says(String inPath, int status, String body) {
+    said.put(inPath, new Said(status, body));
   }
 
   void readiness(int status) {
@@ -70,6 +78,13 @@ final class QuerySide implements AutoCloseable {
       byte[] decision = decisions.get(path.substring(path.lastIndexOf('/') + 1));
       say(exchange, decision == null ? 404 : 200, decision == null ? new byte[0] : decision);
       return;
+    }
+    for (Map.Entry<String, Said> each : said.entrySet()) {
+      if (path.contains(each.getKey())) {
+        Said answer = each.getValue();
+        say(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
+        return;
+      }
     }
     if (busy && path.contains("/resources/")) {
       say(exchange, 503, new byte[0]);

@@ -1,0 +1,176 @@
+package dev.rollcall.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.ingress.RequestLog.Recorded;
+import dev.rollcall.schemas.access.Token;
+import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.ReservedType;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.schemas.sealing.LocalKeys;
+import dev.rollcall.schemas.sealing.Sealer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// From an administrator's configuration of a target to the record.
+class RecordedTargetsIT extends WithLog {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String CRM = "/admin/delivery/targets/crm";
+  private static final String CLEAR = "token-that-nobody-may-see";
+  private static final ResourceRef REF = ReservedType.TARGET.ref("crm");
+  private static final String BODY =
+      "{\"kind\":\"scim\",\"url\":\"https://crm.example\",\"token\":\"" + CLEAR + "\"}";
+  private static final Path KEYS = keys();
+
+  private final Token admin = Token.make(RANDOM);
+
+  RecordedTargetsIT() {
+    super("--SEALING_KEY_FILE=" + KEYS);
+  }
+
+  @BeforeAll
+  void administrate() {
+    Instant later = Instant.now().plusSeconds(3600);
+    ingress.credentials(
+        List.of(
+            Ingress.credential(ingress.token(), later),
+            Ingress.credential(admin, later).with("scope", new JsonString("admin"))));
+    await()
+        .atMost(Ingress.PATIENCE)
+        .until(() -> send("GET", "/admin/delivery/targets", "").join().statusCode() == 200);
+  }
+
+  @BeforeEach
+  void nothingYet() {
+    querySide.says("/reserved/", 404, "{}");
+    querySide.says("/check", 200, "{\"problems\":[]}");
+    querySide.asked().clear();
+  }
+
+  @Test
+  void a_secret_is_sealed_before_it_is_recorded_and_never_shown() throws Exception {
+    var answer = send("PUT", CRM, BODY);
+    Recorded recorded = log.next();
+
+    assertThat(recorded.text()).doesNotContain(CLEAR).contains("\"sealed\"");
+    assertThat(recorded.request().actor().credential()).isEqualTo(admin.id());
+    var command = (Command.ReplaceResource) recorded.request().command();
+    assertThat(new ResourceRef(command.resourceType(), command.id())).isEqualTo(REF);
+    var token = (JsonObject) Objects.requireNonNull(command.document().get("token"));
+    assertThat(
+            new Sealer(LocalKeys.of(KEYS, RANDOM), RANDOM)
+                .open(
+                    new Sealer.Place("demo", "target:crm", "token"),
+                    (JsonObject) Objects.requireNonNull(token.get("sealed"))))
+        .isEqualTo(CLEAR);
+
+    log.ring(
+        log.decision(
+            recorded,
+            new Outcome.Accepted(201, REF, 1),
+            List.of(new Fact.ResourceCreated(REF, 1, command.document(), List.of()))));
+    assertThat(answer.join().statusCode()).isEqualTo(201);
+    assertThat(answer.join().headers().firstValue("ETag")).contains("W/\"1\"");
+    assertThat(answer.join().body())
+        .startsWith("{\"id\":\"crm\",\"kind\":\"scim\"")
+        .contains("\"token\":{\"sealed\":true,\"fingerprint\":\"")
+        .doesNotContain("ciphertext", CLEAR);
+  }
+
+  @Test
+  void a_configuration_that_is_there_is_shown_changed_and_deleted() throws Exception {
+    String document =
+        "{\"kind\":\"scim\",\"url\":\"https://crm.example\",\"token\":"
+            + "{\"sealed\":{\"ciphertext\":\"c\",\"fingerprint\":\"f\"}}}";
+    querySide.says("/reserved/", 200, "{\"version\":4,\"document\":" + document + "}");
+    var shown = send("GET", CRM + "/configuration", "").join();
+    assertThat(shown.headers().firstValue("ETag")).contains("W/\"4\"");
+    assertThat(shown.body())
+        .isEqualTo(
+            "{\"id\":\"crm\",\"kind\":\"scim\",\"url\":\"https://crm.example\",\"token\":"
+                + "{\"sealed\":true,\"fingerprint\":\"f\"}}");
+
+    var patched = send("PATCH", CRM, "{\"scope\":{\"filter\":\"title pr\"}}");
+    Recorded patch = log.next();
+    assertThat(((Command.PatchResource) patch.request().command()).body().members())
+        .containsOnlyKeys("scope");
+    log.ring(log.decision(patch, new Outcome.Accepted(200, REF, 5), List.of()));
+    assertThat(patched.join().statusCode()).isEqualTo(200);
+
+    assertThat(refused("PATCH", CRM, "{\"url\":\"https://elsewhere.example\"}"))
+        .contains("Say 'token' again");
+
+    var deleted = send("DELETE", CRM, "");
+    log.ring(log.decision(log.next(), new Outcome.Accepted(204, REF, 6), List.of()));
+    assertThat(deleted.join().statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void what_a_connector_finds_wrong_is_said_and_not_recorded() {
+    querySide.says("/check", 200, "{\"problems\":[\"'urll' is not known\",\"'kind' is wrong\"]}");
+    assertThat(refused("PUT", CRM, BODY)).contains("'urll' is not known; 'kind' is wrong.");
+    assertThat(refused("PUT", CRM + "?check=skip", BODY)).contains("'urll' is not known");
+
+    querySide.says("/check", 200, "{\"problems\":[],\"unanswered\":\"It answered 401\"}");
+    assertThat(refused("PUT", CRM, BODY)).contains("It answered 401", "?check=skip");
+    assertThat(querySide.asked()).last().asString().endsWith("/crm/check?call=true");
+
+    assertThat(refused("PUT", CRM + "?check=maybe", BODY)).contains("'check' is");
+    assertThat(refused("PUT", "/admin/delivery/targets/a.b", BODY)).contains("The name of a");
+    assertThat(refused("PUT", CRM, "{\"url\":\"x\"}")).contains("'kind' is missing");
+    assertThat(refused("PUT", CRM, "{\"kind\":\"scim\",\"token\":7}")).contains("'token' is");
+    assertThat(send("PATCH", CRM, "{\"paused\":true}").join().statusCode()).isEqualTo(404);
+
+    querySide.says("/check", 503, "{}");
+    assertThat(send("PUT", CRM, BODY).join().statusCode()).isEqualTo(503);
+    assertThat(log.isAtEnd()).as("nothing was recorded").isTrue();
+  }
+
+  @Test
+  void a_token_of_the_scim_interface_is_not_enough() {
+    assertThat(ingress.send("PUT", CRM, BODY).statusCode()).isEqualTo(403);
+    assertThat(ingress.send("DELETE", CRM, "").statusCode()).isEqualTo(403);
+    assertThat(ingress.send("GET", CRM + "/configuration", "").statusCode()).isEqualTo(403);
+  }
+
+  private String refused(String method, String path, String body) {
+    var answer = send(method, path, body).join();
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body()).doesNotContain(CLEAR);
+    return answer.body();
+  }
+
+  private CompletableFuture<HttpResponse<String>> send(String method, String path, String body) {
+    return ingress.sendAsync(
+        ingress
+            .request(method, path, body)
+            .setHeader("Authorization", "Bearer " + admin.text())
+            .build());
+  }
+
+  private static Path keys() {
+    try {
+      Path file = Files.createTempFile("sealing", ".json");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, LocalKeys.newFile(RANDOM, Instant.now()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
