@@ -10,4 +10,9 @@ public interface HealthPart {
 
   /// Returns one sentence on what is wrong, or empty where nothing is.
   Optional<String> trouble();
+
+  /// Returns one sentence that operators should see and that does not make the service unready.
+  default Optional<String> notice() {
+    return Optional.empty();
+  }
 }

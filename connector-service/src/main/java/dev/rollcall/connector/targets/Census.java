@@ -5,8 +5,10 @@ import dev.rollcall.connector.targets.TargetsFile.Flaw;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,18 +22,22 @@ import java.util.stream.Collectors;
 /// @param stay lanes that are kept as they are
 /// @param stopped of these, the ones that nobody works on
 /// @param filesStay whether all other lanes of the file are kept as well
+/// @param problems of the file: an operator must mend it
+/// @param notices of what a tenant has recorded: why a lane is stopped or not taken up
 record Census(
     List<Target> targets,
     Set<String> stay,
     Set<String> stopped,
     boolean filesStay,
-    List<String> problems) {
+    List<String> problems,
+    SequencedMap<String, String> notices) {
 
   static Census of(Reading file, Reading.Targets recorded) {
     var targets = new ArrayList<>(recorded.targets());
     Set<String> stopped = flawed(recorded.flaws());
     var stay = new HashSet<>(stopped);
     var problems = new ArrayList<String>();
+    var notices = new LinkedHashMap<String, String>();
     boolean filesStay =
         switch (file) {
           case Reading.Unusable(var reasons) -> {
@@ -42,7 +48,8 @@ record Census(
             Set<String> names = lanes(recorded);
             for (Target target : read) {
               if (names.contains(LaneRef.idOf(target.tenant(), target.id()))) {
-                problems.add(
+                notices.put(
+                    target.id(),
                     "Target '%s': tenant '%s' has recorded a target of this name; the one in the file gets nothing"
                         .formatted(target.id(), target.tenant()));
               } else {
@@ -54,8 +61,11 @@ record Census(
             yield flaws.stream().anyMatch(flaw -> flaw.targetId() == null);
           }
         };
-    recorded.flaws().forEach(flaw -> problems.add(flaw.problem()));
-    return new Census(List.copyOf(targets), stay, stopped, filesStay, problems);
+    for (Flaw flaw : recorded.flaws()) {
+      notices.merge(
+          String.valueOf(flaw.targetId()), flaw.problem(), (one, more) -> one + "; " + more);
+    }
+    return new Census(List.copyOf(targets), stay, stopped, filesStay, problems, notices);
   }
 
   /// Says whether an entry that was there before and is not among the targets goes on as it was.

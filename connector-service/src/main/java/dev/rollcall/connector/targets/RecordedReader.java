@@ -91,10 +91,7 @@ final class RecordedReader {
     try {
       Sealer sealer = keys.sealer();
       return SecretMembers.each(
-          sealed,
-          each ->
-              new JsonString(
-                  sealer.open(place, (JsonObject) ((JsonObject) each).members().get("sealed"))));
+          sealed, each -> new JsonString(sealer.open(place, SecretMembers.inside(each))));
     } catch (SealingException e) {
       problems.add("'" + name + "' cannot be opened: " + e.getMessage());
       return sealed;

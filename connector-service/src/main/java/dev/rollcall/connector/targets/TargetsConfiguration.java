@@ -20,13 +20,20 @@ class TargetsConfiguration {
   }
 
   @Bean
+  RecordedTargets recordedTargets(Database database) {
+    return new PostgresRecordedTargets(database);
+  }
+
+  @Bean
   Recordings recordings(
-      Settings settings, Limits limits, Database database, Kinds kinds, MappingLanguage language) {
+      Settings settings,
+      Limits limits,
+      RecordedTargets targets,
+      Kinds kinds,
+      MappingLanguage language) {
     var keys = new SealingKeyFile(settings.sealingKeyFile());
     return new Recordings(
-        new PostgresRecordedTargets(database),
-        new RecordedReader(defaults(limits), kinds, language, keys),
-        keys);
+        targets, new RecordedReader(defaults(limits), kinds, language, keys), keys);
   }
 
   @Bean

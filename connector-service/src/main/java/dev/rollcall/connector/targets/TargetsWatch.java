@@ -8,6 +8,7 @@ import dev.rollcall.connector.intake.ReservedBell;
 import dev.rollcall.connector.mapping.Shapings;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.operations.HealthPart;
+import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.target.TargetKind.Delivery;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.connector.targets.Roster.Roll;
@@ -20,8 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +37,7 @@ import org.springframework.context.SmartLifecycle;
 /// Reads the targets file and the recorded targets at start and whenever either changes, or the
 /// sealing keys do; health says what is wrong. See [Census] for what becomes of what cannot be
 /// used.
-final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, ReservedBell {
+final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, ReservedBell, Stoppages {
   private static final Logger log = LoggerFactory.getLogger(TargetsWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final byte[] NO_TARGETS = "{\"targets\":[]}".getBytes(StandardCharsets.UTF_8);
@@ -47,6 +50,7 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, Reserv
   private byte[] seenKeys = {};
   private long seenChange = -1;
   private volatile List<Entry> entries = List.of();
+  private volatile SequencedMap<String, String> notices = new LinkedHashMap<>();
   private volatile boolean running;
   private volatile @Nullable String trouble = "The targets have not been read yet";
   private @Nullable Thread thread;
@@ -76,6 +80,17 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, Reserv
   @Override
   public Optional<String> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /// What a tenant has recorded is no reason to take the service from the others.
+  @Override
+  public Optional<String> notice() {
+    return notices.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notices.values()));
+  }
+
+  @Override
+  public Optional<String> why(String tenant, String name) {
+    return Optional.ofNullable(notices.get(LaneRef.idOf(tenant, name)));
   }
 
   @Override
@@ -154,7 +169,9 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, Reserv
     }
     entries = List.copyOf(all);
     parts.dispatcher().follow(entries.stream().map(this::lane).toList());
-    census.problems().forEach(problem -> log.error("Targets: {}", problem));
+    census.problems().forEach(problem -> log.error("Targets file: {}", problem));
+    census.notices().values().forEach(notice -> log.warn("{}", notice));
+    notices = census.notices();
     trouble = census.problems().isEmpty() ? null : String.join("; ", census.problems());
     log.info("Delivering to {} targets", entries.size());
   }

@@ -32,9 +32,6 @@ public interface DirectoryStore {
   /// The definitions of a tenant's profile, in the order in which they were made.
   Mono<List<StoredDefinition>> definitions(TenantId tenant);
 
-  /// A resource of a reserved type; empty where there is none.
-  Mono<StoredDefinition> reserved(Address address);
-
   /// The first members of each of the groups, ordered by id; groups without members are missing.
   ///
   /// @param limit members of each group at most

@@ -133,11 +133,6 @@ final class MembersReadIT {
     }
 
     @Override
-    public Mono<StoredDefinition> reserved(Address address) {
-      return store.reserved(address);
-    }
-
-    @Override
     public Mono<Map<String, List<Member>>> firstMembers(
         TenantId tenant, List<String> groups, int limit) {
       return store

@@ -3,6 +3,7 @@ package dev.rollcall.schemas.sealing;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -40,6 +41,19 @@ final class AesGcm {
           .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
     } catch (GeneralSecurityException e) {
       throw new SealingException("A sealed value was changed, or belongs to another place", e);
+    }
+  }
+
+  static String text(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /// @throws SealingException where the text is no base64
+  static byte[] bytes(String text) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException _) {
+      throw new SealingException("A sealed value is not base64");
     }
   }
 

@@ -98,7 +98,7 @@ public final class LocalKeys implements SealingKeys {
   public Wrapped wrap(byte[] dataKey, byte[] context) {
     var newest = keys.lastEntry();
     return new Wrapped(
-        newest.getKey(), AesGcm.encrypt(newest.getValue(), dataKey, context, random));
+        newest.getKey(), AesGcm.text(AesGcm.encrypt(newest.getValue(), dataKey, context, random)));
   }
 
   @Override
@@ -107,7 +107,7 @@ public final class LocalKeys implements SealingKeys {
     if (key == null) {
       throw new SealingException("The sealing key '" + wrapped.keyId() + "' is not among the keys");
     }
-    return AesGcm.decrypt(key, wrapped.bytes(), context);
+    return AesGcm.decrypt(key, AesGcm.bytes(wrapped.text()), context);
   }
 
   @Override

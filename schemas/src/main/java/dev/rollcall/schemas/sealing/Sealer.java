@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /// Envelope encryption: each secret under a random data key of its own, which is kept beside it,
@@ -52,8 +51,8 @@ public final class Sealer {
       return JsonObject.builder()
           .put("format", FORMAT)
           .put("keyId", wrapped.keyId())
-          .put("wrappedKey", text(wrapped.bytes()))
-          .put("ciphertext", text(AesGcm.encrypt(dataKey, clear, context, random)))
+          .put("wrappedKey", wrapped.text())
+          .put("ciphertext", AesGcm.text(AesGcm.encrypt(dataKey, clear, context, random)))
           .put("fingerprint", fingerprint(context, clear))
           .build();
     } finally {
@@ -79,25 +78,15 @@ public final class Sealer {
       throw new SealingException("A value is sealed in a format that is not known");
     }
     byte[] context = place.context();
-    var wrapped = new Wrapped(sealed.text("keyId").orElse(""), bytes(sealed, "wrappedKey"));
+    var wrapped =
+        new Wrapped(sealed.text("keyId").orElse(""), sealed.text("wrappedKey").orElse(""));
     byte[] dataKey = keys.unwrap(wrapped, context);
     try {
-      byte[] clear = AesGcm.decrypt(dataKey, bytes(sealed, "ciphertext"), context);
+      byte[] clear =
+          AesGcm.decrypt(dataKey, AesGcm.bytes(sealed.text("ciphertext").orElse("")), context);
       return new String(clear, StandardCharsets.UTF_8);
     } finally {
       Arrays.fill(dataKey, (byte) 0);
-    }
-  }
-
-  private static String text(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private static byte[] bytes(JsonObject sealed, String name) {
-    try {
-      return Base64.getDecoder().decode(sealed.text(name).orElse(""));
-    } catch (IllegalArgumentException _) {
-      throw new SealingException("A sealed value is not base64");
     }
   }
 }

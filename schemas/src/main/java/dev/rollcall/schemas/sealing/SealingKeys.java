@@ -7,7 +7,8 @@ public interface SealingKeys {
   /// A data key as it may be kept beside what it has sealed.
   ///
   /// @param keyId names the key that wrapped it
-  record Wrapped(String keyId, byte[] bytes) {}
+  /// @param text in base64
+  record Wrapped(String keyId, String text) {}
 
   /// Wraps a data key under the newest key.
   ///

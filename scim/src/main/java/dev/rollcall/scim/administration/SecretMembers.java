@@ -48,6 +48,13 @@ public final class SecretMembers {
     };
   }
 
+  /// What is inside of a sealed value.
+  public static JsonObject inside(Json sealed) {
+    return sealed instanceof JsonObject object && object.get(SEALED) instanceof JsonObject inside
+        ? inside
+        : JsonObject.EMPTY;
+  }
+
   /// Says whether a value stands for the one that is there: `{"keep":true}`, or what [#shown] makes
   /// of a sealed value, so that what was read can be sent back.
   public static boolean isKept(Json value) {
@@ -77,9 +84,7 @@ public final class SecretMembers {
   }
 
   private static String fingerprint(JsonObject value) {
-    return value.get(SEALED) instanceof JsonObject sealed
-        ? sealed.text(FINGERPRINT).orElse("")
-        : "";
+    return inside(value).text(FINGERPRINT).orElse("");
   }
 
   /// A document as it may be shown: of what is sealed, that it is, and its fingerprint.

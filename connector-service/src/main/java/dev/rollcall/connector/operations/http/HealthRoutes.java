@@ -43,7 +43,7 @@ public final class HealthRoutes {
                     ? part.trouble().or(() -> Optional.of("PostgreSQL does not answer"))
                     : part.trouble();
             up &= trouble.isEmpty();
-            components.put(part.name(), component(trouble));
+            components.put(part.name(), component(trouble, part.notice()));
           }
           return JsonBody.write(
               up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
@@ -54,9 +54,11 @@ public final class HealthRoutes {
         });
   }
 
-  private static JsonObject component(Optional<String> trouble) {
-    return trouble
-        .map(why -> JsonObject.builder().put("status", Up.NOT).put("reason", why).build())
-        .orElseGet(() -> JsonObject.of("status", Up.TEXT));
+  private static JsonObject component(Optional<String> trouble, Optional<String> notice) {
+    return JsonObject.builder()
+        .put("status", trouble.isPresent() ? Up.NOT : Up.TEXT)
+        .putIfPresent("reason", trouble.orElse(null))
+        .putIfPresent("notice", notice.orElse(null))
+        .build();
   }
 }

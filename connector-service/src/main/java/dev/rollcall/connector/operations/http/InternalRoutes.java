@@ -3,6 +3,7 @@ package dev.rollcall.connector.operations.http;
 import dev.rollcall.connector.mapping.Preview;
 import dev.rollcall.connector.operations.LaneReport;
 import dev.rollcall.connector.operations.LaneReport.KeyQuery;
+import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.targets.TargetCheck;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
@@ -36,17 +37,21 @@ public final class InternalRoutes {
       Set.of("waiting", "working", "failing", "parked", "done");
 
   private final LaneReport report;
+  private final Stoppages stoppages;
   private final PreviewHandler preview;
   private final CheckHandler check;
   private final byte[] expected;
 
-  public InternalRoutes(
-      LaneReport report, Preview preview, TargetCheck check, String internalToken) {
+  public InternalRoutes(LaneReport report, Parts parts, String internalToken) {
     this.report = report;
-    this.preview = new PreviewHandler(preview);
-    this.check = new CheckHandler(check);
+    this.stoppages = parts.stoppages();
+    this.preview = new PreviewHandler(parts.preview());
+    this.check = new CheckHandler(parts.check());
     this.expected = ("Bearer " + internalToken).getBytes(StandardCharsets.UTF_8);
   }
+
+  /// What answers beside the report.
+  public record Parts(Stoppages stoppages, Preview preview, TargetCheck check) {}
 
   public RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
@@ -79,14 +84,23 @@ public final class InternalRoutes {
   }
 
   private Mono<ServerResponse> targets(ServerRequest request) {
-    return list("targets", report.targets(tenant(request)));
+    return list(
+        "targets", report.targets(tenant(request)).map(target -> explained(request, target)));
   }
 
   private Mono<ServerResponse> target(ServerRequest request) {
     return report
         .target(tenant(request), request.pathVariable("id"))
+        .map(target -> explained(request, target))
         .flatMap(target -> JsonBody.write(HttpStatus.OK, target))
         .switchIfEmpty(Mono.defer(InternalRoutes::noTarget));
+  }
+
+  private JsonObject explained(ServerRequest request, JsonObject target) {
+    return target.toBuilder()
+        .putIfPresent(
+            "stopped", stoppages.why(tenant(request), target.text("id").orElse("")).orElse(null))
+        .build();
   }
 
   private Mono<ServerResponse> keys(ServerRequest request) {

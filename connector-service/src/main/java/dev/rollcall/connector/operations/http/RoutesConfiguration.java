@@ -4,6 +4,7 @@ import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.mapping.Preview;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.LaneReport;
+import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.targets.TargetCheck;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +22,12 @@ class RoutesConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> internalRoutes(
-      Settings settings, LaneReport report, Preview preview, TargetCheck check) {
-    return new InternalRoutes(report, preview, check, settings.internalToken()).routes();
+      Settings settings,
+      LaneReport report,
+      Stoppages stoppages,
+      Preview preview,
+      TargetCheck check) {
+    var parts = new InternalRoutes.Parts(stoppages, preview, check);
+    return new InternalRoutes(report, parts, settings.internalToken()).routes();
   }
 }

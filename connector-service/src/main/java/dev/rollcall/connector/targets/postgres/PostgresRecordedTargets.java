@@ -19,10 +19,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/// Recorded targets in the table of reserved resources. A session is opened for each question: they
-/// are few.
-public final class PostgresRecordedTargets implements RecordedTargets {
+/// Recorded targets in the table of reserved resources, on one session for the few questions that
+/// there are.
+public final class PostgresRecordedTargets implements RecordedTargets, AutoCloseable {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final String TYPE = ReservedType.TARGET.typeName();
 
@@ -49,6 +50,7 @@ public final class PostgresRecordedTargets implements RecordedTargets {
       """;
 
   private final DataSource sessions;
+  private @Nullable Connection session;
 
   public PostgresRecordedTargets(Database database) {
     this.sessions = database.relaxedSessions();
@@ -123,16 +125,48 @@ public final class PostgresRecordedTargets implements RecordedTargets {
     return rows.getLong(1);
   }
 
-  private <T> T ask(String sql, Binding binding, Reading<T> reading) {
-    try (Connection connection = sessions.getConnection();
-        var statement = connection.prepareStatement(sql)) {
+  /// A session may have ended since the last question: then the question is asked once more on a
+  /// new one.
+  private synchronized <T> T ask(String sql, Binding binding, Reading<T> reading) {
+    try {
+      return asked(sql, binding, reading);
+    } catch (SQLException _) {
+      close();
+    }
+    try {
+      return asked(sql, binding, reading);
+    } catch (SQLException e) {
+      close();
+      throw new Roster.UnavailableException(
+          "PostgreSQL does not tell the recorded targets: SQL state " + e.getSQLState(), e);
+    }
+  }
+
+  private <T> T asked(String sql, Binding binding, Reading<T> reading) throws SQLException {
+    Connection open = session;
+    if (open == null) {
+      open = sessions.getConnection();
+      session = open;
+    }
+    try (var statement = open.prepareStatement(sql)) {
       binding.bind(statement);
       try (ResultSet rows = statement.executeQuery()) {
         return reading.read(rows);
       }
-    } catch (SQLException e) {
-      throw new Roster.UnavailableException(
-          "PostgreSQL does not tell the recorded targets: SQL state " + e.getSQLState(), e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    Connection open = session;
+    session = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException _) {
+        // A session that cannot even be closed is gone, which is what was wanted.
+        return;
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.projection.ReadLimits;
 import dev.rollcall.projection.directory.Cursors;
 import dev.rollcall.projection.directory.Directory;
 import dev.rollcall.projection.directory.DirectoryStore;
+import dev.rollcall.projection.directory.ReservedStore;
 import dev.rollcall.projection.directory.TenantProfiles;
 import dev.rollcall.projection.http.ScimAnswers;
 import java.time.InstantSource;
@@ -31,10 +32,10 @@ class DirectoryConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> directoryRoutes(
-      Directory directory, DirectoryStore store, ScimAnswers answers) {
+      Directory directory, DirectoryStore store, ReservedStore recorded, ScimAnswers answers) {
     var routes = new DirectoryRoutes(directory, answers);
     var profiles = new ProfileRoutes(store);
-    var reserved = new ReservedRoutes(store, answers);
+    var reserved = new ReservedRoutes(recorded, answers);
     return RouterFunctions.route()
         .GET("/internal/v1/{tenant}/resources/{type}/{id}", routes::get)
         .POST("/internal/v1/{tenant}/search", routes::search)

@@ -1,7 +1,7 @@
 package dev.rollcall.projection.directory.http;
 
-import dev.rollcall.projection.directory.DirectoryStore;
 import dev.rollcall.projection.directory.DirectoryStore.Address;
+import dev.rollcall.projection.directory.ReservedStore;
 import dev.rollcall.projection.directory.StoredDefinition;
 import dev.rollcall.projection.http.ScimAnswers;
 import dev.rollcall.schemas.event.TenantId;
@@ -18,10 +18,10 @@ import reactor.core.publisher.Mono;
 /// what is sealed in them is not shown to anybody.
 final class ReservedRoutes {
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
-  private final DirectoryStore store;
+  private final ReservedStore store;
   private final ScimAnswers answers;
 
-  ReservedRoutes(DirectoryStore store, ScimAnswers answers) {
+  ReservedRoutes(ReservedStore store, ScimAnswers answers) {
     this.store = store;
     this.answers = answers;
   }
@@ -33,7 +33,7 @@ final class ReservedRoutes {
             request.pathVariable("type"),
             request.pathVariable("id"));
     return store
-        .reserved(address)
+        .find(address)
         .flatMap(found ->
             ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_JSON)

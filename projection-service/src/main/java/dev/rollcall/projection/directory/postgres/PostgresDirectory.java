@@ -69,12 +69,6 @@ public final class PostgresDirectory implements DirectoryStore {
       WHERE r.tenant = $1 AND r.type IN ('ResourceType', 'Dialects') ORDER BY r.created_seq
       """;
 
-  private static final String RESERVED =
-      """
-      SELECT r.type, r.id, r.version, r.document FROM proj_v1.resource r
-      WHERE r.tenant = $1 AND r.id = $2 AND r.type = $3
-      """;
-
   private static final String FIRST_MEMBERS =
       """
       SELECT g.id AS owner, m.member_id, m.member_type
@@ -243,25 +237,15 @@ public final class PostgresDirectory implements DirectoryStore {
 
   @Override
   public Mono<List<StoredDefinition>> definitions(TenantId tenant) {
-    return sessions.read(DEFINITIONS, List.of(tenant.value()), this::definition);
-  }
-
-  @Override
-  public Mono<StoredDefinition> reserved(Address address) {
-    return sessions
-        .read(
-            RESERVED,
-            List.of(address.tenant().value(), address.id(), address.type()),
-            this::definition)
-        .flatMap(rows -> Mono.justOrEmpty(rows.stream().findFirst()));
-  }
-
-  private StoredDefinition definition(Row row) {
-    return new StoredDefinition(
-        required(row, "type", String.class),
-        required(row, "id", String.class),
-        required(row, "version", Long.class),
-        json.readObject(required(row, "document", byte[].class)));
+    return sessions.read(
+        DEFINITIONS,
+        List.of(tenant.value()),
+        row ->
+            new StoredDefinition(
+                required(row, "type", String.class),
+                required(row, "id", String.class),
+                required(row, "version", Long.class),
+                json.readObject(required(row, "document", byte[].class))));
   }
 
   @Override
