@@ -28,6 +28,7 @@ class ConnectorConfiguration {
         environment.getRequiredProperty("INTERNAL_TOKEN"),
         targetsFile.isBlank() ? null : Path.of(targetsFile),
         keyFile.isBlank() ? null : Path.of(keyFile),
+        environment.getProperty("RECORDED_PRIVATE_ADDRESSES", Boolean.class, false),
         new Settings.Postgres(
             environment.getProperty("POSTGRES_HOST", "127.0.0.1"),
             environment.getProperty("POSTGRES_PORT", Integer.class, 5432),

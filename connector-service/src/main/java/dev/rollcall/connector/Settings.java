@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param internalToken the secret that our services share
 /// @param targetsFile the file of targets, or null where there are none
 /// @param sealingKeyFile the file of the keys that open secrets of recorded targets, or null
+/// @param recordedPrivateAddresses whether who records a target may allow a private address
 /// @param instance names this process among the connectors; the same after a restart
 /// @param parentWatch whether the process ends when its standard input ends
 public record Settings(
@@ -20,6 +21,7 @@ public record Settings(
     String internalToken,
     @Nullable Path targetsFile,
     @Nullable Path sealingKeyFile,
+    boolean recordedPrivateAddresses,
     Postgres postgres,
     String instance,
     boolean parentWatch) {

@@ -44,7 +44,9 @@ class RecordedTargetsIT {
   @BeforeEach
   void start() throws IOException {
     keys = Files.writeString(folder.resolve("keys.json"), LocalKeys.newFile(RANDOM, Instant.now()));
-    connector = Connector.start(folder, List.of(), "SEALING_KEY_FILE=" + keys);
+    connector =
+        Connector.start(
+            folder, List.of(), "SEALING_KEY_FILE=" + keys, "RECORDED_PRIVATE_ADDRESSES=true");
   }
 
   @AfterEach
@@ -183,6 +185,15 @@ class RecordedTargetsIT {
     server.up();
     var stranger = document(other);
     assertThat(check(stranger)).as("sealed for another tenant").asString().contains("'token'");
+  }
+
+  @Test
+  void who_administers_a_tenant_does_not_open_the_network_of_the_platform(@TempDir Path elsewhere) {
+    try (var strict = Connector.start(elsewhere, List.of(), "SEALING_KEY_FILE=" + keys)) {
+      var answer = strict.post("/internal/v1/" + tenant + "/targets/crm/check", document(tenant));
+      assertThat(answer.body())
+          .isEqualTo(verdict("'allowPrivateAddress' is not for recorded targets of this platform"));
+    }
   }
 
   private JsonObject check(JsonObject document) {

@@ -7,6 +7,7 @@ import dev.rollcall.connector.targets.TargetsFile.Flaw;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
 import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.sealing.Sealer;
@@ -22,15 +23,22 @@ final class RecordedReader {
   private final TargetsFile.Defaults defaults;
   private final Kinds kinds;
   private final MappingLanguage language;
-  private final SealingKeyFile keys;
+  private final Trust trust;
 
   RecordedReader(
-      TargetsFile.Defaults defaults, Kinds kinds, MappingLanguage language, SealingKeyFile keys) {
+      TargetsFile.Defaults defaults, Kinds kinds, MappingLanguage language, Trust trust) {
     this.defaults = defaults;
     this.kinds = kinds;
     this.language = language;
-    this.keys = keys;
+    this.trust = trust;
   }
+
+  /// What recorded targets are trusted with.
+  ///
+  /// @param keys open their secrets
+  /// @param privateAddresses whether they may lead into the network of the platform: who records
+  ///   one administers a tenant, and not necessarily the platform
+  record Trust(SealingKeyFile keys, boolean privateAddresses) {}
 
   /// What came of reading one.
   ///
@@ -69,6 +77,10 @@ final class RecordedReader {
         entry.put(name, opened(recorded, name, sealed, problems));
       }
     }
+    if (!trust.privateAddresses()
+        && JsonBoolean.TRUE.equals(recorded.document().get("allowPrivateAddress"))) {
+      problems.add("'allowPrivateAddress' is not for recorded targets of this platform");
+    }
     if (!problems.isEmpty()) {
       return new One(null, problems, false);
     }
@@ -89,7 +101,7 @@ final class RecordedReader {
     var place =
         new Sealer.Place(recorded.tenant(), ReservedType.TARGET.id(recorded.name()).value(), name);
     try {
-      Sealer sealer = keys.sealer();
+      Sealer sealer = trust.keys().sealer();
       return SecretMembers.each(
           sealed, each -> new JsonString(sealer.open(place, SecretMembers.inside(each))));
     } catch (SealingException e) {

@@ -33,7 +33,13 @@ class TargetsConfiguration {
       MappingLanguage language) {
     var keys = new SealingKeyFile(settings.sealingKeyFile());
     return new Recordings(
-        targets, new RecordedReader(defaults(limits), kinds, language, keys), keys);
+        targets,
+        new RecordedReader(
+            defaults(limits),
+            kinds,
+            language,
+            new RecordedReader.Trust(keys, settings.recordedPrivateAddresses())),
+        keys);
   }
 
   @Bean

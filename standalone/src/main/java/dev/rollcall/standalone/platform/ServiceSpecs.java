@@ -49,11 +49,14 @@ final class ServiceSpecs {
             platform.folder().credentials().toString());
     var targets = Map.of("TARGETS_FILE", platform.folder().targets().toString());
     var keys = Map.of("SEALING_KEY_FILE", platform.folder().sealingKeys().toString());
+    // Who starts this administers it, and tries it with apps on the same machine.
+    var trust = Map.of("RECORDED_PRIVATE_ADDRESSES", "true");
     Path checkout = platform.options().checkout();
     return List.of(
         spec(checkout, "ingress", platform.options().port(), List.of(common, ingress, keys)),
         spec(checkout, "projection", projectionPort, List.of(common, postgres)),
-        spec(checkout, "connector", connectorPort, List.of(common, postgres, targets, keys)));
+        spec(
+            checkout, "connector", connectorPort, List.of(common, postgres, targets, keys, trust)));
   }
 
   /// Where the projection is among these.
