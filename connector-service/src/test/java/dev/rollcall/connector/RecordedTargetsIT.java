@@ -189,6 +189,7 @@ class RecordedTargetsIT {
 
   @Test
   void who_administers_a_tenant_does_not_open_the_network_of_the_platform(@TempDir Path elsewhere) {
+    connector.stop();
     try (var strict = Connector.start(elsewhere, List.of(), "SEALING_KEY_FILE=" + keys)) {
       var answer = strict.post("/internal/v1/" + tenant + "/targets/crm/check", document(tenant));
       assertThat(answer.body())
