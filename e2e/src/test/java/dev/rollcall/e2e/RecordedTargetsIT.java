@@ -35,20 +35,29 @@ class RecordedTargetsIT {
   private final int port = Ports.free();
   private final ScimApp app = new ScimApp(TOKEN);
   private Platform platform;
+  private boolean up;
   private Caller admin;
   private Caller scim;
 
   @BeforeEach
   void start() {
     platform = Platform.start(new PlatformOptions(CHECKOUT, folder, port), (_, _) -> {});
+    up = true;
     admin = new Caller("http://127.0.0.1:" + port, platform.adminToken());
     scim = new Caller("http://127.0.0.1:" + port, platform.token());
   }
 
   @AfterEach
-  void stop() {
-    platform.close();
+  void end() {
+    stop();
     app.close();
+  }
+
+  private void stop() {
+    if (up) {
+      up = false;
+      platform.close();
+    }
   }
 
   @Test
@@ -71,7 +80,7 @@ class RecordedTargetsIT {
     admin.await(CRM, ARRIVES, answer -> answer.status() == 404);
     assertThat(app.state().users()).as("the app keeps what it has").containsKey("ada");
 
-    platform.close();
+    stop();
     assertThat(found(folder.resolve("kafka"), app.url())).as("where records are").isPresent();
     assertThat(found(folder.resolve("postgres"), app.url())).as("where rows are").isPresent();
     for (String secret : new String[] {TOKEN, STALE}) {
@@ -124,7 +133,7 @@ class RecordedTargetsIT {
             .orElseThrow();
     connector.destroyForcibly();
     user("max");
-    platform.close();
+    stop();
     start();
     awaitAt("max");
   }
