@@ -61,7 +61,7 @@ class RecordedTargetsIT {
   }
 
   @Test
-  void an_app_is_connected_repaired_and_let_go_without_a_secret_on_the_disk() throws IOException {
+  void an_app_is_connected_repaired_and_let_go_without_a_secret_on_the_disk() throws Exception {
     user("ada");
     refusesWhatCannotBeUsed();
     var created = put(CRM, target(TOKEN, ""));
@@ -79,6 +79,11 @@ class RecordedTargetsIT {
     assertThat(admin.get(CRM + "/configuration").status()).isEqualTo(404);
     admin.await(CRM, ARRIVES, answer -> answer.status() == 404);
     assertThat(app.state().users()).as("the app keeps what it has").containsKey("ada");
+
+    try (var verify = Launcher.run("verify", folder)) {
+      assertThat(verify.awaitEnd()).as(verify.output()).isZero();
+      assertThat(verify.output()).contains("no difference");
+    }
 
     stop();
     assertThat(found(folder.resolve("kafka"), app.url())).as("where records are").isPresent();
