@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -91,9 +90,9 @@ final class SqlCalls {
   Mono<Answer> activity(String remoteId, boolean active) {
     String column = table.active();
     if (column != null) {
-      return set(remoteId, new TreeMap<>(Map.of(column, JsonBoolean.of(active))));
+      return set(remoteId, Map.of(column, JsonBoolean.of(active)));
     }
-    return active ? set(remoteId, new TreeMap<>()) : remove(remoteId).thenReturn(new Done(null));
+    return active ? set(remoteId, Map.of()) : remove(remoteId).thenReturn(new Done(null));
   }
 
   Mono<Answer> delete(String remoteId) {
@@ -121,7 +120,7 @@ final class SqlCalls {
     return change(of.remove(), pairs(memberships, remoteId, members)).thenReturn(new Done(null));
   }
 
-  private Mono<Answer> set(String remoteId, TreeMap<String, Json> changes) {
+  private Mono<Answer> set(String remoteId, Map<String, Json> changes) {
     Mono<Long> rows =
         changes.isEmpty()
             ? show(statements.select(), key(remoteId)).map(_ -> 1L).defaultIfEmpty(0L)

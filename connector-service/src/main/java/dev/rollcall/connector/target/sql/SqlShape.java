@@ -4,6 +4,7 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNull;
 import dev.rollcall.schemas.json.JsonObject;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,7 @@ record SqlShape(boolean active, TreeMap<String, Json> columns) {
   }
 
   /// What differs between this and what follows it; null where a column has no value any more.
-  TreeMap<String, Json> changes(SqlShape next) {
+  Map<String, Json> changes(SqlShape next) {
     var names = new TreeSet<>(columns.keySet());
     names.addAll(next.columns.keySet());
     var changes = new TreeMap<String, Json>();
