@@ -34,9 +34,7 @@ class BadgeContractTest implements StateContract {
 
   @Override
   public JsonObject plainly(int port) {
-    return entry("http://127.0.0.1:" + port).toBuilder()
-        .put("allowPrivateAddress", true)
-        .build();
+    return entry("http://127.0.0.1:" + port).toBuilder().put("allowPrivateAddress", true).build();
   }
 
   @Override
@@ -55,8 +53,8 @@ class BadgeContractTest implements StateContract {
 
   @Override
   public void losesAnswers() {
-    server.mood(request ->
-        request.method().equals("GET") ? new Mood.Honest() : new Mood.DoesAndDies());
+    server.mood(
+        request -> request.method().equals("GET") ? new Mood.Honest() : new Mood.DoesAndDies());
   }
 
   @Override
@@ -85,8 +83,7 @@ class BadgeContractTest implements StateContract {
   @Override
   public void putByHand(String userName, @Nullable String owner) {
     JsonObject badge = JsonObject.builder().put("userName", userName).put("active", true).build();
-    badges.put(
-        "/badges", owner == null ? badge : badge.with("externalId", new JsonString(owner)));
+    badges.put("/badges", owner == null ? badge : badge.with("externalId", new JsonString(owner)));
   }
 
   @Override

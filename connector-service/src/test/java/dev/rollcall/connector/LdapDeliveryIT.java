@@ -35,9 +35,7 @@ class LdapDeliveryIT {
   @BeforeAll
   void start(@TempDir Path folder) {
     JsonObject ad =
-        entry("ad", TENANT_AD, activeDirectory.port())
-            .without("disable")
-            .toBuilder()
+        entry("ad", TENANT_AD, activeDirectory.port()).without("disable").toBuilder()
             .put("directory", "ad")
             // The directory in memory makes no objectGUID.
             .put("entryIdAttribute", "entryUUID")
@@ -121,8 +119,7 @@ class LdapDeliveryIT {
     feed.publish(TENANT, Facts.changed(user, 2, renamed));
     connector().awaitApplied(TENANT);
     assertThat(server.user("uid", "ada")).isNull();
-    assertThat(person(server, "uid", "countess").getAttributeValue("title"))
-        .isEqualTo("Countess");
+    assertThat(person(server, "uid", "countess").getAttributeValue("title")).isEqualTo("Countess");
     assertThat(server.members("uid", "Team")).containsExactly("countess");
 
     feed.publish(TENANT, Facts.deactivated(user, 3, renamed));
@@ -150,8 +147,7 @@ class LdapDeliveryIT {
             Facts.person("worker").toBuilder()
                 .put(
                     Urns.ENTERPRISE_USER,
-                    JsonObject.of(
-                        "manager", JsonObject.builder().put("value", "boss-1").build()))
+                    JsonObject.of("manager", JsonObject.builder().put("value", "boss-1").build()))
                 .build()));
     connector().awaitApplied(TENANT);
 

@@ -34,9 +34,7 @@ class ScimContractTest implements StateContract {
 
   @Override
   public JsonObject plainly(int port) {
-    return entry("http://127.0.0.1:" + port).toBuilder()
-        .put("allowPrivateAddress", true)
-        .build();
+    return entry("http://127.0.0.1:" + port).toBuilder().put("allowPrivateAddress", true).build();
   }
 
   @Override
@@ -51,15 +49,13 @@ class ScimContractTest implements StateContract {
   @Override
   public void busy() {
     server.mood(request ->
-        request.method().equals("GET")
-            ? new Mood.Honest()
-            : new Mood.Says(Response.of(429)));
+        request.method().equals("GET") ? new Mood.Honest() : new Mood.Says(Response.of(429)));
   }
 
   @Override
   public void losesAnswers() {
-    server.mood(request ->
-        request.method().equals("GET") ? new Mood.Honest() : new Mood.DoesAndDies());
+    server.mood(
+        request -> request.method().equals("GET") ? new Mood.Honest() : new Mood.DoesAndDies());
   }
 
   @Override

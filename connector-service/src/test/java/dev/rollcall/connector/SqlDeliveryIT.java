@@ -44,8 +44,7 @@ class SqlDeliveryIT {
         .put("id", "app")
         .put("tenant", TENANT)
         .put("kind", "sql")
-        .put(
-            "url", "postgres://" + database.host() + ":" + database.port() + "/" + database.name())
+        .put("url", "postgres://" + database.host() + ":" + database.port() + "/" + database.name())
         .put("tls", false)
         .put("allowPrivateAddress", true)
         .put("user", database.user())
@@ -69,8 +68,7 @@ class SqlDeliveryIT {
     assertThat(people()).containsExactly("ada-1 ada Ada t");
     assertThat(members()).containsExactly("team-1 ada-1");
 
-    JsonObject titled =
-        Facts.person("countess").toBuilder().put("title", "Countess").build();
+    JsonObject titled = Facts.person("countess").toBuilder().put("title", "Countess").build();
     feed.publish(TENANT, Facts.changed(user, 2, titled));
     feed.publish(TENANT, Facts.deactivated(user, 3, titled));
     connector().awaitApplied(TENANT);
@@ -106,8 +104,7 @@ class SqlDeliveryIT {
         .isInstanceOfSatisfying(
             JsonObject.class,
             error ->
-                assertThat(error.text("text"))
-                    .contains("column \"desk\" does not exist (42703)"));
+                assertThat(error.text("text")).contains("column \"desk\" does not exist (42703)"));
 
     owners.execute("ALTER TABLE app.people ADD COLUMN desk integer");
     feed.publish(TENANT, Facts.changed(Facts.user("kim-1"), 2, kim));

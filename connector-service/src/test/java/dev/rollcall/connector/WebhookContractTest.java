@@ -40,9 +40,7 @@ class WebhookContractTest implements RemoteAppContract {
 
   @Override
   public JsonObject plainly(int port) {
-    return entry("http://127.0.0.1:" + port).toBuilder()
-        .put("allowPrivateAddress", true)
-        .build();
+    return entry("http://127.0.0.1:" + port).toBuilder().put("allowPrivateAddress", true).build();
   }
 
   @Override

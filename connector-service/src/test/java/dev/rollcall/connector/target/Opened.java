@@ -37,7 +37,9 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
   /// The time limit of a call: a test that waits for it waits this long.
   public static final Duration TOTAL = Duration.ofSeconds(2);
 
-  private static final int IN_FLIGHT_MAX = 4;
+  /// How many actions it may have in work.
+  public static final int IN_FLIGHT_MAX = 4;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// Opens a target. The entry must be without fault.

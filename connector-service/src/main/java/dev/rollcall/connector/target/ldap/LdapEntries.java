@@ -23,6 +23,7 @@ import java.util.Set;
 
 /// Between shapes and entries of one directory.
 final class LdapEntries {
+  private static final String CLASS = "objectClass";
   private static final String GUID = "objectGUID";
   private static final HexFormat HEX = HexFormat.of();
   private static final String ACCOUNT_CONTROL = "userAccountControl";
@@ -117,7 +118,9 @@ final class LdapEntries {
   List<Attribute> attributes(String type, LdapShape shape) {
     Layout layout = endpoint.layout(type);
     var all = new ArrayList<Attribute>();
-    all.add(new Attribute("objectClass", layout.classes()));
+    if (!shape.attributes().containsKey(CLASS)) {
+      all.add(new Attribute(CLASS, layout.classes()));
+    }
     all.add(new Attribute(layout.rdn(), shape.name()));
     if (!shape.id().isEmpty()) {
       all.add(new Attribute(layout.idAttribute(), shape.id()));
@@ -125,7 +128,7 @@ final class LdapEntries {
     shape
         .attributes()
         .forEach((name, values) -> {
-          if (!values.isEmpty() && !name.equalsIgnoreCase(layout.idAttribute())) {
+          if (!values.isEmpty()) {
             all.add(new Attribute(name, values));
           }
         });

@@ -139,7 +139,7 @@ final class LdapReader {
 
   private static String attribute(EntryReader reader, String name, @Nullable String otherwise) {
     String given = otherwise == null ? reader.text(name) : reader.text(name, otherwise);
-    if (!given.isEmpty() && !ATTRIBUTE.matcher(given).matches()) {
+    if (reader.has(name) && !given.isEmpty() && !ATTRIBUTE.matcher(given).matches()) {
       reader.problem(reader.quoted(name) + " must be the name of an attribute");
     }
     return given;

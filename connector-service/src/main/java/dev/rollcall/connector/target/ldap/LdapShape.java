@@ -41,6 +41,8 @@ record LdapShape(
         attributes.put(name, values(name, member.getValue()));
       }
     }
+    // Our id is not the mapping's business.
+    attributes.remove(layout.idAttribute());
     // A person's displayName is an attribute, a group's is its name.
     List<String> rdn = attributes.remove(layout.rdn());
     String name = rdn == null || rdn.isEmpty() ? shape.text(nameMember).orElse("") : rdn.getFirst();

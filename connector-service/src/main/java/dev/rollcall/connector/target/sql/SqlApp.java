@@ -25,6 +25,8 @@ import dev.rollcall.schemas.event.ResourceRef;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.Wrapped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -34,6 +36,7 @@ import reactor.core.publisher.Mono;
 /// Tables as a downstream app: one transaction for each action. The id of a row is our own.
 final class SqlApp implements RemoteApp {
   private static final String FOREIGN_KEY = "23503";
+  private static final Duration ROLLBACK = Duration.ofSeconds(1);
 
   private final SqlEndpoint endpoint;
   private final SqlDial dial;
@@ -109,10 +112,19 @@ final class SqlApp implements RemoteApp {
         SqlApp::undone);
   }
 
+  /// A connection that does not even take back what it began is of no more use: it is closed, so
+  /// that the pool makes another.
   private static Mono<Void> undone(Connection connection) {
     return Mono.from(connection.rollbackTransaction())
-        .onErrorComplete()
+        .timeout(ROLLBACK)
+        .onErrorResume(_ -> Mono.from(raw(connection).close()).timeout(ROLLBACK).onErrorComplete())
         .then(Mono.from(connection.close()));
+  }
+
+  private static Connection raw(Connection connection) {
+    return connection instanceof Wrapped<?> wrapped && wrapped.unwrap() instanceof Connection inner
+        ? inner
+        : connection;
   }
 
   private Failure failure(Action.Call call, Throwable e) {

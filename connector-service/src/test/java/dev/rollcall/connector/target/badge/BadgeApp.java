@@ -85,9 +85,7 @@ final class BadgeApp implements RemoteApp {
     String name = shape.text("userName").or(() -> shape.text("displayName")).orElse("");
     return find(all + "?owner=" + encoded(resource.id().value()))
         .flatMap(answer ->
-            answer instanceof NotFound
-                ? find(all + "?name=" + encoded(name))
-                : Mono.just(answer));
+            answer instanceof NotFound ? find(all + "?name=" + encoded(name)) : Mono.just(answer));
   }
 
   private Mono<Answer> each(
@@ -96,8 +94,7 @@ final class BadgeApp implements RemoteApp {
       String path,
       Function<MemberGap, @Nullable String> id) {
     return Flux.fromIterable(members)
-        .concatMap(it ->
-            send(method, path + "/badges/" + id.apply(it), null, _ -> new Done(null)))
+        .concatMap(it -> send(method, path + "/badges/" + id.apply(it), null, _ -> new Done(null)))
         .takeUntil(Failed.class::isInstance)
         .last();
   }
@@ -105,8 +102,7 @@ final class BadgeApp implements RemoteApp {
   private Mono<Answer> find(String path) {
     return send("GET", path, null, BadgeApp::found)
         .map(answer ->
-            answer instanceof Failed(var failure)
-                    && Integer.valueOf(404).equals(failure.status())
+            answer instanceof Failed(var failure) && Integer.valueOf(404).equals(failure.status())
                 ? new NotFound()
                 : answer);
   }
@@ -120,10 +116,7 @@ final class BadgeApp implements RemoteApp {
   }
 
   private Mono<Answer> send(
-      String method,
-      String path,
-      @Nullable JsonObject body,
-      Function<JsonObject, Answer> success) {
+      String method, String path, @Nullable JsonObject body, Function<JsonObject, Answer> success) {
     var call =
         new HttpCall(
             method,

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 /// The contract at real tables.
 abstract class SqlContract implements StateContract {
   private final OwnersDatabase owners = OwnersDatabase.fresh();
-  private final LossyWire wire =
-      new LossyWire(owners.database().host(), owners.database().port());
+  private final LossyWire wire = new LossyWire(owners.database().host(), owners.database().port());
 
   @AfterEach
   void closeWire() {

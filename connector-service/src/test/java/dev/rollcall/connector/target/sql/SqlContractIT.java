@@ -16,6 +16,7 @@ import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +41,7 @@ class SqlContractIT extends SqlContract {
   void values_get_the_types_of_their_columns_and_none_becomes_a_statement() {
     try (var target = Opened.of(kind(), entry())) {
       JsonObject shape =
-          target
-              .shape(ADA, Facts.person("Robert'); DROP TABLE app.people;--"))
-              .toBuilder()
+          target.shape(ADA, Facts.person("Robert'); DROP TABLE app.people;--")).toBuilder()
               .put("seats", 4)
               .put("tags", JsonArray.ofStrings(List.of("a", "b")))
               .build();
@@ -51,8 +50,7 @@ class SqlContractIT extends SqlContract {
           .containsExactly("6");
 
       Answer less =
-          target.perform(
-              ADA, new Update(ADA.id().value(), null, shape, shape.without("seats")));
+          target.perform(ADA, new Update(ADA.id().value(), null, shape, shape.without("seats")));
       assertThat(less).isInstanceOf(Done.class);
       assertThat(owners().texts("SELECT user_name FROM app.people WHERE seats IS NULL"))
           .containsExactly("Robert'); DROP TABLE app.people;--");
@@ -62,9 +60,7 @@ class SqlContractIT extends SqlContract {
   @Test
   void what_is_missing_in_the_database_is_said_by_name_and_parks() {
     assertThat(creating(shape -> shape.toBuilder().put("shoe_size", 43).build()))
-        .isEqualTo(
-            Failure.of(
-                FailureKind.REFUSED, "column \"shoe_size\" does not exist (42703)"));
+        .isEqualTo(Failure.of(FailureKind.REFUSED, "column \"shoe_size\" does not exist (42703)"));
     assertThat(creating(shape -> shape.toBuilder().put("Badge No", "7").build()).kind())
         .isEqualTo(FailureKind.UNMAPPABLE);
     owners().execute("ALTER TABLE app.people DROP CONSTRAINT people_external_id_key CASCADE");
@@ -77,11 +73,27 @@ class SqlContractIT extends SqlContract {
   }
 
   @Test
+  void connections_that_went_silent_are_replaced() {
+    try (var target = Opened.of(kind(), entry())) {
+      JsonObject shape = target.shape(ADA, Facts.person("ada"));
+      losesAnswers();
+      for (int call = 0; call <= Opened.IN_FLIGHT_MAX; call++) {
+        RemoteAppContract.failure(target.perform(ADA, new Create(shape)));
+      }
+      calm();
+
+      Awaitility.await()
+          .atMost(Opened.TOTAL.multipliedBy(5))
+          .untilAsserted(
+              () -> assertThat(target.perform(ADA, new Create(shape))).isInstanceOf(Created.class));
+    }
+  }
+
+  @Test
   void wrong_credentials_are_trouble_of_the_target() {
     JsonObject wrong = entry().toBuilder().put("user", "nobody-knows").build();
     try (var target = Opened.of(kind(), wrong)) {
-      Answer answer =
-          target.perform(ADA, new Create(target.shape(ADA, Facts.person("ada"))));
+      Answer answer = target.perform(ADA, new Create(target.shape(ADA, Facts.person("ada"))));
 
       assertThat(RemoteAppContract.failure(answer).kind()).isEqualTo(FailureKind.UNAUTHORIZED);
     }
