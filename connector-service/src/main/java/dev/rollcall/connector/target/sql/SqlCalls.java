@@ -107,8 +107,8 @@ final class SqlCalls {
     var of = new SqlStatements.OfMembers(memberships, endpoint.users());
     return show(statements.select(), key(remoteId))
         .flatMap(_ -> change(of.add(), pairs(memberships, remoteId, members)))
-        .<Answer>thenReturn(new Done(null))
-        .switchIfEmpty(Mono.just(vanished()));
+        .<Answer>map(_ -> new Done(null))
+        .defaultIfEmpty(vanished());
   }
 
   Mono<Answer> removeMembers(String remoteId, List<String> members) {
