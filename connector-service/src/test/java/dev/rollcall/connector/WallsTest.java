@@ -10,9 +10,9 @@ class WallsTest implements WallsAroundCore {
     return "dev.rollcall.connector";
   }
 
-  /// `database` opens what the leaves use.
+  /// `database` opens what the leaves use; `target.sql` reaches databases of others.
   @Override
   public String[] postgresLeaves() {
-    return new String[] {"..postgres..", "..database.."};
+    return new String[] {"..postgres..", "..database..", "..target.sql.."};
   }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.target;
 
 import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
@@ -8,6 +9,7 @@ import dev.rollcall.schemas.json.JsonString;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +47,10 @@ public final class EntryReader {
     return json.get(name) != null;
   }
 
+  public boolean isText(String name) {
+    return json.get(name) instanceof JsonString;
+  }
+
   /// Whether plain connections and addresses that are not public are allowed.
   public boolean allowsPrivateAddress() {
     return JsonBoolean.TRUE.equals(json.get("allowPrivateAddress"));
@@ -62,6 +68,27 @@ public final class EntryReader {
   /// Returns a text that may be left out.
   public String text(String name, String otherwise) {
     return has(name) ? text(name) : otherwise;
+  }
+
+  /// Returns texts that may be left out: an array of at least one.
+  public List<String> texts(String name, List<String> otherwise) {
+    Json value = json.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    var texts = new ArrayList<String>();
+    if (value instanceof JsonArray(var elements)) {
+      for (Json each : elements) {
+        if (each instanceof JsonString(var text) && !text.isBlank()) {
+          texts.add(text);
+        }
+      }
+      if (!texts.isEmpty() && texts.size() == elements.size()) {
+        return texts;
+      }
+    }
+    problem(quoted(name) + " must be an array of texts");
+    return otherwise;
   }
 
   public boolean flag(String name, boolean otherwise) {
@@ -143,6 +170,19 @@ public final class EntryReader {
     }
   }
 
+  /// Returns the authorities in `certificates`, in PEM; empty where Java's are to be trusted.
+  public String certificates() {
+    String pem = text("certificates", "");
+    try {
+      if (!pem.isEmpty() && Certificates.read(pem).isEmpty()) {
+        problem("'certificates' must hold certificates in PEM");
+      }
+    } catch (CertificateException _) {
+      problem("'certificates' must hold certificates in PEM");
+    }
+    return pem;
+  }
+
   /// Returns a reader of an object within; one of nothing where there is none.
   public EntryReader within(String name) {
     Json value = json.get(name);
@@ -172,7 +212,8 @@ public final class EntryReader {
         : String.join(", ", quoted.subList(0, quoted.size() - 1)) + " or " + quoted.getLast();
   }
 
-  private String quoted(String name) {
+  /// Returns the name of a member as a problem says it.
+  public String quoted(String name) {
     return "'" + prefix + name + "'";
   }
 }

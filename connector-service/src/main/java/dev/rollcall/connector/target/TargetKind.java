@@ -2,6 +2,7 @@ package dev.rollcall.connector.target;
 
 import dev.rollcall.connector.delivery.core.Profile;
 import java.util.List;
+import java.util.Map;
 
 /// A kind of downstream app. To add one, write this and a [RemoteApp] in a package of its own below
 /// `target`, and declare it as a bean in a configuration there: no other code has to know
@@ -64,6 +65,12 @@ public interface TargetKind<C extends Connection> {
   /// Reads the connection of an entry. Everything that is wrong is said to the entry; what is
   /// returned then is thrown away. Nothing is called.
   C read(EntryReader entry);
+
+  /// Returns the mapping, as JSONata, of each type of resource that has none in the entry. What has
+  /// none here either goes as it is.
+  default Map<String, String> mappings(C connection) {
+    return Map.of();
+  }
 
   /// Opens the way to a target. Nothing is dialled before the first action.
   RemoteApp open(C connection, Site site);

@@ -5,12 +5,17 @@ import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.connector.target.TargetKind;
+import java.util.Map;
 
 /// A kind with a connection that it has read.
 public record Binding<C extends Connection>(TargetKind<C> kind, C connection) {
 
   static <C extends Connection> Binding<C> read(TargetKind<C> kind, EntryReader entry) {
     return new Binding<>(kind, kind.read(entry));
+  }
+
+  Map<String, String> mappings() {
+    return kind.mappings(connection);
   }
 
   RemoteApp open(Site site) {

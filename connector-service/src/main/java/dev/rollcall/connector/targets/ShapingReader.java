@@ -41,9 +41,15 @@ final class ShapingReader {
     this.problems = problems;
   }
 
-  Shaping read(JsonObject entry) {
+  /// @param usual mappings of the types that the entry has none for
+  Shaping read(JsonObject entry, Map<String, String> usual) {
     Scope scope = scope(entry.get("scope"));
     Map<String, Written> mappings = mappings(entry.get("mapping"));
+    usual.forEach((type, text) -> {
+      if (!mappings.containsKey(type)) {
+        mapping(type, text, mappings);
+      }
+    });
     return new Shaping(scope, mappings);
   }
 

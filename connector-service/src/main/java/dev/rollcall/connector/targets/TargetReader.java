@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,6 @@ final class TargetReader {
     int inFlight = entry.number("maxInFlight", defaults.inFlightMax(), 1, IN_FLIGHT_MAX);
     entry.flag("enabled", true);
     boolean paused = entry.flag("paused", false);
-    Shaping shaping = new ShapingReader(language, this::problem).read(json);
     TargetKind<?> kind = kind();
     if (kind == null) {
       return null;
@@ -86,6 +86,8 @@ final class TargetReader {
     shapeable(kind);
     Binding<?> binding = Binding.read(kind, entry);
     Profile profile = profile(kind);
+    Map<String, String> usual = problems.isEmpty() ? binding.mappings() : Map.of();
+    Shaping shaping = new ShapingReader(language, this::problem).read(json, usual);
     return problems.isEmpty()
         ? new Target(
             id,

@@ -3,6 +3,7 @@ package dev.rollcall.connector.outbound.http;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.outbound.AddressRefusedException;
 import dev.rollcall.connector.outbound.Body;
 import dev.rollcall.connector.outbound.HttpCall;
 import dev.rollcall.connector.outbound.Outbound;
@@ -98,7 +99,7 @@ final class WebClientOutbound implements Outbound {
             UnknownHostException.class,
             e ->
                 Mono.just(
-                    e instanceof GuardedResolver.AddressRefusedException
+                    e instanceof AddressRefusedException
                         ? refused()
                         : Failure.of(FailureKind.UNREACHABLE, "The name is not known")));
   }
@@ -149,7 +150,7 @@ final class WebClientOutbound implements Outbound {
   private static Reply unanswered(Throwable thrown) {
     Throwable root = thrown;
     for (Throwable e = thrown; e != null; e = e.getCause()) {
-      if (e instanceof GuardedResolver.AddressRefusedException) {
+      if (e instanceof AddressRefusedException) {
         return new Unanswered(refused());
       }
       root = e;

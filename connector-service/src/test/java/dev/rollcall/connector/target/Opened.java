@@ -1,0 +1,105 @@
+package dev.rollcall.connector.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.delivery.core.Action;
+import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.mapping.MappingLanguage.Read;
+import dev.rollcall.connector.mapping.core.MappingLimits;
+import dev.rollcall.connector.mapping.core.Scope;
+import dev.rollcall.connector.mapping.core.Shaped;
+import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.mapping.core.Shaping.Written;
+import dev.rollcall.connector.mapping.core.Subject;
+import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
+import dev.rollcall.connector.outbound.OutboundRule;
+import dev.rollcall.connector.outbound.http.Outbounds;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A target opened by its kind from an entry, as the service opens it, for a test that calls it.
+///
+/// @param shaping what a resource looks like there
+public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
+  /// The time limit of a call: a test that waits for it waits this long.
+  public static final Duration TOTAL = Duration.ofSeconds(2);
+
+  /// How many actions it may have in work.
+  public static final int IN_FLIGHT_MAX = 4;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// Opens a target. The entry must be without fault.
+  public static <C extends Connection> Opened of(TargetKind<C> kind, JsonObject entry) {
+    List<String> problems = new ArrayList<>();
+    C connection = kind.read(new EntryReader(entry, problems::add));
+    assertThat(problems).isEmpty();
+    assertThat(entry.members().keySet())
+        .isSubsetOf(
+            Stream.concat(
+                    kind.members().stream().map(TargetKind.Member::name),
+                    Stream.of("allowPrivateAddress"))
+                .toList());
+    boolean privately = new EntryReader(entry, problems::add).allowsPrivateAddress();
+    var rule = new OutboundRule("contract", privately, TOTAL, IN_FLIGHT_MAX);
+    return new Opened(
+        kind.open(connection, new Site(kind.profile(), rule, tools())),
+        shaping(kind.mappings(connection)));
+  }
+
+  private static Site.Tools tools() {
+    var outbounds =
+        new Outbounds(
+            Limits.STANDARD.http(),
+            BulkheadRegistry.ofDefaults(),
+            CircuitBreakerRegistry.ofDefaults(),
+            TimeLimiterRegistry.ofDefaults());
+    return new Site.Tools(
+        outbounds::open,
+        outbounds::addresses,
+        new Redaction(200),
+        Clock.systemUTC(),
+        Limits.STANDARD.http());
+  }
+
+  private static Shaping shaping(Map<String, String> texts) {
+    var language = new JsonataLanguage(MappingLimits.STANDARD);
+    var mappings = new HashMap<String, Written>();
+    texts.forEach((type, text) -> {
+      Read read = language.read(text);
+      assertThat(read).as(text).isInstanceOf(Read.Good.class);
+      mappings.put(type, new Written(text, ((Read.Good) read).mapping()));
+    });
+    return new Shaping(Scope.EVERYTHING, mappings);
+  }
+
+  /// Returns what the target must have of a resource.
+  public JsonObject shape(ResourceRef resource, JsonObject document) {
+    Shaped shaped = shaping.of(new Subject(resource, document, Set.of(), null));
+    assertThat(shaped).isInstanceOf(Shaped.Inside.class);
+    return ((Shaped.Inside) shaped).shape();
+  }
+
+  /// Carries out one action and waits for its answer.
+  public Answer perform(ResourceRef resource, Action.Call call) {
+    return Objects.requireNonNull(app.perform(resource, call).block(PATIENCE));
+  }
+
+  @Override
+  public void close() {
+    app.close();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rollcall.connector.target.ldap;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldif.LDIFException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A directory as a test sees it from the other side.
+public interface DirectoryUnderTest extends AutoCloseable {
+  String SUFFIX = "dc=example,dc=com";
+  String BIND_DN = "cn=rollcall,dc=example,dc=com";
+  String PASSWORD = "the-password";
+  String PEOPLE = "ou=people,dc=example,dc=com";
+  String GROUPS = "ou=groups,dc=example,dc=com";
+
+  /// Adds what is there before any test.
+  default void plant() {
+    add(SUFFIX, List.of("objectClass: domain", "dc: example"));
+    add(PEOPLE, List.of("objectClass: organizationalUnit", "ou: people"));
+    add(GROUPS, List.of("objectClass: organizationalUnit", "ou: groups"));
+  }
+
+  int port();
+
+  Moods moods();
+
+  @Override
+  void close();
+
+  /// All entries below a base.
+  default List<SearchResultEntry> below(String base) {
+    SearchResult result =
+        with(connection -> connection.search(base, SearchScope.ONE, "(objectClass=*)", "*", "+"));
+    return Objects.requireNonNull(result.getSearchEntries());
+  }
+
+  /// The entry of a user.
+  default @Nullable Entry user(String rdn, String name) {
+    return below(PEOPLE).stream()
+        .filter(entry -> name.equals(entry.getAttributeValue(rdn)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// The names of a group's members.
+  default List<String> members(String rdn, String group) {
+    return below(GROUPS).stream()
+        .filter(entry -> group.equals(entry.getAttributeValue("cn")))
+        .flatMap(entry -> {
+          String[] values = entry.getAttributeValues("member");
+          return values == null ? Stream.of() : Stream.of(values);
+        })
+        .filter(dn -> dn.endsWith(PEOPLE))
+        .map(dn -> dn.substring(rdn.length() + 1, dn.indexOf(',')))
+        .sorted()
+        .toList();
+  }
+
+  default void add(String dn, List<String> lines) {
+    var all = new ArrayList<>(List.of("dn: " + dn));
+    all.addAll(lines);
+    with(connection -> connection.add(all.toArray(String[]::new)));
+  }
+
+  default void delete(String dn) {
+    with(connection -> connection.delete(dn));
+  }
+
+  /// What is done on a connection.
+  interface Use<R> {
+    R on(LDAPConnection connection) throws LDAPException, LDIFException;
+  }
+
+  default <R> R with(Use<R> use) {
+    try (var connection = new LDAPConnection("127.0.0.1", port(), BIND_DN, PASSWORD)) {
+      return use.on(connection);
+    } catch (LDAPException | LDIFException e) {
+      throw new IllegalStateException("The directory does not do what the test asks", e);
+    }
+  }
+}
