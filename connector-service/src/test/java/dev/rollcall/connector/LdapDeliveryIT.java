@@ -46,8 +46,7 @@ class LdapDeliveryIT {
             .put("mapping", JsonObject.builder().put("Group", GROUP_MAPPING).build())
             .build();
     started =
-        Connector.start(
-            folder, List.of(people, ad, entry("owned", TENANT_OWNED, server.port())));
+        Connector.start(folder, List.of(people, ad, entry("owned", TENANT_OWNED, server.port())));
   }
 
   private static final String GROUP_MAPPING =

@@ -60,7 +60,10 @@ class SqlContractIT extends SqlContract {
   @Test
   void what_is_missing_in_the_database_is_said_by_name_and_parks() {
     assertThat(creating(shape -> shape.toBuilder().put("shoe_size", 43).build()))
-        .isEqualTo(Failure.of(FailureKind.REFUSED, "column \"shoe_size\" of relation \"people\" does not exist (42703)"));
+        .isEqualTo(
+            Failure.of(
+                FailureKind.REFUSED,
+                "column \"shoe_size\" of relation \"people\" does not exist (42703)"));
     assertThat(creating(shape -> shape.toBuilder().put("Badge No", "7").build()).kind())
         .isEqualTo(FailureKind.UNMAPPABLE);
     owners().execute("ALTER TABLE app.people DROP CONSTRAINT people_external_id_key CASCADE");
