@@ -101,7 +101,7 @@ class OperationsIT {
 
   @Test
   void a_targets_file_that_cannot_be_used_changes_nothing_and_says_why() {
-    connector().targetsText("{\"targets\":[{\"id\":\"crm\"}]}");
+    connector().targetsText("{\"targets\":[{\"id\":\"crm\",\"kind\":\"scim\"}]}");
     await()
         .atMost(Connector.PATIENCE)
         .until(() -> connector().troubles().contains("Target 'crm': 'url' is missing or not text"));
