@@ -1,5 +1,9 @@
 package dev.rollcall.connector.target;
 
+import java.util.function.BiPredicate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
@@ -153,6 +157,70 @@ public final class EntryReader {
         value instanceof JsonObject object ? object : JsonObject.EMPTY,
         prefix + name + ".",
         problems);
+  }
+
+  /// Returns an array of texts; where it is none, an empty one.
+  public List<String> texts(String name) {
+    var texts = new ArrayList<String>();
+    if (json.get(name) instanceof JsonArray(var elements)) {
+      for (Json each : elements) {
+        if (each instanceof JsonString(var text) && !text.isBlank()) {
+          texts.add(text);
+        }
+      }
+      if (texts.size() == elements.size()) {
+        return texts;
+      }
+    }
+    problem(quoted(name) + " must be an array of texts");
+    return List.of();
+  }
+
+  /// Returns a reader for each object of an array; none where there is no array.
+  ///
+  /// @param max how many there may be
+  public List<EntryReader> objects(String name, int max) {
+    var readers = new ArrayList<EntryReader>();
+    Json value = json.get(name);
+    if (value == null) {
+      return readers;
+    }
+    if (value instanceof JsonArray(var elements) && elements.size() <= max) {
+      for (Json each : elements) {
+        if (each instanceof JsonObject object) {
+          readers.add(new EntryReader(object, prefix + name + ".", problems));
+        }
+      }
+      if (readers.size() == elements.size()) {
+        return readers;
+      }
+    }
+    problem(quoted(name) + " must be an array of at most " + max + " objects");
+    return List.of();
+  }
+
+  /// Returns an object of texts; an empty one where there is none.
+  ///
+  /// @param good judges each name and its value
+  public Map<String, String> textsByName(String name, BiPredicate<String, String> good) {
+    var texts = new LinkedHashMap<String, String>();
+    if (!has(name)) {
+      return texts;
+    }
+    if (!(json.get(name) instanceof JsonObject object)) {
+      problem(quoted(name) + " must be an object of texts");
+      return texts;
+    }
+    object
+        .members()
+        .forEach((key, value) -> {
+          if (value instanceof JsonString(var text) && good.test(key, text)) {
+            texts.put(key, text);
+          } else {
+            problem(quoted(name) + " cannot have '" + key + "' like this");
+          }
+        });
+    return texts;
   }
 
   /// Says of every member that is none of these that it is not known.
