@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One of ten targets is dead: the others get everything, and what is spent on the dead one does not
-/// grow with what waits for it.
+/// One of ten targets is dead: the others get everything, and what is spent on the dead one does
+/// not grow with what waits for it.
 class DeadTargetIT {
   private static final String TENANT = "ten";
   private static final int TARGETS = 10;
@@ -52,8 +52,8 @@ class DeadTargetIT {
       }
       await()
           .atMost(Connector.PATIENCE)
-          .until(() ->
-              directories.stream().skip(1).allMatch(it -> it.all("/Users").size() == PEOPLE));
+          .until(
+              () -> directories.stream().skip(1).allMatch(it -> it.all("/Users").size() == PEOPLE));
 
       assertThat(directories.getFirst().all("/Users")).isEmpty();
       assertThat(servers.getFirst().requests()).hasSizeLessThanOrEqualTo(CALLS_MAX);

@@ -59,11 +59,9 @@ record Vendor(
               100,
               1_000_000,
               new Filters(
-                  Set.of("userName", "externalId", "id"), Set.of("displayName", "externalId", "id")),
-              Set.of(
-                  Habit.ONE_VALUE,
-                  Habit.NO_REMOVE_ALL,
-                  Habit.GROUPS_ARE_NARROW)),
+                  Set.of("userName", "externalId", "id"),
+                  Set.of("displayName", "externalId", "id")),
+              Set.of(Habit.ONE_VALUE, Habit.NO_REMOVE_ALL, Habit.GROUPS_ARE_NARROW)),
           new Vendor(
               "slack",
               List.of(
@@ -90,10 +88,7 @@ record Vendor(
               1_000,
               1_000_000,
               standard(),
-              Set.of(
-                  Habit.WANTS_AGENT,
-                  Habit.ONLY_ACTIVE,
-                  Habit.DELETE_IS_FATAL)),
+              Set.of(Habit.WANTS_AGENT, Habit.ONLY_ACTIVE, Habit.DELETE_IS_FATAL)),
           new Vendor(
               "atlassian",
               List.of(),
@@ -101,8 +96,7 @@ record Vendor(
               1_000_000,
               new Filters(Set.of("userName", "externalId"), Set.of("displayName")),
               Set.of()),
-          new Vendor(
-              "salesforce", List.of(), 1_000, 1_000_000, byName(), Set.of(Habit.NO_DELETE)),
+          new Vendor("salesforce", List.of(), 1_000, 1_000_000, byName(), Set.of(Habit.NO_DELETE)),
           new Vendor("google", List.of(), 1_000, 1_000_000, byName(), Set.of(Habit.BARE)),
           new Vendor(
               "databricks",

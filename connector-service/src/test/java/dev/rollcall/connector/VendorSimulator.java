@@ -66,8 +66,7 @@ final class VendorSimulator implements Function<Request, Response> {
     if (refusal != null) {
       refusals.add(request.line() + ": " + refusal);
       return Response.json(
-          400,
-          JsonObject.builder().put("status", "400").put("detail", refusal).build());
+          400, JsonObject.builder().put("status", "400").put("detail", refusal).build());
     }
     return directory.apply(request);
   }

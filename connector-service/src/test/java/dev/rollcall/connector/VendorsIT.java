@@ -76,8 +76,7 @@ class VendorsIT {
       feed.publish(TENANT, Facts.created(Facts.user(name), person(name)));
     }
     feed.publish(
-        TENANT,
-        Facts.created(Facts.user("ina"), person("ina").with("active", JsonBoolean.FALSE)));
+        TENANT, Facts.created(Facts.user("ina"), person("ina").with("active", JsonBoolean.FALSE)));
     feed.publish(TENANT, Facts.joined(Facts.group("g-sales"), 2, "ada", "bob", "ina"));
     feed.publish(TENANT, Facts.joined(Facts.group("g-all"), 2, "ada", "bob", "cyd", "dan"));
   }
@@ -105,10 +104,7 @@ class VendorsIT {
   }
 
   private static JsonObject mail(String name, boolean primary) {
-    return JsonObject.builder()
-        .put("value", name + "@example.com")
-        .put("primary", primary)
-        .build();
+    return JsonObject.builder().put("value", name + "@example.com").put("primary", primary).build();
   }
 
   @ParameterizedTest
@@ -159,9 +155,7 @@ class VendorsIT {
     boolean withheld = vendor.habits().contains(Vendor.Habit.ONLY_ACTIVE);
     assertThat(directory.memberNames("Sales"))
         .containsExactlyElementsOf(
-            withheld
-                ? List.of("cyd@example.com")
-                : List.of("cyd@example.com", "ina@example.com"));
+            withheld ? List.of("cyd@example.com") : List.of("cyd@example.com", "ina@example.com"));
   }
 
   @Test

@@ -53,15 +53,15 @@ final class Pace {
     record Go() implements Permit {}
 
     /// Not yet; others may have the slot meanwhile.
-    record Later(Duration wait) implements Permit {}
+    record Later(Duration pause) implements Permit {}
   }
 
   private record Ask(String resourceType, List<Share> shares, MonoSink<Granted> sink) {}
 
   private sealed interface Granted {
-    record At(Duration wait) implements Granted {}
+    record At(Duration delay) implements Granted {}
 
-    record Not(Duration wait) implements Granted {}
+    record Not(Duration pause) implements Granted {}
   }
 
   private record Lesson(long startedNanos, Duration window) {}
@@ -136,10 +136,7 @@ final class Pace {
   private void throttled(long startedNanos, Failure failure) {
     Duration wait = failure.retryAfter();
     Duration window = wait == null ? LESSON_WINDOW_MIN : longer(wait, LESSON_WINDOW_MIN);
-    if (window.compareTo(Accepted.WITHIN_MAX) > 0) {
-      window = Accepted.WITHIN_MAX;
-    }
-    lessons.emitNext(new Lesson(startedNanos, window), EmitFailureHandler.busyLooping(EMIT_WAIT));
+    lessons.emitNext(new Lesson(startedNanos, shorter(window, Accepted.WITHIN_MAX)), EmitFailureHandler.busyLooping(EMIT_WAIT));
     if (wait != null && wait.compareTo(limits.pauseMax()) <= 0) {
       long until = System.nanoTime() + wait.toNanos();
       if (until - pausedUntil > 0) {
@@ -239,12 +236,14 @@ final class Pace {
       return Mono.empty();
     }
     long now = System.nanoTime();
-    int took = accepted.within(lesson.window().plus(limits.settle()), now);
+    Duration age = before == null ? Duration.ZERO : before.age(now);
+    Duration window = before == null ? lesson.window() : shorter(age, Accepted.WITHIN_MAX);
+    int took = accepted.within(window.plus(limits.settle()), now);
     LearnedRate next =
         LearnedRate.taught(
             before == null ? null : before.taught().rate(),
-            before == null ? Duration.ZERO : before.age(now),
-            new LearnedRate.Seen(took, lesson.window()));
+            age,
+            new LearnedRate.Seen(took, window));
     return rates
         .teach(lane.ref(), before == null ? null : before.taught().taughtAt(), next)
         .then(look());
@@ -263,6 +262,10 @@ final class Pace {
 
   private Duration pause() {
     return longer(Duration.ofNanos(pausedUntil - System.nanoTime()), limits.gather());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Duration longer(Duration one, Duration other) {

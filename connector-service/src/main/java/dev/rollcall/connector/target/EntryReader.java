@@ -1,10 +1,7 @@
 package dev.rollcall.connector.target;
 
-import java.util.function.BiPredicate;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
@@ -14,9 +11,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -66,6 +68,27 @@ public final class EntryReader {
   /// Returns a text that may be left out.
   public String text(String name, String otherwise) {
     return has(name) ? text(name) : otherwise;
+  }
+
+  /// Returns texts that may be left out: an array of at least one.
+  public List<String> texts(String name, List<String> otherwise) {
+    Json value = json.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    var texts = new ArrayList<String>();
+    if (value instanceof JsonArray(var elements)) {
+      for (Json each : elements) {
+        if (each instanceof JsonString(var text) && !text.isBlank()) {
+          texts.add(text);
+        }
+      }
+      if (!texts.isEmpty() && texts.size() == elements.size()) {
+        return texts;
+      }
+    }
+    problem(quoted(name) + " must be an array of texts");
+    return otherwise;
   }
 
   public boolean flag(String name, boolean otherwise) {
@@ -159,21 +182,28 @@ public final class EntryReader {
         problems);
   }
 
-  /// Returns an array of texts; where it is none, an empty one.
-  public List<String> texts(String name) {
-    var texts = new ArrayList<String>();
-    if (json.get(name) instanceof JsonArray(var elements)) {
+  /// Returns whole numbers that may be left out: an array of at least one.
+  public Set<Integer> numbers(String name, Set<Integer> otherwise, int min, int max) {
+    Json value = json.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    var numbers = new TreeSet<Integer>();
+    if (value instanceof JsonArray(var elements)) {
       for (Json each : elements) {
-        if (each instanceof JsonString(var text) && !text.isBlank()) {
-          texts.add(text);
+        if (each instanceof JsonNumber(var given)
+            && given.stripTrailingZeros().scale() <= 0
+            && given.compareTo(BigDecimal.valueOf(min)) >= 0
+            && given.compareTo(BigDecimal.valueOf(max)) <= 0) {
+          numbers.add(given.intValueExact());
         }
       }
-      if (texts.size() == elements.size()) {
-        return texts;
+      if (!numbers.isEmpty() && numbers.size() == elements.size()) {
+        return numbers;
       }
     }
-    problem(quoted(name) + " must be an array of texts");
-    return List.of();
+    problem(quoted(name) + " must be an array of whole numbers from " + min + " to " + max);
+    return otherwise;
   }
 
   /// Returns a reader for each object of an array; none where there is no array.
@@ -240,7 +270,8 @@ public final class EntryReader {
         : String.join(", ", quoted.subList(0, quoted.size() - 1)) + " or " + quoted.getLast();
   }
 
-  private String quoted(String name) {
+  /// Returns the name of a member as a problem says it.
+  public String quoted(String name) {
     return "'" + prefix + name + "'";
   }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.connector.target;
 
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.outbound.Addresses;
 import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.OutboundRule;
 import java.time.Clock;
@@ -16,9 +17,11 @@ public record Site(Profile profile, OutboundRule rule, Tools tools) {
   /// What all kinds may use.
   ///
   /// @param outbounds opens HTTP whose addresses are checked where they are dialled
+  /// @param addresses resolves names for what is dialled with other means, with the same check
   /// @param redaction makes of an answer's text what may be kept of it
   public record Tools(
       Function<OutboundRule, Outbound> outbounds,
+      Function<OutboundRule, Addresses> addresses,
       Redaction redaction,
       Clock clock,
       Limits.Http limits) {}
@@ -26,6 +29,11 @@ public record Site(Profile profile, OutboundRule rule, Tools tools) {
   /// Opens HTTP to this target.
   public Outbound http() {
     return tools.outbounds().apply(rule);
+  }
+
+  /// Resolves this target's name for what is dialled with other means than HTTP.
+  public Addresses addresses() {
+    return tools.addresses().apply(rule);
   }
 
   /// Classifies HTTP answers that are no success.

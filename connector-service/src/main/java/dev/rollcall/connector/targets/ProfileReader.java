@@ -62,7 +62,8 @@ final class ProfileReader {
     }
     EntryReader profile = new EntryReader(entry, problem).within(PROFILE);
     profile.onlyKnown(names);
-    return over(profile.has(BASE) ? named(profile.text(BASE)) : usual, profile);
+    String base = profile.text(BASE, "");
+    return over(base.isEmpty() ? usual : named(base), profile);
   }
 
   private Profile named(String name) {
@@ -80,8 +81,8 @@ final class ProfileReader {
         messages(base.messages(), entry),
         accounts(base.accounts(), entry),
         new Finding(
-            attributes(entry, "findUserBy", base.finding().users()),
-            attributes(entry, "findGroupBy", base.finding().groups())),
+            entry.texts("findUserBy", base.finding().users()),
+            entry.texts("findGroupBy", base.finding().groups())),
         listing(base.listing(), entry),
         entry.has("rates") ? new RatesReader(problem).read(entry) : base.rates());
   }
@@ -101,9 +102,7 @@ final class ProfileReader {
         entry.word("remove", Removal.class, base.removal()),
         entry.word("inactiveCreate", InactiveCreate.class, base.inactiveCreate()),
         entry.flag("keepsExternalId", base.keepsExternalId()),
-        entry.has("singleValued")
-            ? Set.copyOf(entry.texts("singleValued"))
-            : base.singleValued(),
+        Set.copyOf(entry.texts("singleValued", List.copyOf(base.singleValued()))),
         entry.flag("throttledMayHappen", base.throttledMayHappen()),
         entry.flag("usersFirst", base.usersFirst()));
   }
@@ -118,18 +117,6 @@ final class ProfileReader {
         entry.word("paging", Paging.class, base.paging()),
         path,
         entry.flag("showsMembers", base.showsMembers()));
-  }
-
-  private List<String> attributes(EntryReader entry, String name, List<String> otherwise) {
-    if (!entry.has(name)) {
-      return otherwise;
-    }
-    List<String> attributes = entry.texts(name);
-    if (attributes.isEmpty()) {
-      problem.accept("'profile." + name + "' must name at least one attribute");
-      return otherwise;
-    }
-    return attributes;
   }
 
   private static Map<String, String> headers(EntryReader entry, Map<String, String> base) {

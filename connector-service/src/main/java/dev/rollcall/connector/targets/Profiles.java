@@ -60,8 +60,10 @@ final class Profiles {
     var values = JsonObject.builder();
     JsonObject data = (JsonObject) Objects.requireNonNull(resource(name).get("data"));
     for (Map.Entry<String, Json> datum : data.members().entrySet()) {
-      values.put(
-          datum.getKey(), Objects.requireNonNull(((JsonObject) datum.getValue()).get("value")));
+      Json value = Objects.requireNonNull(((JsonObject) datum.getValue()).get("value"));
+      if (!value.isUnassigned()) {
+        values.put(datum.getKey(), value);
+      }
     }
     List<String> members = List.copyOf(data.members().keySet());
     return new ProfileReader(

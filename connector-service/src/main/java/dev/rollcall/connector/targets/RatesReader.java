@@ -61,9 +61,7 @@ final class RatesReader {
     return new RateClass(
         name,
         operations(entry),
-        entry.has("resourceTypes")
-            ? Set.copyOf(entry.texts("resourceTypes"))
-            : Set.of("User", "Group"),
+        Set.copyOf(entry.texts("resourceTypes", List.of("User", "Group"))),
         entry.number("bodyBytesOver", 0, 0, BODY_BYTES_MAX),
         entry.number("permits", 1, 1, PERMITS_MAX),
         Duration.ofSeconds(entry.number("perSeconds", 1, 1, PERIOD_SECONDS_MAX)),
@@ -71,13 +69,9 @@ final class RatesReader {
   }
 
   private Set<Operation> operations(EntryReader entry) {
-    if (!entry.has("operations")) {
-      return EnumSet.allOf(Operation.class);
-    }
     var operations = EnumSet.noneOf(Operation.class);
-    List<String> known =
-        Arrays.stream(Operation.values()).map(Operation::logicalName).toList();
-    for (String name : entry.texts("operations")) {
+    List<String> known = Arrays.stream(Operation.values()).map(Operation::logicalName).toList();
+    for (String name : entry.texts("operations", known)) {
       int index = known.indexOf(name);
       if (index < 0) {
         problem.accept("'profile.rates.operations' must be of " + EntryReader.oneOf(known));

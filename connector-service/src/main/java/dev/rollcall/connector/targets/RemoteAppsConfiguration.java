@@ -22,7 +22,8 @@ class RemoteAppsConfiguration {
   @Bean
   RemoteApps remoteApps(Outbounds outbounds, Limits limits, Clock clock) {
     var redaction = new Redaction(limits.http().textCharsMax());
-    var tools = new Site.Tools(outbounds::open, redaction, clock, limits.http());
+    var tools =
+        new Site.Tools(outbounds::open, outbounds::addresses, redaction, clock, limits.http());
     return target -> {
       var rule =
           new OutboundRule(

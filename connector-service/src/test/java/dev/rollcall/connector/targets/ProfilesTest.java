@@ -81,7 +81,7 @@ class ProfilesTest {
     {'update':'post'} -> 'profile.update' must be 'patch' or 'put'
     {'inactiveCreate':'yes'} -> 'profile.inactiveCreate' must be 'allowed', 'afterwards' or 'never'
     {'headers':{'authorization':'x'}} -> 'profile.headers' cannot have 'authorization' like this
-    {'findUserBy':[]} -> 'profile.findUserBy' must name at least one attribute
+    {'findUserBy':[]} -> 'profile.findUserBy' must be an array of texts
     {'singleValued':[1]} -> 'profile.singleValued' must be an array of texts
     {'configPath':'../x'} -> 'profile.configPath' must be the name of an endpoint
     {'rates':{}} -> 'profile.rates' must be an array of at most 16 objects
@@ -103,8 +103,7 @@ class ProfilesTest {
   }
 
   private Profile read(String text) {
-    byte[] json =
-        ("{'profile':" + text + "}").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    byte[] json = ("{'profile':" + text + "}").replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     var names = new ArrayList<String>(List.of("base"));
     names.addAll(
         ((JsonObject) Objects.requireNonNull(Profiles.resource("standard").get("data")))

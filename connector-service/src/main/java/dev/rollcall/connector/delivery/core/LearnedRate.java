@@ -18,20 +18,34 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
   private static final double LIMIT_MIN = 1.0 / 60;
   private static final double UNLIMITED = 1000;
 
-  /// A lesson from this many accepted calls is worth believing for long.
+  /// Fewer accepted calls than this tell nothing about a rate.
   private static final int ACCEPTED_MIN = 3;
+
+  /// What is assumed where nothing is known.
+  private static final double UNKNOWN = 1;
+
+  /// A lesson that comes so soon after another one corrects it.
+  private static final Duration SOON = Duration.ofSeconds(10);
 
   private static final int SURE = 200;
   private static final int UNSURE = 20;
 
   /// What was seen when the target answered 429.
   ///
-  /// @param accepted how many calls it took shortly before
+  /// @param accepted how many calls it took since the last lesson, or before the first one
   /// @param within in which time
   public record Seen(int accepted, Duration within) {
     double perSecond() {
-      return Math.max(accepted, 1) * 1000.0 / Math.max(within.toMillis(), 1);
+      return accepted * 1000.0 / Math.max(within.toMillis(), 1);
     }
+
+    boolean tellsNothing() {
+      return accepted < ACCEPTED_MIN;
+    }
+  }
+
+  public LearnedRate {
+    limitPerSecond = Math.max(limitPerSecond, LIMIT_MIN);
   }
 
   /// Returns what a 429 teaches.
@@ -40,14 +54,23 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
   /// @param age how long ago that was learned
   public static LearnedRate taught(@Nullable LearnedRate before, Duration age, Seen seen) {
     double measured = seen.perSecond();
-    int sure = seen.accepted() >= ACCEPTED_MIN ? SURE : UNSURE;
     if (before == null || before.isOver(age)) {
-      return new LearnedRate(Math.max(measured, LIMIT_MIN), sure);
+      return seen.tellsNothing()
+          ? new LearnedRate(Math.max(measured, UNKNOWN), UNSURE)
+          : new LearnedRate(measured, SURE);
     }
     double tried = before.perSecond(age);
-    return measured < tried * GROSSLY_WRONG && sure == SURE
-        ? new LearnedRate(Math.max(measured, LIMIT_MIN), SURE)
-        : new LearnedRate(Math.max(tried, LIMIT_MIN), SURE);
+    if (!before.isSoon(age) || measured >= tried * GROSSLY_WRONG) {
+      return new LearnedRate(tried, SURE);
+    }
+    return seen.tellsNothing()
+        ? new LearnedRate(tried / 2, UNSURE)
+        : new LearnedRate(measured, measured < tried / 2 ? UNSURE : SURE);
+  }
+
+  private boolean isSoon(Duration age) {
+    double quarterSeconds = callsToProbe / limitPerSecond / 4;
+    return age.toMillis() <= Math.max(SOON.toMillis(), quarterSeconds * 1000);
   }
 
   /// Returns how many calls a second are made so long after the lesson.

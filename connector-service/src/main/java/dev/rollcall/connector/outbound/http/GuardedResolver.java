@@ -1,5 +1,6 @@
 package dev.rollcall.connector.outbound.http;
 
+import dev.rollcall.connector.outbound.AddressRefusedException;
 import io.netty.resolver.AbstractAddressResolver;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -23,15 +24,6 @@ final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
   @FunctionalInterface
   interface Lookup {
     InetAddress[] of(String host) throws UnknownHostException;
-  }
-
-  /// The name leads only to addresses that may not be dialled.
-  static final class AddressRefusedException extends UnknownHostException {
-    private static final long serialVersionUID = 1L;
-
-    AddressRefusedException() {
-      super("The address is not public");
-    }
   }
 
   GuardedResolver(Executor blocking, Lookup lookup) {

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.outbound.http;
 
 import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.outbound.Addresses;
 import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.OutboundRule;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -24,6 +25,13 @@ public final class Outbounds {
     this.registries = new Guards.Registries(bulkheads, circuitBreakers, timeLimiters);
     this.resolver =
         new GuardedResolver(Executors.newVirtualThreadPerTaskExecutor(), InetAddress::getAllByName);
+  }
+
+  /// Returns the addresses that one target may be dialled at.
+  public Addresses addresses(OutboundRule rule) {
+    return rule.allowPrivateAddress()
+        ? InetAddress::getByName
+        : new PublicLookup(InetAddress::getAllByName);
   }
 
   /// Returns HTTP as one target may be called.

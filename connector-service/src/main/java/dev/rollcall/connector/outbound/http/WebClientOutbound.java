@@ -3,6 +3,7 @@ package dev.rollcall.connector.outbound.http;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.outbound.AddressRefusedException;
 import dev.rollcall.connector.outbound.Body;
 import dev.rollcall.connector.outbound.HttpCall;
 import dev.rollcall.connector.outbound.Outbound;
@@ -130,7 +131,7 @@ final class WebClientOutbound implements Outbound {
   private static Reply unanswered(Throwable thrown) {
     Throwable root = thrown;
     for (Throwable e = thrown; e != null; e = e.getCause()) {
-      if (e instanceof GuardedResolver.AddressRefusedException) {
+      if (e instanceof AddressRefusedException) {
         return reply(
             FailureKind.ADDRESS_REFUSED, "The target's address is not public and not allowed");
       }

@@ -3,11 +3,11 @@ package dev.rollcall.connector.mapping.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.Facts;
+import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Effect.ScopeChanged;
 import dev.rollcall.connector.delivery.core.Link;
 import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.Planner;
-import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.delivery.core.Profile.Accounts;
 import dev.rollcall.connector.delivery.core.Profile.InactiveCreate;
@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// What a target must have, cut to what it can take.
 class FittingTest {
-  private static final JsonObject INACTIVE =
-      Facts.person("ina").with("active", JsonBoolean.FALSE);
+  private static final JsonObject INACTIVE = Facts.person("ina").with("active", JsonBoolean.FALSE);
 
   private static Profile profile(InactiveCreate inactive, boolean keeps, String... single) {
     return Profile.STANDARD.with(
@@ -34,8 +33,7 @@ class FittingTest {
     var material =
         new Material(
             document, Set.of(), null, inScope, new Link.Unlinked(), List.of(), List.of(), false);
-    return Fitting.of(
-        Outlook.of(Facts.user("u1"), material, Shaping.NONE), material, profile);
+    return Fitting.of(Outlook.of(Facts.user("u1"), material, Shaping.NONE), material, profile);
   }
 
   @Test

@@ -2,8 +2,8 @@ package dev.rollcall.connector.target.scim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.connector.delivery.core.Profile.MemberRemoval;
 import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.Profile.MemberRemoval;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
