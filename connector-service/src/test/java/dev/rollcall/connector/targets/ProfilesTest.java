@@ -50,6 +50,18 @@ class ProfilesTest {
     assertThat(Profiles.named("standard")).contains(Profile.STANDARD);
   }
 
+  /// What is stored to tell whether a target was configured anew must not change by a restart.
+  @Test
+  void a_profile_has_one_text_which_for_a_standard_one_is_that_of_earlier_versions() {
+    assertThat(Profile.STANDARD)
+        .hasToString("Profile[membersPerPatch=100, update=PATCH, removal=DELETE, etags=true]");
+    assertThat(read("'miro'").toString())
+        .contains("user-update/[UPDATE]/[User]/0/100/PT30S/0")
+        .contains("group-patch/[UPDATE, MEMBERS]/[Group]/0/100/PT30S/0");
+    assertThat(read("'aws-iam-identity-center'").toString())
+        .contains("[addresses, emails, phoneNumbers]");
+  }
+
   @Test
   void a_name_an_object_and_both_are_read() {
     Profile emu = read("'github-emu'");

@@ -3,6 +3,9 @@ package dev.rollcall.connector.delivery.core;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What is peculiar to a target, as data.
 ///
@@ -176,5 +179,32 @@ public record Profile(
   /// The same with other rates.
   public Profile with(List<RateClass> other) {
     return new Profile(name, messages, accounts, finding, listing, other);
+  }
+
+  /// The same text for the same profile, on every machine and after every restart: it tells whether
+  /// a target is configured as before.
+  @Override
+  public String toString() {
+    String known =
+        "Profile[membersPerPatch=%d, update=%s, removal=%s, etags=%s]"
+            .formatted(membersPerPatch(), update(), removal(), etags());
+    String more = more();
+    return more.equals(STANDARD.more()) ? known : known + more;
+  }
+
+  private String more() {
+    return String.join(
+        "\n",
+        messages.memberRemoval.name(),
+        String.valueOf(messages.bodyBytesMax),
+        new TreeMap<>(messages.headers).toString(),
+        accounts.inactiveCreate.name(),
+        String.valueOf(accounts.keepsExternalId),
+        new TreeSet<>(accounts.singleValued).toString(),
+        String.valueOf(accounts.throttledMayHappen),
+        String.valueOf(accounts.usersFirst),
+        finding.toString(),
+        listing.toString(),
+        rates.stream().map(RateClass::print).collect(Collectors.joining(" ")));
   }
 }

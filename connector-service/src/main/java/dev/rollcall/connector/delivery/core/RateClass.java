@@ -6,6 +6,7 @@ import dev.rollcall.connector.delivery.core.Action.RemoveMembers;
 import dev.rollcall.schemas.event.ResourceRef;
 import java.time.Duration;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Calls that a target counts together, and how many of them it takes.
 ///
@@ -31,6 +32,19 @@ public record RateClass(
   public RateClass {
     operations = Set.copyOf(operations);
     resourceTypes = Set.copyOf(resourceTypes);
+  }
+
+  /// Tells one class from another, on every machine in the same way.
+  String print() {
+    return String.join(
+        "/",
+        name,
+        new TreeSet<>(operations).toString(),
+        new TreeSet<>(resourceTypes).toString(),
+        String.valueOf(bodyBytesOver),
+        String.valueOf(permits),
+        per.toString(),
+        String.valueOf(burst));
   }
 
   /// Says whether a call is counted here.
