@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,7 +47,7 @@ final class PeopleApp implements Function<Request, Response> {
         .filter(it -> it.getValue().text("name").equals(Optional.of(name)))
         .filter(it -> it.getKey().startsWith("teams/"))
         .flatMap(it -> members.getOrDefault(it.getKey().substring(6), Set.of()).stream())
-        .map(id -> things.get("people/" + id).text("login").orElseThrow())
+        .map(id -> Objects.requireNonNull(things.get("people/" + id)).text("login").orElseThrow())
         .toList();
   }
 

@@ -94,7 +94,8 @@ class VendorsIT {
     feed.publish(TENANT, Facts.reactivated(Facts.user("dan"), 3, person("dan")));
     feed.publish(TENANT, Facts.deactivated(Facts.user("cyd"), 2, person("cyd")));
     feed.publish(TENANT, Facts.left(Facts.group("g-all"), 3, "eve", "ada"));
-    feed.publish(TENANT, Facts.deleted(Facts.user("ada"), 2));
+    feed.publish(
+        TENANT, Facts.left(Facts.group("g-sales"), 5, "ada"), Facts.deleted(Facts.user("ada"), 2));
   }
 
   private static JsonObject person(String name) {

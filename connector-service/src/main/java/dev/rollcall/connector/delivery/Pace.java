@@ -136,7 +136,9 @@ final class Pace {
   private void throttled(long startedNanos, Failure failure) {
     Duration wait = failure.retryAfter();
     Duration window = wait == null ? LESSON_WINDOW_MIN : longer(wait, LESSON_WINDOW_MIN);
-    lessons.emitNext(new Lesson(startedNanos, shorter(window, Accepted.WITHIN_MAX)), EmitFailureHandler.busyLooping(EMIT_WAIT));
+    lessons.emitNext(
+        new Lesson(startedNanos, shorter(window, Accepted.WITHIN_MAX)),
+        EmitFailureHandler.busyLooping(EMIT_WAIT));
     if (wait != null && wait.compareTo(limits.pauseMax()) <= 0) {
       long until = System.nanoTime() + wait.toNanos();
       if (until - pausedUntil > 0) {

@@ -6,12 +6,12 @@ import dev.rollcall.connector.target.EntryReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads the rate classes of a profile.
 final class RatesReader {
@@ -69,16 +69,13 @@ final class RatesReader {
   }
 
   private Set<Operation> operations(EntryReader entry) {
-    var operations = EnumSet.noneOf(Operation.class);
     List<String> known = Arrays.stream(Operation.values()).map(Operation::logicalName).toList();
-    for (String name : entry.texts("operations", known)) {
-      int index = known.indexOf(name);
-      if (index < 0) {
-        problem.accept("'profile.rates.operations' must be of " + EntryReader.oneOf(known));
-      } else {
-        operations.add(Operation.values()[index]);
-      }
+    List<String> names = entry.texts("operations", known);
+    if (!known.containsAll(names)) {
+      problem.accept("'profile.rates.operations' must be of " + EntryReader.oneOf(known));
     }
-    return operations;
+    return Arrays.stream(Operation.values())
+        .filter(it -> names.contains(it.logicalName()))
+        .collect(Collectors.toSet());
   }
 }

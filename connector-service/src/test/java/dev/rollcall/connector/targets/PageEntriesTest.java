@@ -31,7 +31,12 @@ class PageEntriesTest {
     String page = Files.readString(Path.of("..", "docs", "connectors.md"));
     List<String> entries =
         new ArrayList<>(
-            ENTRY.matcher(page).results().map(MatchResult::group).map(PageEntriesTest::inner).toList());
+            ENTRY
+                .matcher(page)
+                .results()
+                .map(MatchResult::group)
+                .map(PageEntriesTest::inner)
+                .toList());
     PROFILE
         .matcher(page)
         .results()

@@ -70,7 +70,7 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
 
   private boolean isSoon(Duration age) {
     double quarterSeconds = callsToProbe / limitPerSecond / 4;
-    return age.toMillis() <= Math.max(SOON.toMillis(), quarterSeconds * 1000);
+    return age.toMillis() <= Math.max((double) SOON.toMillis(), quarterSeconds * 1000);
   }
 
   /// Returns how many calls a second are made so long after the lesson.

@@ -82,15 +82,16 @@ final class KafkaTopicApp implements RemoteApp {
               new Failed(Failure.of(FailureKind.TIMEOUT, "The brokers were not reached in time")));
           return;
         }
-        var _ = open.send(
-            record,
-            (_, e) -> {
-              if (e == null) {
-                sink.success(new Done(null));
-              } else {
-                sink.success(new Failed(failure(open, e)));
-              }
-            });
+        var _ =
+            open.send(
+                record,
+                (_, e) -> {
+                  if (e == null) {
+                    sink.success(new Done(null));
+                  } else {
+                    sink.success(new Failed(failure(open, e)));
+                  }
+                });
       } catch (KafkaException | UnknownHostException | ExecutionException e) {
         sink.success(new Failed(KafkaFailures.of(e)));
       } catch (InterruptedException e) {

@@ -4,21 +4,22 @@ import java.util.Set;
 
 /// What an operation does to a resource.
 enum Verb {
-  FIND("find", Set.of()),
-  CREATE("create", Set.of()),
-  UPDATE("update", Set.of("remoteId")),
-  DEACTIVATE("deactivate", Set.of("remoteId")),
-  REACTIVATE("reactivate", Set.of("remoteId")),
-  DELETE("delete", Set.of("remoteId")),
-  ADD_MEMBERS("addMembers", Set.of("remoteId", "memberRemoteId", "memberId")),
-  REMOVE_MEMBERS("removeMembers", Set.of("remoteId", "memberRemoteId", "memberId"));
+  FIND("find"),
+  CREATE("create"),
+  UPDATE("update"),
+  DEACTIVATE("deactivate"),
+  REACTIVATE("reactivate"),
+  DELETE("delete"),
+  ADD_MEMBERS("addMembers"),
+  REMOVE_MEMBERS("removeMembers");
+
+  private static final Set<String> OF_RESOURCE =
+      Set.of("id", "userName", "displayName", "externalId");
 
   private final String logicalName;
-  private final Set<String> placeholders;
 
-  Verb(String logicalName, Set<String> placeholders) {
+  Verb(String logicalName) {
     this.logicalName = logicalName;
-    this.placeholders = placeholders;
   }
 
   String logicalName() {
@@ -27,14 +28,13 @@ enum Verb {
 
   /// Says whether a path may name this. Texts of the resource can be named where there is one.
   boolean knows(String placeholder) {
-    return placeholders.contains(placeholder)
-        || placeholder.equals("id")
-        || switch (this) {
-          case FIND, CREATE, UPDATE, DEACTIVATE, REACTIVATE ->
-              placeholder.equals("userName")
-                  || placeholder.equals("displayName")
-                  || placeholder.equals("externalId");
-          case DELETE, ADD_MEMBERS, REMOVE_MEMBERS -> false;
-        };
+    return switch (this) {
+      case FIND, CREATE -> OF_RESOURCE.contains(placeholder);
+      case UPDATE, DEACTIVATE, REACTIVATE ->
+          placeholder.equals("remoteId") || OF_RESOURCE.contains(placeholder);
+      case DELETE -> Set.of("id", "remoteId").contains(placeholder);
+      case ADD_MEMBERS, REMOVE_MEMBERS ->
+          Set.of("id", "remoteId", "memberId", "memberRemoteId").contains(placeholder);
+    };
   }
 }

@@ -123,8 +123,13 @@ class RatesTest {
     private void teach(double now) {
       double from = rate == null ? now - 2 : Math.max(taughtAt, now - 60);
       taken.removeIf(at -> at < from);
-      Duration age = rate == null ? Duration.ofSeconds(1) : Duration.ofMillis((long) ((now - from) * 1000));
-      rate = LearnedRate.taught(rate, rate == null ? Duration.ZERO : age(now), new LearnedRate.Seen(taken.size(), age));
+      Duration age =
+          rate == null ? Duration.ofSeconds(1) : Duration.ofMillis((long) ((now - from) * 1000));
+      rate =
+          LearnedRate.taught(
+              rate,
+              rate == null ? Duration.ZERO : age(now),
+              new LearnedRate.Seen(taken.size(), age));
       taughtAt = now;
     }
 
@@ -135,8 +140,7 @@ class RatesTest {
 
   @ParameterizedTest
   @CsvSource({"0.2, 0.8", "1, 0.9", "3, 0.9", "10, 0.9", "50, 0.9"})
-  void a_rate_is_learned_from_refusals_and_hardly_any_are_needed(
-      double limit, double used) {
+  void a_rate_is_learned_from_refusals_and_hardly_any_are_needed(double limit, double used) {
     var run = new Run(limit);
 
     run.last(7200);

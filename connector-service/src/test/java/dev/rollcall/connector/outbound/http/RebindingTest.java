@@ -71,7 +71,7 @@ class RebindingTest {
   @AfterEach
   void stop() {
     server.stop(0);
-    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   @Test
