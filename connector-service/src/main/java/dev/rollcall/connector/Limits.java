@@ -58,6 +58,35 @@ public record Limits(
   /// @param textCharsMax how much of an answer is kept, redacted
   public record Http(Duration connect, Duration total, int answerBytesMax, int textCharsMax) {}
 
+  /// How calls are kept within the rates that a target takes.
+  ///
+  /// @param horizon how far ahead calls are given out
+  /// @param gather how long the calls of one moment are gathered
+  /// @param callsAtOnce calls that get their times by one statement
+  /// @param settle how long answers that are under way are waited for before a 429 teaches
+  /// @param look how often what other instances have learned is looked up
+  /// @param pauseMax the longest `Retry-After` that this process also keeps to by itself
+  /// @param trouble how long a key waits when the store cannot be asked
+  public record Pacing(
+      Duration horizon,
+      Duration gather,
+      int callsAtOnce,
+      Duration settle,
+      Duration look,
+      Duration pauseMax,
+      Duration trouble) {
+    /// The limits in production.
+    public static final Pacing STANDARD =
+        new Pacing(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(4),
+            64,
+            Duration.ofMillis(150),
+            Duration.ofSeconds(5),
+            Duration.ofHours(24),
+            Duration.ofSeconds(1));
+  }
+
   /// The limits in production.
   public static final Limits STANDARD =
       new Limits(

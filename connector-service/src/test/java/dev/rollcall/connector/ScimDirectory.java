@@ -54,6 +54,10 @@ final class ScimDirectory implements Function<Request, Response> {
         .toList();
   }
 
+  synchronized boolean has(String endpoint, String id) {
+    return resources.containsKey(endpoint + "/" + id);
+  }
+
   /// Puts a resource there that nobody provisioned.
   synchronized String put(String endpoint, JsonObject resource) {
     String id = "remote-" + ids.incrementAndGet();
@@ -182,6 +186,11 @@ final class ScimDirectory implements Function<Request, Response> {
     if (member.matches()) {
       List<String> left = new ArrayList<>(members(resource));
       left.remove(member.group(1));
+      return resource.with("members", memberArray(left));
+    }
+    if (path.equals("members") && op.equals("remove")) {
+      List<String> left = new ArrayList<>(members(resource));
+      left.removeAll(members(JsonObject.of("members", Objects.requireNonNull(value))));
       return resource.with("members", memberArray(left));
     }
     if (path.equals("members") && op.equals("add")) {

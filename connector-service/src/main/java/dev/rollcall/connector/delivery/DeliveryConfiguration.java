@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.postgres.PostgresLaneRates;
 import dev.rollcall.connector.delivery.postgres.PostgresLanes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -17,8 +18,14 @@ class DeliveryConfiguration {
     return new PostgresLanes(database, limits, clock, settings.instance());
   }
 
+  @Bean
+  Dispatcher.Stores laneStores(LaneStore lanes, Database database) {
+    return new Dispatcher.Stores(lanes, new PostgresLaneRates(database));
+  }
+
   @Bean(destroyMethod = "")
-  Dispatcher dispatcher(LaneStore store, MeterRegistry registry, Limits limits, Clock clock) {
-    return new Dispatcher(store, new DeliveryMeters(registry), limits, clock);
+  Dispatcher dispatcher(
+      Dispatcher.Stores stores, MeterRegistry registry, Limits limits, Clock clock) {
+    return new Dispatcher(stores, new DeliveryMeters(registry), limits, clock);
   }
 }

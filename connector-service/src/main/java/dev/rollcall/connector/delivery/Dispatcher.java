@@ -14,19 +14,23 @@ import java.util.stream.Collectors;
 /// another and no tenant for another.
 public final class Dispatcher implements Doorbell {
   private final LaneStore store;
-  private final DeliveryMeters meters;
+  private final LaneRates rates;
   private final Worker.Rules rules;
   private final Map<String, LaneLoop> loops = new ConcurrentHashMap<>();
 
-  Dispatcher(LaneStore store, DeliveryMeters meters, Limits limits, Clock clock) {
-    this.store = store;
-    this.meters = meters;
+  /// Where lanes and their rates are kept.
+  record Stores(LaneStore lanes, LaneRates rates) {}
+
+  Dispatcher(Stores stores, DeliveryMeters meters, Limits limits, Clock clock) {
+    this.store = stores.lanes();
+    this.rates = stores.rates();
     this.rules =
         new Worker.Rules(
             limits.delivery(),
             new Judgement(limits.retries()),
             clock,
-            () -> ThreadLocalRandom.current().nextDouble(-1, 1));
+            () -> ThreadLocalRandom.current().nextDouble(-1, 1),
+            meters);
   }
 
   /// Works on these lanes and on no others. A lane whose configuration changed starts anew.
@@ -41,13 +45,14 @@ public final class Dispatcher implements Doorbell {
         loops.remove(known.ref().targetId());
       }
     }
-    wanted.forEach((id, lane) ->
-        loops.computeIfAbsent(
-            id,
-            _ ->
-                new LaneLoop(
-                    lane, store, new Worker(lane, store, meters, rules), rules.limits().tick())));
+    wanted.forEach((id, lane) -> loops.computeIfAbsent(id, _ -> loop(lane)));
     ring();
+  }
+
+  private LaneLoop loop(Lane lane) {
+    var pace = new Pace(lane, rates, Limits.Pacing.STANDARD);
+    var parts = new LaneLoop.Parts(store, pace, new Worker(lane, store, pace, rules));
+    return new LaneLoop(lane, parts, rules.limits().tick());
   }
 
   /// The targets that are worked on.

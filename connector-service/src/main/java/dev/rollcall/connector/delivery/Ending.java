@@ -19,6 +19,9 @@ public sealed interface Ending {
   /// @param why what the rest waits for, in words
   record Waiting(String why) implements Ending {}
 
+  /// No call was made, because the target takes none yet; the key keeps its place.
+  record Postponed() implements Ending {}
+
   /// There is more to do, in another turn.
   record Yielded() implements Ending {}
 

@@ -25,6 +25,7 @@ final class LaneLoop {
 
   private final Lane lane;
   private final LaneStore store;
+  private final Pace pace;
   private final Worker worker;
   private final Sinks.Many<Signal> bell = Sinks.many().multicast().directBestEffort();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -33,12 +34,18 @@ final class LaneLoop {
   private final Disposable run;
   private volatile boolean released;
 
-  LaneLoop(Lane lane, LaneStore store, Worker worker, Duration tick) {
+  /// What a loop works with.
+  record Parts(LaneStore store, Pace pace, Worker worker) {}
+
+  LaneLoop(Lane lane, Parts parts, Duration tick) {
     this.lane = lane;
-    this.store = store;
-    this.worker = worker;
+    this.store = parts.store();
+    this.pace = parts.pace();
+    this.worker = parts.worker();
+    Flux<Signal> paced =
+        pace.run().flatMap(wait -> Mono.delay(wait).thenReturn(Signal.BELL), Integer.MAX_VALUE);
     this.run =
-        Flux.merge(bell.asFlux(), Flux.interval(Duration.ZERO, tick).map(_ -> Signal.TICK))
+        Flux.merge(bell.asFlux(), paced, Flux.interval(Duration.ZERO, tick).map(_ -> Signal.TICK))
             .onBackpressureLatest()
             .concatMap(this::claims, 1)
             .flatMap(this::work, lane.inFlightMax())
@@ -69,13 +76,17 @@ final class LaneLoop {
           .doOnComplete(this::ring)
           .onErrorResume(this::later);
     }
+    if (pace.isPaused()) {
+      return Flux.empty();
+    }
     int free = lane.inFlightMax() - inFlight.get();
     if (free <= 0) {
       lookAgain();
       return Flux.empty();
     }
     var taken = new AtomicInteger();
-    Flux<Claim> due = store.claim(lane.ref(), free);
+    boolean usersFirst = lane.profile().accounts().usersFirst();
+    Flux<Claim> due = store.claim(lane.ref(), new LaneStore.Taking(free, pace.held(), usersFirst));
     Flux<Claim> all = signal == Signal.TICK ? due.switchIfEmpty(store.probe(lane.ref())) : due;
     return all.doOnNext(
             _ -> {

@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -14,7 +15,18 @@ public interface LaneStore {
   Mono<Void> release(LaneRef lane);
 
   /// Takes due keys of a lane whose breaker is closed, leavers first.
-  Flux<Claim> claim(LaneRef lane, int limit);
+  Flux<Claim> claim(LaneRef lane, Taking taking);
+
+  /// Which keys are taken.
+  ///
+  /// @param limit how many at most
+  /// @param held types of resources that are left alone for now
+  /// @param usersFirst whether groups wait until no user is due or in work
+  record Taking(int limit, Set<String> held, boolean usersFirst) {
+    public Taking {
+      held = Set.copyOf(held);
+    }
+  }
 
   /// Takes one due key of a lane whose breaker has been open long enough, to see how the target is.
   Flux<Claim> probe(LaneRef lane);

@@ -3,9 +3,11 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.Ending.Applied;
 import dev.rollcall.connector.delivery.Ending.Ongoing;
+import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
+import dev.rollcall.connector.delivery.Pace.Permit;
 import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Action.Call;
 import dev.rollcall.connector.delivery.core.Action.Create;
@@ -15,16 +17,17 @@ import dev.rollcall.connector.delivery.core.Action.WaitForMembers;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
-import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.Judgement;
 import dev.rollcall.connector.delivery.core.Judgement.Moment;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Planner;
+import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.delivery.core.Progress;
 import dev.rollcall.connector.delivery.core.StateWork;
 import dev.rollcall.connector.delivery.core.Step;
 import dev.rollcall.connector.delivery.core.Step.Advanced;
+import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Outlook;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.target.RemoteApp;
@@ -44,23 +47,30 @@ final class Worker {
   private static final Duration STORE_WAIT = Duration.ofMillis(200);
 
   private final RemoteApp app;
+  private final Profile profile;
   private final Planner planner;
   private final Shaping shaping;
   private final LaneStore store;
-  private final DeliveryMeters meters;
+  private final Pace pace;
   private final Rules rules;
 
   /// What all workers share.
   ///
   /// @param random gives values from -1 to 1
-  record Rules(Limits.Delivery limits, Judgement judgement, Clock clock, DoubleSupplier random) {}
+  record Rules(
+      Limits.Delivery limits,
+      Judgement judgement,
+      Clock clock,
+      DoubleSupplier random,
+      DeliveryMeters meters) {}
 
-  Worker(Lane lane, LaneStore store, DeliveryMeters meters, Rules rules) {
+  Worker(Lane lane, LaneStore store, Pace pace, Rules rules) {
     this.app = lane.app();
-    this.planner = new Planner(lane.profile());
+    this.profile = lane.profile();
+    this.planner = new Planner(profile);
     this.shaping = lane.shaping();
     this.store = store;
-    this.meters = meters;
+    this.pace = pace;
     this.rules = rules;
   }
 
@@ -71,7 +81,8 @@ final class Worker {
     return switch (claim.load()) {
       case Load.Differences(var material) ->
           Mono.defer(() -> {
-            Outlook outlook = Outlook.of(claim.resource(), material, shaping);
+            Outlook outlook =
+                Fitting.of(Outlook.of(claim.resource(), material, shaping), material, profile);
             var turn = new Turn(claim, outlook.flaw(), outlook.parting(), 0, false);
             return proceed(turn, outlook.work());
           });
@@ -136,6 +147,20 @@ final class Worker {
   }
 
   private Mono<Boolean> act(Turn turn, StateWork work, Call call) {
+    return permitted(turn, call, Mono.defer(() -> attempt(turn, work, call)));
+  }
+
+  /// Makes an attempt as soon as the target takes a call, or leaves the key for a while.
+  private Mono<Boolean> permitted(Turn turn, Call call, Mono<Boolean> attempt) {
+    return pace.permit(turn.claim().resource(), call)
+        .flatMap(permit ->
+            switch (permit) {
+              case Permit.Go _ -> attempt;
+              case Permit.Later _ -> settle(turn, List.of(), new Postponed());
+            });
+  }
+
+  private Mono<Boolean> attempt(Turn turn, StateWork work, Call call) {
     Mono<Void> before =
         call instanceof Create(var shape)
             ? patiently(store.intend(turn.claim(), shape))
@@ -163,22 +188,26 @@ final class Worker {
   }
 
   private Mono<Boolean> stop(Turn turn, Call call, Failure failure) {
-    return settle(turn, Progress.leftBehind(call, failure), stopped(turn, failure));
+    return settle(turn, planner.leftBehind(call, failure), stopped(turn, failure));
   }
 
   private Mono<Boolean> publish(Turn turn, Load.Events load, int index) {
     if (index == load.events().size()) {
       return settle(turn, List.of(), load.more() ? new Yielded() : new Applied());
     }
-    Event event = load.events().get(index);
-    return perform(turn, new Publish(event))
+    var call = new Publish(load.events().get(index));
+    return permitted(turn, call, Mono.defer(() -> publish(turn, load, index, call)));
+  }
+
+  private Mono<Boolean> publish(Turn turn, Load.Events load, int index, Publish call) {
+    return perform(turn, call)
         .flatMap(answer -> {
           if (answer instanceof Answer.Failed(var failure)) {
             return settle(turn, List.of(), stopped(turn, failure));
           }
           boolean last = index + 1 == load.events().size();
           Ending ending = last ? (load.more() ? new Yielded() : new Applied()) : new Ongoing();
-          Mono<Boolean> stored = settle(turn, List.of(new EventTaken(event)), ending);
+          Mono<Boolean> stored = settle(turn, List.of(new EventTaken(call.event())), ending);
           return last
               ? stored
               : stored.flatMap(woke -> publish(turn.onward(woke), load, index + 1));
@@ -189,7 +218,10 @@ final class Worker {
     return Mono.defer(() -> {
       long started = System.nanoTime();
       return app.perform(turn.claim().resource(), call)
-          .doOnNext(answer -> meters.attempt(turn.claim(), answer, started));
+          .doOnNext(answer -> {
+            pace.answered(started, answer);
+            rules.meters().attempt(turn.claim(), answer, started);
+          });
     });
   }
 
@@ -203,7 +235,7 @@ final class Worker {
   private Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {
     return patiently(store.settle(turn.claim(), effects, ending))
         .map(woke -> woke || turn.woke())
-        .doOnNext(_ -> meters.ended(turn.claim(), ending, rules.clock().instant()));
+        .doOnNext(_ -> rules.meters().ended(turn.claim(), ending, rules.clock().instant()));
   }
 
   /// The target has acted already: a moment of trouble with PostgreSQL must not make us forget it.

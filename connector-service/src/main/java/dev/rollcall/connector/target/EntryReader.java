@@ -12,9 +12,14 @@ import java.net.URISyntaxException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -193,6 +198,77 @@ public final class EntryReader {
         value instanceof JsonObject object ? object : JsonObject.EMPTY,
         prefix + name + ".",
         problems);
+  }
+
+  /// Returns whole numbers that may be left out: an array of at least one.
+  public Set<Integer> numbers(String name, Set<Integer> otherwise, int min, int max) {
+    Json value = json.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    var numbers = new TreeSet<Integer>();
+    if (value instanceof JsonArray(var elements)) {
+      for (Json each : elements) {
+        if (each instanceof JsonNumber(var given)
+            && given.stripTrailingZeros().scale() <= 0
+            && given.compareTo(BigDecimal.valueOf(min)) >= 0
+            && given.compareTo(BigDecimal.valueOf(max)) <= 0) {
+          numbers.add(given.intValueExact());
+        }
+      }
+      if (!numbers.isEmpty() && numbers.size() == elements.size()) {
+        return numbers;
+      }
+    }
+    problem(quoted(name) + " must be an array of whole numbers from " + min + " to " + max);
+    return otherwise;
+  }
+
+  /// Returns a reader for each object of an array; none where there is no array.
+  ///
+  /// @param max how many there may be
+  public List<EntryReader> objects(String name, int max) {
+    var readers = new ArrayList<EntryReader>();
+    Json value = json.get(name);
+    if (value == null) {
+      return readers;
+    }
+    if (value instanceof JsonArray(var elements) && elements.size() <= max) {
+      for (Json each : elements) {
+        if (each instanceof JsonObject object) {
+          readers.add(new EntryReader(object, prefix + name + ".", problems));
+        }
+      }
+      if (readers.size() == elements.size()) {
+        return readers;
+      }
+    }
+    problem(quoted(name) + " must be an array of at most " + max + " objects");
+    return List.of();
+  }
+
+  /// Returns an object of texts; an empty one where there is none.
+  ///
+  /// @param good judges each name and its value
+  public Map<String, String> textsByName(String name, BiPredicate<String, String> good) {
+    var texts = new LinkedHashMap<String, String>();
+    if (!has(name)) {
+      return texts;
+    }
+    if (!(json.get(name) instanceof JsonObject object)) {
+      problem(quoted(name) + " must be an object of texts");
+      return texts;
+    }
+    object
+        .members()
+        .forEach((key, value) -> {
+          if (value instanceof JsonString(var text) && good.test(key, text)) {
+            texts.put(key, text);
+          } else {
+            problem(quoted(name) + " cannot have '" + key + "' like this");
+          }
+        });
+    return texts;
   }
 
   /// Says of every member that is none of these that it is not known.

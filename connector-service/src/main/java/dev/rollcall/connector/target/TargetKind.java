@@ -52,9 +52,10 @@ public interface TargetKind<C extends Connection> {
   /// The members of an entry that [#read] understands; any other is refused.
   List<Member> members();
 
-  /// The members of `profile` that mean something to this kind; any other is refused.
+  /// The members of `profile` that mean something to this kind; any other is refused. `base` lets
+  /// an entry name a profile that comes with the connector.
   default List<String> profileMembers() {
-    return List.of("membersPerPatch", "update", "remove", "etag");
+    return List.of("membersPerPatch", "update", "remove", "etag", "rates");
   }
 
   /// What holds where an entry's `profile` says nothing.

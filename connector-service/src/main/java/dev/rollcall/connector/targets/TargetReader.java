@@ -38,7 +38,6 @@ final class TargetReader {
           "scope",
           "mapping");
 
-  private static final int MEMBERS_PER_PATCH_MAX = 1000;
   private static final int TIMEOUT_MILLIS_MIN = 100;
   private static final int IN_FLIGHT_MAX = 256;
 
@@ -85,7 +84,7 @@ final class TargetReader {
     knownMembers(kind);
     shapeable(kind);
     Binding<?> binding = Binding.read(kind, entry);
-    Profile profile = profile(kind);
+    Profile profile = new ProfileReader(kind, this::problem).read(json);
     Map<String, String> usual = problems.isEmpty() ? binding.mappings() : Map.of();
     Shaping shaping = new ShapingReader(language, this::problem).read(json, usual);
     return problems.isEmpty()
@@ -123,17 +122,6 @@ final class TargetReader {
           "'scope' and 'mapping' are for targets of kind "
               + EntryReader.oneOf(kinds.namesOfState()));
     }
-  }
-
-  private Profile profile(TargetKind<?> kind) {
-    Profile usual = kind.profile();
-    EntryReader profile = entry.within("profile");
-    profile.onlyKnown(kind.profileMembers());
-    return new Profile(
-        profile.number("membersPerPatch", usual.membersPerPatch(), 1, MEMBERS_PER_PATCH_MAX),
-        profile.word("update", Profile.Update.class, usual.update()),
-        profile.word("remove", Profile.Removal.class, usual.removal()),
-        profile.flag("etag", usual.etags()));
   }
 
   private void problem(String text) {

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery.core;
 
 import dev.rollcall.connector.delivery.core.Action.AddMembers;
+import dev.rollcall.connector.delivery.core.Action.Call;
 import dev.rollcall.connector.delivery.core.Action.Create;
 import dev.rollcall.connector.delivery.core.Action.Deactivate;
 import dev.rollcall.connector.delivery.core.Action.Delete;
@@ -27,6 +28,11 @@ public final class Planner {
   static final String ACTIVE = "active";
   private static final String USER = "User";
 
+  /// What a PATCH of members has around them, and around each, in either form.
+  private static final int MESSAGE_BYTES = 150;
+
+  private static final int MEMBER_BYTES = 60;
+
   private final Profile profile;
 
   public Planner(Profile profile) {
@@ -40,7 +46,7 @@ public final class Planner {
       case Unlinked _ ->
           switch (work.desired()) {
             case Absent _ -> new Nothing();
-            case Present(var shape) -> new Create(shape);
+            case Present(var shape) -> creation(work.resource(), shape);
           };
       case Linked linked when linked.stale() -> new Reread(linked.remoteId());
       case Linked linked -> {
@@ -48,6 +54,25 @@ public final class Planner {
         yield barrier instanceof Nothing ? towards(linked, work) : barrier;
       }
     };
+  }
+
+  /// Who is inactive may not get an account that is active for longer than a moment.
+  private Action creation(ResourceRef resource, JsonObject shape) {
+    if (!resource.type().equals(USER) || isActive(shape)) {
+      return new Create(shape);
+    }
+    return switch (profile.accounts().inactiveCreate()) {
+      case ALLOWED -> new Create(shape);
+      case AFTERWARDS -> new Create(shape.with(ACTIVE, JsonBoolean.TRUE));
+      case NEVER -> new Nothing();
+    };
+  }
+
+  /// Returns what a failed attempt leaves to be stored.
+  public List<Effect> leftBehind(Call call, Failure failure) {
+    boolean mayHaveHappened =
+        failure.kind() == FailureKind.THROTTLED && profile.accounts().throttledMayHappen();
+    return mayHaveHappened ? List.of() : Progress.leftBehind(call, failure);
   }
 
   private Action towards(Linked linked, StateWork work) {
@@ -66,7 +91,7 @@ public final class Planner {
     if (!resource.type().equals(USER)) {
       return new Delete(linked.remoteId(), linked.etag());
     }
-    return switch (profile.removal()) {
+    return switch (profile.accounts().removal()) {
       case DELETE -> new Delete(linked.remoteId(), linked.etag());
       case DEACTIVATE -> isActive(linked.shadow()) ? deactivate(linked) : new Nothing();
     };
@@ -98,7 +123,20 @@ public final class Planner {
   }
 
   private List<MemberGap> page(List<MemberGap> gaps) {
-    return gaps.subList(0, Math.min(gaps.size(), profile.membersPerPatch()));
+    int size = Math.min(gaps.size(), profile.messages().membersPerPatch());
+    int bytes = MESSAGE_BYTES;
+    for (int index = 0; index < size; index++) {
+      bytes += MEMBER_BYTES + remoteIdLength(gaps.get(index));
+      if (bytes > profile.messages().bodyBytesMax()) {
+        return gaps.subList(0, Math.max(index, 1));
+      }
+    }
+    return gaps.subList(0, size);
+  }
+
+  private static int remoteIdLength(MemberGap gap) {
+    String id = gap.toRemove() ? gap.confirmedRemoteId() : gap.linkedRemoteId();
+    return id == null ? 0 : id.length();
   }
 
   private static Action deactivate(Linked linked) {

@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery.postgres;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.delivery.LaneStore.Taking;
 import dev.rollcall.connector.delivery.Load;
 import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,8 +45,14 @@ final class LaneClaims {
         .then();
   }
 
-  Flux<Claim> claim(LaneRef lane, int limit) {
-    return take(lane, LaneSql.CLAIM, limit);
+  Flux<Claim> claim(LaneRef lane, Taking taking) {
+    return take(
+        lane,
+        relaxed
+            .sql(LaneSql.CLAIM)
+            .bind("held", taking.held().toArray(String[]::new))
+            .bind("users_first", taking.usersFirst()),
+        taking.limit());
   }
 
   Flux<Claim> probe(LaneRef lane) {
@@ -59,7 +67,8 @@ final class LaneClaims {
             .rowsUpdated();
     return reclaimed
         .then(halfOpened)
-        .flatMapMany(opened -> opened == 0 ? Flux.empty() : take(lane, LaneSql.PROBE, 1));
+        .flatMapMany(
+            opened -> opened == 0 ? Flux.empty() : take(lane, relaxed.sql(LaneSql.PROBE), 1));
   }
 
   Mono<Boolean> isLinked(LaneRef lane, String remoteId) {
@@ -71,9 +80,8 @@ final class LaneClaims {
         .one();
   }
 
-  private Flux<Claim> take(LaneRef lane, String sql, int limit) {
-    return relaxed
-        .sql(sql)
+  private Flux<Claim> take(LaneRef lane, GenericExecuteSpec statement, int limit) {
+    return statement
         .bind(TARGET, lane.targetId())
         .bind("worker", instance + "/" + UUID.randomUUID() + "/")
         .bind("lease", leaseMillis())

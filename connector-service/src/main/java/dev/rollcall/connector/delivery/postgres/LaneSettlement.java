@@ -6,6 +6,7 @@ import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.Ending;
 import dev.rollcall.connector.delivery.Ending.Applied;
 import dev.rollcall.connector.delivery.Ending.Ongoing;
+import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
@@ -91,6 +92,7 @@ final class LaneSettlement {
                   .bind("why", why)
                   .bind("wait", (double) limits.memberWait().toMillis())
                   .bind("generation", claim.generation()));
+      case Postponed _ -> state(mine(SettleSql.POSTPONED, claim));
       case Yielded _ -> state(mine(SettleSql.YIELDED, claim));
       case Stopped stopped -> stopped(claim, stopped);
     };
@@ -129,6 +131,9 @@ final class LaneSettlement {
 
   /// What the ending means for the lane. A refusal is an answer too: the target is well.
   private Mono<Boolean> lane(Claim claim, Ending ending, String left) {
+    if (ending instanceof Postponed) {
+      return Mono.just(false);
+    }
     if (!(ending instanceof Stopped stopped)) {
       return claim.laneTroubled() ? health.recover(claim.lane()) : Mono.just(false);
     }

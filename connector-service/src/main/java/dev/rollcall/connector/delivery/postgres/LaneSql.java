@@ -29,6 +29,11 @@ final class LaneSql {
   static final String CLAIM =
       DUE
           + """
+              AND k.resource_type <> ALL (:held)
+              AND (NOT :users_first OR k.resource_type = 'User' OR NOT EXISTS (
+                SELECT 1 FROM connector.lane_key u WHERE u.target_id = :target
+                  AND u.resource_type = 'User' AND (u.state = 'working'
+                    OR (u.state = 'waiting' AND u.due_at <= now()))))
               AND EXISTS (SELECT 1 FROM connector.lane l WHERE l.target_id = :target
                 AND l.state = 'active' AND l.breaker_state = 'closed'
                 AND (l.not_before IS NULL OR l.not_before <= now()))

@@ -31,8 +31,8 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
-  public Flux<Claim> claim(LaneRef lane, int limit) {
-    return database.isMigrated() ? claims.claim(lane, limit) : Flux.empty();
+  public Flux<Claim> claim(LaneRef lane, Taking taking) {
+    return database.isMigrated() ? claims.claim(lane, taking) : Flux.empty();
   }
 
   @Override

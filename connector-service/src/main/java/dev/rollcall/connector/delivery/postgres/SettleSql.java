@@ -58,6 +58,9 @@ final class SettleSql {
           + MINE
           + " RETURNING state";
 
+  /// Nothing was tried: the key is due as before.
+  static final String POSTPONED = FREE + "state = 'waiting'" + MINE + " RETURNING state";
+
   /// The attempt does not count: the target did not look at the resource.
   static final String PAUSED =
       FREE

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.target.scim;
 
 import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.Profile.MemberRemoval;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
@@ -51,7 +52,25 @@ final class PatchBody {
     return message(List.of(operation("add", "members", new JsonArray(values))));
   }
 
-  static JsonObject removing(List<MemberGap> members) {
+  /// All members are never named at once by leaving them out: some targets refuse that, and at
+  /// others it emptied groups.
+  static JsonObject removing(List<MemberGap> members, MemberRemoval form) {
+    return switch (form) {
+      case FILTER -> removingEach(members);
+      case VALUE -> {
+        var values = new ArrayList<Json>();
+        for (MemberGap member : members) {
+          values.add(
+              JsonObject.builder()
+                  .put("value", Objects.requireNonNull(member.confirmedRemoteId()))
+                  .build());
+        }
+        yield message(List.of(operation("remove", "members", new JsonArray(values))));
+      }
+    };
+  }
+
+  private static JsonObject removingEach(List<MemberGap> members) {
     var operations = new ArrayList<JsonObject>();
     for (MemberGap member : members) {
       String id = Objects.requireNonNull(member.confirmedRemoteId());

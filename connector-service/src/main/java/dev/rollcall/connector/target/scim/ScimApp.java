@@ -21,6 +21,7 @@ import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.outbound.HttpCall;
 import dev.rollcall.connector.outbound.Outbound;
+import dev.rollcall.connector.outbound.Reply;
 import dev.rollcall.connector.target.Refusals;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.scim.ScimRequests.Known;
@@ -34,7 +35,6 @@ import reactor.core.publisher.Mono;
 
 /// A SCIM 2.0 server as a downstream app.
 final class ScimApp implements RemoteApp {
-  private static final String EXTERNAL_ID = "externalId";
   private static final String USER = "User";
   private static final String NOBODY = "rollcall-test-call";
 
@@ -53,9 +53,8 @@ final class ScimApp implements RemoteApp {
   @Override
   public Mono<Answer> perform(ResourceRef resource, Action.Call call) {
     return switch (call) {
-      case Create(var shape) ->
-          outbound.send(requests.create(resource, shape)).map(replies::created);
-      case Resolve(var shape) -> resolve(resource, shape);
+      case Create(var shape) -> send(requests.create(resource, shape)).map(replies::created);
+      case Resolve(var shape) -> resolve(resource, shape, profile.finding().of(resource.type()));
       case Reread(var remoteId) ->
           outbound.send(requests.read(resource, remoteId)).map(replies::read);
       case Update(var remoteId, var etag, var shadow, var shape) ->
@@ -69,7 +68,8 @@ final class ScimApp implements RemoteApp {
       case AddMembers(var remoteId, var members) ->
           members(resource, remoteId, PatchBody.adding(members));
       case RemoveMembers(var remoteId, var members) ->
-          members(resource, remoteId, PatchBody.removing(members));
+          members(
+              resource, remoteId, PatchBody.removing(members, profile.messages().memberRemoval()));
       case Publish _ ->
           throw new IllegalStateException("A SCIM server gets differences, not facts");
     };
@@ -90,7 +90,20 @@ final class ScimApp implements RemoteApp {
   }
 
   private Mono<Answer> done(HttpCall call) {
-    return outbound.send(call).map(replies::done);
+    return send(call).map(replies::done);
+  }
+
+  /// What the target would not even read is not sent.
+  private Mono<Reply> send(HttpCall call) {
+    int bytes = call.body().bytes().length;
+    int most = profile.messages().bodyBytesMax();
+    return bytes <= most
+        ? outbound.send(call)
+        : Mono.just(
+            new Reply.Unanswered(
+                Failure.of(
+                    FailureKind.REFUSED,
+                    "The message has " + bytes + " bytes, and the target takes " + most)));
   }
 
   private Mono<Answer> update(
@@ -113,7 +126,7 @@ final class ScimApp implements RemoteApp {
 
   /// A PUT of a group would have to carry all its members.
   private boolean replaces(ResourceRef resource) {
-    return switch (profile.update()) {
+    return switch (profile.messages().update()) {
       case PUT -> resource.type().equals(USER);
       case PATCH -> false;
     };
@@ -146,18 +159,17 @@ final class ScimApp implements RemoteApp {
             });
   }
 
-  /// Our id first, since it names us as the owner; then the name, under which an account may have
-  /// been made by hand.
-  private Mono<Answer> resolve(ResourceRef resource, JsonObject shape) {
-    return search(resource, EXTERNAL_ID, shape)
+  /// Our id first where the target can search for it, since it names us as the owner; then the
+  /// name, under which an account may have been made by hand.
+  private Mono<Answer> resolve(ResourceRef resource, JsonObject shape, List<String> attributes) {
+    return search(resource, attributes.getFirst(), shape)
         .flatMap(answer ->
             switch (answer) {
               case Found found -> Mono.just(found);
               case Failed(var failure) when failure.kind() != FailureKind.REFUSED ->
                   Mono.just(answer);
-              case Answer _ ->
-                  search(
-                      resource, resource.type().equals(USER) ? "userName" : "displayName", shape);
+              case Answer last when attributes.size() == 1 -> Mono.just(last);
+              case Answer _ -> resolve(resource, shape, attributes.subList(1, attributes.size()));
             });
   }
 

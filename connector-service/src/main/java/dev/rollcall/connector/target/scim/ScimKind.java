@@ -9,6 +9,28 @@ import java.util.List;
 /// SCIM 2.0 servers.
 public final class ScimKind implements TargetKind<ScimConnection> {
   private static final String TOKEN = "token";
+  private static final List<String> PROFILE =
+      List.of(
+          "base",
+          "update",
+          "membersPerPatch",
+          "memberRemoval",
+          "bodyBytesMax",
+          "etag",
+          "headers",
+          "remove",
+          "inactiveCreate",
+          "keepsExternalId",
+          "singleValued",
+          "throttledMayHappen",
+          "usersFirst",
+          "findUserBy",
+          "findGroupBy",
+          "pageSize",
+          "paging",
+          "configPath",
+          "showsMembers",
+          "rates");
 
   @Override
   public String name() {
@@ -23,6 +45,11 @@ public final class ScimKind implements TargetKind<ScimConnection> {
   @Override
   public List<Member> members() {
     return List.of(Member.open("url"), Member.secret(TOKEN));
+  }
+
+  @Override
+  public List<String> profileMembers() {
+    return PROFILE;
   }
 
   @Override

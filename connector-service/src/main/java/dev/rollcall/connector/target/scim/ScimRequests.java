@@ -70,10 +70,11 @@ final class ScimRequests {
     headers.put("authorization", "Bearer " + token);
     headers.put("accept", MEDIA_TYPE + ", application/json");
     headers.put("user-agent", "Rollcall");
+    headers.putAll(profile.messages().headers());
     if (!body.isEmpty()) {
       headers.put("content-type", MEDIA_TYPE);
     }
-    if (etag != null && profile.etags()) {
+    if (etag != null && profile.messages().etags()) {
       headers.put("if-match", etag);
     }
     return new HttpCall(method, uri, headers, body);

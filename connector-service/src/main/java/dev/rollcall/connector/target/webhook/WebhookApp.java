@@ -14,6 +14,7 @@ import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.Reply;
 import dev.rollcall.connector.outbound.Reply.Answered;
 import dev.rollcall.connector.outbound.Reply.Unanswered;
+import dev.rollcall.connector.target.EventBody;
 import dev.rollcall.connector.target.Refusals;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.schemas.event.ResourceRef;

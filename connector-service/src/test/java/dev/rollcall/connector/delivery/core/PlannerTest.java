@@ -7,8 +7,6 @@ import dev.rollcall.connector.delivery.core.Desired.Absent;
 import dev.rollcall.connector.delivery.core.Desired.Present;
 import dev.rollcall.connector.delivery.core.Link.Intended;
 import dev.rollcall.connector.delivery.core.Link.Unlinked;
-import dev.rollcall.connector.delivery.core.Profile.Removal;
-import dev.rollcall.connector.delivery.core.Profile.Update;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +112,7 @@ class PlannerTest {
 
   @Test
   void a_group_is_deleted_also_where_accounts_are_only_deactivated() {
-    var planner = new Planner(new Profile(100, Update.PATCH, Removal.DEACTIVATE, true));
+    var planner = new Planner(Works.deactivating());
     var gone =
         new StateWork(
             Facts.group("g1"),
@@ -141,7 +139,7 @@ class PlannerTest {
   @Test
   void one_call_changes_no_more_members_than_the_profile_allows() {
     JsonObject team = Facts.team("Team");
-    var planner = new Planner(new Profile(2, Update.PATCH, Removal.DELETE, true));
+    var planner = new Planner(Works.membersPerPatch(2));
 
     assertThat(
             planner.next(
@@ -156,7 +154,7 @@ class PlannerTest {
 
   @Test
   void a_target_that_keeps_accounts_sees_a_deletion_as_a_deactivation() {
-    var planner = new Planner(new Profile(100, Update.PATCH, Removal.DEACTIVATE, true));
+    var planner = new Planner(Works.deactivating());
 
     assertThat(planner.next(Works.user(new Absent(), Works.linked(Works.ACTIVE))))
         .isInstanceOf(Action.Deactivate.class);

@@ -4,6 +4,8 @@ import dev.rollcall.connector.Facts;
 import dev.rollcall.connector.delivery.core.Link.Linked;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Lane keys as the core's tests need them.
 final class Works {
@@ -47,5 +49,27 @@ final class Works {
 
   static MemberGap leftAndBack(String id) {
     return new MemberGap(id, "User", 7, true, "remote-" + id, true, "remote-" + id);
+  }
+
+  static Profile deactivating() {
+    return Profile.STANDARD.with(
+        new Profile.Accounts(
+            Profile.Removal.DEACTIVATE,
+            Profile.InactiveCreate.ALLOWED,
+            true,
+            Set.of(),
+            false,
+            false));
+  }
+
+  static Profile membersPerPatch(int members) {
+    return Profile.STANDARD.with(
+        new Profile.Messages(
+            Profile.Update.PATCH,
+            members,
+            Profile.MemberRemoval.FILTER,
+            1024 * 1024,
+            true,
+            Map.of()));
   }
 }

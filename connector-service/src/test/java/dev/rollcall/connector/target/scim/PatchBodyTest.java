@@ -3,6 +3,7 @@ package dev.rollcall.connector.target.scim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.Profile.MemberRemoval;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
@@ -67,7 +68,7 @@ class PatchBodyTest {
   void each_member_is_removed_by_a_path_of_its_own() {
     var gap = new MemberGap("u", "User", 1, true, "r\"1", false, null);
 
-    assertThat(JSON.writeText(PatchBody.removing(List.of(gap))))
+    assertThat(JSON.writeText(PatchBody.removing(List.of(gap), MemberRemoval.FILTER)))
         .contains("{\"op\":\"remove\",\"path\":\"members[value eq \\\"r\\\\\\\"1\\\"]\"}");
   }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.connector.target.webhook;
+package dev.rollcall.connector.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.connector.target.webhook;
+package dev.rollcall.connector.target;
 
 import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.schemas.event.Fact;
@@ -16,11 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// A fact as the event that a webhook gets (docs/contracts.md section 7).
-final class EventBody {
+/// A fact as the event that targets of strict delivery get (docs/contracts.md section 7).
+public final class EventBody {
   private EventBody() {}
 
-  static JsonObject of(Event event) {
+  /// Returns the whole event, as a webhook gets it.
+  public static JsonObject of(Event event) {
     Fact fact = event.fact();
     return JsonObject.builder()
         .put("type", type(fact))
@@ -29,7 +30,8 @@ final class EventBody {
         .build();
   }
 
-  private static String type(Fact fact) {
+  /// Returns the name of what happened, such as `user.created`.
+  public static String type(Fact fact) {
     String what =
         switch (fact) {
           case ResourceCreated _ -> "created";
@@ -43,7 +45,8 @@ final class EventBody {
     return fact.resource().type().toLowerCase(Locale.ROOT) + "." + what;
   }
 
-  private static JsonObject data(Fact fact) {
+  /// Returns what the event tells.
+  public static JsonObject data(Fact fact) {
     return switch (fact) {
       case ResourceCreated it -> resource(fact, it.document());
       case ResourceChanged it -> resource(fact, it.document());

@@ -1,0 +1,92 @@
+package dev.rollcall.connector.delivery.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The rate that a target's 429s have taught, where its profile names none or not the right one.
+///
+/// After each lesson the rate falls by a factor and rises by a constant, so that it stays just
+/// below what the target takes and asks for more once in a while. When nothing contradicts for
+/// long, the limit is gone and the rate doubles until it is no limit any more.
+///
+/// @param limitPerSecond the rate at which the last lesson was given
+/// @param callsToProbe after how many calls that rate is tried again
+public record LearnedRate(double limitPerSecond, int callsToProbe) {
+  private static final double FALL = 0.93;
+  private static final double GROSSLY_WRONG = 0.7;
+  private static final double BEYOND = 0.1;
+  private static final double LIMIT_MIN = 1.0 / 60;
+  private static final double UNLIMITED = 1000;
+
+  /// Fewer accepted calls than this tell nothing about a rate.
+  private static final int ACCEPTED_MIN = 3;
+
+  /// What is assumed where nothing is known.
+  private static final double UNKNOWN = 1;
+
+  /// A lesson that comes so soon after another one corrects it.
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private static final int SURE = 200;
+  private static final int UNSURE = 20;
+
+  /// What was seen when the target answered 429.
+  ///
+  /// @param accepted how many calls it took since the last lesson, or before the first one
+  /// @param within in which time
+  public record Seen(int accepted, Duration within) {
+    double perSecond() {
+      return accepted * 1000.0 / Math.max(within.toMillis(), 1);
+    }
+
+    boolean tellsNothing() {
+      return accepted < ACCEPTED_MIN;
+    }
+  }
+
+  public LearnedRate {
+    limitPerSecond = Math.max(limitPerSecond, LIMIT_MIN);
+  }
+
+  /// Returns what a 429 teaches.
+  ///
+  /// @param before what was known, or null
+  /// @param age how long ago that was learned
+  public static LearnedRate taught(@Nullable LearnedRate before, Duration age, Seen seen) {
+    double measured = seen.perSecond();
+    if (before == null || before.isOver(age)) {
+      return seen.tellsNothing()
+          ? new LearnedRate(Math.max(measured, UNKNOWN), UNSURE)
+          : new LearnedRate(measured, SURE);
+    }
+    double tried = before.perSecond(age);
+    if (!before.isSoon(age) || measured >= tried * GROSSLY_WRONG) {
+      return new LearnedRate(tried, SURE);
+    }
+    return seen.tellsNothing()
+        ? new LearnedRate(tried / 2, UNSURE)
+        : new LearnedRate(measured, measured < tried / 2 ? UNSURE : SURE);
+  }
+
+  private boolean isSoon(Duration age) {
+    double quarterSeconds = callsToProbe / limitPerSecond / 4;
+    return age.toMillis() <= Math.max((double) SOON.toMillis(), quarterSeconds * 1000);
+  }
+
+  /// Returns how many calls a second are made so long after the lesson.
+  public double perSecond(Duration age) {
+    double period = callsToProbe / limitPerSecond;
+    double periods = age.toMillis() / 1000.0 / period;
+    if (periods <= 1) {
+      return limitPerSecond * (FALL + (1 - FALL) * periods);
+    }
+    return periods <= 2
+        ? limitPerSecond * (1 + BEYOND * (periods - 1))
+        : limitPerSecond * (1 + BEYOND) * Math.pow(2, periods - 2);
+  }
+
+  /// Says whether the lesson is so old that it limits nothing.
+  public boolean isOver(Duration age) {
+    return perSecond(age) >= UNLIMITED;
+  }
+}

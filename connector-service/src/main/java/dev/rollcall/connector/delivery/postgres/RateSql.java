@@ -1,0 +1,55 @@
+package dev.rollcall.connector.delivery.postgres;
+
+/// The statements on the rates of targets.
+final class RateSql {
+  static final String OPEN =
+      """
+      INSERT INTO connector.lane_rate (target_id, class, next_at)
+      SELECT :target, c.class, now() FROM unnest(:classes) AS c (class) ORDER BY c.class
+      ON CONFLICT (target_id, class) DO NOTHING
+      """;
+
+  /// The next free times of all classes at once: as many as every one of them can give before the
+  /// horizon. The rows are locked in one order, so that two instances cannot wait for each other.
+  static final String TAKE =
+      """
+      WITH asked AS (
+        SELECT a.class, a.every, a.at_once
+        FROM unnest(:classes, :everies, :at_once) AS a (class, every, at_once)),
+      held AS (
+        SELECT r.class, a.every,
+          greatest(r.next_at, now() - (a.at_once - 1) * a.every * interval '1 millisecond') AS start
+        FROM connector.lane_rate r JOIN asked a ON a.class = r.class
+        WHERE r.target_id = :target ORDER BY r.class FOR UPDATE OF r),
+      granted AS (
+        SELECT greatest(0, least(:wanted, min(floor(extract(epoch FROM
+          now() + :horizon * interval '1 millisecond' - h.start)::float8 * 1000 / h.every) + 1)))
+          ::bigint AS n
+        FROM held h),
+      spent AS (
+        UPDATE connector.lane_rate r SET next_at = h.start + g.n * h.every * interval '1 millisecond'
+        FROM held h, granted g WHERE r.target_id = :target AND r.class = h.class)
+      SELECT h.every, extract(epoch FROM h.start - now())::float8 * 1000 AS first_in, g.n
+      FROM held h, granted g
+      """;
+
+  static final String TAUGHT =
+      """
+      SELECT limit_per_second, calls_to_probe, taught_at,
+        extract(epoch FROM now() - taught_at)::float8 * 1000 AS age
+      FROM connector.lane_rate
+      WHERE target_id = :target AND class = :class AND taught_at IS NOT NULL
+      """;
+
+  static final String TEACH =
+      """
+      INSERT INTO connector.lane_rate AS r
+        (target_id, class, next_at, limit_per_second, calls_to_probe, taught_at)
+      VALUES (:target, :class, now(), :limit, :calls, now())
+      ON CONFLICT (target_id, class) DO UPDATE SET limit_per_second = excluded.limit_per_second,
+        calls_to_probe = excluded.calls_to_probe, taught_at = excluded.taught_at
+      WHERE r.taught_at IS NOT DISTINCT FROM :known
+      """;
+
+  private RateSql() {}
+}

@@ -1,0 +1,149 @@
+package dev.rollcall.connector.target.rest;
+
+import dev.rollcall.connector.delivery.core.Action;
+import dev.rollcall.connector.delivery.core.Action.AddMembers;
+import dev.rollcall.connector.delivery.core.Action.Create;
+import dev.rollcall.connector.delivery.core.Action.Deactivate;
+import dev.rollcall.connector.delivery.core.Action.Delete;
+import dev.rollcall.connector.delivery.core.Action.Publish;
+import dev.rollcall.connector.delivery.core.Action.Reactivate;
+import dev.rollcall.connector.delivery.core.Action.RemoveMembers;
+import dev.rollcall.connector.delivery.core.Action.Reread;
+import dev.rollcall.connector.delivery.core.Action.Resolve;
+import dev.rollcall.connector.delivery.core.Action.Update;
+import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.delivery.core.Answer.Created;
+import dev.rollcall.connector.delivery.core.Answer.Done;
+import dev.rollcall.connector.delivery.core.Answer.Failed;
+import dev.rollcall.connector.delivery.core.Answer.Found;
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.outbound.HttpCall;
+import dev.rollcall.connector.outbound.Outbound;
+import dev.rollcall.connector.outbound.Reply;
+import dev.rollcall.connector.target.Refusals;
+import dev.rollcall.connector.target.RemoteApp;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// An app that is called as its owner wrote it down. A type of resource without operations is left
+/// out: whatever is asked for it is done.
+final class RestApp implements RemoteApp {
+  private static final String LEFT_OUT = "-";
+
+  private final Outbound outbound;
+  private final RestConnection connection;
+  private final RestRequests requests;
+  private final RestReplies replies;
+
+  RestApp(Outbound outbound, RestConnection connection, Refusals refusals) {
+    this.outbound = outbound;
+    this.connection = connection;
+    this.requests = new RestRequests(connection);
+    this.replies = new RestReplies(refusals);
+  }
+
+  @Override
+  public Mono<Answer> perform(ResourceRef resource, Action.Call call) {
+    Map<Verb, Template> verbs = connection.operations().get(resource.type());
+    if (verbs == null) {
+      return Mono.just(call instanceof Create ? new Created(LEFT_OUT, null) : new Done(null));
+    }
+    return new Attempt(resource, verbs).perform(call);
+  }
+
+  private final class Attempt {
+    private final ResourceRef resource;
+    private final Map<Verb, Template> verbs;
+
+    Attempt(ResourceRef resource, Map<Verb, Template> verbs) {
+      this.resource = resource;
+      this.verbs = verbs;
+    }
+
+    Mono<Answer> perform(Action.Call call) {
+      return switch (call) {
+        case Create(var shape) -> say(Verb.CREATE, input(null, shape), replies::created);
+        case Resolve(var shape) -> say(Verb.FIND, input(null, shape), replies::found);
+        // What was last confirmed is all that is known; whatever differs by now is sent again.
+        case Reread(var remoteId) -> Mono.just(new Found(remoteId, null, JsonObject.EMPTY));
+        case Update(var remoteId, _, var shadow, var shape) ->
+            say(
+                Verb.UPDATE,
+                input(remoteId, shape).toBuilder().put("before", shadow).build(),
+                replies::done);
+        case Deactivate(var remoteId, _, var shadow) ->
+            activity(Verb.DEACTIVATE, remoteId, shadow, false);
+        case Reactivate(var remoteId, _, var shadow) ->
+            activity(Verb.REACTIVATE, remoteId, shadow, true);
+        case Delete(var remoteId, _) ->
+            say(Verb.DELETE, input(remoteId, JsonObject.EMPTY), replies::done);
+        case AddMembers(var remoteId, var members) ->
+            members(Verb.ADD_MEMBERS, remoteId, members, MemberGap::linkedRemoteId);
+        case RemoveMembers(var remoteId, var members) ->
+            members(Verb.REMOVE_MEMBERS, remoteId, members, MemberGap::confirmedRemoteId);
+        case Publish _ -> throw new IllegalStateException("It gets differences, not facts");
+      };
+    }
+
+    /// An app without a way of its own to deactivate is told by an update.
+    private Mono<Answer> activity(Verb verb, String remoteId, JsonObject shadow, boolean active) {
+      JsonObject shape = shadow.with("active", JsonBoolean.of(active));
+      JsonObject input = input(remoteId, shape).toBuilder().put("before", shadow).build();
+      return say(verbs.containsKey(verb) ? verb : Verb.UPDATE, input, replies::done);
+    }
+
+    private Mono<Answer> members(
+        Verb verb,
+        String remoteId,
+        List<MemberGap> members,
+        Function<MemberGap, @Nullable String> remote) {
+      Template template = template(verb);
+      JsonObject input = input(remoteId, JsonObject.EMPTY);
+      if (!template.isPerMember()) {
+        return say(verb, RestRequests.withMembers(input, members, remote), replies::done);
+      }
+      return Flux.fromIterable(members)
+          .concatMap(member ->
+              send(
+                  verb,
+                  RestRequests.withMembers(input, List.of(member), remote),
+                  reply -> replies.member(template, reply, verb == Verb.REMOVE_MEMBERS)))
+          .takeUntil(answer -> answer instanceof Failed)
+          .last();
+    }
+
+    private Mono<Answer> say(Verb verb, JsonObject input, RestReplies.Reading reading) {
+      return send(verb, input, reply -> reading.of(template(verb), reply));
+    }
+
+    private Mono<Answer> send(Verb verb, JsonObject input, Function<Reply, Answer> reading) {
+      return switch (requests.of(template(verb), input)) {
+        case RestRequests.Written.Request(HttpCall request) -> outbound.send(request).map(reading);
+        case RestRequests.Written.Impossible(var why) ->
+            Mono.just(new Failed(Failure.of(FailureKind.UNMAPPABLE, why)));
+      };
+    }
+
+    private JsonObject input(@Nullable String remoteId, JsonObject shape) {
+      return JsonObject.builder()
+          .put("id", resource.id().value())
+          .putIfPresent("remoteId", remoteId)
+          .put("resource", shape)
+          .build();
+    }
+
+    private Template template(Verb verb) {
+      return Objects.requireNonNull(verbs.get(verb), "It was asked for when it was read");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.rollcall.connector.target.rest;
+
+import dev.rollcall.connector.target.Connection;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Where an app is, how to come in, and what to say to it.
+///
+/// @param url what paths are appended to
+/// @param headers what every request carries, credentials included
+/// @param operations by the name of the resource type, then by what they do
+record RestConnection(
+    URI url, Map<String, String> headers, Map<String, Map<Verb, Template>> operations)
+    implements Connection {
+  RestConnection {
+    headers = Map.copyOf(headers);
+    operations = Map.copyOf(operations);
+  }
+
+  @Override
+  public List<String> parts() {
+    var parts = new ArrayList<>(List.of(url.toString()));
+    new TreeMap<>(headers).forEach((name, value) -> parts.add(name + ": " + value));
+    new TreeMap<>(operations)
+        .forEach((type, verbs) ->
+            new TreeMap<>(verbs)
+                .forEach((verb, template) -> parts.add(type + " " + verb + " " + template.text())));
+    return parts;
+  }
+
+  @Override
+  public String toString() {
+    return "REST at " + url.getHost();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.rollcall.connector.target.rest;
+
+import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.mapping.MappingLanguage;
+import dev.rollcall.connector.target.EntryReader;
+import dev.rollcall.connector.target.RemoteApp;
+import dev.rollcall.connector.target.Site;
+import dev.rollcall.connector.target.TargetKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Apps with a REST interface of their own.
+public final class RestKind implements TargetKind<RestConnection> {
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,63}");
+  private static final int HEADER_CHARS_MAX = 4096;
+  private static final Profile USUAL =
+      new Profile(1, Profile.Update.PATCH, Profile.Removal.DELETE, false).named("rest");
+
+  private final MappingLanguage language;
+
+  public RestKind(MappingLanguage language) {
+    this.language = language;
+  }
+
+  /// How a request shows who it comes from.
+  enum Auth {
+    NONE,
+    BEARER,
+    BASIC,
+    HEADER
+  }
+
+  @Override
+  public String name() {
+    return "rest";
+  }
+
+  @Override
+  public Delivery delivery() {
+    return Delivery.STATE;
+  }
+
+  @Override
+  public List<Member> members() {
+    return List.of(
+        Member.open("url"),
+        Member.secret("auth"),
+        Member.open("headers"),
+        Member.open("operations"));
+  }
+
+  @Override
+  public List<String> profileMembers() {
+    return List.of("membersPerPatch", "remove", "inactiveCreate", "usersFirst", "rates");
+  }
+
+  /// One member at a time: it suits every interface.
+  @Override
+  public Profile profile() {
+    return USUAL;
+  }
+
+  @Override
+  public RestConnection read(EntryReader entry) {
+    var headers = new HashMap<String, String>();
+    headers.put("accept", "application/json");
+    headers.put("user-agent", "Rollcall");
+    entry
+        .textsByName("headers", RestKind::isHeader)
+        .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    headers.putAll(auth(entry));
+    return new RestConnection(entry.httpUrl(), headers, new OperationsReader(language).read(entry));
+  }
+
+  @Override
+  public RemoteApp open(RestConnection connection, Site site) {
+    return new RestApp(site.http(), connection, site.refusals());
+  }
+
+  private static Map<String, String> auth(EntryReader entry) {
+    EntryReader auth = entry.within("auth");
+    Auth type = auth.word("type", Auth.class, Auth.NONE);
+    if (entry.has("auth") && !auth.has("type")) {
+      entry.problem("'auth.type' is missing");
+    }
+    return switch (type) {
+      case NONE -> {
+        auth.onlyKnown(List.of("type"));
+        yield Map.of();
+      }
+      case BEARER -> {
+        auth.onlyKnown(List.of("type", "token"));
+        yield checked(entry, "authorization", "Bearer " + auth.text("token"));
+      }
+      case BASIC -> {
+        auth.onlyKnown(List.of("type", "username", "password"));
+        String both = auth.text("username") + ":" + auth.text("password");
+        yield Map.of(
+            "authorization",
+            "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+      }
+      case HEADER -> {
+        auth.onlyKnown(List.of("type", "name", "value"));
+        yield checked(entry, auth.text("name").toLowerCase(Locale.ROOT), auth.text("value"));
+      }
+    };
+  }
+
+  private static Map<String, String> checked(EntryReader entry, String name, String value) {
+    boolean good = (name.isEmpty() || HEADER.matcher(name).matches()) && isHeaderValue(value);
+    if (!good) {
+      entry.problem("'auth' does not give a header that can be sent");
+      return Map.of();
+    }
+    return Map.of(name, value);
+  }
+
+  private static boolean isHeader(String name, String value) {
+    return HEADER.matcher(name).matches()
+        && !List.of("authorization", "host", "content-length")
+            .contains(name.toLowerCase(Locale.ROOT))
+        && isHeaderValue(value);
+  }
+
+  private static boolean isHeaderValue(String value) {
+    return value.length() <= HEADER_CHARS_MAX
+        && value.chars().allMatch(each -> each >= ' ' && each < 127);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.rollcall.connector.target.rest;
+
+import dev.rollcall.connector.mapping.core.Mapping;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One operation as it is said to an app.
+///
+/// @param body makes `{"body": …}` of the input, or null where nothing is sent
+/// @param answer makes `{"answer": …}` of an answer, or null where nothing is taken from it
+/// @param text everything that was written, to tell one template from another
+record Template(
+    String method,
+    PathTemplate path,
+    @Nullable Mapping body,
+    @Nullable Mapping answer,
+    Statuses statuses,
+    String text) {
+
+  /// What answers mean, by their status.
+  ///
+  /// @param done it was done
+  /// @param absent there is no such resource
+  /// @param conflict something else is in the way
+  record Statuses(Set<Integer> done, Set<Integer> absent, Set<Integer> conflict) {
+    Statuses {
+      done = Set.copyOf(done);
+      absent = Set.copyOf(absent);
+      conflict = Set.copyOf(conflict);
+    }
+  }
+
+  /// Says whether each member is a request of its own.
+  boolean isPerMember() {
+    return path.placeholders().contains("memberRemoteId")
+        || path.placeholders().contains("memberId");
+  }
+}

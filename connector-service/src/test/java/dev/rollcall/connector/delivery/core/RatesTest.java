@@ -1,0 +1,172 @@
+package dev.rollcall.connector.delivery.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rollcall.connector.Facts;
+import dev.rollcall.connector.delivery.core.Action.AddMembers;
+import dev.rollcall.connector.delivery.core.Action.Create;
+import dev.rollcall.connector.delivery.core.Action.Resolve;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What rate classes count, and how a rate is learned from a target that only says no.
+class RatesTest {
+  private static RateClass of(int permits, int seconds, int burst) {
+    return new RateClass(
+        "all",
+        EnumSet.allOf(Operation.class),
+        Set.of("User", "Group"),
+        0,
+        permits,
+        Duration.ofSeconds(seconds),
+        burst);
+  }
+
+  @Test
+  void a_class_counts_its_operations_on_its_resources() {
+    var creates =
+        new RateClass(
+            "c", Set.of(Operation.CREATE), Set.of("User"), 0, 1, Duration.ofSeconds(1), 0);
+
+    assertThat(creates.counts(Facts.user("u"), new Create(Works.ACTIVE))).isTrue();
+    assertThat(creates.counts(Facts.group("g"), new Create(Works.ACTIVE))).isFalse();
+    assertThat(creates.counts(Facts.user("u"), new Resolve(Works.ACTIVE))).isFalse();
+  }
+
+  @Test
+  void a_class_of_long_bodies_counts_only_changes_of_many_members() {
+    var large =
+        new RateClass(
+            "l", Set.of(Operation.MEMBERS), Set.of("Group"), 500, 5, Duration.ofSeconds(30), 0);
+
+    assertThat(large.counts(Facts.group("g"), adding(2))).isFalse();
+    assertThat(large.counts(Facts.group("g"), adding(20))).isTrue();
+  }
+
+  private static AddMembers adding(int members) {
+    return new AddMembers("r1", Collections.nCopies(members, Works.joins("u")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3,1,0",
+    "180,60,20",
+    "600,60,180",
+    "1000,3600,0",
+    "20,30,0",
+    "5,30,0",
+    "1000,60,1000"
+  })
+  void what_is_used_is_nearly_all_and_never_more_in_any_period(
+      int permits, int seconds, int burst) {
+    RateClass rate = of(permits, seconds, burst);
+
+    double inAPeriod = rate.atOnce() - 1 + Math.ceil(seconds * 1000 / rate.everyMillis());
+
+    assertThat(inAPeriod).isLessThanOrEqualTo(permits);
+    assertThat(1000 / rate.everyMillis() * seconds / permits).isCloseTo(0.95, within(0.001));
+    assertThat(burst == 0 || rate.atOnce() <= burst).isTrue();
+  }
+
+  /// A target, a client that always has something to say, and a clock that nobody waits for.
+  private static final class Run {
+    private final double limit;
+    private final Deque<Double> taken = new ArrayDeque<>();
+    private double tokens;
+    private double filledAt;
+    private int accepted;
+    private int refused;
+    private @Nullable LearnedRate rate;
+    private double taughtAt;
+
+    Run(double limit) {
+      this.limit = limit;
+      this.tokens = Math.max(1, limit);
+    }
+
+    void last(double seconds) {
+      double now = 0;
+      while (now < seconds) {
+        if (take(now)) {
+          accepted++;
+          taken.addLast(now);
+          now += rate == null ? 0.01 : 1 / rate.perSecond(age(now));
+        } else {
+          refused++;
+          now += 1;
+          teach(now);
+        }
+      }
+    }
+
+    private boolean take(double now) {
+      double capacity = Math.max(1, limit);
+      tokens = Math.min(capacity, tokens + (now - filledAt) * limit);
+      filledAt = now;
+      if (tokens < 1) {
+        return false;
+      }
+      tokens--;
+      return true;
+    }
+
+    private void teach(double now) {
+      double from = rate == null ? now - 2 : Math.max(taughtAt, now - 60);
+      taken.removeIf(at -> at < from);
+      Duration age =
+          rate == null ? Duration.ofSeconds(1) : Duration.ofMillis((long) ((now - from) * 1000));
+      rate =
+          LearnedRate.taught(
+              rate,
+              rate == null ? Duration.ZERO : age(now),
+              new LearnedRate.Seen(taken.size(), age));
+      taughtAt = now;
+    }
+
+    private Duration age(double now) {
+      return Duration.ofMillis(Math.round((now - taughtAt) * 1000));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.2, 0.8", "1, 0.9", "3, 0.9", "10, 0.9", "50, 0.9"})
+  void a_rate_is_learned_from_refusals_and_hardly_any_are_needed(double limit, double used) {
+    var run = new Run(limit);
+
+    run.last(7200);
+
+    assertThat(run.accepted / 7200.0 / limit).isGreaterThan(used);
+    assertThat(run.refused * 100).isLessThanOrEqualTo(run.accepted);
+  }
+
+  @Test
+  void a_limit_that_is_gone_is_forgotten() {
+    var rate = new LearnedRate(3, 200);
+
+    assertThat(rate.perSecond(Duration.ZERO)).isCloseTo(2.79, within(0.01));
+    assertThat(rate.perSecond(Duration.ofSeconds(67))).isCloseTo(3.0, within(0.01));
+    assertThat(rate.isOver(Duration.ofMinutes(5))).isFalse();
+    assertThat(rate.isOver(Duration.ofMinutes(15))).isTrue();
+  }
+
+  @Test
+  void one_refusal_at_a_quiet_target_is_not_believed_for_long() {
+    LearnedRate hasty =
+        LearnedRate.taught(null, Duration.ZERO, new LearnedRate.Seen(0, Duration.ofSeconds(1)));
+
+    assertThat(hasty).isEqualTo(new LearnedRate(1, 20));
+    assertThat(hasty.isOver(Duration.ofMinutes(5))).isTrue();
+    assertThat(List.of(30, 60, 120).stream().map(it -> hasty.perSecond(Duration.ofSeconds(it))))
+        .allMatch(it -> it > 1);
+  }
+}

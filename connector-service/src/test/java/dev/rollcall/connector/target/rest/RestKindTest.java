@@ -1,0 +1,116 @@
+package dev.rollcall.connector.target.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.connector.mapping.core.MappingLimits;
+import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
+import dev.rollcall.connector.target.EntryReader;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What an entry of a REST app may say, and what paths may become.
+class RestKindTest {
+  private static final String FIND =
+      "'find':{'method':'GET','path':'/p?n={userName}','answer':'/0/id'}";
+  private static final String CREATE =
+      "'create':{'method':'POST','path':'/p','body':'{\\'n\\':resource.userName}','answer':'/id'}";
+  private static final String UPDATE = "'update':{'method':'PUT','path':'/p/{remoteId}'}";
+  private static final String DELETE = "'delete':{'method':'DELETE','path':'/p/{remoteId}'}";
+
+  private final List<String> problems = new ArrayList<>();
+
+  @Test
+  void a_good_entry_has_no_problem_and_shows_no_secret() {
+    RestConnection read =
+        read(
+            "{'url':'https://app.example/api','auth':{'type':'bearer','token':'s3cret'},"
+                + "'headers':{'X-Version':'2'},'operations':{'User':{<find>,<create>,<update>,<delete>}}}");
+
+    assertThat(problems).isEmpty();
+    assertThat(read.headers())
+        .containsEntry("authorization", "Bearer s3cret")
+        .containsEntry("x-version", "2");
+    assertThat(read.toString()).doesNotContain("s3cret");
+    assertThat(read.parts()).anyMatch(part -> part.contains("s3cret"));
+  }
+
+  static Stream<String> faults() {
+    return """
+    {U} -> 'operations' must have operations for 'User' or 'Group'
+    {U,'operations':{'Printer':{},'User':{<find>,<create>,<update>,<delete>}}} -> 'operations.Printer' is not known
+    {U,'operations':{'User':{<find>,<create>,<update>}}} -> 'operations.User.delete' is missing
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,'addMembers':{}}}} -> 'operations.User.addMembers' is not known
+    {U,'operations':{'User':{<find>,<create>,<update>,'delete':{'method':'KILL','path':'/p/{remoteId}'}}}} -> 'operations.User.delete.method' must be GET, POST, PUT, PATCH or DELETE
+    {U,'operations':{'User':{<find>,<create>,<update>,'delete':{'method':'DELETE','path':'p'}}}} -> 'operations.User.delete.path' must begin with '/' and have placeholders such as {remoteId}
+    {U,'operations':{'User':{<find>,<create>,<update>,'delete':{'method':'DELETE','path':'/a/../b'}}}} -> 'operations.User.delete.path' must begin with '/' and have placeholders such as {remoteId}
+    {U,'operations':{'User':{<find>,<create>,<update>,'delete':{'method':'DELETE','path':'/p/{userName}'}}}} -> 'operations.User.delete.path' has {userName}, which is not known here
+    {U,'operations':{'User':{<find>,<update>,<delete>,'create':{'method':'POST','path':'/p'}}}} -> 'operations.User.create.answer' is missing: it takes the app's id from the answer
+    {U,'operations':{'User':{<create>,<update>,<delete>,'find':{'method':'GET','path':'/p','answer':'/id','body':'{}'}}}} -> 'operations.User.find.body' cannot be sent with GET
+    {U,'operations':{'User':{<find>,<update>,<delete>,'create':{'method':'POST','path':'/p','answer':'/id','body':'$now()'}}}} -> 'operations.User.create.body' line 1, column 1: '$now' is not allowed, because it gives something else each time
+    {U,'operations':{'User':{<find>,<create>,<update>,'delete':{'method':'DELETE','path':'/p/{remoteId}','done':['ok']}}}} -> 'operations.User.delete.done' must be an array of whole numbers from 100 to 599
+    {U,'auth':{'token':'t'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' is missing
+    {U,'auth':{'type':'digest'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' must be 'none', 'bearer', 'basic' or 'header'
+    {U,'headers':{'Authorization':'x'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'headers' cannot have 'Authorization' like this
+    """
+        .lines();
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void a_fault_is_said_in_words(String row) {
+    String[] sides = row.split(" -> ", -1);
+
+    read(sides[0].replace("{U", "{'url':'https://app.example/api'"));
+
+    assertThat(problems).contains(sides[1]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/p/{remoteId}, a b, /p/a%20b",
+    "/p/{remoteId}, ../admin, /p/..%2Fadmin",
+    "/p?n={remoteId}&x=1, a&b=c, /p?n=a%26b%3Dc&x=1",
+    "/p/{remoteId}, .., ",
+    "/p/{remoteId}, '', "
+  })
+  void a_value_stays_in_its_place(String template, String value, String path) {
+    assertThat(new PathTemplate(template).with(Map.of("remoteId", value)).orElse(null))
+        .isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/id, body.`id`",
+    "/0/person-id, body[0].`person-id`",
+    "/data/a~1b, body.`data`.`a/b`"
+  })
+  void a_pointer_is_a_short_expression(String pointer, String expression) {
+    assertThat(Pointer.isPointer(pointer)).isTrue();
+    assertThat(Pointer.expression(pointer)).isEqualTo(expression);
+  }
+
+  private RestConnection read(String text) {
+    String json =
+        text.replace("<find>", FIND)
+            .replace("<create>", CREATE)
+            .replace("<update>", UPDATE)
+            .replace("<delete>", DELETE);
+
+    byte[] bytes = quotes(json).getBytes(StandardCharsets.UTF_8);
+    return new RestKind(new JsonataLanguage(MappingLimits.STANDARD))
+        .read(new EntryReader(new JsonCodec(JsonLimits.CLIENT).readObject(bytes), problems::add));
+  }
+
+  private static String quotes(String text) {
+    return text.replace("\\'", "\u0001").replace('\'', '"').replace("\u0001", "\\\"");
+  }
+}
