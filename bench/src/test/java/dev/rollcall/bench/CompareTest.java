@@ -63,10 +63,13 @@ final class CompareTest {
     Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
     try (var ours = new FakePlatform(targets, Integer.MAX_VALUE)) {
       String mark = "86399." + ProcessHandle.current().pid();
-      Path servers = servers(entry("ours", ours, ",\"start\":[\"sleep\",\"" + mark + "\"]"));
+      Path started = folder.resolve("started");
+      String start = "touch " + started + "; exec sleep " + mark;
+      Path servers = servers(entry("ours", ours, ",\"start\":[\"sh\",\"-c\",\"" + start + "\"]"));
 
       compare(servers, OPTIONS).run();
 
+      assertThat(started).exists();
       assertThat(ProcessHandle.current().children())
           .noneMatch(child -> child.info().commandLine().orElse("").contains(mark));
     }

@@ -64,12 +64,8 @@ class RestDeliveryIT {
             .put("url", server.url() + "/api")
             .put("allowPrivateAddress", true)
             .put(
-                "auth",
-                JsonObject.builder()
-                    .put("type", "header")
-                    .put("name", "X-Api-Key")
-                    .put("value", "k-123")
-                    .build())
+                "auth", JsonObject.builder().put("type", "header").put("name", "X-Api-Key").build())
+            .put("apiKey", "k-123")
             .put("operations", operations)
             .build();
     started = Connector.start(folder, List.of(entry));

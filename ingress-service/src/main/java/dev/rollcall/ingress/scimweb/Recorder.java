@@ -61,16 +61,13 @@ final class Recorder {
     watched.begin();
     Request recorded = earlier == null ? first : repeat(first, earlier);
     Preferences preferences = Preferences.of(request.headers().header("Prefer"));
-    return preferences.respondAsync()
-        ? journal
-            .decide(recorded, watched::appending, patience(preferences))
-            .doOnError(JournalException.class, watched::failed)
-            .flatMap(decision -> answer.apply(recorded, decision))
-            .switchIfEmpty(Mono.defer(() -> later(recorded)))
-        : journal
-            .decide(recorded, watched::appending)
-            .doOnError(JournalException.class, watched::failed)
-            .flatMap(decision -> answer.apply(recorded, decision));
+    boolean async = preferences.respondAsync();
+    return (async
+            ? journal.decide(recorded, watched::appending, patience(preferences))
+            : journal.decide(recorded, watched::appending))
+        .doOnError(JournalException.class, watched::failed)
+        .flatMap(decision -> answer.apply(recorded, decision))
+        .switchIfEmpty(async ? Mono.defer(() -> later(recorded)) : Mono.empty());
   }
 
   /// Whose answer counts as undelivered, should this one not arrive. Only what may be in the log

@@ -40,7 +40,8 @@ public final class KafkaTopicKind implements TargetKind<KafkaTopicConnection> {
         Member.open("source"),
         Member.open("tls"),
         Member.open("caCertificates"),
-        Member.secret("sasl"));
+        Member.open("sasl"),
+        Member.secret("password"));
   }
 
   @Override
@@ -112,10 +113,10 @@ public final class KafkaTopicKind implements TargetKind<KafkaTopicConnection> {
       return null;
     }
     EntryReader sasl = entry.within("sasl");
-    sasl.onlyKnown(List.of("mechanism", "username", "password"));
+    sasl.onlyKnown(List.of("mechanism", "username"));
     return new Sasl(
         sasl.word("mechanism", Mechanism.class, Mechanism.SCRAM_SHA_512),
         sasl.text("username"),
-        sasl.text("password"));
+        entry.text("password"));
   }
 }

@@ -49,7 +49,10 @@ public final class RestKind implements TargetKind<RestConnection> {
   public List<Member> members() {
     return List.of(
         Member.open("url"),
-        Member.secret("auth"),
+        Member.open("auth"),
+        Member.secret("token"),
+        Member.secret("password"),
+        Member.secret("apiKey"),
         Member.open("headers"),
         Member.open("operations"));
   }
@@ -94,19 +97,19 @@ public final class RestKind implements TargetKind<RestConnection> {
         yield Map.of();
       }
       case BEARER -> {
-        auth.onlyKnown(List.of("type", "token"));
-        yield checked(entry, "authorization", "Bearer " + auth.text("token"));
+        auth.onlyKnown(List.of("type"));
+        yield checked(entry, "authorization", "Bearer " + entry.text("token"));
       }
       case BASIC -> {
-        auth.onlyKnown(List.of("type", "username", "password"));
-        String both = auth.text("username") + ":" + auth.text("password");
+        auth.onlyKnown(List.of("type", "username"));
+        String both = auth.text("username") + ":" + entry.text("password");
         yield Map.of(
             "authorization",
             "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
       }
       case HEADER -> {
-        auth.onlyKnown(List.of("type", "name", "value"));
-        yield checked(entry, auth.text("name").toLowerCase(Locale.ROOT), auth.text("value"));
+        auth.onlyKnown(List.of("type", "name"));
+        yield checked(entry, auth.text("name").toLowerCase(Locale.ROOT), entry.text("apiKey"));
       }
     };
   }

@@ -27,8 +27,8 @@ class KafkaTopicKindTest {
     {'bootstrapServers':'k:9092','topic':'t','tls':false} -> 'tls' must be true unless 'allowPrivateAddress' is true
     {'bootstrapServers':'k:9092','topic':'t','caCertificates':'x'} -> 'caCertificates' must be certificates in PEM form
     {'bootstrapServers':'k:9092','topic':'t','source':'a b'} -> 'source' must be a URI reference of at most 256 characters
-    {'bootstrapServers':'k:9092','topic':'t','sasl':{'username':'u'}} -> 'sasl.password' is missing or not text
-    {'bootstrapServers':'k:9092','topic':'t','sasl':{'mechanism':'gssapi','username':'u','password':'p'}} -> 'sasl.mechanism' must be 'plain', 'scram_sha_256' or 'scram_sha_512'
+    {'bootstrapServers':'k:9092','topic':'t','sasl':{'username':'u'}} -> 'password' is missing or not text
+    {'bootstrapServers':'k:9092','topic':'t','sasl':{'mechanism':'gssapi','username':'u'},'password':'p'} -> 'sasl.mechanism' must be 'plain', 'scram_sha_256' or 'scram_sha_512'
     """
         .lines();
   }
@@ -48,7 +48,7 @@ class KafkaTopicKindTest {
     KafkaTopicConnection connection =
         read(
             "{'bootstrapServers':'k-1:9092, [2001:db8::1]:9092','topic':'t',"
-                + "'sasl':{'username':'u','password':'a\\\\\\\"; b'}}");
+                + "'sasl':{'username':'u'},'password':'a\\\\\\\"; b'}");
 
     assertThat(problems).isEmpty();
     assertThat(connection.toString()).doesNotContain("; b");

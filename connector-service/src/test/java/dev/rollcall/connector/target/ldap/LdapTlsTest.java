@@ -53,21 +53,18 @@ class LdapTlsTest {
             + Base64.getMimeEncoder().encodeToString(certificate)
             + "\n-----END CERTIFICATE-----\n";
     var tls =
-        new SSLUtil(
-            new KeyStoreKeyManager(file, pin, "PKCS12", null), new TrustAllTrustManager());
+        new SSLUtil(new KeyStoreKeyManager(file, pin, "PKCS12", null), new TrustAllTrustManager());
     InetAddress here = InetAddress.getLoopbackAddress();
     var config = new InMemoryDirectoryServerConfig(DirectoryUnderTest.SUFFIX);
     config.addAdditionalBindCredentials(DirectoryUnderTest.BIND_DN, DirectoryUnderTest.PASSWORD);
     config.setListenerConfigs(
-        InMemoryListenerConfig.createLDAPConfig(
-            "plain", here, 0, tls.createSSLSocketFactory()),
+        InMemoryListenerConfig.createLDAPConfig("plain", here, 0, tls.createSSLSocketFactory()),
         InMemoryListenerConfig.createLDAPSConfig(
             "tls", here, 0, tls.createSSLServerSocketFactory(), tls.createSSLSocketFactory()));
     var next = new InMemoryDirectoryServer(config);
     next.startListening();
     next.add("dn: dc=example,dc=com", "objectClass: domain", "dc: example");
-    next.add(
-        "dn: ou=people,dc=example,dc=com", "objectClass: organizationalUnit", "ou: people");
+    next.add("dn: ou=people,dc=example,dc=com", "objectClass: organizationalUnit", "ou: people");
     server = next;
   }
 
@@ -78,7 +75,9 @@ class LdapTlsTest {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     String options =
         "-genkeypair -alias server -keyalg EC -dname CN=test -ext SAN=ip:127.0.0.1"
-            + " -storetype PKCS12 -storepass " + PIN + " -keystore";
+            + " -storetype PKCS12 -storepass "
+            + PIN
+            + " -keystore";
     var command = new ArrayList<String>(List.of(keytool));
     command.addAll(List.of(options.split(" ", -1)));
     command.add(file.toString());

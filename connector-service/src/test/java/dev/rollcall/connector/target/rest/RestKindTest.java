@@ -32,7 +32,7 @@ class RestKindTest {
   void a_good_entry_has_no_problem_and_shows_no_secret() {
     RestConnection read =
         read(
-            "{'url':'https://app.example/api','auth':{'type':'bearer','token':'s3cret'},"
+            "{'url':'https://app.example/api','auth':{'type':'bearer'},'token':'s3cret',"
                 + "'headers':{'X-Version':'2'},'operations':{'User':{<find>,<create>,<update>,<delete>}}}");
 
     assertThat(problems).isEmpty();
@@ -57,7 +57,7 @@ class RestKindTest {
     {U,'operations':{'User':{<create>,<update>,<delete>,'find':{'method':'GET','path':'/p','answer':'/id','body':'{}'}}}} -> 'operations.User.find.body' cannot be sent with GET
     {U,'operations':{'User':{<find>,<update>,<delete>,'create':{'method':'POST','path':'/p','answer':'/id','body':'$now()'}}}} -> 'operations.User.create.body' line 1, column 1: '$now' is not allowed, because it gives something else each time
     {U,'operations':{'User':{<find>,<create>,<update>,'delete':{'method':'DELETE','path':'/p/{remoteId}','done':['ok']}}}} -> 'operations.User.delete.done' must be an array of whole numbers from 100 to 599
-    {U,'auth':{'token':'t'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' is missing
+    {U,'auth':{},'token':'t','operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' is missing
     {U,'auth':{'type':'digest'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' must be 'none', 'bearer', 'basic' or 'header'
     {U,'headers':{'Authorization':'x'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'headers' cannot have 'Authorization' like this
     """
