@@ -18,10 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadTargetIT {
   private static final String TENANT = "ten";
   private static final int TARGETS = 10;
-  private static final int PEOPLE = 200;
+  private static final int PEOPLE = 60;
 
-  /// The slots of its lane at first, and a probe in each half second of the run after that.
-  private static final int CALLS_MAX = 8 + 2 * 20;
+  /// The slots of its lane until the breaker is open, and a probe each time that it has been long
+  /// enough, which doubles.
+  private static final int CALLS_MAX = 40;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<ScimDirectory> directories = new ArrayList<>();
   private final List<FakeServer> servers = new ArrayList<>();
@@ -63,7 +66,7 @@ class DeadTargetIT {
       }
       servers.getFirst().honest();
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(PATIENCE)
           .until(() -> directories.getFirst().all("/Users").size() == PEOPLE);
       assertThat(connector.keys(TENANT, "app-0", "parked")).isEmpty();
     }
