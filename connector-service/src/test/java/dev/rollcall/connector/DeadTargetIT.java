@@ -65,9 +65,7 @@ class DeadTargetIT {
         assertThat(healthy.requests()).hasSize(PEOPLE);
       }
       servers.getFirst().honest();
-      await()
-          .atMost(PATIENCE)
-          .until(() -> directories.getFirst().all("/Users").size() == PEOPLE);
+      await().atMost(PATIENCE).until(() -> directories.getFirst().all("/Users").size() == PEOPLE);
       assertThat(connector.keys(TENANT, "app-0", "parked")).isEmpty();
     }
   }
