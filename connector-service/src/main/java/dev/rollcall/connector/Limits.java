@@ -78,7 +78,7 @@ public record Limits(
     /// The limits in production.
     public static final Pacing STANDARD =
         new Pacing(
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
             Duration.ofMillis(4),
             64,
             Duration.ofMillis(150),

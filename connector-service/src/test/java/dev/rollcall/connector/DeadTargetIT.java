@@ -54,7 +54,7 @@ class DeadTargetIT {
             .publish(TENANT, Facts.created(Facts.user("ten-" + i), Facts.person("ten-" + i)));
       }
       await()
-          .atMost(Connector.PATIENCE)
+          .atMost(PATIENCE)
           .until(
               () -> directories.stream().skip(1).allMatch(it -> it.all("/Users").size() == PEOPLE));
 
