@@ -219,7 +219,9 @@ final class Pace {
         ask.sink().success(new Granted.At(slots.at(index)));
       } else {
         Duration wait =
-            longer(slots.at(slots.granted()).minus(limits.horizon().multipliedBy(3).dividedBy(4)), limits.gather());
+            longer(
+                slots.at(slots.granted()).minus(limits.horizon().multipliedBy(3).dividedBy(4)),
+                limits.gather());
         heldUntil.put(ask.resourceType(), System.nanoTime() + wait.toNanos());
         lookAgain(wait);
         ask.sink().success(new Granted.Not(wait));

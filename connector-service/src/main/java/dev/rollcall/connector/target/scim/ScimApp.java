@@ -80,10 +80,11 @@ final class ScimApp implements RemoteApp {
   @Override
   public Mono<Answer> probe() {
     var nobody = new ResourceRef(USER, new ResourceId(NOBODY));
+    String attribute = profile.finding().users().getFirst();
     return outbound
-        .send(requests.search(nobody, FilterText.equal(EXTERNAL_ID, NOBODY)))
+        .send(requests.search(nobody, FilterText.equal(attribute, NOBODY)))
         .map(reply ->
-            switch (replies.searched(reply, EXTERNAL_ID, NOBODY)) {
+            switch (replies.searched(reply, attribute, NOBODY)) {
               case Failed failed -> failed;
               case Answer _ -> new Done(null);
             });
