@@ -52,7 +52,15 @@ class ConnectorConfiguration {
         steps.isBlank() ? standard.retries() : retries(standard.retries(), steps),
         new BreakerRule(standard.breaker().failingKeysMin(), open, standard.breaker().openMax()),
         standard.mapping(),
-        standard.testCall());
+        standard.testCall(),
+        standard.acts(),
+        leavers(environment, standard.leavers()));
+  }
+
+  private static Limits.Leavers leavers(Environment environment, Limits.Leavers standard) {
+    Duration alarm = environment.getProperty("LEAVER_ALARM", Duration.class, standard.alarm());
+    return new Limits.Leavers(
+        alarm, standard.look(), standard.window(), standard.keep(), standard.pageMax());
   }
 
   @Bean

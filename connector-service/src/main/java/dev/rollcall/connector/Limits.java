@@ -14,6 +14,8 @@ import java.time.Duration;
 /// @param breaker when a target's breaker opens
 /// @param mapping how far a mapping may go
 /// @param testCall how long an app may take to answer before it is recorded as a target
+/// @param acts how much an act on dead letters takes at once
+/// @param leavers how long somebody may stay in who may not
 public record Limits(
     Intake intake,
     Delivery delivery,
@@ -21,7 +23,27 @@ public record Limits(
     RetrySchedule retries,
     BreakerRule breaker,
     MappingLimits mapping,
-    Duration testCall) {
+    Duration testCall,
+    Acts acts,
+    Leavers leavers) {
+
+  /// How much an act on dead letters takes at once.
+  ///
+  /// @param look how often somebody looks for acts
+  /// @param pageMax keys in one transaction
+  /// @param sample letters that a dry run shows
+  /// @param keep how long it is known whom an act concerned, after it has ended
+  public record Acts(Duration look, int pageMax, int sample, Duration keep) {}
+
+  /// How long somebody may stay in who may not.
+  ///
+  /// @param alarm after how long an alarm is given
+  /// @param look how often somebody looks
+  /// @param window over how long metrics say how quickly leavers were out
+  /// @param keep how long it is known how quickly one was out
+  /// @param pageMax leavers that are told of at once
+  public record Leavers(
+      Duration alarm, Duration look, Duration window, Duration keep, int pageMax) {}
 
   /// How much intake takes at once.
   ///
@@ -104,5 +126,12 @@ public record Limits(
           RetrySchedule.STANDARD,
           BreakerRule.STANDARD,
           MappingLimits.STANDARD,
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          new Acts(Duration.ofMillis(200), 500, 20, Duration.ofDays(30)),
+          new Leavers(
+              Duration.ofMinutes(15),
+              Duration.ofSeconds(5),
+              Duration.ofHours(24),
+              Duration.ofDays(400),
+              1000));
 }

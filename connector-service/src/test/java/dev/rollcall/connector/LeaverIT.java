@@ -75,7 +75,12 @@ class LeaverIT {
     connector().awaitApplied(tenant);
 
     List<String> calls =
-        server.requests().stream().skip(before).limit(2).map(Request::body).toList();
+        server.requests().stream()
+            .skip(before)
+            .filter(request -> !request.method().equals("GET"))
+            .limit(2)
+            .map(Request::body)
+            .toList();
     assertThat(calls).anyMatch(body -> body.contains("\"path\":\"active\",\"value\":false"));
     assertThat(calls).anyMatch(body -> body.contains("members[value eq"));
   }

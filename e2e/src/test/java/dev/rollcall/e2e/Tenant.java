@@ -1,5 +1,6 @@
 package dev.rollcall.e2e;
 
+import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.standalone.session.ScimSession;
 
 /// A tenant that one test has for itself, with a token for each of the two interfaces.
@@ -16,6 +17,11 @@ public record Tenant(Tenants tenants, String name, String origin, String token, 
   /// The client of a user of this tenant.
   Caller user(String id) {
     return tenants.user(name, id);
+  }
+
+  /// Gives the tenant an app.
+  void target(JsonObject target) {
+    tenants.target(target);
   }
 
   ScimSession session() {

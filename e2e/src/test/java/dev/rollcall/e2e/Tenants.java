@@ -85,18 +85,27 @@ public final class Tenants {
         .build();
   }
 
+  /// Adds a target to the file that the connector watches.
+  synchronized void target(JsonObject target) {
+    add(file.resolveSibling("targets.json"), "targets", List.of(target));
+  }
+
   private void add(List<? extends Json> added) {
+    add(file, "credentials", added);
+  }
+
+  private void add(Path to, String name, List<? extends Json> added) {
     try {
-      var credentials = new ArrayList<Json>();
-      if (json.readObject(Files.readAllBytes(file)).get("credentials")
-          instanceof JsonArray(var known)) {
-        credentials.addAll(known);
+      var all = new ArrayList<Json>();
+      if (Files.exists(to)
+          && json.readObject(Files.readAllBytes(to)).get(name) instanceof JsonArray(var known)) {
+        all.addAll(known);
       }
-      credentials.addAll(added);
-      Path written = file.resolveSibling("credentials.new");
-      Files.write(written, json.write(JsonObject.of("credentials", new JsonArray(credentials))));
+      all.addAll(added);
+      Path written = to.resolveSibling(name + ".new");
+      Files.write(written, json.write(JsonObject.of(name, new JsonArray(all))));
       // As a whole: a half-written file would be read as broken.
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(written, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

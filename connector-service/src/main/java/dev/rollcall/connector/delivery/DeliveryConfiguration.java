@@ -4,7 +4,9 @@ import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.postgres.PostgresLaneRates;
+import dev.rollcall.connector.delivery.postgres.PostgresLaneView;
 import dev.rollcall.connector.delivery.postgres.PostgresLanes;
+import dev.rollcall.connector.delivery.postgres.PostgresThroughput;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -23,9 +25,23 @@ class DeliveryConfiguration {
     return new Dispatcher.Stores(lanes, new PostgresLaneRates(database));
   }
 
+  @Bean
+  LaneView laneView(Database database, Limits limits) {
+    return new PostgresLaneView(database, limits.delivery());
+  }
+
+  @Bean
+  Throughput throughput(Database database, Settings settings) {
+    return new Throughput(database, new PostgresThroughput(database, settings.instance()));
+  }
+
   @Bean(destroyMethod = "")
   Dispatcher dispatcher(
-      Dispatcher.Stores stores, MeterRegistry registry, Limits limits, Clock clock) {
-    return new Dispatcher(stores, new DeliveryMeters(registry), limits, clock);
+      Dispatcher.Stores stores,
+      MeterRegistry registry,
+      Throughput throughput,
+      Limits limits,
+      Clock clock) {
+    return new Dispatcher(stores, new DeliveryMeters(registry, throughput), limits, clock);
   }
 }

@@ -12,9 +12,11 @@ final class DeliveryMeters {
   private static final String TARGET = "target";
 
   private final MeterRegistry registry;
+  private final Throughput throughput;
 
-  DeliveryMeters(MeterRegistry registry) {
+  DeliveryMeters(MeterRegistry registry, Throughput throughput) {
     this.registry = registry;
+    this.throughput = throughput;
   }
 
   void attempt(Claim claim, Answer answer, long startedNanos) {
@@ -25,6 +27,7 @@ final class DeliveryMeters {
   }
 
   void ended(Claim claim, Ending ending, Instant now) {
+    throughput.count(claim.lane().targetId(), ending);
     Instant since = claim.waitingSince();
     if (ending instanceof Ending.Applied && since != null) {
       registry

@@ -17,10 +17,15 @@ import dev.rollcall.connector.delivery.core.Action.WaitForMembers;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
+import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
+import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Judgement;
 import dev.rollcall.connector.delivery.core.Judgement.Moment;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
+import dev.rollcall.connector.delivery.core.Leaving;
+import dev.rollcall.connector.delivery.core.Leaving.Seen;
 import dev.rollcall.connector.delivery.core.Planner;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.delivery.core.Progress;
@@ -48,6 +53,7 @@ final class Worker {
 
   private final RemoteApp app;
   private final Profile profile;
+  private final ReadBack readBack;
   private final Planner planner;
   private final Shaping shaping;
   private final LaneStore store;
@@ -67,6 +73,7 @@ final class Worker {
   Worker(Lane lane, LaneStore store, Pace pace, Rules rules) {
     this.app = lane.app();
     this.profile = lane.profile();
+    this.readBack = new ReadBack(lane, pace);
     this.planner = new Planner(profile);
     this.shaping = lane.shaping();
     this.store = store;
@@ -83,7 +90,8 @@ final class Worker {
           Mono.defer(() -> {
             Outlook outlook =
                 Fitting.of(Outlook.of(claim.resource(), material, shaping), material, profile);
-            var turn = new Turn(claim, outlook.flaw(), outlook.parting(), 0, false);
+            List<Effect> parting = Leaving.parting(outlook.work(), outlook.parting());
+            var turn = new Turn(claim, outlook.flaw(), parting, 0, false);
             return proceed(turn, outlook.work());
           });
       case Load.Events events ->
@@ -175,16 +183,39 @@ final class Worker {
           store
               .isLinked(turn.claim().lane(), taken.remoteId())
               .flatMap(byOurs -> stop(turn, call, taken.failure(byOurs)));
-      case Advanced(var next, var effects) -> {
-        Turn onward = turn.onward(false);
-        Ending ending = ending(onward, next, planner.next(next));
-        List<Effect> all =
-            ending instanceof Ongoing ? effects : leaving(onward, next.doneAfter(effects), ending);
-        yield settle(onward, all, ending)
-            .flatMap(woke ->
-                ending instanceof Ongoing ? proceed(onward.thatWoke(woke), next) : Mono.just(woke));
+      case Advanced advanced ->
+          readBack
+              .after(turn.claim().resource(), call, answer)
+              .map(seen -> onward(turn, call, advanced, seen))
+              .defaultIfEmpty(onward(turn, advanced))
+              .flatMap(next -> next);
+    };
+  }
+
+  private Mono<Boolean> onward(Turn turn, Call call, Advanced advanced, Seen seen) {
+    return switch (seen) {
+      case Seen.StillOn(var failure) -> stop(turn, call, failure);
+      case Seen.Off(var basis) -> {
+        var effects = new ArrayList<Effect>(advanced.effects());
+        effects.add(new LeaverOut(Leaving.outUpTo(advanced.next().barriers()), basis));
+        yield onward(turn, new Advanced(advanced.next(), effects));
       }
     };
+  }
+
+  private Mono<Boolean> onward(Turn turn, Advanced advanced) {
+    return Mono.defer(() -> {
+      StateWork next = advanced.next();
+      Turn onward = turn.onward(false);
+      Ending ending = ending(onward, next, planner.next(next));
+      List<Effect> all =
+          ending instanceof Ongoing
+              ? advanced.effects()
+              : leaving(onward, next.doneAfter(advanced.effects()), ending);
+      return settle(onward, all, ending)
+          .flatMap(woke ->
+              ending instanceof Ongoing ? proceed(onward.thatWoke(woke), next) : Mono.just(woke));
+    });
   }
 
   private Mono<Boolean> stop(Turn turn, Call call, Failure failure) {
@@ -227,15 +258,27 @@ final class Worker {
 
   private Stopped stopped(Turn turn, Failure failure) {
     var moment = new Moment(rules.clock().instant(), rules.random().getAsDouble());
-    Past past = turn.past();
+    // To hear once more of what is not so is no progress.
+    Past past = failure.kind() == FailureKind.UNCONFIRMED ? turn.claim().past() : turn.past();
     return new Stopped(
         rules.judgement().judge(past, failure, moment), failure, past.firstFailedAt());
   }
 
   private Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {
-    return patiently(store.settle(turn.claim(), effects, ending))
+    return patiently(store.settle(turn.claim(), noted(turn, effects), ending))
         .map(woke -> woke || turn.woke())
         .doOnNext(_ -> rules.meters().ended(turn.claim(), ending, rules.clock().instant()));
+  }
+
+  /// Whoever fell out of scope is a leaver from the first attempt on, whatever comes of it.
+  private static List<Effect> noted(Turn turn, List<Effect> effects) {
+    var note = new LeaverNoted();
+    if (!turn.parting().contains(note)) {
+      return effects;
+    }
+    var all = new ArrayList<Effect>(List.of(note));
+    all.addAll(effects);
+    return all;
   }
 
   /// The target has acted already: a moment of trouble with PostgreSQL must not make us forget it.

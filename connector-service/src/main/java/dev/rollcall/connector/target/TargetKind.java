@@ -55,7 +55,7 @@ public interface TargetKind<C extends Connection> {
   /// The members of `profile` that mean something to this kind; any other is refused. `base` lets
   /// an entry name a profile that comes with the connector.
   default List<String> profileMembers() {
-    return List.of("membersPerPatch", "update", "remove", "etag", "rates");
+    return List.of("membersPerPatch", "update", "remove", "etag", "readBack", "rates");
   }
 
   /// What holds where an entry's `profile` says nothing.

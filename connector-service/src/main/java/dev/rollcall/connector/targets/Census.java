@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// @param stopped of these, the ones that nobody works on
 /// @param filesStay whether all other lanes of the file are kept as well
 /// @param problems of the file: an operator must mend it
+/// @param flaws everything that is wrong with a target, by its lane
 /// @param notices of what a tenant has recorded: why a lane is stopped or not taken up
 record Census(
     List<Target> targets,
@@ -30,6 +31,7 @@ record Census(
     Set<String> stopped,
     boolean filesStay,
     List<String> problems,
+    List<Flaw> flaws,
     SequencedMap<String, String> notices) {
 
   static Census of(Reading file, Reading.Targets recorded) {
@@ -37,6 +39,7 @@ record Census(
     Set<String> stopped = flawed(recorded.flaws());
     var stay = new HashSet<>(stopped);
     var problems = new ArrayList<String>();
+    var all = new ArrayList<>(recorded.flaws());
     var notices = new LinkedHashMap<String, String>();
     boolean filesStay =
         switch (file) {
@@ -56,6 +59,7 @@ record Census(
                 targets.add(target);
               }
             }
+            all.addAll(flaws);
             stay.addAll(flawed(flaws));
             flaws.forEach(flaw -> problems.add(flaw.problem()));
             yield flaws.stream().anyMatch(flaw -> flaw.targetId() == null);
@@ -65,7 +69,7 @@ record Census(
       notices.merge(
           String.valueOf(flaw.targetId()), flaw.problem(), (one, more) -> one + "; " + more);
     }
-    return new Census(List.copyOf(targets), stay, stopped, filesStay, problems, notices);
+    return new Census(List.copyOf(targets), stay, stopped, filesStay, problems, all, notices);
   }
 
   /// Says whether an entry that was there before and is not among the targets goes on as it was.

@@ -116,7 +116,8 @@ final class ProfileReader {
         entry.number("pageSize", base.pageSize(), 1, PAGE_MAX),
         entry.word("paging", Paging.class, base.paging()),
         path,
-        entry.flag("showsMembers", base.showsMembers()));
+        entry.flag("showsMembers", base.showsMembers()),
+        entry.flag("readBack", base.readBack()));
   }
 
   private static Map<String, String> headers(EntryReader entry, Map<String, String> base) {

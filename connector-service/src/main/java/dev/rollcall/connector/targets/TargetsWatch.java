@@ -7,6 +7,7 @@ import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.intake.ReservedBell;
 import dev.rollcall.connector.mapping.Shapings;
 import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.operations.Faults;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.target.TargetKind.Delivery;
@@ -37,7 +38,8 @@ import org.springframework.context.SmartLifecycle;
 /// Reads the targets file and the recorded targets at start and whenever either changes, or the
 /// sealing keys do; health says what is wrong. See [Census] for what becomes of what cannot be
 /// used.
-final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, ReservedBell, Stoppages {
+final class TargetsWatch
+    implements SmartLifecycle, HealthPart, Shapings, ReservedBell, Stoppages, Faults {
   private static final Logger log = LoggerFactory.getLogger(TargetsWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final byte[] NO_TARGETS = "{\"targets\":[]}".getBytes(StandardCharsets.UTF_8);
@@ -51,6 +53,7 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, Reserv
   private long seenChange = -1;
   private volatile List<Entry> entries = List.of();
   private volatile SequencedMap<String, String> notices = new LinkedHashMap<>();
+  private volatile List<TargetsFile.Flaw> flaws = List.of();
   private volatile boolean running;
   private volatile @Nullable String trouble = "The targets have not been read yet";
   private @Nullable Thread thread;
@@ -172,6 +175,7 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, Reserv
     census.problems().forEach(problem -> log.error("Targets file: {}", problem));
     census.notices().values().forEach(notice -> log.warn("{}", notice));
     notices = census.notices();
+    flaws = census.flaws();
     trouble = census.problems().isEmpty() ? null : String.join("; ", census.problems());
     log.info("Delivering to {} targets", entries.size());
   }
@@ -187,6 +191,14 @@ final class TargetsWatch implements SmartLifecycle, HealthPart, Shapings, Reserv
         .filter(it -> LaneRef.nameOf(it.id()).equals(targetId) && it.tenant().equals(tenant))
         .map(Target::shaping)
         .findFirst();
+  }
+
+  @Override
+  public List<String> of(String targetId) {
+    return flaws.stream()
+        .filter(flaw -> targetId.equals(flaw.targetId()))
+        .map(TargetsFile.Flaw::problem)
+        .toList();
   }
 
   private Lane lane(Entry entry) {

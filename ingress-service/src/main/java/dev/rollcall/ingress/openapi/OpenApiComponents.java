@@ -46,6 +46,16 @@ final class OpenApiComponents {
         .put("BulkRequest", message("failOnErrors:integer", "Operations:array"))
         .put("BulkResponse", message("Operations:array"))
         .put("Error", message("status:string", "scimType:string", "detail:string"))
+        .put(
+            "DeliveryAct",
+            message(
+                "act:string",
+                "filter:object",
+                "resourceIds:array",
+                "actId:string",
+                "reason:string",
+                "perSecond:integer",
+                "dryRun:boolean"))
         .put("Definition", typed("object"))
         .put("Document", typed("object"));
     return JsonObject.builder()

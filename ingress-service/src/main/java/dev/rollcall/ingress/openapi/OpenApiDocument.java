@@ -183,6 +183,7 @@ public final class OpenApiDocument {
                         .body("Document")
                         .answer(200, "Document")
                         .build())));
+    DeliveryPaths.addTo(paths);
     get("/admin/resource-types", "The tenant's own resource types and extensions");
     paths.put(
         "/admin/resource-types/{name}",

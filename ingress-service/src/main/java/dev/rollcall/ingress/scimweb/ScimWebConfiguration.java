@@ -4,6 +4,7 @@ import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
+import dev.rollcall.ingress.reads.DryRuns;
 import dev.rollcall.ingress.reads.Profiles;
 import dev.rollcall.ingress.reads.Reads;
 import dev.rollcall.ingress.targets.RecordedTargets;
@@ -89,6 +90,11 @@ class ScimWebConfiguration {
     return RouterFunctions.route(
         RequestPredicates.path(ScimRoutes.BASE).or(RequestPredicates.path(ScimRoutes.BASE + "/**")),
         routes::route);
+  }
+
+  @Bean
+  ActHandler actHandler(DryRuns dryRuns, WriteHandler.Tools tools, WebParts parts) {
+    return new ActHandler(dryRuns, tools, parts.settings().publicBaseUrl());
   }
 
   @Bean

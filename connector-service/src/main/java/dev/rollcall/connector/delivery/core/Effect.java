@@ -45,6 +45,13 @@ public sealed interface Effect {
   /// again.
   record ScopeChanged(boolean inside) implements Effect {}
 
+  /// The account must go because its resource fell out of scope; from now on it is known since
+  /// when.
+  record LeaverNoted() implements Effect {}
+
+  /// Whoever left by the decisions up to this one is out at the target.
+  record LeaverOut(long upTo, Leaving.Basis basis) implements Effect {}
+
   /// The target took this event.
   record EventTaken(Event event) implements Effect {}
 }

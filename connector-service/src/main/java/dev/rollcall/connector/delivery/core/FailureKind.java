@@ -35,7 +35,9 @@ public enum FailureKind {
   /// An answer that breaks the protocol.
   UNUSABLE_ANSWER(false),
   /// The mapping gives nothing for this resource; nothing was sent.
-  UNMAPPABLE(false);
+  UNMAPPABLE(false),
+  /// The target said that it was done and shows that it was not.
+  UNCONFIRMED(false);
 
   private final boolean targetTrouble;
 

@@ -53,7 +53,8 @@ public final class Judgement {
           CONFLICT,
           VANISHED,
           STALE,
-          UNUSABLE_ANSWER ->
+          UNUSABLE_ANSWER,
+          UNCONFIRMED ->
           scheduled(past, failure, moment);
     };
   }

@@ -25,7 +25,7 @@ public record Profile(
           new Messages(Update.PATCH, 100, MemberRemoval.FILTER, 1024 * 1024, true, Map.of()),
           new Accounts(Removal.DELETE, InactiveCreate.ALLOWED, true, Set.of(), false, false),
           new Finding(List.of("externalId", "userName"), List.of("externalId", "displayName")),
-          new Listing(100, Paging.INDEX, "ServiceProviderConfig", true),
+          new Listing(100, Paging.INDEX, "ServiceProviderConfig", true, true),
           List.of());
 
   public Profile {
@@ -63,6 +63,10 @@ public record Profile(
 
   public boolean etags() {
     return messages.etags;
+  }
+
+  public boolean readBack() {
+    return listing.readBack;
   }
 
   /// How changes are written.
@@ -122,7 +126,9 @@ public record Profile(
   /// @param pageSize resources on one page
   /// @param configPath where it describes itself
   /// @param showsMembers whether a group is answered with its members
-  public record Listing(int pageSize, Paging paging, String configPath, boolean showsMembers) {}
+  /// @param readBack whether an account that was taken out is read, to see that it is out
+  public record Listing(
+      int pageSize, Paging paging, String configPath, boolean showsMembers, boolean readBack) {}
 
   /// How attributes of users are changed.
   public enum Update {
@@ -174,6 +180,14 @@ public record Profile(
   /// The same with other accounts.
   public Profile with(Accounts other) {
     return new Profile(name, messages, other, finding, listing, rates);
+  }
+
+  /// The same for a target that cannot be asked for one account.
+  public Profile unread() {
+    var unread =
+        new Listing(
+            listing.pageSize, listing.paging, listing.configPath, listing.showsMembers, false);
+    return new Profile(name, messages, accounts, finding, unread, rates);
   }
 
   /// The same with other rates.

@@ -70,7 +70,8 @@ public final class Progress {
           STALE,
           UNSUBSCRIBED,
           UNUSABLE_ANSWER,
-          UNMAPPABLE ->
+          UNMAPPABLE,
+          UNCONFIRMED ->
           List.of();
     };
   }

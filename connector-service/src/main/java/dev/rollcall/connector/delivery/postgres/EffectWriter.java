@@ -6,6 +6,8 @@ import dev.rollcall.connector.delivery.core.Effect.BarriersPassed;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
 import dev.rollcall.connector.delivery.core.Effect.GapsSettled;
 import dev.rollcall.connector.delivery.core.Effect.IntentWithdrawn;
+import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
+import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
 import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
 import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
@@ -24,9 +26,11 @@ import reactor.core.publisher.Mono;
 /// Writes effects in the transaction that is open.
 final class EffectWriter {
   private final DatabaseClient database;
+  private final LeaverRows leavers;
 
   EffectWriter(DatabaseClient database) {
     this.database = database;
+    this.leavers = new LeaverRows(database);
   }
 
   /// Writes the effects in order.
@@ -62,11 +66,15 @@ final class EffectWriter {
       case GapsSettled(var members) ->
           gaps(SettleSql.CLOSE_GAPS, claim, members).then().thenReturn(false);
       case ScopeChanged(var inside) -> scope(claim, inside);
+      case LeaverNoted _ -> leavers.note(claim).thenReturn(false);
+      case LeaverOut(var upTo, var basis) ->
+          leavers.out(claim, Math.min(upTo, claim.desiredSeq()), basis).thenReturn(false);
       case EventTaken(var event) ->
           on(SettleSql.TAKE_EVENT, claim)
               .bind("seq", event.seq())
               .bind("ordinal", event.ordinal())
               .then()
+              .then(leavers.told(claim, event))
               .thenReturn(false);
     };
   }

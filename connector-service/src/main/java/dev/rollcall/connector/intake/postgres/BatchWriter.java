@@ -46,6 +46,8 @@ final class BatchWriter {
     events(batch.events());
     raises(batch.raises());
     reserved(batch.reserved());
+    new ClockWriter(connection).write(batch.events());
+    new ActWriter(connection).write(batch.reserved());
   }
 
   private void resources(List<ResourceRow> rows) throws SQLException {

@@ -1,15 +1,15 @@
 package dev.rollcall.connector.operations.http;
 
 import dev.rollcall.connector.mapping.Preview;
+import dev.rollcall.connector.operations.LaneNames;
 import dev.rollcall.connector.operations.LaneReport;
 import dev.rollcall.connector.operations.LaneReport.KeyQuery;
 import dev.rollcall.connector.operations.Stoppages;
+import dev.rollcall.connector.operations.TargetReport;
 import dev.rollcall.connector.targets.TargetCheck;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.scim.ScimError;
-import dev.rollcall.scim.message.Messages;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -31,44 +31,54 @@ import reactor.core.publisher.Mono;
 /// that they share.
 public final class InternalRoutes {
   private static final Logger log = LoggerFactory.getLogger(InternalRoutes.class);
-  private static final int KEYS_USUAL = 100;
-  private static final int KEYS_MAX = 1000;
   private static final Set<String> STATES =
-      Set.of("waiting", "working", "failing", "parked", "done");
+      Set.of("waiting", "working", "failing", "parked", "done", "discarded");
 
   private final LaneReport report;
-  private final Stoppages stoppages;
+  private final Parts parts;
   private final PreviewHandler preview;
   private final CheckHandler check;
   private final byte[] expected;
 
-  public InternalRoutes(LaneReport report, Parts parts, String internalToken) {
+  InternalRoutes(LaneReport report, Parts parts, String internalToken) {
     this.report = report;
-    this.stoppages = parts.stoppages();
+    this.parts = parts;
     this.preview = new PreviewHandler(parts.preview());
     this.check = new CheckHandler(parts.check());
     this.expected = ("Bearer " + internalToken).getBytes(StandardCharsets.UTF_8);
   }
 
   /// What answers beside the report.
-  public record Parts(Stoppages stoppages, Preview preview, TargetCheck check) {}
+  record Parts(
+      Stoppages stoppages,
+      Preview preview,
+      TargetCheck check,
+      Looks looks,
+      DeadLetterHandler letters,
+      StatusHandler status) {}
+
+  /// How one target is looked at more closely.
+  record Looks(LaneNames names, TargetReport targets) {}
 
   public RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
         .path(
             "/internal/v1/{tenant}",
-            inside ->
-                inside
-                    .GET("/targets", this::targets)
-                    .GET("/targets/{id}", this::target)
-                    .GET("/targets/{id}/keys", this::keys)
-                    .POST("/targets/{id}/preview", preview::handle)
-                    .POST("/targets/{id}/check", check::handle)
-                    .GET("/progress", this::progress)
-                    .filter((request, next) ->
-                        isAllowed(request)
-                            ? next.handle(request)
-                            : refuse(HttpStatus.UNAUTHORIZED, "A token is needed")))
+            inside -> {
+              parts.letters().routes(inside);
+              parts.status().routes(inside);
+              inside
+                  .GET("/targets", this::targets)
+                  .GET("/targets/{id}", this::target)
+                  .GET("/targets/{id}/keys", this::keys)
+                  .POST("/targets/{id}/preview", preview::handle)
+                  .POST("/targets/{id}/check", check::handle)
+                  .GET("/progress", this::progress)
+                  .filter((request, next) ->
+                      isAllowed(request)
+                          ? next.handle(request)
+                          : refuse(HttpStatus.UNAUTHORIZED, "A token is needed"));
+            })
         .onError(
             Throwable.class,
             (e, _) -> {
@@ -89,23 +99,34 @@ public final class InternalRoutes {
   }
 
   private Mono<ServerResponse> target(ServerRequest request) {
+    String id = request.pathVariable("id");
     return report
-        .target(tenant(request), request.pathVariable("id"))
+        .target(tenant(request), id)
+        .zipWith(more(tenant(request), id), InternalRoutes::both)
         .map(target -> explained(request, target))
         .flatMap(target -> JsonBody.write(HttpStatus.OK, target))
         .switchIfEmpty(Mono.defer(InternalRoutes::noTarget));
   }
 
+  private Mono<JsonObject> more(String tenant, String id) {
+    Looks looks = parts.looks();
+    return looks.names().laneOf(tenant, id).flatMap(lane -> looks.targets().of(tenant, lane));
+  }
+
+  private static JsonObject both(JsonObject line, JsonObject more) {
+    return line.toBuilder().putAll(more.members()).build();
+  }
+
   private JsonObject explained(ServerRequest request, JsonObject target) {
+    String name = target.text("id").orElse("");
     return target.toBuilder()
-        .putIfPresent(
-            "stopped", stoppages.why(tenant(request), target.text("id").orElse("")).orElse(null))
+        .putIfPresent("stopped", parts.stoppages().why(tenant(request), name).orElse(null))
         .build();
   }
 
   private Mono<ServerResponse> keys(ServerRequest request) {
     List<String> states = request.queryParams().getOrDefault("state", List.of());
-    Optional<Integer> limit = limit(request);
+    Optional<Integer> limit = Queries.limit(request);
     if (!STATES.containsAll(states) || limit.isEmpty()) {
       return refuse(HttpStatus.BAD_REQUEST, "'state' or 'limit' is not one that is known");
     }
@@ -131,15 +152,6 @@ public final class InternalRoutes {
         .flatMap(progress -> JsonBody.write(HttpStatus.OK, progress));
   }
 
-  private static Optional<Integer> limit(ServerRequest request) {
-    try {
-      int limit = request.queryParam("limit").map(Integer::parseInt).orElse(KEYS_USUAL);
-      return limit >= 1 && limit <= KEYS_MAX ? Optional.of(limit) : Optional.empty();
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
-  }
-
   private static Mono<ServerResponse> list(String name, Flux<JsonObject> rows) {
     return rows.collectList()
         .flatMap(all ->
@@ -152,8 +164,7 @@ public final class InternalRoutes {
   }
 
   private static Mono<ServerResponse> refuse(HttpStatus status, String detail) {
-    // The ingress passes it on to administrators, whose errors are SCIM errors.
-    return JsonBody.write(status, Messages.error(new ScimError(status.value(), null, detail)));
+    return JsonBody.refuse(status, detail);
   }
 
   private static String tenant(ServerRequest request) {

@@ -1,10 +1,16 @@
 package dev.rollcall.connector.operations.http;
 
 import dev.rollcall.connector.Settings;
+import dev.rollcall.connector.leavers.Leavers;
 import dev.rollcall.connector.mapping.Preview;
 import dev.rollcall.connector.operations.HealthPart;
+import dev.rollcall.connector.operations.Insight;
+import dev.rollcall.connector.operations.LaneNames;
 import dev.rollcall.connector.operations.LaneReport;
 import dev.rollcall.connector.operations.Stoppages;
+import dev.rollcall.connector.operations.TargetReport;
+import dev.rollcall.connector.parking.Acts;
+import dev.rollcall.connector.parking.Letters;
 import dev.rollcall.connector.targets.TargetCheck;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -22,12 +28,35 @@ class RoutesConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> internalRoutes(
-      Settings settings,
-      LaneReport report,
+      Settings settings, LaneReport report, InternalRoutes.Parts internalParts) {
+    return new InternalRoutes(report, internalParts, settings.internalToken()).routes();
+  }
+
+  @Bean
+  InternalRoutes.Parts internalParts(
       Stoppages stoppages,
       Preview preview,
-      TargetCheck check) {
-    var parts = new InternalRoutes.Parts(stoppages, preview, check);
-    return new InternalRoutes(report, parts, settings.internalToken()).routes();
+      TargetCheck check,
+      InternalRoutes.Looks internalLooks,
+      DeadLetterHandler deadLetterHandler,
+      StatusHandler statusHandler) {
+    return new InternalRoutes.Parts(
+        stoppages, preview, check, internalLooks, deadLetterHandler, statusHandler);
+  }
+
+  @Bean
+  InternalRoutes.Looks internalLooks(LaneNames names, TargetReport targets) {
+    return new InternalRoutes.Looks(names, targets);
+  }
+
+  @Bean
+  DeadLetterHandler deadLetterHandler(
+      LaneNames names, Letters letters, Acts acts, Insight insight) {
+    return new DeadLetterHandler(names, letters, acts, insight);
+  }
+
+  @Bean
+  StatusHandler statusHandler(LaneNames names, Insight insight, Leavers leavers) {
+    return new StatusHandler(names, insight, leavers);
   }
 }

@@ -29,7 +29,8 @@ public final class PostgresLaneReport implements LaneReport {
         count(k.target_id) FILTER (WHERE k.state = 'failing') AS failing,
         min(k.waiting_since) AS oldest
       FROM connector.lane l
-      LEFT JOIN connector.lane_key k ON k.target_id = l.target_id AND k.state <> 'done'
+      LEFT JOIN connector.lane_key k ON k.target_id = l.target_id
+        AND k.state NOT IN ('done', 'discarded')
       WHERE l.tenant = :tenant AND l.state <> 'removed' AND (:target = ''
         OR l.target_id IN (:target, :target || '@' || :tenant))
       GROUP BY l.target_id ORDER BY l.target_id
@@ -48,7 +49,7 @@ public final class PostgresLaneReport implements LaneReport {
       """
       SELECT count(*) AS pending FROM connector.lane_key k
       JOIN connector.lane l ON l.target_id = k.target_id
-      WHERE k.tenant = :tenant AND k.state <> 'done' AND l.state <> 'removed'
+      WHERE k.tenant = :tenant AND k.state NOT IN ('done', 'discarded') AND l.state <> 'removed'
       """;
 
   private static final String POSITIONS =

@@ -37,7 +37,7 @@ public final class LdapKind implements TargetKind<LdapEndpoint> {
 
   @Override
   public List<String> profileMembers() {
-    return List.of("membersPerPatch", "remove");
+    return List.of("membersPerPatch", "remove", "readBack");
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class RestKind implements TargetKind<RestConnection> {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,63}");
   private static final int HEADER_CHARS_MAX = 4096;
   private static final Profile USUAL =
-      new Profile(1, Profile.Update.PATCH, Profile.Removal.DELETE, false).named("rest");
+      new Profile(1, Profile.Update.PATCH, Profile.Removal.DELETE, false).unread().named("rest");
 
   private final MappingLanguage language;
 

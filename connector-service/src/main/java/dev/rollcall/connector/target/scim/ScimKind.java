@@ -30,6 +30,7 @@ public final class ScimKind implements TargetKind<ScimConnection> {
           "paging",
           "configPath",
           "showsMembers",
+          "readBack",
           "rates");
 
   @Override

@@ -58,7 +58,7 @@ public final class PostgresRoster implements Roster {
       case NEW -> fill(connection, target);
       case ANOTHER -> {
         String id = target.id();
-        execute(connection, RosterSql.FORGET, id, id, id, id, id, id);
+        execute(connection, RosterSql.FORGET, id, id, id, id, id, id, id, id);
         fill(connection, target);
       }
     }

@@ -22,7 +22,11 @@ final class RosterSql {
         links AS (DELETE FROM connector.link WHERE target_id = ?),
         members AS (DELETE FROM connector.member_link WHERE target_id = ?),
         gaps AS (DELETE FROM connector.member_gap WHERE target_id = ?),
-        barriers AS (DELETE FROM connector.barrier WHERE target_id = ?)
+        barriers AS (DELETE FROM connector.barrier WHERE target_id = ?),
+        leavers AS (DELETE FROM connector.leaver WHERE target_id = ?),
+        acts AS (UPDATE connector.act SET state = 'cancelled', ended_at = now(),
+          says = 'The target is another one now.'
+          WHERE target_id = ? AND state IN ('queued', 'running'))
       DELETE FROM connector.outbox WHERE target_id = ?
       """;
 

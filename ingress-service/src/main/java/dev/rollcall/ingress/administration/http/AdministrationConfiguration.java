@@ -1,10 +1,12 @@
 package dev.rollcall.ingress.administration.http;
 
 import dev.rollcall.ingress.Limits;
+import dev.rollcall.ingress.Settings;
 import dev.rollcall.ingress.access.Credential;
 import dev.rollcall.ingress.access.http.AccessFilter;
 import dev.rollcall.ingress.reads.ReadAnswer;
 import dev.rollcall.ingress.reads.http.InternalClient;
+import dev.rollcall.ingress.scimweb.ActHandler;
 import dev.rollcall.ingress.scimweb.Address;
 import dev.rollcall.ingress.scimweb.ErrorAnswers;
 import dev.rollcall.ingress.scimweb.ScimMedia;
@@ -31,12 +33,16 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class AdministrationConfiguration {
 
+  private static final String DELIVERY = "/admin/delivery";
+
   private final ErrorAnswers errors;
   private final Limits limits;
+  private final String base;
 
-  AdministrationConfiguration(ErrorAnswers errors, Limits limits) {
+  AdministrationConfiguration(ErrorAnswers errors, Limits limits, Settings settings) {
     this.errors = errors;
     this.limits = limits;
+    this.base = settings.publicBaseUrl() + "/admin";
   }
 
   @Bean
@@ -59,6 +65,28 @@ class AdministrationConfiguration {
                 "/admin/delivery/targets/{id}/configuration", errors, targets::configuration))
         .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"))
         .and(preview(connectorClient));
+  }
+
+  /// What failed and how it is repaired, and how people stand at targets.
+  @Bean
+  RouterFunction<ServerResponse> repairRoutes(InternalClient connectorClient, ActHandler acts) {
+    String target = DELIVERY + "/targets/{id}";
+    return read(target + "/deadletters", connectorClient, DELIVERY)
+        .and(read(target + "/deadletters/{resource}", connectorClient, DELIVERY))
+        .and(read(target + "/resources/{resource}", connectorClient, DELIVERY))
+        .and(read(target + "/acts/{act}", connectorClient, DELIVERY))
+        .and(read(DELIVERY + "/people/{resource}", connectorClient, DELIVERY))
+        .and(read(DELIVERY + "/leavers", connectorClient, DELIVERY))
+        .and(read(DELIVERY + "/leavers/times", connectorClient, DELIVERY))
+        .and(
+            Address.of(
+                target + "/acts",
+                errors,
+                Map.of(
+                    "GET",
+                    request -> forward(request, connectorClient, DELIVERY),
+                    "POST",
+                    acts::act)));
   }
 
   private RouterFunction<ServerResponse> read(
@@ -99,7 +127,12 @@ class AdministrationConfiguration {
 
   private Mono<ServerResponse> forward(
       ServerRequest request, InternalClient client, String prefix) {
-    return forward(request, prefix, path -> client.answer(client.request(HttpMethod.GET, path)));
+    return forward(
+        request,
+        prefix,
+        path ->
+            client.answer(
+                client.request(HttpMethod.GET, path).header(InternalClient.BASE_URL, base)));
   }
 
   /// The path below the prefix and the query go on as they came, still encoded.

@@ -24,6 +24,9 @@ import reactor.netty.resources.ConnectionProvider;
 
 /// Calls the internal interface of one of our services.
 public final class InternalClient {
+  /// Says where the interface is for whoever asks, for the links of an answer.
+  public static final String BASE_URL = "X-Base-Url";
+
   private static final int CONNECTIONS_MAX = 256;
   private static final int CONNECT_MILLIS_MAX = 1_000;
   private static final Duration IDLE_MAX = Duration.ofSeconds(20);

@@ -4,10 +4,15 @@ import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
 import dev.rollcall.ingress.health.HealthPart;
 import dev.rollcall.ingress.health.HealthParts;
+import dev.rollcall.ingress.reads.DryRuns;
 import dev.rollcall.ingress.reads.Reads;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 
 /// Builds the clients of our other services.
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +32,23 @@ class ReadsConfiguration {
   Reads reads(InternalClient projectionClient, Settings settings, Limits limits) {
     return new ProjectionReads(
         projectionClient, settings.scimBaseUrl(), limits.forwardedBytesMax());
+  }
+
+  @Bean
+  DryRuns dryRuns(InternalClient connectorClient, Settings settings) {
+    String base = settings.publicBaseUrl() + "/admin";
+    var json = new JsonCodec(JsonLimits.RECORD);
+    return (tenant, targetId, act) -> {
+      String path =
+          "/internal/v1/%s/targets/%s/acts"
+              .formatted(InternalClient.encoded(tenant.value()), InternalClient.encoded(targetId));
+      return connectorClient.answer(
+          connectorClient
+              .request(HttpMethod.POST, path)
+              .header(InternalClient.BASE_URL, base)
+              .contentType(MediaType.APPLICATION_JSON)
+              .bodyValue(json.write(act)));
+    };
   }
 
   @Bean(initMethod = "start")

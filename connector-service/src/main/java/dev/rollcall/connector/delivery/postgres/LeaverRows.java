@@ -1,0 +1,67 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.core.Event;
+import dev.rollcall.connector.delivery.core.Leaving.Basis;
+import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
+import dev.rollcall.schemas.event.Fact.ResourceDeleted;
+import java.time.Instant;
+import java.util.Locale;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/// Writes when leavers were seen to be out, in the transaction that is open.
+final class LeaverRows {
+  /// Deactivations and deletions are noted by intake; only the worker can see who is out of scope.
+  private static final String NOTE =
+      """
+      INSERT INTO connector.leaver
+        (target_id, resource_id, seq, tenant, cause, request_id, since)
+      VALUES (:target, :resource, :seq, :tenant, 'out_of_scope', :request, coalesce(:since, now()))
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String OUT =
+      """
+      UPDATE connector.leaver SET off_at = now(), basis = :basis
+      WHERE target_id = :target AND resource_id = :resource AND seq <= :seq AND off_at IS NULL
+      """;
+
+  private final DatabaseClient database;
+
+  LeaverRows(DatabaseClient database) {
+    this.database = database;
+  }
+
+  Mono<Void> note(Claim claim) {
+    GenericExecuteSpec spec =
+        on(NOTE, claim, claim.desiredSeq()).bind("tenant", claim.lane().tenant());
+    spec =
+        claim.requestIds().isEmpty()
+            ? spec.bindNull("request", String.class)
+            : spec.bind("request", claim.requestIds().getLast());
+    Instant since = claim.waitingSince();
+    return (since == null ? spec.bindNull("since", Instant.class) : spec.bind("since", since))
+        .then();
+  }
+
+  Mono<Void> out(Claim claim, long seq, Basis basis) {
+    return on(OUT, claim, seq).bind("basis", basis.name().toLowerCase(Locale.ROOT)).then();
+  }
+
+  /// A target that gets every fact is told of a leaver by one of them, and cannot be read.
+  Mono<Void> told(Claim claim, Event event) {
+    return event.fact() instanceof ResourceDeactivated || event.fact() instanceof ResourceDeleted
+        ? out(claim, event.seq(), Basis.ANSWER)
+        : Mono.empty();
+  }
+
+  private GenericExecuteSpec on(String sql, Claim claim, long seq) {
+    return database
+        .sql(sql)
+        .bind("target", claim.lane().targetId())
+        .bind("resource", claim.resource().id().value())
+        .bind("seq", seq);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.rollcall.connector.intake.postgres;
+
+import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
+import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
+import dev.rollcall.schemas.event.Fact.ResourceDeleted;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+
+/// Notes who may no longer be in, for each target that may have them in.
+final class ClockWriter {
+  private static final String USER = "User";
+
+  /// A target that has the account, is about to create it, or is about to make it active again. It
+  /// stands behind the raise of the keys, whose locks keep workers from taking them meanwhile.
+  private static final String LEAVERS =
+      """
+      INSERT INTO connector.leaver (target_id, resource_id, seq, tenant, cause, request_id, since)
+      SELECT l.target_id, n.id, n.seq, n.tenant, n.cause, n.request_id, n.since::timestamptz
+      FROM unnest(?, ?, ?, ?, ?, ?) AS n (tenant, id, seq, cause, request_id, since)
+      JOIN connector.lane l ON l.tenant = n.tenant AND l.state <> 'removed'
+      LEFT JOIN connector.link a ON a.target_id = l.target_id AND a.resource_id = n.id
+      LEFT JOIN connector.lane_key k ON k.target_id = l.target_id AND k.resource_id = n.id
+      WHERE l.delivery = 'strict' OR k.state = 'working' OR a.state = 'intent'
+        OR (a.state = 'linked' AND a.shadow -> 'active' IS DISTINCT FROM 'false'::jsonb)
+        OR (a.state = 'linked' AND EXISTS (SELECT 1 FROM connector.barrier b
+          WHERE b.target_id = l.target_id AND b.resource_id = n.id AND b.kind = 'reactivated'
+            AND b.seq < n.seq))
+      ON CONFLICT DO NOTHING
+      """;
+
+  private final Connection connection;
+
+  ClockWriter(Connection connection) {
+    this.connection = connection;
+  }
+
+  void write(List<EventRow> events) throws SQLException {
+    List<EventRow> leavers = events.stream().filter(ClockWriter::leaves).toList();
+    if (leavers.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(LEAVERS)) {
+      statement.setArray(1, text(leavers, row -> row.key().tenant()));
+      statement.setArray(2, text(leavers, row -> row.key().id()));
+      statement.setArray(
+          3, connection.createArrayOf("int8", leavers.stream().map(EventRow::seq).toArray()));
+      statement.setArray(4, text(leavers, ClockWriter::cause));
+      statement.setArray(5, text(leavers, EventRow::requestId));
+      statement.setArray(6, text(leavers, row -> row.recordedAt().toString()));
+      statement.execute();
+    }
+  }
+
+  private static boolean leaves(EventRow row) {
+    return row.fact().resource().type().equals(USER)
+        && (row.fact() instanceof ResourceDeactivated || row.fact() instanceof ResourceDeleted);
+  }
+
+  private static String cause(EventRow row) {
+    return row.fact() instanceof ResourceDeleted ? "deleted" : "deactivated";
+  }
+
+  private java.sql.Array text(List<EventRow> rows, Function<EventRow, String> column)
+      throws SQLException {
+    return connection.createArrayOf("text", rows.stream().map(column).toArray());
+  }
+}

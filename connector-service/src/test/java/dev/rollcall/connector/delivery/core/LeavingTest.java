@@ -1,0 +1,118 @@
+package dev.rollcall.connector.delivery.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.connector.Facts;
+import dev.rollcall.connector.delivery.core.Action.Deactivate;
+import dev.rollcall.connector.delivery.core.Action.Delete;
+import dev.rollcall.connector.delivery.core.Action.Update;
+import dev.rollcall.connector.delivery.core.Answer.Failed;
+import dev.rollcall.connector.delivery.core.Answer.Found;
+import dev.rollcall.connector.delivery.core.Answer.NotFound;
+import dev.rollcall.connector.delivery.core.Effect.ScopeChanged;
+import dev.rollcall.connector.delivery.core.Leaving.Basis;
+import dev.rollcall.connector.delivery.core.Leaving.Seen;
+import dev.rollcall.connector.delivery.core.Link.Unlinked;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LeavingTest {
+  private static final Deactivate DEACTIVATE = new Deactivate("r1", null, Works.ACTIVE);
+  private static final Delete DELETE = new Delete("r1", null);
+
+  @Test
+  void whoever_is_deactivated_deleted_or_made_inactive_by_an_update_is_taken_out() {
+    var update = new Update("r1", null, Works.ACTIVE, Works.INACTIVE);
+
+    assertThat(Leaving.account(Facts.user("u1"), DEACTIVATE)).contains("r1");
+    assertThat(Leaving.account(Facts.user("u1"), DELETE)).contains("r1");
+    assertThat(Leaving.account(Facts.user("u1"), update)).contains("r1");
+  }
+
+  @Test
+  void no_other_call_is_worth_a_read() {
+    var rename = new Update("r1", null, Works.ACTIVE, Facts.person("eve"));
+    var inactive = new Update("r1", null, Works.INACTIVE, Works.INACTIVE.with("title", text("T")));
+
+    assertThat(Leaving.account(Facts.user("u1"), rename)).isEmpty();
+    assertThat(Leaving.account(Facts.user("u1"), inactive)).isEmpty();
+    assertThat(Leaving.account(Facts.group("g1"), DELETE)).isEmpty();
+    assertThat(Leaving.account(Facts.user("u1"), new Action.Create(Works.INACTIVE))).isEmpty();
+  }
+
+  @Test
+  void a_target_that_shows_the_account_as_active_lies() {
+    var shown = new Found("r1", null, JsonObject.of("Active", JsonBoolean.TRUE));
+
+    assertThat(Leaving.judge(DEACTIVATE, shown))
+        .isInstanceOfSatisfying(
+            Seen.StillOn.class,
+            it -> {
+              assertThat(it.failure().kind()).isEqualTo(FailureKind.UNCONFIRMED);
+              assertThat(it.failure().text()).contains("still shows it as active");
+            });
+    assertThat(Leaving.judge(DELETE, shown)).isInstanceOf(Seen.StillOn.class);
+  }
+
+  @Test
+  void an_account_that_is_gone_or_inactive_is_out() {
+    assertThat(Leaving.judge(DEACTIVATE, new NotFound())).isEqualTo(new Seen.Off(Basis.READ));
+    assertThat(Leaving.judge(DELETE, new NotFound())).isEqualTo(new Seen.Off(Basis.READ));
+    assertThat(Leaving.judge(DELETE, shows(JsonBoolean.FALSE))).isEqualTo(new Seen.Off(Basis.READ));
+    assertThat(Leaving.judge(DEACTIVATE, shows(text("False")))).isEqualTo(new Seen.Off(Basis.READ));
+  }
+
+  @Test
+  void what_cannot_be_read_is_out_by_the_targets_word() {
+    var refused = new Failed(Failure.of(FailureKind.UNAUTHORIZED, ""));
+    var silent = new Found("r1", null, JsonObject.of("userName", text("ada")));
+
+    assertThat(Leaving.judge(DEACTIVATE, refused)).isEqualTo(new Seen.Off(Basis.ANSWER));
+    assertThat(Leaving.judge(DEACTIVATE, silent)).isEqualTo(new Seen.Off(Basis.ANSWER));
+    assertThat(Leaving.judge(DELETE, silent)).isInstanceOf(Seen.StillOn.class);
+    assertThat(Leaving.judge(DEACTIVATE, new Failed(Failure.of(FailureKind.VANISHED, ""))))
+        .isEqualTo(new Seen.Off(Basis.READ));
+  }
+
+  @Test
+  void whoever_came_back_and_left_again_is_not_out_by_the_first_call() {
+    assertThat(Leaving.outUpTo(List.of())).isEqualTo(Long.MAX_VALUE);
+    assertThat(Leaving.outUpTo(List.of(Works.reactivated(8), Works.deactivated(9)))).isEqualTo(7);
+  }
+
+  @Test
+  void whoever_falls_out_of_scope_leaves_where_the_account_is_on() {
+    var out = List.<Effect>of(new ScopeChanged(false));
+    var absent = new Desired.Absent();
+
+    assertThat(Leaving.fallsOut(Works.user(absent, Works.linked(Works.ACTIVE)), out)).isTrue();
+    assertThat(Leaving.fallsOut(Works.user(absent, Works.linked(Works.INACTIVE)), out)).isFalse();
+    assertThat(Leaving.fallsOut(Works.user(absent, new Unlinked()), out)).isFalse();
+    assertThat(Leaving.fallsOut(Works.user(absent, Works.linked(Works.ACTIVE)), List.of()))
+        .isFalse();
+  }
+
+  @Test
+  void somebody_may_be_out_who_is_not_wanted_or_was_not_wanted_in_between() {
+    var present = new Desired.Present(Works.ACTIVE);
+
+    assertThat(Leaving.mayBeOut(Works.user(present, new Unlinked()))).isFalse();
+    assertThat(Leaving.mayBeOut(Works.user(present, new Unlinked(), Works.deactivated(3))))
+        .isTrue();
+    assertThat(Leaving.mayBeOut(Works.user(new Desired.Present(Works.INACTIVE), new Unlinked())))
+        .isTrue();
+    assertThat(Leaving.mayBeOut(Works.user(new Desired.Absent(), new Unlinked()))).isTrue();
+  }
+
+  private static Found shows(Json active) {
+    return new Found("r1", null, JsonObject.of("active", active));
+  }
+
+  private static JsonString text(String value) {
+    return new JsonString(value);
+  }
+}

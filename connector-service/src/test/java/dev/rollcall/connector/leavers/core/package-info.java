@@ -1,0 +1,5 @@
+/// Tests of what its name says.
+@NullMarked
+package dev.rollcall.connector.leavers.core;
+
+import org.jspecify.annotations.NullMarked;
