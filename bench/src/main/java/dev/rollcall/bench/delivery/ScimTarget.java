@@ -2,7 +2,9 @@ package dev.rollcall.bench.delivery;
 
 import dev.rollcall.bench.delivery.TargetApp.Call;
 import dev.rollcall.bench.delivery.TargetApp.Reply;
+import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
@@ -15,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /// A SCIM target just large enough to be provisioned: it keeps what POST and PUT give it, finds by
-/// one `eq`, forgets on DELETE, and takes a PATCH at its word. The cost of a real target is not in
-/// the figures, and is not meant to be.
+/// one `eq`, forgets on DELETE, and of a PATCH keeps whether an account is active: that is read
+/// back. The cost of a real target is not in the figures, and is not meant to be.
 final class ScimTarget implements TargetApp.Behaviour {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final Pattern RESOURCE = Pattern.compile(".*/(Users|Groups)(?:/([^/]+))?");
@@ -64,6 +66,7 @@ final class ScimTarget implements TargetApp.Behaviour {
       case "PUT" -> new Reply(200, JSON.writeText(store(collection, id, call)));
       case "PATCH" -> {
         arrivals.note(call.body());
+        patch(id, call);
         yield new Reply(204, "");
       }
       case "DELETE" -> {
@@ -72,6 +75,20 @@ final class ScimTarget implements TargetApp.Behaviour {
       }
       default -> new Reply(405, "{\"status\":\"405\"}");
     };
+  }
+
+  private void patch(String id, Call call) {
+    JsonObject sent = JSON.readObject(call.body().getBytes(StandardCharsets.UTF_8));
+    if (!(sent.get("Operations") instanceof JsonArray(var operations))) {
+      return;
+    }
+    for (Json each : operations) {
+      if (each instanceof JsonObject operation
+          && operation.text("path").filter("active"::equals).isPresent()
+          && operation.get("value") instanceof JsonBoolean active) {
+        resources.computeIfPresent(id, (_, kept) -> kept.with("active", active));
+      }
+    }
   }
 
   private JsonObject store(String collection, String id, Call call) {

@@ -32,6 +32,16 @@ final class ScimTargetTest {
   }
 
   @Test
+  void an_account_that_was_switched_off_is_shown_so() {
+    send("POST", "/Users", USER);
+    send(
+        "PATCH",
+        "/Users/t1",
+        "{\"Operations\":[{\"op\":\"replace\",\"path\":\"active\",\"value\":false}]}");
+    assertThat(send("GET", "/Users/t1", "").body()).contains("\"active\":false");
+  }
+
+  @Test
   void the_first_arrival_of_a_user_counts() {
     assertThat(arrivals.has(MARK)).isFalse();
     assertThat(arrivals.nanos(MARK)).isEqualTo(Long.MAX_VALUE);

@@ -35,7 +35,6 @@ import reactor.core.publisher.Mono;
 
 /// A SCIM 2.0 server as a downstream app.
 final class ScimApp implements RemoteApp {
-  private static final String EXTERNAL_ID = "externalId";
   private static final String USER = "User";
   private static final String NOBODY = "rollcall-test-call";
 
