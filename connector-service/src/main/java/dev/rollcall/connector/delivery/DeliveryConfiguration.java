@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.postgres.PostgresLanePages;
 import dev.rollcall.connector.delivery.postgres.PostgresLaneRates;
 import dev.rollcall.connector.delivery.postgres.PostgresLanes;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,11 @@ class DeliveryConfiguration {
   @Bean
   Dispatcher.Stores laneStores(LaneStore lanes, Database database) {
     return new Dispatcher.Stores(lanes, new PostgresLaneRates(database));
+  }
+
+  @Bean
+  LanePages lanePages(Database database) {
+    return new PostgresLanePages(database);
   }
 
   @Bean(destroyMethod = "")

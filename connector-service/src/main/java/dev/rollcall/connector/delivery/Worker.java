@@ -2,6 +2,8 @@ package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.Ending.Applied;
+import dev.rollcall.connector.delivery.Ending.Held;
+import dev.rollcall.connector.delivery.Ending.Kept;
 import dev.rollcall.connector.delivery.Ending.Ongoing;
 import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Stopped;
@@ -9,6 +11,7 @@ import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
 import dev.rollcall.connector.delivery.Pace.Permit;
 import dev.rollcall.connector.delivery.core.Action;
+import dev.rollcall.connector.delivery.core.Action.AddMembers;
 import dev.rollcall.connector.delivery.core.Action.Call;
 import dev.rollcall.connector.delivery.core.Action.Create;
 import dev.rollcall.connector.delivery.core.Action.Nothing;
@@ -18,9 +21,13 @@ import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
 import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.Gate;
+import dev.rollcall.connector.delivery.core.Gate.Standing;
+import dev.rollcall.connector.delivery.core.Hold;
 import dev.rollcall.connector.delivery.core.Judgement;
 import dev.rollcall.connector.delivery.core.Judgement.Moment;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
+import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.Planner;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.delivery.core.Progress;
@@ -38,6 +45,7 @@ import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /// Works on one key of one target: plans, acts, stores what came of it, and plans again, until the
@@ -57,12 +65,14 @@ final class Worker {
   /// What all workers share.
   ///
   /// @param random gives values from -1 to 1
+  /// @param mapping where mappings are evaluated
   record Rules(
       Limits.Delivery limits,
       Judgement judgement,
       Clock clock,
       DoubleSupplier random,
-      DeliveryMeters meters) {}
+      DeliveryMeters meters,
+      Scheduler mapping) {}
 
   Worker(Lane lane, LaneStore store, Pace pace, Rules rules) {
     this.app = lane.app();
@@ -80,29 +90,46 @@ final class Worker {
   Mono<Boolean> work(Claim claim) {
     return switch (claim.load()) {
       case Load.Differences(var material) ->
-          Mono.defer(() -> {
-            Outlook outlook =
-                Fitting.of(Outlook.of(claim.resource(), material, shaping), material, profile);
-            var turn = new Turn(claim, outlook.flaw(), outlook.parting(), 0, false);
-            return proceed(turn, outlook.work());
-          });
-      case Load.Events events ->
-          Mono.defer(() -> publish(new Turn(claim, null, List.of(), 0, false), events, 0));
+          outlook(claim, material)
+              .flatMap(outlook -> {
+                var turn =
+                    new Turn(claim, outlook.flaw(), outlook.parting(), Gate.of(material), 0, false);
+                return proceed(turn, outlook.work());
+              });
+      case Load.Events events -> Mono.defer(() -> publish(Turn.strict(claim), events, 0));
     };
+  }
+
+  /// A mapping may take a while: the thread that brought the rows has others to serve.
+  private Mono<Outlook> outlook(Claim claim, Material material) {
+    Mono<Outlook> outlook =
+        Mono.fromSupplier(() ->
+            Fitting.of(Outlook.of(claim.resource(), material, shaping), material, profile));
+    return shaping.mappings().isEmpty() ? outlook : outlook.subscribeOn(rules.mapping());
   }
 
   /// @param flaw why the key is parked when all else is done, or null
   /// @param parting what is stored when the key is left in order
+  /// @param gate what may not be taken away now
   /// @param steps how many actions this turn has made
   /// @param woke whether other keys became due by it
   private record Turn(
-      Claim claim, @Nullable Failure flaw, List<Effect> parting, int steps, boolean woke) {
+      Claim claim,
+      @Nullable Failure flaw,
+      List<Effect> parting,
+      Gate gate,
+      int steps,
+      boolean woke) {
+    static Turn strict(Claim claim) {
+      return new Turn(claim, null, List.of(), new Gate(null, Standing.ACTIVE), 0, false);
+    }
+
     Turn onward(boolean nowWoke) {
-      return new Turn(claim, flaw, parting, steps + 1, woke || nowWoke);
+      return new Turn(claim, flaw, parting, gate, steps + 1, woke || nowWoke);
     }
 
     Turn thatWoke(boolean nowWoke) {
-      return new Turn(claim, flaw, parting, steps, nowWoke);
+      return new Turn(claim, flaw, parting, gate, steps, nowWoke);
     }
 
     /// Progress within the turn ends a run of failures.
@@ -115,11 +142,15 @@ final class Worker {
     Action action = planner.next(work);
     return switch (ending(turn, work, action)) {
       case Ongoing _ -> act(turn, work, (Call) action);
-      case Ending ending -> settle(turn, leaving(turn, work.done(), ending), ending);
+      case Ending ending -> settle(turn, leaving(turn, List.of(), work, ending), ending);
     };
   }
 
   private Ending ending(Turn turn, StateWork work, Action next) {
+    Hold hold = turn.gate().before(work, next);
+    if (hold != null) {
+      return hold.status() == Hold.Status.REJECTED ? new Kept() : new Held(hold);
+    }
     Ending ending = orderly(turn, work, next);
     Failure flaw = turn.flaw();
     return flaw != null && (ending instanceof Applied || ending instanceof Waiting)
@@ -127,12 +158,17 @@ final class Worker {
         : ending;
   }
 
-  private static List<Effect> leaving(Turn turn, List<Effect> effects, Ending ending) {
-    if (turn.parting().isEmpty() || !(ending instanceof Applied || ending instanceof Waiting)) {
+  /// What is stored when the key is left: what was done, and what that makes true. Nothing is true
+  /// yet of what is held back.
+  private static List<Effect> leaving(
+      Turn turn, List<Effect> effects, StateWork work, Ending ending) {
+    if (ending instanceof Held || ending instanceof Kept) {
       return effects;
     }
-    var all = new ArrayList<Effect>(effects);
-    all.addAll(turn.parting());
+    var all = new ArrayList<Effect>(work.doneAfter(effects));
+    if (ending instanceof Applied || ending instanceof Waiting) {
+      all.addAll(turn.parting());
+    }
     return all;
   }
 
@@ -162,9 +198,19 @@ final class Worker {
 
   private Mono<Boolean> attempt(Turn turn, StateWork work, Call call) {
     Mono<Void> before =
-        call instanceof Create(var shape)
-            ? patiently(store.intend(turn.claim(), shape))
-            : Mono.empty();
+        switch (call) {
+          case Create(var shape) -> patiently(store.intend(turn.claim(), shape));
+          case AddMembers(_, var members) -> patiently(store.attempt(turn.claim(), members));
+          case Action.Resolve _,
+              Action.Reread _,
+              Action.Update _,
+              Action.Deactivate _,
+              Action.Reactivate _,
+              Action.Delete _,
+              Action.RemoveMembers _,
+              Publish _ ->
+              Mono.empty();
+        };
     return before.then(perform(turn, call)).flatMap(answer -> after(turn, work, call, answer));
   }
 
@@ -179,7 +225,7 @@ final class Worker {
         Turn onward = turn.onward(false);
         Ending ending = ending(onward, next, planner.next(next));
         List<Effect> all =
-            ending instanceof Ongoing ? effects : leaving(onward, next.doneAfter(effects), ending);
+            ending instanceof Ongoing ? effects : leaving(onward, effects, next, ending);
         yield settle(onward, all, ending)
             .flatMap(woke ->
                 ending instanceof Ongoing ? proceed(onward.thatWoke(woke), next) : Mono.just(woke));

@@ -34,16 +34,18 @@ public final class InternalRoutes {
   private static final int KEYS_USUAL = 100;
   private static final int KEYS_MAX = 1000;
   private static final Set<String> STATES =
-      Set.of("waiting", "working", "failing", "parked", "done");
+      Set.of("waiting", "working", "failing", "parked", "held", "done");
 
   private final LaneReport report;
   private final Stoppages stoppages;
   private final PreviewHandler preview;
   private final CheckHandler check;
+  private final List<InternalPart> more;
   private final byte[] expected;
 
-  public InternalRoutes(LaneReport report, Parts parts, String internalToken) {
+  InternalRoutes(LaneReport report, Parts parts, List<InternalPart> more, String internalToken) {
     this.report = report;
+    this.more = List.copyOf(more);
     this.stoppages = parts.stoppages();
     this.preview = new PreviewHandler(parts.preview());
     this.check = new CheckHandler(parts.check());
@@ -57,18 +59,20 @@ public final class InternalRoutes {
     return RouterFunctions.route()
         .path(
             "/internal/v1/{tenant}",
-            inside ->
-                inside
-                    .GET("/targets", this::targets)
-                    .GET("/targets/{id}", this::target)
-                    .GET("/targets/{id}/keys", this::keys)
-                    .POST("/targets/{id}/preview", preview::handle)
-                    .POST("/targets/{id}/check", check::handle)
-                    .GET("/progress", this::progress)
-                    .filter((request, next) ->
-                        isAllowed(request)
-                            ? next.handle(request)
-                            : refuse(HttpStatus.UNAUTHORIZED, "A token is needed")))
+            inside -> {
+              more.forEach(part -> part.routes(inside));
+              inside
+                  .GET("/targets", this::targets)
+                  .GET("/targets/{id}", this::target)
+                  .GET("/targets/{id}/keys", this::keys)
+                  .POST("/targets/{id}/preview", preview::handle)
+                  .POST("/targets/{id}/check", check::handle)
+                  .GET("/progress", this::progress)
+                  .filter((request, next) ->
+                      isAllowed(request)
+                          ? next.handle(request)
+                          : refuse(HttpStatus.UNAUTHORIZED, "A token is needed"));
+            })
         .onError(
             Throwable.class,
             (e, _) -> {

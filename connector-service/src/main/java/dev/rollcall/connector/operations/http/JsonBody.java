@@ -3,14 +3,26 @@ package dev.rollcall.connector.operations.http;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.schemas.wire.MalformedJsonException;
+import dev.rollcall.scim.ScimError;
+import dev.rollcall.scim.message.Messages;
+import java.util.function.Function;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/// Answers in JSON.
+/// Reads and answers in JSON.
 final class JsonBody {
+  /// Who asks: the id of the credential, where the ingress knows it.
+  static final String CALLER = "X-Caller";
+
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
+  private static final JsonCodec QUESTION = new JsonCodec(JsonLimits.CLIENT);
 
   private JsonBody() {}
 
@@ -18,5 +30,38 @@ final class JsonBody {
     return ServerResponse.status(status)
         .contentType(MediaType.APPLICATION_JSON)
         .bodyValue(JSON.write(body));
+  }
+
+  /// The ingress passes it on to administrators, whose errors are SCIM errors.
+  static Mono<ServerResponse> refuse(HttpStatus status, String detail) {
+    return write(status, Messages.error(new ScimError(status.value(), null, detail)));
+  }
+
+  /// Reads a question and answers it; what is no JSON object is refused.
+  static Mono<ServerResponse> read(
+      ServerRequest request, Function<JsonObject, Mono<ServerResponse>> answer) {
+    return DataBufferUtils.join(
+            request.exchange().getRequest().getBody(), JsonLimits.CLIENT.bytesMax())
+        .map(JsonBody::bytes)
+        .defaultIfEmpty(new byte[0])
+        .flatMap(body -> {
+          JsonObject question;
+          try {
+            question = QUESTION.readObject(body);
+          } catch (MalformedJsonException e) {
+            return refuse(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+          }
+          return answer.apply(question);
+        })
+        .onErrorResume(
+            DataBufferLimitException.class,
+            _ -> refuse(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"));
+  }
+
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
   }
 }
