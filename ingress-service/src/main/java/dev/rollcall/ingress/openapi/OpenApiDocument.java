@@ -1,6 +1,5 @@
 package dev.rollcall.ingress.openapi;
 
-import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
@@ -160,45 +159,6 @@ public final class OpenApiDocument {
     paths.put(SCIM + "/Me", resource("User").build());
   }
 
-  private void changes() {
-    String target = "/admin/delivery/targets/{id}";
-    paths.put(
-        target + "/holds",
-        withPath("id", read("Acts that would take many away, and wait for a person")));
-    paths.put(
-        target + "/holds/{holdId}",
-        withPaths(
-            List.of("id", "holdId"),
-            read("An act, with a sample of whom it concerns")
-                .put("post", question("Release an act, or reject it"))));
-    paths.put(
-        target + "/replay",
-        withPath(
-            "id",
-            JsonObject.builder()
-                .put(
-                    "post",
-                    new Operation("Send again what an app has or lacks", "application/json")
-                        .body("Document")
-                        .answer(200, "Document")
-                        .answer(202, "Document")
-                        .build())));
-    paths.put(target + "/replays", withPath("id", read("What was or is sent again")));
-    paths.put(
-        target + "/replays/{replayId}",
-        withPaths(
-            List.of("id", "replayId"),
-            read("How far a replay is")
-                .put("post", question("Pause a replay, resume it or cancel it"))));
-  }
-
-  private static JsonObject question(String summary) {
-    return new Operation(summary, "application/json")
-        .body("Document")
-        .answer(200, "Document")
-        .build();
-  }
-
   private void administration() {
     paths.put(
         "/admin/history/{id}",
@@ -223,7 +183,7 @@ public final class OpenApiDocument {
                         .body("Document")
                         .answer(200, "Document")
                         .build())));
-    changes();
+    HoldPaths.into(paths);
     get("/admin/resource-types", "The tenant's own resource types and extensions");
     paths.put(
         "/admin/resource-types/{name}",
@@ -285,7 +245,7 @@ public final class OpenApiDocument {
     paths.put(path, read(summary).build());
   }
 
-  private static JsonObject.Builder read(String summary) {
+  static JsonObject.Builder read(String summary) {
     return JsonObject.builder()
         .put(
             "get",
@@ -303,13 +263,7 @@ public final class OpenApiDocument {
     return new Operation(summary, "application/scim+json").shared();
   }
 
-  private static JsonObject withPaths(List<String> names, JsonObject.Builder operations) {
-    List<Json> parameters =
-        names.stream().map(name -> (Json) Operation.parameter(name, "path", true)).toList();
-    return operations.put("parameters", new JsonArray(parameters)).build();
-  }
-
-  private static JsonObject withPath(String name, JsonObject.Builder operations) {
+  static JsonObject withPath(String name, JsonObject.Builder operations) {
     return operations
         .put("parameters", JsonArray.of(Operation.parameter(name, "path", true)))
         .build();
