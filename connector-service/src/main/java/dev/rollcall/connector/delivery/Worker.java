@@ -103,8 +103,8 @@ final class Worker {
   /// A mapping may take a while: the thread that brought the rows has others to serve.
   private Mono<Outlook> outlook(Claim claim, Material material) {
     Mono<Outlook> outlook =
-        Mono.fromSupplier(() ->
-            Fitting.of(Outlook.of(claim.resource(), material, shaping), material, profile));
+        Mono.fromSupplier(
+            () -> Fitting.of(Outlook.of(claim.resource(), material, shaping), material, profile));
     return shaping.mappings().isEmpty() ? outlook : outlook.subscribeOn(rules.mapping());
   }
 

@@ -13,7 +13,8 @@ final class HoldPaths {
     String target = "/admin/delivery/targets/{id}";
     paths.put(
         target + "/holds",
-        OpenApiDocument.withPath("id", OpenApiDocument.read("Acts that would take many away, and wait for a person")));
+        OpenApiDocument.withPath(
+            "id", OpenApiDocument.read("Acts that would take many away, and wait for a person")));
     paths.put(
         target + "/holds/{holdId}",
         withPaths(
@@ -32,7 +33,9 @@ final class HoldPaths {
                         .answer(200, "Document")
                         .answer(202, "Document")
                         .build())));
-    paths.put(target + "/replays", OpenApiDocument.withPath("id", OpenApiDocument.read("What was or is sent again")));
+    paths.put(
+        target + "/replays",
+        OpenApiDocument.withPath("id", OpenApiDocument.read("What was or is sent again")));
     paths.put(
         target + "/replays/{replayId}",
         withPaths(

@@ -11,6 +11,7 @@ import dev.rollcall.connector.delivery.core.Loss;
 import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.Planner;
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Outlook;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.schemas.event.ResourceRef;
@@ -39,7 +40,7 @@ public record Forecast(Change change, boolean byRules) {
   public static Forecast of(
       ResourceRef resource, Material material, Shaping shaping, Profile profile) {
     Material settled = settled(material);
-    Outlook outlook = Outlook.of(resource, settled, shaping);
+    Outlook outlook = Fitting.of(Outlook.of(resource, settled, shaping), settled, profile);
     Action action = new Planner(profile).next(outlook.work());
     Loss loss = Loss.of(action);
     var gate = new Gate(null, Standing.of(settled.document()));
