@@ -62,6 +62,7 @@ public record Limits(
   /// @param memberWait how long a group waits for its members' links when nobody wakes it
   /// @param inFlightMax keys of one target in work at the same time, where the target says nothing
   /// @param connectionsMax connections to PostgreSQL of each pool
+  /// @param mappingThreads how many mappings are evaluated at the same time
   public record Delivery(
       Duration lease,
       Duration tick,
@@ -70,7 +71,8 @@ public record Limits(
       int eventsMax,
       Duration memberWait,
       int inFlightMax,
-      int connectionsMax) {}
+      int connectionsMax,
+      int mappingThreads) {}
 
   /// How far one call to a target may go.
   ///
@@ -121,7 +123,8 @@ public record Limits(
               100,
               Duration.ofSeconds(60),
               8,
-              12),
+              12,
+              Math.max(1, Runtime.getRuntime().availableProcessors() / 2)),
           new Http(Duration.ofSeconds(10), Duration.ofSeconds(30), 1024 * 1024, 2048),
           RetrySchedule.STANDARD,
           BreakerRule.STANDARD,

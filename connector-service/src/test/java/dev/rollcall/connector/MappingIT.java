@@ -122,14 +122,18 @@ class MappingIT {
 
   @Test
   void a_scope_of_groups_follows_their_members() {
-    start(scoped(JsonObject.of("groups", JsonArray.ofStrings(List.of("g1")))));
+    start(entry());
     feed.publish(tenant, Facts.created(Facts.group("g1"), Facts.team("Team")));
     feed.publish(tenant, Facts.created(Facts.group("g2"), Facts.team("Others")));
+    it().awaitApplied(tenant);
+    it().targets(List.of(scoped(JsonObject.of("groups", JsonArray.ofStrings(List.of("g1"))))));
+    await()
+        .atMost(Connector.PATIENCE)
+        .untilAsserted(() -> assertThat(directory.group("Others")).isEmpty());
     feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));
     feed.publish(tenant, Facts.created(Facts.user("u2"), Facts.person("kim")));
     it().awaitApplied(tenant);
     awaitUsers();
-    assertThat(directory.group("Others")).isEmpty();
 
     feed.publish(tenant, Facts.joined(Facts.group("g1"), 2, "u1", "u2"));
     it().awaitApplied(tenant);

@@ -80,7 +80,8 @@ class WebhookContractTest implements RemoteAppContract {
             0,
             Instant.EPOCH,
             "request-" + seq,
-            Facts.created(ADA, Facts.person(userName))));
+            Facts.created(ADA, Facts.person(userName)),
+            null));
   }
 
   @Test

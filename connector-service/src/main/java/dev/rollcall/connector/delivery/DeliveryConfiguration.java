@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.postgres.PostgresLanePages;
 import dev.rollcall.connector.delivery.postgres.PostgresLaneRates;
 import dev.rollcall.connector.delivery.postgres.PostgresLaneView;
 import dev.rollcall.connector.delivery.postgres.PostgresLanes;
@@ -33,6 +34,11 @@ class DeliveryConfiguration {
   @Bean
   Throughput throughput(Database database, Settings settings) {
     return new Throughput(database, new PostgresThroughput(database, settings.instance()));
+  }
+
+  @Bean
+  LanePages lanePages(Database database) {
+    return new PostgresLanePages(database);
   }
 
   @Bean(destroyMethod = "")

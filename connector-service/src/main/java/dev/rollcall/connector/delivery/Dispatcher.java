@@ -5,10 +5,15 @@ import dev.rollcall.connector.delivery.core.Judgement;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /// Runs a loop for each lane. Lanes share nothing but PostgreSQL, so that no target waits for
 /// another and no tenant for another.
@@ -30,7 +35,8 @@ public final class Dispatcher implements Doorbell {
             new Judgement(limits.retries()),
             clock,
             () -> ThreadLocalRandom.current().nextDouble(-1, 1),
-            meters);
+            meters,
+            mappingThreads(limits.delivery().mappingThreads()));
   }
 
   /// Works on these lanes and on no others. A lane whose configuration changed starts anew.
@@ -40,7 +46,7 @@ public final class Dispatcher implements Doorbell {
     for (LaneLoop loop : List.copyOf(loops.values())) {
       Lane known = loop.lane();
       Lane next = wanted.get(known.ref().targetId());
-      if (next == null || !next.fingerprint().equals(known.fingerprint())) {
+      if (next == null || !next.ref().equals(known.ref())) {
         loop.stop();
         loops.remove(known.ref().targetId());
       }
@@ -58,6 +64,23 @@ public final class Dispatcher implements Doorbell {
   /// The targets that are worked on.
   public Set<String> targets() {
     return Set.copyOf(loops.keySet());
+  }
+
+  /// Mappings have threads of their own, and few: a heavy one takes time from other mappings and
+  /// from nothing else. What waits for a thread is bounded by the keys in work.
+  private static Scheduler mappingThreads(int count) {
+    ThreadFactory threads = Thread.ofPlatform().daemon().name("mapping-", 1).factory();
+    return Schedulers.fromExecutorService(Executors.newFixedThreadPool(count, threads), "mapping");
+  }
+
+  /// Where mappings are evaluated.
+  public Scheduler mapping() {
+    return rules.mapping();
+  }
+
+  /// The lane of a target as it is worked on here.
+  public Optional<Lane> lane(String targetId) {
+    return Optional.ofNullable(loops.get(targetId)).map(LaneLoop::lane);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.Hold;
 import dev.rollcall.connector.delivery.core.Verdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,14 @@ public sealed interface Ending {
 
   /// There is more to do, in another turn.
   record Yielded() implements Ending {}
+
+  /// It would take something away, and the act that asked for it is held.
+  ///
+  /// @param hold the act
+  record Held(Hold hold) implements Ending {}
+
+  /// It would take something away, and a person has said no: it stays as it is.
+  record Kept() implements Ending {}
 
   /// An attempt failed.
   ///

@@ -8,11 +8,4 @@ import dev.rollcall.connector.target.RemoteApp;
 ///
 /// @param shaping what of a resource the target must have
 /// @param inFlightMax keys in work at the same time
-/// @param fingerprint changes when the target's configuration does
-public record Lane(
-    LaneRef ref,
-    RemoteApp app,
-    Profile profile,
-    Shaping shaping,
-    int inFlightMax,
-    String fingerprint) {}
+public record Lane(LaneRef ref, RemoteApp app, Profile profile, Shaping shaping, int inFlightMax) {}

@@ -4,7 +4,9 @@ package dev.rollcall.connector.delivery;
 ///
 /// @param targetId names it among all lanes: as the targets file does, or by [#idOf]
 /// @param strict whether the target gets every fact, and not differences
-public record LaneRef(String targetId, String tenant, boolean strict) {
+/// @param fingerprint of the configuration that it is worked on by: under another one nothing is
+///   taken, and what was taken is given back
+public record LaneRef(String targetId, String tenant, boolean strict, String fingerprint) {
   /// In no name of a target.
   private static final char OF = '@';
 

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.connector.delivery.core.MemberGap;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,13 @@ public interface LaneStore {
   /// @throws LeaseLostException as a signal, where the key is not ours any more
   Mono<Void> intend(Claim claim, JsonObject shape);
 
-  /// Stores the effects of an action and how the worker leaves the key, in one transaction.
+  /// Stores that members are about to be added, so that a lost answer leaves a trace.
+  Mono<Void> attempt(Claim claim, List<MemberGap> members);
+
+  /// Stores the effects of an action and how the worker leaves the key, in one transaction. A
+  /// worker whose configuration is not the lane's any more stores what it did, and judges nothing:
+  /// the key is given back, and where the worker would go on, it learns that the key is not its
+  /// own.
   ///
   /// @return whether other keys became due by it
   /// @throws LeaseLostException as a signal, where the key is not ours any more

@@ -2,6 +2,8 @@ package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.Ending.Applied;
+import dev.rollcall.connector.delivery.Ending.Held;
+import dev.rollcall.connector.delivery.Ending.Kept;
 import dev.rollcall.connector.delivery.Ending.Ongoing;
 import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Stopped;
@@ -9,6 +11,7 @@ import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
 import dev.rollcall.connector.delivery.Pace.Permit;
 import dev.rollcall.connector.delivery.core.Action;
+import dev.rollcall.connector.delivery.core.Action.AddMembers;
 import dev.rollcall.connector.delivery.core.Action.Call;
 import dev.rollcall.connector.delivery.core.Action.Create;
 import dev.rollcall.connector.delivery.core.Action.Nothing;
@@ -17,15 +20,17 @@ import dev.rollcall.connector.delivery.core.Action.WaitForMembers;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
-import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.delivery.core.Gate;
+import dev.rollcall.connector.delivery.core.Hold;
 import dev.rollcall.connector.delivery.core.Judgement;
 import dev.rollcall.connector.delivery.core.Judgement.Moment;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Leaving;
 import dev.rollcall.connector.delivery.core.Leaving.Seen;
+import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.Planner;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.delivery.core.Progress;
@@ -41,8 +46,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /// Works on one key of one target: plans, acts, stores what came of it, and plans again, until the
@@ -63,12 +68,14 @@ final class Worker {
   /// What all workers share.
   ///
   /// @param random gives values from -1 to 1
+  /// @param mapping where mappings are evaluated
   record Rules(
       Limits.Delivery limits,
       Judgement judgement,
       Clock clock,
       DoubleSupplier random,
-      DeliveryMeters meters) {}
+      DeliveryMeters meters,
+      Scheduler mapping) {}
 
   Worker(Lane lane, LaneStore store, Pace pace, Rules rules) {
     this.app = lane.app();
@@ -87,61 +94,42 @@ final class Worker {
   Mono<Boolean> work(Claim claim) {
     return switch (claim.load()) {
       case Load.Differences(var material) ->
-          Mono.defer(() -> {
-            Outlook outlook =
-                Fitting.of(Outlook.of(claim.resource(), material, shaping), material, profile);
-            List<Effect> parting = Leaving.parting(outlook.work(), outlook.parting());
-            var turn = new Turn(claim, outlook.flaw(), parting, 0, false);
-            return proceed(turn, outlook.work());
-          });
-      case Load.Events events ->
-          Mono.defer(() -> publish(new Turn(claim, null, List.of(), 0, false), events, 0));
+          outlook(claim, material)
+              .flatMap(outlook -> {
+                List<Effect> parting = Leaving.parting(outlook.work(), outlook.parting());
+                var turn = new Turn(claim, outlook.flaw(), parting, Gate.of(material), 0, false);
+                return proceed(turn, outlook.work());
+              });
+      case Load.Events events -> Mono.defer(() -> publish(Turn.strict(claim), events, 0));
     };
   }
 
-  /// @param flaw why the key is parked when all else is done, or null
-  /// @param parting what is stored when the key is left in order
-  /// @param steps how many actions this turn has made
-  /// @param woke whether other keys became due by it
-  private record Turn(
-      Claim claim, @Nullable Failure flaw, List<Effect> parting, int steps, boolean woke) {
-    Turn onward(boolean nowWoke) {
-      return new Turn(claim, flaw, parting, steps + 1, woke || nowWoke);
-    }
-
-    Turn thatWoke(boolean nowWoke) {
-      return new Turn(claim, flaw, parting, steps, nowWoke);
-    }
-
-    /// Progress within the turn ends a run of failures.
-    Past past() {
-      return steps == 0 ? claim.past() : new Past(0, null);
-    }
+  /// A mapping may take a while: the thread that brought the rows has others to serve.
+  private Mono<Outlook> outlook(Claim claim, Material material) {
+    Mono<Outlook> outlook =
+        Mono.fromSupplier(
+            () -> Fitting.of(Outlook.of(claim.resource(), material, shaping), material, profile));
+    return shaping.mappings().isEmpty() ? outlook : outlook.subscribeOn(rules.mapping());
   }
 
   private Mono<Boolean> proceed(Turn turn, StateWork work) {
     Action action = planner.next(work);
     return switch (ending(turn, work, action)) {
       case Ongoing _ -> act(turn, work, (Call) action);
-      case Ending ending -> settle(turn, leaving(turn, work.done(), ending), ending);
+      case Ending ending -> settle(turn, turn.leaving(List.of(), work, ending), ending);
     };
   }
 
   private Ending ending(Turn turn, StateWork work, Action next) {
+    Hold hold = turn.gate().before(work, next);
+    if (hold != null) {
+      return hold.status() == Hold.Status.REJECTED ? new Kept() : new Held(hold);
+    }
     Ending ending = orderly(turn, work, next);
     Failure flaw = turn.flaw();
     return flaw != null && (ending instanceof Applied || ending instanceof Waiting)
         ? stopped(turn, flaw)
         : ending;
-  }
-
-  private static List<Effect> leaving(Turn turn, List<Effect> effects, Ending ending) {
-    if (turn.parting().isEmpty() || !(ending instanceof Applied || ending instanceof Waiting)) {
-      return effects;
-    }
-    var all = new ArrayList<Effect>(effects);
-    all.addAll(turn.parting());
-    return all;
   }
 
   private Ending orderly(Turn turn, StateWork work, Action next) {
@@ -170,9 +158,19 @@ final class Worker {
 
   private Mono<Boolean> attempt(Turn turn, StateWork work, Call call) {
     Mono<Void> before =
-        call instanceof Create(var shape)
-            ? patiently(store.intend(turn.claim(), shape))
-            : Mono.empty();
+        switch (call) {
+          case Create(var shape) -> patiently(store.intend(turn.claim(), shape));
+          case AddMembers(_, var members) -> patiently(store.attempt(turn.claim(), members));
+          case Action.Resolve _,
+              Action.Reread _,
+              Action.Update _,
+              Action.Deactivate _,
+              Action.Reactivate _,
+              Action.Delete _,
+              Action.RemoveMembers _,
+              Publish _ ->
+              Mono.empty();
+        };
     return before.then(perform(turn, call)).flatMap(answer -> after(turn, work, call, answer));
   }
 
@@ -208,10 +206,9 @@ final class Worker {
       StateWork next = advanced.next();
       Turn onward = turn.onward(false);
       Ending ending = ending(onward, next, planner.next(next));
+      List<Effect> effects = advanced.effects();
       List<Effect> all =
-          ending instanceof Ongoing
-              ? advanced.effects()
-              : leaving(onward, next.doneAfter(advanced.effects()), ending);
+          ending instanceof Ongoing ? effects : onward.leaving(effects, next, ending);
       return settle(onward, all, ending)
           .flatMap(woke ->
               ending instanceof Ongoing ? proceed(onward.thatWoke(woke), next) : Mono.just(woke));
@@ -265,20 +262,11 @@ final class Worker {
   }
 
   private Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {
-    return patiently(store.settle(turn.claim(), noted(turn, effects), ending))
+    // Who stays in by somebody's decision is no leaver.
+    List<Effect> all = ending instanceof Kept ? effects : turn.noted(effects);
+    return patiently(store.settle(turn.claim(), all, ending))
         .map(woke -> woke || turn.woke())
         .doOnNext(_ -> rules.meters().ended(turn.claim(), ending, rules.clock().instant()));
-  }
-
-  /// Whoever fell out of scope is a leaver from the first attempt on, whatever comes of it.
-  private static List<Effect> noted(Turn turn, List<Effect> effects) {
-    var note = new LeaverNoted();
-    if (!turn.parting().contains(note)) {
-      return effects;
-    }
-    var all = new ArrayList<Effect>(List.of(note));
-    all.addAll(effects);
-    return all;
   }
 
   /// The target has acted already: a moment of trouble with PostgreSQL must not make us forget it.

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.intake;
 
+import dev.rollcall.connector.intake.ReadModel.Changes;
 import dev.rollcall.connector.intake.core.Fold;
 import dev.rollcall.connector.intake.core.FoldedBatch;
 import dev.rollcall.connector.intake.core.FoldedBatch.ReservedRow;
@@ -11,13 +12,15 @@ import java.util.stream.Collectors;
 /// Folds decisions into the read model and wakes those who deliver.
 public final class Intake {
   private final ReadModel readModel;
+  private final Leavers leavers;
   private final Runnable wake;
   private final ReservedBell reserved;
 
   /// @param wake rings for the workers after a commit
   /// @param reserved rings for who follows what administrators record
-  public Intake(ReadModel readModel, Runnable wake, ReservedBell reserved) {
+  public Intake(ReadModel readModel, Leavers leavers, Runnable wake, ReservedBell reserved) {
     this.readModel = readModel;
+    this.leavers = leavers;
     this.wake = wake;
     this.reserved = reserved;
   }
@@ -47,7 +50,8 @@ public final class Intake {
     }
     var to = new LogPosition(from.partition(), from.topicId(), records.getLast().offset() + 1, seq);
     FoldedBatch batch = Fold.of(fresh);
-    if (!readModel.apply(batch, from, to)) {
+    var changes = new Changes(batch, leavers.among(batch.resources()));
+    if (!readModel.apply(changes, from, to)) {
       throw new StoreUnavailableException(
           "Another instance folds partition " + from.partition(), new IllegalStateException());
     }

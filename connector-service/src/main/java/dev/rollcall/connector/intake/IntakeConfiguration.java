@@ -32,10 +32,15 @@ class IntakeConfiguration {
       Limits limits,
       Database database,
       ReadModel readModel,
+      Leavers leavers,
       Doorbell doorbell,
       List<ReservedBell> bells) {
     var intake =
-        new Intake(readModel, doorbell::ring, types -> bells.forEach(bell -> bell.changed(types)));
+        new Intake(
+            readModel,
+            leavers,
+            doorbell::ring,
+            types -> bells.forEach(bell -> bell.changed(types)));
     return new DecisionConsumer(
         settings,
         limits.intake(),

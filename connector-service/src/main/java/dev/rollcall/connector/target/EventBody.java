@@ -25,6 +25,7 @@ public final class EventBody {
     Fact fact = event.fact();
     return JsonObject.builder()
         .put("type", type(fact))
+        .putIfPresent("replayId", event.replayId())
         .put("timestamp", event.recordedAt().toString())
         .put("data", data(fact))
         .build();

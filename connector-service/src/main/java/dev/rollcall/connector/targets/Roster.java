@@ -1,7 +1,7 @@
 package dev.rollcall.connector.targets;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /// Port to the lanes of configured targets. Blocking: it belongs to the thread that watches the
 /// file.
@@ -9,6 +9,9 @@ public interface Roster {
 
   /// A target, the hash of its configuration, and that of its scope and mapping alone.
   record Entry(Target target, String fingerprint, String shaping) {}
+
+  /// A group that a target's scope names and the tenant does not have.
+  record Stranger(String targetId, String groupId) {}
 
   /// The targets were not taken; trying again later may help.
   final class UnavailableException extends RuntimeException {
@@ -21,18 +24,21 @@ public interface Roster {
 
   /// What the targets are.
   ///
-  /// @param keep names of targets that stay as they are, because what is said of them cannot be
-  ///   used
+  /// @param faults what is wrong with targets by their names: they stay as they are
   /// @param keepOthers whether targets of the file that are not named stay as well
-  record Roll(List<Entry> entries, Set<String> keep, boolean keepOthers) {
+  record Roll(List<Entry> entries, Map<String, String> faults, boolean keepOthers) {
     public Roll {
       entries = List.copyOf(entries);
-      keep = Set.copyOf(keep);
+      faults = Map.copyOf(faults);
     }
   }
 
+  /// Returns the groups that are named by a scope which is new to a target, and are not there.
+  List<Stranger> strangers(List<Entry> entries);
+
   /// Makes these the targets. A new one gets the present state of the read model; one whose
   /// configuration changed starts with a closed breaker, and where its scope or mapping did, every
-  /// resource is looked at again; one that is gone keeps its links and gets nothing.
+  /// resource is looked at again; one that is gone keeps its links and gets nothing. What a change
+  /// would take away waits until it is weighed (the package `holds`).
   void configure(Roll roll);
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.target.TargetKind;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Duration;
 /// @param inFlightMax resources in work at the same time
 /// @param paused whether nothing is sent for now
 /// @param shaping what of a resource the target must have
+/// @param massChange from when on an act that takes people away waits for a person
 public record Target(
     String id,
     String tenant,
@@ -22,7 +24,8 @@ public record Target(
     Duration timeout,
     int inFlightMax,
     boolean paused,
-    Shaping shaping) {
+    Shaping shaping,
+    MassChange massChange) {
 
   /// The same under another name, for calls that take no longer than this.
   Target as(String another, Duration timeoutMax) {
@@ -35,7 +38,8 @@ public record Target(
         timeout.compareTo(timeoutMax) > 0 ? timeoutMax : timeout,
         inFlightMax,
         paused,
-        shaping);
+        shaping,
+        massChange);
   }
 
   /// What it speaks.

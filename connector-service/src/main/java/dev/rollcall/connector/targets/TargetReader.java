@@ -1,6 +1,7 @@
 package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.MappingLanguage;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.target.EntryReader;
@@ -9,6 +10,7 @@ import dev.rollcall.connector.target.TargetKind.Delivery;
 import dev.rollcall.connector.target.TargetKind.Member;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,10 +38,13 @@ final class TargetReader {
           "enabled",
           "paused",
           "scope",
-          "mapping");
+          "mapping",
+          "limits");
 
   private static final int TIMEOUT_MILLIS_MIN = 100;
   private static final int IN_FLIGHT_MAX = 256;
+  private static final int PERCENT_MAX = 99;
+  private static final int PEOPLE_MAX = 1_000_000;
 
   private final JsonObject json;
   private final String where;
@@ -77,6 +82,7 @@ final class TargetReader {
     int inFlight = entry.number("maxInFlight", defaults.inFlightMax(), 1, IN_FLIGHT_MAX);
     entry.flag("enabled", true);
     boolean paused = entry.flag("paused", false);
+    MassChange massChange = massChange();
     TargetKind<?> kind = kind();
     if (kind == null) {
       return null;
@@ -97,7 +103,8 @@ final class TargetReader {
             Duration.ofMillis(timeout),
             inFlight,
             paused,
-            shaping)
+            shaping,
+            massChange)
         : null;
   }
 
@@ -108,6 +115,22 @@ final class TargetReader {
       problem("'kind' must be " + EntryReader.oneOf(kinds.names()));
     }
     return kind;
+  }
+
+  /// The stop is switched off by the word, and by nothing else.
+  private MassChange massChange() {
+    EntryReader limits = entry.within("limits");
+    limits.onlyKnown(Set.of("massChange"));
+    if (json.get("limits") instanceof JsonObject given
+        && new JsonString("off").equals(given.get("massChange"))) {
+      return MassChange.OFF;
+    }
+    EntryReader stop = limits.within("massChange");
+    stop.onlyKnown(Set.of("percent", "people"));
+    MassChange usual = MassChange.STANDARD;
+    return new MassChange(
+        stop.number("percent", usual.percent(), 0, PERCENT_MAX),
+        stop.number("people", usual.people(), 0, PEOPLE_MAX));
   }
 
   private void knownMembers(TargetKind<?> kind) {

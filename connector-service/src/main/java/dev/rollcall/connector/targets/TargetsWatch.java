@@ -4,7 +4,9 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.Lane;
 import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.intake.Leavers;
 import dev.rollcall.connector.intake.ReservedBell;
+import dev.rollcall.connector.intake.core.FoldedBatch.ResourceRow;
 import dev.rollcall.connector.mapping.Shapings;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.operations.Faults;
@@ -13,7 +15,7 @@ import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.target.TargetKind.Delivery;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.connector.targets.Roster.Roll;
-import dev.rollcall.schemas.Sha256;
+import dev.rollcall.connector.targets.Roster.Stranger;
 import dev.rollcall.schemas.event.ReservedType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -39,7 +42,7 @@ import org.springframework.context.SmartLifecycle;
 /// sealing keys do; health says what is wrong. See [Census] for what becomes of what cannot be
 /// used.
 final class TargetsWatch
-    implements SmartLifecycle, HealthPart, Shapings, ReservedBell, Stoppages, Faults {
+    implements SmartLifecycle, HealthPart, Shapings, ReservedBell, Stoppages, Faults, Leavers {
   private static final Logger log = LoggerFactory.getLogger(TargetsWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final byte[] NO_TARGETS = "{\"targets\":[]}".getBytes(StandardCharsets.UTF_8);
@@ -51,6 +54,9 @@ final class TargetsWatch
   private byte[] seen = {};
   private byte[] seenKeys = {};
   private long seenChange = -1;
+  private List<Entry> read = List.of();
+  private List<Stranger> strangers = List.of();
+  private Set<String> said = Set.of();
   private volatile List<Entry> entries = List.of();
   private volatile SequencedMap<String, String> notices = new LinkedHashMap<>();
   private volatile List<TargetsFile.Flaw> flaws = List.of();
@@ -144,7 +150,10 @@ final class TargetsWatch
       byte[] keys = parts.recordings().keys().content();
       // Before the targets are read: what changes in between is seen the next time.
       long change = parts.recordings().targets().change();
-      if (change != seenChange || !Arrays.equals(content, seen) || !Arrays.equals(keys, seenKeys)) {
+      if (change != seenChange
+          || !Arrays.equals(content, seen)
+          || !Arrays.equals(keys, seenKeys)
+          || groupsCame()) {
         take(content);
         seen = content;
         seenKeys = keys;
@@ -160,28 +169,82 @@ final class TargetsWatch
   private void take(byte[] content) {
     var recorded = parts.recordings().reader().read(parts.recordings().targets().all());
     Census census = Census.of(file.read(content), recorded);
-    List<Entry> read = census.targets().stream().map(TargetsWatch::entry).toList();
-    Set<String> names = read.stream().map(it -> it.target().id()).collect(Collectors.toSet());
-    parts.roster().configure(new Roll(read, census.stay(), census.filesStay()));
-    var all = new ArrayList<Entry>(read);
+    read = census.targets().stream().map(Fingerprints::entry).toList();
+    strangers = parts.roster().strangers(read);
+    Map<String, String> strange = strange(strangers);
+    List<Entry> good = read.stream().filter(it -> !strange.containsKey(it.target().id())).toList();
+    Set<String> names = good.stream().map(it -> it.target().id()).collect(Collectors.toSet());
+    parts.roster().configure(new Roll(good, faults(census, strange), census.filesStay()));
+    var all = new ArrayList<Entry>(good);
     for (Entry before : entries) {
       String id = before.target().id();
-      if (!names.contains(id) && census.goesOn(id)) {
+      if (!names.contains(id) && (census.goesOn(id) || strange.containsKey(id))) {
         all.add(before);
+        names.add(id);
       }
     }
     entries = List.copyOf(all);
     parts.dispatcher().follow(entries.stream().map(this::lane).toList());
-    census.problems().forEach(problem -> log.error("Targets file: {}", problem));
+    var problems = new ArrayList<String>(census.problems());
+    problems.addAll(strange.values());
+    say(problems, names);
     census.notices().values().forEach(notice -> log.warn("{}", notice));
     notices = census.notices();
     flaws = census.flaws();
-    trouble = census.problems().isEmpty() ? null : String.join("; ", census.problems());
     log.info("Delivering to {} targets", entries.size());
   }
 
-  private static Entry entry(Target target) {
-    return new Entry(target, fingerprint(target), hash(target.shaping().print()));
+  /// A group that is not there would leave everybody outside. It may come: the decision that
+  /// creates it may not be here yet.
+  private static Map<String, String> strange(List<Stranger> strangers) {
+    var all = new LinkedHashMap<String, String>();
+    for (Stranger it : strangers) {
+      String sentence =
+          "Target '%s': 'scope.groups' names '%s', and the tenant has no group of this id"
+              .formatted(LaneRef.nameOf(it.targetId()), it.groupId());
+      all.merge(it.targetId(), sentence, (one, more) -> one + "; " + more);
+    }
+    return all;
+  }
+
+  /// What is wrong with each target that stays as it is.
+  private static Map<String, String> faults(Census census, Map<String, String> strange) {
+    var all = new LinkedHashMap<String, String>(strange);
+    for (String id : census.stay()) {
+      String notice = census.notices().get(id);
+      String said = "Target '" + id + "'";
+      String problem =
+          census.problems().stream()
+              .filter(it -> it.startsWith(said))
+              .collect(Collectors.joining("; "));
+      all.putIfAbsent(id, notice == null ? problem : notice);
+    }
+    return all;
+  }
+
+  private boolean groupsCame() {
+    return !strangers.isEmpty() && !parts.roster().strangers(read).equals(strangers);
+  }
+
+  /// What a target was before is in memory only, since its secret is kept nowhere else: after a
+  /// start it gets nothing until it can be read, and nothing is taken away from it.
+  private void say(List<String> problems, Set<String> working) {
+    List<String> all =
+        problems.stream()
+            .map(it ->
+                isOfWorking(it, working) ? it : it + " (it gets nothing until this is mended)")
+            .toList();
+    all.stream()
+        .filter(it -> !said.contains(it))
+        .forEach(problem -> log.error("Targets: {}", problem));
+    said = Set.copyOf(all);
+    trouble = all.isEmpty() ? null : String.join("; ", all);
+  }
+
+  private static boolean isOfWorking(String problem, Set<String> working) {
+    return !problem.startsWith("Target '")
+        || working.stream()
+            .anyMatch(id -> problem.startsWith("Target '" + LaneRef.nameOf(id) + "'"));
   }
 
   @Override
@@ -201,17 +264,21 @@ final class TargetsWatch
         .toList();
   }
 
+  @Override
+  public List<Leaver> among(List<ResourceRow> changed) {
+    return Excluded.among(entries, changed);
+  }
+
   private Lane lane(Entry entry) {
     Target target = entry.target();
     var ref =
-        new LaneRef(target.id(), target.tenant(), target.kind().delivery() == Delivery.STRICT);
+        new LaneRef(
+            target.id(),
+            target.tenant(),
+            target.kind().delivery() == Delivery.STRICT,
+            entry.fingerprint());
     return new Lane(
-        ref,
-        parts.apps().open(target),
-        target.profile(),
-        target.shaping(),
-        target.inFlightMax(),
-        entry.fingerprint());
+        ref, parts.apps().open(target), target.profile(), target.shaping(), target.inFlightMax());
   }
 
   private void trouble(String said, Exception e) {
@@ -219,24 +286,5 @@ final class TargetsWatch
       log.error("{}", said, e);
     }
     trouble = said;
-  }
-
-  /// Tells whether a target is configured as before; the secret is in it only as part of a hash.
-  private static String fingerprint(Target target) {
-    var parts = new ArrayList<String>();
-    parts.add(target.tenant());
-    parts.add(target.kind().name());
-    parts.addAll(target.binding().connection().parts());
-    parts.add(String.valueOf(target.allowPrivateAddress()));
-    parts.add(target.profile().toString());
-    parts.add(target.timeout().toString());
-    parts.add(String.valueOf(target.inFlightMax()));
-    parts.add(String.valueOf(target.paused()));
-    parts.add(target.shaping().print());
-    return hash(String.join("\n", parts));
-  }
-
-  private static String hash(String text) {
-    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -23,7 +23,8 @@ class IntakeTest {
 
   private final List<FoldedBatch> stored = new ArrayList<>();
   private final AtomicInteger rings = new AtomicInteger();
-  private final Intake intake = new Intake(new Store(true), rings::incrementAndGet, _ -> {});
+  private final Intake intake =
+      new Intake(new Store(true), _ -> List.of(), rings::incrementAndGet, _ -> {});
 
   @Test
   void contiguous_decisions_are_folded_and_the_workers_are_woken() {
@@ -52,7 +53,7 @@ class IntakeTest {
 
   @Test
   void a_position_that_somebody_else_moved_stops_this_one() {
-    var other = new Intake(new Store(false), rings::incrementAndGet, _ -> {});
+    var other = new Intake(new Store(false), _ -> List.of(), rings::incrementAndGet, _ -> {});
 
     assertThatThrownBy(() -> other.take(START, records(8)))
         .isInstanceOf(StoreUnavailableException.class);
@@ -90,9 +91,9 @@ class IntakeTest {
     }
 
     @Override
-    public boolean apply(FoldedBatch batch, LogPosition from, LogPosition to) {
+    public boolean apply(Changes changes, LogPosition from, LogPosition to) {
       if (takes) {
-        stored.add(batch);
+        stored.add(changes.batch());
       }
       return takes;
     }

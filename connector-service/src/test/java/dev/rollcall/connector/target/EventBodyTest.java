@@ -35,7 +35,8 @@ class EventBodyTest {
   }
 
   private static String body(Fact fact) {
-    var event = new Event("msg_1-1-0", 1, 0, Instant.parse("2026-11-24T10:00:00Z"), null, fact);
+    var event =
+        new Event("msg_1-1-0", 1, 0, Instant.parse("2026-11-24T10:00:00Z"), null, fact, null);
     return new JsonCodec(JsonLimits.RECORD).writeText(EventBody.of(event));
   }
 }

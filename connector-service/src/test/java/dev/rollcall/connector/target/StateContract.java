@@ -293,11 +293,11 @@ public interface StateContract extends RemoteAppContract {
   }
 
   private static MemberGap joins(ResourceRef user, String remoteId) {
-    return new MemberGap(user.id().value(), "User", 1, false, null, true, remoteId);
+    return new MemberGap(user.id().value(), "User", 1, false, null, null, true, remoteId);
   }
 
   private static MemberGap leaves(ResourceRef user, String remoteId) {
-    return new MemberGap(user.id().value(), "User", 2, true, remoteId, false, remoteId);
+    return new MemberGap(user.id().value(), "User", 2, true, remoteId, null, false, remoteId);
   }
 
   private static String created(Answer answer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
@@ -49,7 +50,8 @@ class TargetsFileTest {
                 Duration.ofSeconds(30),
                 8,
                 false,
-                Shaping.NONE));
+                Shaping.NONE,
+                MassChange.STANDARD));
     assertThat(crm.kind().name()).isEqualTo("scim");
     assertThat(crm.binding().connection().parts()).containsExactly("https://crm.example/scim", "t");
     assertThat(hooks)
@@ -63,11 +65,24 @@ class TargetsFileTest {
                 Duration.ofMillis(500),
                 2,
                 false,
-                Shaping.NONE));
+                Shaping.NONE,
+                MassChange.STANDARD));
     assertThat(hooks.kind().name()).isEqualTo("webhook");
     assertThat(hooks.binding().connection().parts())
         .containsExactly(
             "http://127.0.0.1:9/h", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=");
+  }
+
+  @Test
+  void the_mass_change_stop_is_set_or_switched_off_by_its_word() {
+    assertThat(stop("{'percent':10}")).isEqualTo(new MassChange(10, 50));
+    assertThat(stop("{'percent':0,'people':3}")).isEqualTo(new MassChange(0, 3));
+    assertThat(stop("'off'")).isEqualTo(MassChange.OFF);
+  }
+
+  private MassChange stop(String json) {
+    String entry = SCIM.replaceFirst("}$", ",'limits':{'massChange':" + json + "}}");
+    return targets(read("{'targets':[" + entry + "]}")).getFirst().massChange();
   }
 
   @Test
@@ -97,6 +112,10 @@ class TargetsFileTest {
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','profile':{'update':'post'}}]} -> Target 'a': 'profile.update' must be 'patch' or 'put'
     {'targets':[A,'enabled':'no'}]} -> Target 'a': 'enabled' must be true or false
     {'targets':[A,'paused':1}]} -> Target 'a': 'paused' must be true or false
+    {'targets':[A,'limits':{'massChange':'of'}}]} -> Target 'a': 'limits.massChange' must be an object
+    {'targets':[A,'limits':{'massChange':{'percent':100}}}]} -> Target 'a': 'limits.massChange.percent' must be a whole number from 0 to 99
+    {'targets':[A,'limits':{'massChange':{'peeple':1}}}]} -> Target 'a': 'limits.massChange.peeple' is not known
+    {'targets':[A,'limits':{'max':1}}]} -> Target 'a': 'limits.max' is not known
     {'targets':[A,'scope':'all'}]} -> Target 'a': 'scope' must be an object
     {'targets':[A,'scope':{'users':'x'}}]} -> Target 'a': 'scope.users' is not known
     {'targets':[A,'scope':{'filter':'userType eq'}}]} -> Target 'a': 'scope.filter': The filter cannot be read: A value to compare with is due (column 12).

@@ -184,6 +184,7 @@ public final class OpenApiDocument {
                         .answer(200, "Document")
                         .build())));
     DeliveryPaths.addTo(paths);
+    HoldPaths.into(paths);
     get("/admin/resource-types", "The tenant's own resource types and extensions");
     paths.put(
         "/admin/resource-types/{name}",
@@ -245,7 +246,7 @@ public final class OpenApiDocument {
     paths.put(path, read(summary).build());
   }
 
-  private static JsonObject.Builder read(String summary) {
+  static JsonObject.Builder read(String summary) {
     return JsonObject.builder()
         .put(
             "get",
@@ -263,7 +264,7 @@ public final class OpenApiDocument {
     return new Operation(summary, "application/scim+json").shared();
   }
 
-  private static JsonObject withPath(String name, JsonObject.Builder operations) {
+  static JsonObject withPath(String name, JsonObject.Builder operations) {
     return operations
         .put("parameters", JsonArray.of(Operation.parameter(name, "path", true)))
         .build();

@@ -11,6 +11,9 @@ public sealed interface Effect {
   /// The link's shadow or entity tag is new.
   record LinkConfirmed(Link.Linked link) implements Effect {}
 
+  /// A call was made and nobody knows what came of it: the resource is read before the next one.
+  record LinkDoubted() implements Effect {}
+
   /// The resource is not at the target, nor is any membership of it; what it must have, it lacks.
   record LinkDropped() implements Effect {}
 

@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// One fact on its way to a target that gets every fact.
 ///
 /// @param id stays the same over all attempts; has no dot
+/// @param replayId the replay that sends it again, or null
 /// @param requestId the request behind it, or null for a fact of the first fill
 public record Event(
-    String id, long seq, int ordinal, Instant recordedAt, @Nullable String requestId, Fact fact) {}
+    String id,
+    long seq,
+    int ordinal,
+    Instant recordedAt,
+    @Nullable String requestId,
+    Fact fact,
+    @Nullable String replayId) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param memberOf ids of the groups of the target's scope that it is a member of
 /// @param managerRemoteId the target's id of the user's manager, or null
 /// @param inScope whether it was in scope when it was last brought up to date
+/// @param hold the act that asked for this look where it may not take anything away now, or null
 /// @param barriers in order
 /// @param gaps the memberships that may differ, at most a page of them
 /// @param moreGaps whether the page was full
@@ -20,6 +21,7 @@ public record Material(
     Set<String> memberOf,
     @Nullable String managerRemoteId,
     boolean inScope,
+    @Nullable Hold hold,
     Link link,
     List<Barrier> barriers,
     List<MemberGap> gaps,
@@ -32,6 +34,7 @@ public record Material(
 
   /// The same with a page of gaps.
   public Material withGaps(List<MemberGap> page, boolean more) {
-    return new Material(document, memberOf, managerRemoteId, inScope, link, barriers, page, more);
+    return new Material(
+        document, memberOf, managerRemoteId, inScope, hold, link, barriers, page, more);
   }
 }

@@ -4,24 +4,32 @@ import org.jspecify.annotations.Nullable;
 
 /// A membership that may differ between a group of ours and the group at the target.
 ///
-/// @param seq the last decision that touched it
+/// @param revision another one whenever the gap was touched
 /// @param removalOwed whether the member left since the target last confirmed it, even if it is
 ///   back: the target must see the removal
 /// @param confirmedRemoteId the member's id at the target where the target confirmed it as a
 ///   member, else null
+/// @param attemptedRemoteId the member's id at the target where a call that should add it was made
+///   and nobody knows whether it did, else null
 /// @param wanted whether it is a member now
 /// @param linkedRemoteId the member's id at the target where it is linked, else null
 public record MemberGap(
     String memberId,
     String memberType,
-    long seq,
+    long revision,
     boolean removalOwed,
     @Nullable String confirmedRemoteId,
+    @Nullable String attemptedRemoteId,
     boolean wanted,
     @Nullable String linkedRemoteId) {
 
   boolean toRemove() {
-    return confirmedRemoteId != null && (removalOwed || !wanted);
+    return removableRemoteId() != null && (removalOwed || !wanted);
+  }
+
+  /// The member's id at the target where it is or may be a member there, else null.
+  public @Nullable String removableRemoteId() {
+    return confirmedRemoteId == null ? attemptedRemoteId : confirmedRemoteId;
   }
 
   boolean toAdd() {
@@ -37,10 +45,11 @@ public record MemberGap(
   }
 
   MemberGap added() {
-    return new MemberGap(memberId, memberType, seq, false, linkedRemoteId, wanted, linkedRemoteId);
+    return new MemberGap(
+        memberId, memberType, revision, false, linkedRemoteId, null, wanted, linkedRemoteId);
   }
 
   MemberGap removed() {
-    return new MemberGap(memberId, memberType, seq, false, null, wanted, linkedRemoteId);
+    return new MemberGap(memberId, memberType, revision, false, null, null, wanted, linkedRemoteId);
   }
 }

@@ -53,11 +53,36 @@ public final class Progress {
   }
 
   /// Returns what a failed attempt leaves to be stored: an intent stays only where the create may
-  /// have happened.
+  /// have happened, and a link is in doubt where a change may have.
   public static List<Effect> leftBehind(Call call, Failure failure) {
-    if (!(call instanceof Create)) {
-      return List.of();
-    }
+    return switch (call) {
+      case Create _ -> ofCreate(failure);
+      case Update _, Deactivate _, Reactivate _, Delete _ -> ofChange(failure);
+      case Resolve _, Reread _, AddMembers _, RemoveMembers _, Publish _ -> List.of();
+    };
+  }
+
+  /// What may have been changed at the target is not what was confirmed any more.
+  private static List<Effect> ofChange(Failure failure) {
+    return switch (failure.kind()) {
+      case UNREACHABLE, TIMEOUT, SERVER_ERROR, UNUSABLE_ANSWER -> List.of(new Effect.LinkDoubted());
+      case REFUSED,
+          THROTTLED,
+          UNAUTHORIZED,
+          HELD_BACK,
+          ADDRESS_REFUSED,
+          REDIRECTED,
+          CONFLICT,
+          NOT_OURS,
+          VANISHED,
+          STALE,
+          UNSUBSCRIBED,
+          UNMAPPABLE ->
+          List.of();
+    };
+  }
+
+  private static List<Effect> ofCreate(Failure failure) {
     return switch (failure.kind()) {
       case REFUSED, THROTTLED, UNAUTHORIZED, HELD_BACK, ADDRESS_REFUSED, REDIRECTED ->
           List.of(new Effect.IntentWithdrawn());

@@ -9,6 +9,7 @@ import dev.rollcall.connector.delivery.core.Effect.IntentWithdrawn;
 import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
+import dev.rollcall.connector.delivery.core.Effect.LinkDoubted;
 import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
 import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
 import dev.rollcall.connector.delivery.core.Effect.MembersConfirmed;
@@ -53,6 +54,7 @@ final class EffectWriter {
                       .rowsUpdated())
               .map(rows -> rows > 0);
       case LinkConfirmed(var link) -> link(claim, link).thenReturn(false);
+      case LinkDoubted _ -> on(DoubtSql.DOUBT_LINK, claim).then().thenReturn(false);
       case LinkDropped _ -> dropped(claim);
       case IntentWithdrawn _ -> on(SettleSql.WITHDRAW_INTENT, claim).then().thenReturn(false);
       case BarriersPassed(var seq, var ordinal) ->
@@ -94,6 +96,7 @@ final class EffectWriter {
     return on(SettleSql.DROP_LINK, claim)
         .then()
         .then(on(SettleSql.DROP_CONFIRMED, claim).then())
+        .then(on(DoubtSql.FORGET_ATTEMPTS, claim).then())
         .then(on(SettleSql.OWE_MEMBERS, claim).bind("tenant", tenant).then())
         .then(on(SettleSql.CLEAR_GAPS_OF_GONE_GROUP, claim).bind("tenant", tenant).then())
         .then(on(SettleSql.HURRY_CONFLICTS, claim).fetch().rowsUpdated())
@@ -135,7 +138,7 @@ final class EffectWriter {
   private GenericExecuteSpec gaps(String sql, Claim claim, List<MemberGap> members) {
     return on(sql, claim)
         .bind("members", ids(members))
-        .bind("seqs", members.stream().map(MemberGap::seq).toArray(Long[]::new));
+        .bind("revisions", members.stream().map(MemberGap::revision).toArray(Long[]::new));
   }
 
   private static String[] ids(List<MemberGap> members) {

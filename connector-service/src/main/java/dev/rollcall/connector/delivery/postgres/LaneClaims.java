@@ -62,6 +62,7 @@ final class LaneClaims {
         relaxed
             .sql(LaneSql.HALF_OPEN)
             .bind(TARGET, lane.targetId())
+            .bind("fingerprint", lane.fingerprint())
             .bind("lease", leaseMillis())
             .fetch()
             .rowsUpdated();
@@ -83,6 +84,7 @@ final class LaneClaims {
   private Flux<Claim> take(LaneRef lane, GenericExecuteSpec statement, int limit) {
     return statement
         .bind(TARGET, lane.targetId())
+        .bind("fingerprint", lane.fingerprint())
         .bind("worker", instance + "/" + UUID.randomUUID() + "/")
         .bind("lease", leaseMillis())
         .bind("limit", limit)
@@ -96,7 +98,7 @@ final class LaneClaims {
     return limits.lease().toMillis();
   }
 
-  private record Taken(ResourceRef resource, Function<Load, Claim> claim) {}
+  private record Taken(ResourceRef resource, String worker, Function<Load, Claim> claim) {}
 
   private static Taken taken(LaneRef lane, Readable row) {
     var resource =
@@ -112,6 +114,7 @@ final class LaneClaims {
     var requests = List.of(LaneRows.required(row.get("request_ids", String[].class)));
     return new Taken(
         resource,
+        worker,
         load ->
             new Claim(
                 lane,
@@ -145,6 +148,7 @@ final class LaneClaims {
         .sql(LaneSql.LOAD_DIFFERENCES)
         .bind(TARGET, lane.targetId())
         .bind("tenant", lane.tenant())
+        .bind("fingerprint", lane.fingerprint())
         .bind("ids", ids)
         .map(row ->
             new Loaded(
@@ -152,9 +156,33 @@ final class LaneClaims {
                 LaneRows.material(row)))
         .all()
         .collectList()
+        .flatMap(loaded -> loaded.isEmpty() ? giveBack(lane, taken) : Mono.just(loaded))
         .flatMapMany(Flux::fromIterable)
         .concatMap(each ->
             withGaps(lane, each).map(all -> each.taken().claim().apply(new Load.Differences(all))));
+  }
+
+  private Mono<List<Loaded>> giveBack(LaneRef lane, List<Taken> taken) {
+    return relaxed
+        .sql(LaneSql.GIVE_BACK)
+        .bind(TARGET, lane.targetId())
+        .bind("workers", taken.stream().map(Taken::worker).toArray(String[]::new))
+        .then()
+        .thenReturn(List.of());
+  }
+
+  Mono<Void> attempt(Claim claim, List<MemberGap> members) {
+    return relaxed
+        .sql(LaneSql.ATTEMPT)
+        .bind(TARGET, claim.lane().targetId())
+        .bind("group", claim.resource().id().value())
+        .bind("members", members.stream().map(MemberGap::memberId).toArray(String[]::new))
+        .bind(
+            "remotes",
+            members.stream()
+                .map(member -> LaneRows.required(member.linkedRemoteId()))
+                .toArray(String[]::new))
+        .then();
   }
 
   private record Loaded(Taken taken, Material material) {}

@@ -2,6 +2,7 @@ package dev.rollcall.connector.delivery.postgres;
 
 import dev.rollcall.connector.delivery.core.Barrier;
 import dev.rollcall.connector.delivery.core.Event;
+import dev.rollcall.connector.delivery.core.Hold;
 import dev.rollcall.connector.delivery.core.Link;
 import dev.rollcall.connector.delivery.core.Link.Intended;
 import dev.rollcall.connector.delivery.core.Link.Linked;
@@ -33,10 +34,25 @@ final class LaneRows {
         Set.of(required(row.get("member_of", String[].class))),
         row.get("manager_remote_id", String.class),
         flag(row, "in_scope"),
+        hold(row),
         link(row),
         barriers(row),
         List.of(),
         false);
+  }
+
+  private static @Nullable Hold hold(Readable row) {
+    String id = row.get("hold_id", String.class);
+    return id == null
+        ? null
+        : new Hold(
+            id,
+            switch (text(row, "hold_state")) {
+              case "held" -> Hold.Status.HELD;
+              case "rejected" -> Hold.Status.REJECTED;
+              default -> Hold.Status.WEIGHING;
+            },
+            flag(row, "hold_whole"));
   }
 
   private static Link link(Readable row) {
@@ -47,7 +63,11 @@ final class LaneRows {
     JsonObject shadow = required(object(row, "shadow"));
     return state.equals("intent")
         ? new Intended(shadow, false)
-        : new Linked(text(row, "remote_id"), row.get("remote_etag", String.class), shadow, false);
+        : new Linked(
+            text(row, "remote_id"),
+            row.get("remote_etag", String.class),
+            shadow,
+            flag(row, "unsure"));
   }
 
   private static List<Barrier> barriers(Readable row) {
@@ -69,9 +89,10 @@ final class LaneRows {
     return new MemberGap(
         text(row, "member_id"),
         type == null ? "" : type,
-        number(row, "seq"),
+        number(row, "revision"),
         flag(row, "removal_owed"),
         row.get("remote_member_id", String.class),
+        row.get("attempted_remote_id", String.class),
         flag(row, "wanted"),
         row.get("remote_id", String.class));
   }
@@ -83,7 +104,8 @@ final class LaneRows {
         (int) number(row, "ordinal"),
         required(row.get("recorded_at", Instant.class)),
         row.get("request_id", String.class),
-        FactCodec.fromJson(required(object(row, "fact"))));
+        FactCodec.fromJson(required(object(row, "fact"))),
+        row.get("replay_id", String.class));
   }
 
   static @Nullable JsonObject object(Readable row, String column) {

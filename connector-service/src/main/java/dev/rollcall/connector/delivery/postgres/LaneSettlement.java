@@ -5,6 +5,8 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.Ending;
 import dev.rollcall.connector.delivery.Ending.Applied;
+import dev.rollcall.connector.delivery.Ending.Held;
+import dev.rollcall.connector.delivery.Ending.Kept;
 import dev.rollcall.connector.delivery.Ending.Ongoing;
 import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Stopped;
@@ -13,6 +15,7 @@ import dev.rollcall.connector.delivery.Ending.Yielded;
 import dev.rollcall.connector.delivery.LeaseLostException;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.Hold;
 import dev.rollcall.connector.delivery.core.Verdict.Parked;
 import dev.rollcall.connector.delivery.core.Verdict.RetryScheduled;
 import dev.rollcall.connector.delivery.core.Verdict.TargetDisabled;
@@ -22,6 +25,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -30,6 +34,7 @@ import reactor.core.publisher.Mono;
 /// Stores what came of a key, in one transaction that begins with the lease.
 final class LaneSettlement {
   private static final String AGAIN = "again";
+  private static final Set<String> PENDING = Set.of("weighing", "held");
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
@@ -52,19 +57,53 @@ final class LaneSettlement {
         .bind("shadow", LaneRows.print(shape))
         .fetch()
         .rowsUpdated()
-        .flatMap(rows -> rows == 0 ? lost(claim) : Mono.<Void>empty());
+        .flatMap(rows -> rows == 0 ? reconfigured(claim).then(lost(claim)) : Mono.<Void>empty());
   }
 
   Mono<Boolean> settle(Claim claim, List<Effect> effects, Ending ending) {
-    Mono<Boolean> all =
+    Mono<Left> all =
         key(claim, ending)
+            .map(state -> new Left(state, true))
+            .switchIfEmpty(reconfigured(claim).map(state -> new Left(state, false)))
             .switchIfEmpty(lost(claim))
-            .flatMap(left ->
-                effectWriter
-                    .write(claim, effects)
-                    .flatMap(woke ->
-                        lane(claim, ending, left).map(more -> more || woke || left.equals(AGAIN))));
-    return transaction.transactional(all);
+            .flatMap(left -> effectWriter.write(claim, effects).flatMap(left::orWoke))
+            .flatMap(left -> left.judged() ? lane(claim, ending, left) : Mono.just(left));
+    return transaction
+        .transactional(all)
+        .onErrorResume(LeaseLostException.class, e -> doubt(claim).then(Mono.error(e)))
+        .flatMap(left ->
+            ending instanceof Ongoing && !left.judged() ? lost(claim) : Mono.just(left.woke()));
+  }
+
+  /// How a key was left.
+  ///
+  /// @param judged whether by the ending, and not just given back
+  private record Left(String state, boolean judged, boolean woke) {
+    Left(String state, boolean judged) {
+      this(state, judged, state.equals(AGAIN));
+    }
+
+    Mono<Left> orWoke(boolean others) {
+      return Mono.just(new Left(state, judged, woke || others));
+    }
+  }
+
+  private Mono<String> reconfigured(Claim claim) {
+    return state(
+        database
+            .sql(SettleSql.RECONFIGURED)
+            .bind("target", claim.lane().targetId())
+            .bind("resource", claim.resource().id().value())
+            .bind("worker", claim.worker()));
+  }
+
+  /// The target may have been called, and what came of it is not stored.
+  private Mono<Void> doubt(Claim claim) {
+    return database
+        .sql(DoubtSql.DOUBT)
+        .bind("target", claim.lane().targetId())
+        .bind("resource", claim.resource().id().value())
+        .then();
   }
 
   private static <T> Mono<T> lost(Claim claim) {
@@ -94,8 +133,29 @@ final class LaneSettlement {
                   .bind("generation", claim.generation()));
       case Postponed _ -> state(mine(SettleSql.POSTPONED, claim));
       case Yielded _ -> state(mine(SettleSql.YIELDED, claim));
+      case Held(var hold) -> held(claim, hold);
+      case Kept _ ->
+          state(
+                  mine(SettleSql.KEPT, claim)
+                      .bind("seq", claim.desiredSeq())
+                      .bind("generation", claim.generation()))
+              .map(state -> state.equals("done") ? state : AGAIN);
       case Stopped stopped -> stopped(claim, stopped);
     };
+  }
+
+  private Mono<String> held(Claim claim, Hold hold) {
+    return database
+        .sql(SettleSql.LOCK_HOLD)
+        .bind("hold", hold.id())
+        .map(row -> PENDING.contains(LaneRows.text(row, "state")))
+        .one()
+        .flatMap(pending ->
+            state(
+                mine(SettleSql.HELD, claim)
+                    .bind("generation", claim.generation())
+                    .bind("hold", hold.id())
+                    .bind("pending", pending)));
   }
 
   private Mono<String> stopped(Claim claim, Stopped stopped) {
@@ -130,18 +190,20 @@ final class LaneSettlement {
   }
 
   /// What the ending means for the lane. A refusal is an answer too: the target is well.
-  private Mono<Boolean> lane(Claim claim, Ending ending, String left) {
-    if (ending instanceof Postponed) {
-      return Mono.just(false);
+  private Mono<Left> lane(Claim claim, Ending ending, Left left) {
+    if (ending instanceof Postponed || ending instanceof Held || ending instanceof Kept) {
+      return Mono.just(left);
     }
     if (!(ending instanceof Stopped stopped)) {
-      return claim.laneTroubled() ? health.recover(claim.lane()) : Mono.just(false);
+      return claim.laneTroubled()
+          ? health.recover(claim.lane()).flatMap(left::orWoke)
+          : Mono.just(left);
     }
     Failure failure = stopped.failure();
     return health
         .failed(claim, stopped.verdict(), failure)
-        .then(left.equals("parked") ? deadLetter(claim, stopped) : Mono.empty())
-        .thenReturn(false);
+        .then(left.state().equals("parked") ? deadLetter(claim, stopped) : Mono.empty())
+        .thenReturn(left);
   }
 
   private Mono<Void> deadLetter(Claim claim, Stopped stopped) {
@@ -172,7 +234,8 @@ final class LaneSettlement {
         .sql(sql)
         .bind("target", claim.lane().targetId())
         .bind("resource", claim.resource().id().value())
-        .bind("worker", claim.worker());
+        .bind("worker", claim.worker())
+        .bind("fingerprint", claim.lane().fingerprint());
   }
 
   private static Mono<String> state(GenericExecuteSpec spec) {

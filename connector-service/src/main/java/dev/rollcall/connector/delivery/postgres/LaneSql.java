@@ -36,6 +36,7 @@ final class LaneSql {
                     OR (u.state = 'waiting' AND u.due_at <= now()))))
               AND EXISTS (SELECT 1 FROM connector.lane l WHERE l.target_id = :target
                 AND l.state = 'active' AND l.breaker_state = 'closed'
+                AND l.fingerprint = :fingerprint
                 AND (l.not_before IS NULL OR l.not_before <= now()))
             ORDER BY k.priority, k.due_at LIMIT :limit FOR UPDATE OF k SKIP LOCKED)
           """
@@ -46,6 +47,8 @@ final class LaneSql {
   static final String PROBE =
       DUE
           + """
+              AND EXISTS (SELECT 1 FROM connector.lane l WHERE l.target_id = :target
+                AND l.fingerprint = :fingerprint)
             ORDER BY (k.attempt > 0), k.priority, k.due_at LIMIT :limit FOR UPDATE OF k SKIP LOCKED)
           """
           + TAKE;
@@ -56,33 +59,62 @@ final class LaneSql {
       UPDATE connector.lane SET breaker_state = 'half_open',
         open_until = now() + :lease * interval '1 millisecond'
       WHERE target_id = :target AND state = 'active' AND breaker_state <> 'closed'
-        AND open_until <= now() AND (not_before IS NULL OR not_before <= now())
+        AND fingerprint = :fingerprint AND open_until <= now() AND (not_before IS NULL OR not_before <= now())
         AND EXISTS (SELECT 1 FROM connector.lane_key k WHERE k.target_id = :target
           AND k.due_at <= now() AND k.state IN ('waiting', 'failing'))
+      """;
+
+  /// Whoever held them may have called the target, and nobody stored what came of it.
+  private static final String DOUBTED =
+      """
+        RETURNING resource_id)
+      UPDATE connector.link l SET unsure = true FROM back
+      WHERE l.target_id = :target AND l.resource_id = back.resource_id AND l.state = 'linked'
       """;
 
   /// A worker that died leaves its key to the others when the lease is over.
   static final String RECLAIM =
       """
-      UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
-        leased_until = NULL
-      WHERE target_id = :target AND state = 'working' AND leased_until < now()
-      """;
+      WITH back AS (
+        UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
+          leased_until = NULL
+        WHERE target_id = :target AND state = 'working' AND leased_until < now()
+      """
+          + DOUBTED;
 
   /// A process that is started again has no other worker under its name.
   static final String RELEASE =
       """
+      WITH back AS (
+        UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
+          leased_until = NULL
+        WHERE target_id = :target AND state = 'working' AND starts_with(worker, :instance)
+      """
+          + DOUBTED;
+
+  /// Keys that were taken and not begun, because the configuration is another one by now.
+  static final String GIVE_BACK =
+      """
       UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
         leased_until = NULL
-      WHERE target_id = :target AND state = 'working' AND starts_with(worker, :instance)
+      WHERE target_id = :target AND worker = ANY (:workers)
+      """;
+
+  static final String ATTEMPT =
+      """
+      UPDATE connector.member_gap g SET attempted_remote_id = n.remote_id
+      FROM unnest(:members, :remotes) AS n (member_id, remote_id)
+      WHERE g.target_id = :target AND g.group_id = :group AND g.member_id = n.member_id
       """;
 
   /// A statement of its own, after the take: its snapshot is not older than the generation that was
-  /// taken, so that what comes later shows as a new generation.
+  /// taken, so that what comes later shows as a new generation. Nothing comes where the lane is
+  /// configured otherwise by now.
   static final String LOAD_DIFFERENCES =
       """
-      SELECT n.resource_id, r.document::text AS document, l.state AS link_state, l.remote_id,
-        l.remote_etag, l.shadow::text AS shadow, m.remote_id AS manager_remote_id, k.in_scope,
+      SELECT n.resource_id, k.resource_type, r.document::text AS document, l.state AS link_state, l.remote_id,
+        l.remote_etag, l.shadow::text AS shadow, l.unsure, m.remote_id AS manager_remote_id,
+        k.in_scope, h.id AS hold_id, h.state AS hold_state, h.whole AS hold_whole,
         ARRAY(SELECT g.group_id FROM connector.member g
           WHERE g.tenant = :tenant AND g.member_id = n.resource_id
           AND g.group_id = ANY (t.scope_groups) ORDER BY g.group_id) AS member_of,
@@ -90,8 +122,9 @@ final class LaneSql {
           WHERE b.target_id = :target AND b.resource_id = n.resource_id
           ORDER BY b.seq, b.ordinal) AS barriers
       FROM unnest(:ids) AS n (resource_id)
-      JOIN connector.lane t ON t.target_id = :target
+      JOIN connector.lane t ON t.target_id = :target AND t.fingerprint = :fingerprint
       JOIN connector.lane_key k ON k.target_id = :target AND k.resource_id = n.resource_id
+      LEFT JOIN connector.hold h ON h.id = k.hold_id AND h.state IN ('weighing', 'held', 'rejected')
       LEFT JOIN connector.resource r ON r.tenant = :tenant AND r.id = n.resource_id
       LEFT JOIN connector.link l ON l.target_id = :target AND l.resource_id = n.resource_id
       LEFT JOIN connector.link m ON m.target_id = :target AND m.state = 'linked'
@@ -102,7 +135,8 @@ final class LaneSql {
   /// What can be done now comes first, so that members who wait do not hide it.
   static final String LOAD_GAPS =
       """
-      SELECT g.member_id, g.seq, g.removal_owed, c.remote_member_id, m.member_type,
+      SELECT g.member_id, g.revision, g.removal_owed, g.attempted_remote_id, c.remote_member_id,
+        m.member_type,
         m.member_id IS NOT NULL AND coalesce(k.in_scope, true) AS wanted, l.remote_id
       FROM connector.member_gap g
       LEFT JOIN connector.member_link c ON c.target_id = g.target_id
@@ -119,7 +153,8 @@ final class LaneSql {
 
   static final String LOAD_EVENTS =
       """
-      SELECT seq, ordinal, event_id, recorded_at, request_id, fact::text AS fact
+      SELECT seq, ordinal, event_id, recorded_at, request_id, fact::text AS fact,
+        replay_id
       FROM connector.outbox WHERE target_id = :target AND resource_id = :resource
       ORDER BY seq, ordinal LIMIT :limit
       """;

@@ -7,6 +7,7 @@ import dev.rollcall.connector.delivery.Ending;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore;
 import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.connector.delivery.core.MemberGap;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
@@ -48,6 +49,11 @@ public final class PostgresLanes implements LaneStore {
   @Override
   public Mono<Void> intend(Claim claim, JsonObject shape) {
     return settlement.intend(claim, shape);
+  }
+
+  @Override
+  public Mono<Void> attempt(Claim claim, List<MemberGap> members) {
+    return claims.attempt(claim, members);
   }
 
   @Override

@@ -1,9 +1,16 @@
 package dev.rollcall.connector.delivery.postgres;
 
-/// The statements that store what came of a key. Each that touches a key checks the lease.
+/// The statements that store what came of a key. Each that touches a key checks the lease, and each
+/// that judges it checks that the lane is still configured as the worker knows it. Whoever changes
+/// the configuration raises the generation of keys in work, so that a check that was overtaken by
+/// it leaves no key done.
 final class SettleSql {
   private static final String MINE =
-      " WHERE target_id = :target AND resource_id = :resource AND worker = :worker";
+      """
+       WHERE target_id = :target AND resource_id = :resource AND worker = :worker
+        AND EXISTS (SELECT 1 FROM connector.lane l WHERE l.target_id = :target
+          AND l.fingerprint = :fingerprint)
+      """;
 
   private static final String FREE =
       "UPDATE connector.lane_key SET worker = NULL, leased_until = NULL, ";
@@ -11,6 +18,41 @@ final class SettleSql {
   private static final String WELL =
       "attempt = 0, first_failed_at = NULL, last_failed_at = NULL, last_error_class = NULL,"
           + " last_status = NULL, last_error = NULL, ";
+
+  /// The configuration is another one: nothing is judged by the old one.
+  static final String RECONFIGURED =
+      FREE
+          + """
+          state = 'waiting', due_at = now()
+          WHERE target_id = :target AND resource_id = :resource AND worker = :worker
+          RETURNING 'again'
+          """;
+
+  /// The act is looked at together with the key, so that neither a release nor a hold is missed.
+  static final String LOCK_HOLD = "SELECT state FROM connector.hold WHERE id = :hold FOR SHARE";
+
+  static final String HELD =
+      FREE
+          + WELL
+          + """
+          due_at = now(), waits_for = NULL,
+          state = CASE WHEN generation = :generation AND hold_id = :hold AND :pending THEN 'held'
+            ELSE 'waiting' END
+          """
+          + MINE
+          + " RETURNING CASE WHEN state = 'held' THEN state ELSE 'again' END";
+
+  static final String KEPT =
+      FREE
+          + WELL
+          + """
+          applied_seq = greatest(applied_seq, :seq), waits_for = NULL, due_at = now(),
+          state = CASE WHEN generation = :generation THEN 'done' ELSE 'waiting' END,
+          waiting_since = CASE WHEN generation = :generation THEN NULL ELSE now() END,
+          replay_id = CASE WHEN generation = :generation THEN NULL ELSE replay_id END
+          """
+          + MINE
+          + " RETURNING state";
 
   static final String RENEW =
       "UPDATE connector.lane_key SET leased_until = now() + :lease * interval '1 millisecond'"
@@ -22,7 +64,9 @@ final class SettleSql {
           + """
           applied_seq = greatest(applied_seq, :seq), waits_for = NULL, due_at = now(),
           state = CASE WHEN generation = :generation THEN 'done' ELSE 'waiting' END,
-          waiting_since = CASE WHEN generation = :generation THEN NULL ELSE now() END
+          waiting_since = CASE WHEN generation = :generation THEN NULL ELSE now() END,
+          hold_id = CASE WHEN generation = :generation THEN NULL ELSE hold_id END,
+          replay_id = CASE WHEN generation = :generation THEN NULL ELSE replay_id END
           """
           + MINE
           + " RETURNING state";
@@ -101,12 +145,12 @@ final class SettleSql {
       VALUES (:target, :resource, :remote, :etag, :seq, :shadow::jsonb, 'linked')
       ON CONFLICT (target_id, resource_id) DO UPDATE SET remote_id = excluded.remote_id,
         remote_etag = excluded.remote_etag, applied_seq = excluded.applied_seq,
-        shadow = excluded.shadow, state = 'linked'
+        shadow = excluded.shadow, state = 'linked', unsure = false
       """;
 
   static final String DROP_LINK =
       """
-      UPDATE connector.link SET state = 'gone', remote_etag = NULL
+      UPDATE connector.link SET state = 'gone', remote_etag = NULL, unsure = false
       WHERE target_id = :target AND resource_id = :resource
       """;
 
@@ -138,7 +182,8 @@ final class SettleSql {
       INSERT INTO connector.member_gap AS g (target_id, group_id, member_id, seq, removal_owed)
       SELECT :target, m.group_id, m.member_id, m.from_seq, false FROM connector.member m
       WHERE m.tenant = :tenant AND (m.group_id = :resource OR m.member_id = :resource)
-      ON CONFLICT (target_id, group_id, member_id) DO UPDATE SET removal_owed = false
+      ON CONFLICT (target_id, group_id, member_id) DO UPDATE SET removal_owed = false,
+        revision = nextval('connector.gap_revision')
       """;
 
   static final String CLEAR_GAPS_OF_GONE_GROUP =
@@ -169,21 +214,21 @@ final class SettleSql {
         AND member_id = ANY (:members)
       """;
 
-  /// A gap that changed since it was loaded stays.
+  /// A gap that was touched since it was loaded stays.
   static final String CLOSE_GAPS =
       """
-      DELETE FROM connector.member_gap g USING unnest(:members, :seqs) AS n (member_id, seq)
+      DELETE FROM connector.member_gap g USING unnest(:members, :revisions) AS n (member_id, revision)
       WHERE g.target_id = :target AND g.group_id = :resource AND g.member_id = n.member_id
-        AND g.seq = n.seq
+        AND g.revision = n.revision
       """;
 
   /// The removal was seen; whether the member is wanted again is another question.
   static final String REMOVAL_SEEN =
       """
-      UPDATE connector.member_gap g SET removal_owed = false
-      FROM unnest(:members, :seqs) AS n (member_id, seq)
+      UPDATE connector.member_gap g SET removal_owed = false, attempted_remote_id = NULL
+      FROM unnest(:members, :revisions) AS n (member_id, revision)
       WHERE g.target_id = :target AND g.group_id = :resource AND g.member_id = n.member_id
-        AND g.seq = n.seq
+        AND g.revision = n.revision
       """;
 
   /// Groups that wait for this member, and resources that name it as their manager.
@@ -209,13 +254,15 @@ final class SettleSql {
       WHERE target_id = :target AND resource_id = :resource
       """;
 
-  /// What belongs to no target's scope is a member of nothing there.
+  /// What belongs to no target's scope is a member of nothing there. A group that is in work has
+  /// looked at its members by what was true before: the revision tells it so.
   static final String LOOK_AT_MEMBERSHIPS =
       """
       INSERT INTO connector.member_gap (target_id, group_id, member_id, seq, removal_owed)
       SELECT :target, m.group_id, m.member_id, m.from_seq, false FROM connector.member m
       WHERE m.tenant = :tenant AND m.member_id = :resource
-      ON CONFLICT (target_id, group_id, member_id) DO NOTHING
+      ON CONFLICT (target_id, group_id, member_id) DO UPDATE
+        SET revision = nextval('connector.gap_revision')
       """;
 
   static final String TAKE_EVENT =

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.intake.core;
 
 import dev.rollcall.connector.intake.core.FoldedBatch.BarrierRow;
+import dev.rollcall.connector.intake.core.FoldedBatch.Burst;
 import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.GapRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.MemberRow;
@@ -54,6 +55,7 @@ public final class Fold {
   private final List<BarrierRow> barriers = new ArrayList<>();
   private final List<EventRow> events = new ArrayList<>();
   private final Map<RowKey, ReservedRow> reserved = new LinkedHashMap<>();
+  private final List<Burst> bursts = new ArrayList<>();
 
   private Fold() {}
 
@@ -72,6 +74,7 @@ public final class Fold {
           }
         }
       }
+      Bursts.of(decision).ifPresent(fold.bursts::add);
     }
     return fold.batch();
   }
@@ -229,6 +232,7 @@ public final class Fold {
         List.copyOf(barriers),
         List.copyOf(events),
         List.copyOf(raises.values()),
-        List.copyOf(reserved.values()));
+        List.copyOf(reserved.values()),
+        List.copyOf(bursts));
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param events every fact, for targets that get every fact
 /// @param raises the lane keys that must be looked at
 /// @param reserved what administrators recorded, each resource as it is at the end of the batch
+/// @param bursts requests by which several people leave at once
 public record FoldedBatch(
     List<ResourceRow> resources,
     List<TouchedRow> touched,
@@ -29,7 +30,8 @@ public record FoldedBatch(
     List<BarrierRow> barriers,
     List<EventRow> events,
     List<Raise> raises,
-    List<ReservedRow> reserved) {
+    List<ReservedRow> reserved,
+    List<Burst> bursts) {
 
   /// A resource by its tenant and id.
   public record RowKey(String tenant, String id) {}
@@ -85,6 +87,13 @@ public record FoldedBatch(
       Instant recordedAt,
       String requestId,
       Fact fact) {}
+
+  /// One request by which several people leave.
+  public record Burst(String tenant, String requestId, List<String> leavers) {
+    public Burst {
+      leavers = List.copyOf(leavers);
+    }
+  }
 
   /// A lane key that must be looked at.
   ///

@@ -5,7 +5,6 @@ import dev.rollcall.connector.intake.BrokenLogException;
 import dev.rollcall.connector.intake.LogPosition;
 import dev.rollcall.connector.intake.ReadModel;
 import dev.rollcall.connector.intake.StoreUnavailableException;
-import dev.rollcall.connector.intake.core.FoldedBatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -26,12 +25,13 @@ public final class PostgresReadModel implements ReadModel {
   }
 
   @Override
-  public boolean apply(FoldedBatch batch, LogPosition from, LogPosition to) {
+  public boolean apply(Changes changes, LogPosition from, LogPosition to) {
     return inTransaction(connection -> {
       if (!move(connection, from, to)) {
         return false;
       }
-      new BatchWriter(connection).write(batch);
+      new BatchWriter(connection).write(changes.batch());
+      new LeaverWriter(connection).write(changes);
       return true;
     });
   }

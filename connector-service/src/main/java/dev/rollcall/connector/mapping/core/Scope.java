@@ -38,12 +38,19 @@ public record Scope(@Nullable UserFilter users, Set<String> groups) {
     return resource.type().equals(USER) ? user(resource, document, memberOf) : group(resource);
   }
 
+  /// Says whether the filter alone keeps a resource out, whatever groups it is in.
+  public boolean excludes(ResourceRef resource, JsonObject document) {
+    return users != null && resource.type().equals(USER) && !matches(users, resource, document);
+  }
+
+  private static boolean matches(UserFilter filter, ResourceRef resource, JsonObject document) {
+    JsonObject full = document.with("id", new JsonString(resource.id().value()));
+    return FilterEvaluator.matches(filter.type(), filter.filter(), full);
+  }
+
   private Membership user(ResourceRef resource, JsonObject document, Set<String> memberOf) {
-    if (users != null) {
-      JsonObject full = document.with("id", new JsonString(resource.id().value()));
-      if (!FilterEvaluator.matches(users.type(), users.filter(), full)) {
-        return new Membership(false, "the filter does not match");
-      }
+    if (users != null && !matches(users, resource, document)) {
+      return new Membership(false, "the filter does not match");
     }
     var shared = new TreeSet<>(groups);
     shared.retainAll(memberOf);

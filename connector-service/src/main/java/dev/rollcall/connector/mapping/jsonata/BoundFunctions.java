@@ -1,5 +1,6 @@
 package dev.rollcall.connector.mapping.jsonata;
 
+import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
 import dev.rollcall.connector.mapping.core.Screening;
 import java.math.BigDecimal;
@@ -38,6 +39,16 @@ final class BoundFunctions {
     mapping.registerFunction("replace", Jsonata.function("replace", replace, "<s-ssn?:s>"));
     Jsonata.Fn2<List<String>, String, @Nullable String> join = this::join;
     mapping.registerFunction("join", Jsonata.function("join", join, "<a<s>s?:s>"));
+    Jsonata.Fn2<String, String, @Nullable Boolean> contains = BoundFunctions::contains;
+    mapping.registerFunction("contains", Jsonata.function("contains", contains, "<s-s:b>"));
+    Jsonata.Fn2<String, String, @Nullable String> before = BoundFunctions::before;
+    mapping.registerFunction(
+        "substringBefore", Jsonata.function("substringBefore", before, "<s-s:s>"));
+    Jsonata.Fn2<String, String, @Nullable String> after = BoundFunctions::after;
+    mapping.registerFunction(
+        "substringAfter", Jsonata.function("substringAfter", after, "<s-s:s>"));
+    Jsonata.Fn3<String, String, Number, @Nullable List<String>> split = BoundFunctions::split;
+    mapping.registerFunction("split", Jsonata.function("split", split, "<s-sn?:a<s>>"));
     Jsonata.Fn2<Number, Number, @Nullable Number> round = BoundFunctions::round;
     mapping.registerFunction("round", Jsonata.function("round", round, "<n-n?:n>"));
   }
@@ -78,6 +89,7 @@ final class BoundFunctions {
     if (what.isEmpty()) {
       throw new Stopped("'$replace' looks for an empty text");
     }
+    count(text, what);
     long left = limit == null ? Long.MAX_VALUE : limit.longValue();
     var result = new StringBuilder();
     int from = 0;
@@ -88,6 +100,34 @@ final class BoundFunctions {
       left--;
     }
     return result.append(text.substring(from)).toString();
+  }
+
+  /// Searches are the library's own; only their effort is counted first.
+  private static @Nullable Boolean contains(@Nullable String text, @Nullable String what) {
+    count(text, what);
+    return Functions.contains(text, what);
+  }
+
+  private static @Nullable String before(@Nullable String text, @Nullable String what) {
+    count(text, what);
+    return Functions.substringBefore(text, what);
+  }
+
+  private static @Nullable String after(@Nullable String text, @Nullable String what) {
+    count(text, what);
+    return Functions.substringAfter(text, what);
+  }
+
+  private static @Nullable List<String> split(
+      @Nullable String text, @Nullable String separator, @Nullable Number limit) {
+    count(text, separator);
+    return Functions.split(text, separator, limit);
+  }
+
+  private static void count(@Nullable String text, @Nullable String what) {
+    if (text != null && what != null) {
+      Effort.CURRENT.get().search(text, what);
+    }
   }
 
   private @Nullable String join(@Nullable List<String> texts, @Nullable String between) {

@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Effort {
   private static final int CHARS_A_UNIT = 256;
 
+  /// Comparisons of characters that a search may need at worst, for one step.
+  private static final int COMPARISONS_A_UNIT = 1024;
+
+  /// The evaluation that is going on in this thread.
+  static final ScopedValue<Effort> CURRENT = ScopedValue.newInstance();
+
   private final MappingLimits limits;
   private int depth;
-  private int spent;
+  private long spent;
 
   Effort(MappingLimits limits) {
     this.limits = limits;
@@ -35,7 +41,15 @@ final class Effort {
     spend(weight(result, 0));
   }
 
-  private void spend(int units) {
+  /// Counts a search, at worst: a text that is looked for fits nearly everywhere in one like
+  /// `aaaa`, and each try begins anew.
+  void search(String text, String what) {
+    long tries = Math.max(1, text.length() - what.length() + 1);
+    long comparisons = tries * Math.max(1, what.length());
+    spend(comparisons / COMPARISONS_A_UNIT + (text.length() + what.length()) / CHARS_A_UNIT);
+  }
+
+  private void spend(long units) {
     spent += units;
     if (spent > limits.effortMax()) {
       throw new Stopped("the mapping takes too long: more than " + limits.effortMax() + " steps");

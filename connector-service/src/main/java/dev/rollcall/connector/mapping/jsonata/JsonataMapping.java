@@ -33,7 +33,9 @@ final class JsonataMapping implements Mapping {
       var effort = new Effort(limits);
       bindings.setEvaluateEntryCallback((_, _, _) -> effort.entered());
       bindings.setEvaluateExitCallback((_, _, _, result) -> effort.left(result));
-      var result = expression.evaluate(JsonValues.toLibrary(input), bindings);
+      var result =
+          ScopedValue.where(Effort.CURRENT, effort)
+              .call(() -> expression.evaluate(JsonValues.toLibrary(input), bindings));
       return JsonValues.fromLibrary(result) instanceof JsonObject object
           ? new Mapped(object)
           : new Failed("the result is not an object");

@@ -32,17 +32,19 @@ import reactor.core.publisher.Mono;
 public final class InternalRoutes {
   private static final Logger log = LoggerFactory.getLogger(InternalRoutes.class);
   private static final Set<String> STATES =
-      Set.of("waiting", "working", "failing", "parked", "done", "discarded");
+      Set.of("waiting", "working", "failing", "parked", "held", "done", "discarded");
 
   private final LaneReport report;
   private final Parts parts;
   private final PreviewHandler preview;
   private final CheckHandler check;
+  private final List<InternalPart> more;
   private final byte[] expected;
 
-  InternalRoutes(LaneReport report, Parts parts, String internalToken) {
+  InternalRoutes(LaneReport report, Parts parts, List<InternalPart> more, String internalToken) {
     this.report = report;
     this.parts = parts;
+    this.more = List.copyOf(more);
     this.preview = new PreviewHandler(parts.preview());
     this.check = new CheckHandler(parts.check());
     this.expected = ("Bearer " + internalToken).getBytes(StandardCharsets.UTF_8);
@@ -67,6 +69,7 @@ public final class InternalRoutes {
             inside -> {
               parts.letters().routes(inside);
               parts.status().routes(inside);
+              more.forEach(part -> part.routes(inside));
               inside
                   .GET("/targets", this::targets)
                   .GET("/targets/{id}", this::target)

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.operations.http;
 
 import dev.rollcall.connector.Settings;
+import dev.rollcall.connector.holds.Holds;
 import dev.rollcall.connector.leavers.Leavers;
 import dev.rollcall.connector.mapping.Preview;
 import dev.rollcall.connector.operations.HealthPart;
@@ -11,6 +12,8 @@ import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.operations.TargetReport;
 import dev.rollcall.connector.parking.Acts;
 import dev.rollcall.connector.parking.Letters;
+import dev.rollcall.connector.replay.DryRun;
+import dev.rollcall.connector.replay.Replays;
 import dev.rollcall.connector.targets.TargetCheck;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -27,9 +30,22 @@ class RoutesConfiguration {
   }
 
   @Bean
+  InternalPart holdRoutes(Holds holds) {
+    return new HoldHandler(holds);
+  }
+
+  @Bean
+  InternalPart replayRoutes(Replays replays, DryRun dryRun) {
+    return new ReplayHandler(replays, dryRun);
+  }
+
+  @Bean
   RouterFunction<ServerResponse> internalRoutes(
-      Settings settings, LaneReport report, InternalRoutes.Parts internalParts) {
-    return new InternalRoutes(report, internalParts, settings.internalToken()).routes();
+      Settings settings,
+      LaneReport report,
+      InternalRoutes.Parts internalParts,
+      List<InternalPart> more) {
+    return new InternalRoutes(report, internalParts, more, settings.internalToken()).routes();
   }
 
   @Bean

@@ -23,10 +23,11 @@ public final class PostgresLaneReport implements LaneReport {
   private static final String TARGETS =
       """
       SELECT l.target_id, l.kind, l.state, l.breaker_state, l.open_until, l.not_before, l.last_error,
-        l.last_error_class, l.last_status, l.last_failed_at,
+        l.last_error_class, l.last_status, l.last_failed_at, l.fault,
         count(k.target_id) AS backlog,
         count(k.target_id) FILTER (WHERE k.state = 'parked') AS parked,
         count(k.target_id) FILTER (WHERE k.state = 'failing') AS failing,
+        count(k.target_id) FILTER (WHERE k.state = 'held') AS held,
         min(k.waiting_since) AS oldest
       FROM connector.lane l
       LEFT JOIN connector.lane_key k ON k.target_id = l.target_id
@@ -58,7 +59,8 @@ public final class PostgresLaneReport implements LaneReport {
       WHERE cardinality(:partitions::int[]) = 0 OR partition = ANY (:partitions) ORDER BY partition
       """;
 
-  private static final List<String> NOT_DONE = List.of("waiting", "working", "failing", "parked");
+  private static final List<String> NOT_DONE =
+      List.of("waiting", "working", "failing", "parked", "held");
 
   private final Database database;
 
@@ -101,6 +103,8 @@ public final class PostgresLaneReport implements LaneReport {
             .put("backlog", number(row, "backlog"))
             .put("parked", number(row, "parked"))
             .put("failing", number(row, "failing"))
+            .put("held", number(row, "held"))
+            .putIfPresent("fault", text(row, "fault"))
             .putIfPresent("oldestWaitingAt", time(row, "oldest"));
     String errorClass = text(row, "last_error_class");
     if (errorClass != null) {

@@ -37,7 +37,7 @@ final class LdapMembers {
   }
 
   void remove(String groupDn, List<MemberGap> members) throws LdapFailedException {
-    change(groupDn, ModificationType.DELETE, names(members, MemberGap::confirmedRemoteId));
+    change(groupDn, ModificationType.DELETE, names(members, MemberGap::removableRemoteId));
   }
 
   private void change(String groupDn, ModificationType type, List<String> dns)

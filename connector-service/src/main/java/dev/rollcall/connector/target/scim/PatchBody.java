@@ -73,7 +73,7 @@ final class PatchBody {
   private static JsonObject removingEach(List<MemberGap> members) {
     var operations = new ArrayList<JsonObject>();
     for (MemberGap member : members) {
-      String id = Objects.requireNonNull(member.confirmedRemoteId());
+      String id = Objects.requireNonNull(member.removableRemoteId());
       operations.add(operation("remove", "members[value eq " + FilterText.quote(id) + "]", null));
     }
     return message(operations);

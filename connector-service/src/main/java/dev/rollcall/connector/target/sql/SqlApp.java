@@ -79,7 +79,7 @@ final class SqlApp implements RemoteApp {
       case AddMembers(var remoteId, var members) ->
           calls.addMembers(remoteId, ids(members, MemberGap::linkedRemoteId));
       case RemoveMembers(var remoteId, var members) ->
-          calls.removeMembers(remoteId, ids(members, MemberGap::confirmedRemoteId));
+          calls.removeMembers(remoteId, ids(members, MemberGap::removableRemoteId));
       case Publish _ -> throw new IllegalStateException("A table gets differences, not facts");
     };
   }

@@ -7,6 +7,11 @@ import dev.rollcall.connector.targets.Target;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -27,6 +32,7 @@ public final class PostgresRoster implements Roster {
       for (Entry entry : roll.entries()) {
         configure(connection, entry);
       }
+      faults(connection, roll);
       connection.commit();
     } catch (SQLException e) {
       throw new UnavailableException(
@@ -37,11 +43,23 @@ public final class PostgresRoster implements Roster {
   private static void removeOthers(Connection connection, Roll roll) throws SQLException {
     String[] ids =
         Stream.concat(
-                roll.entries().stream().map(entry -> entry.target().id()), roll.keep().stream())
+                roll.entries().stream().map(entry -> entry.target().id()),
+                roll.faults().keySet().stream())
             .toArray(String[]::new);
     try (var statement = connection.prepareStatement(RosterSql.REMOVE_OTHERS)) {
       statement.setArray(1, connection.createArrayOf("text", ids));
       statement.setBoolean(2, !roll.keepOthers());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void faults(Connection connection, Roll roll) throws SQLException {
+    List<Map.Entry<String, String>> all = List.copyOf(roll.faults().entrySet());
+    try (var statement = connection.prepareStatement(RosterSql.FAULTS)) {
+      Object[] ids = all.stream().map(Map.Entry::getKey).toArray();
+      Object[] faults = all.stream().map(Map.Entry::getValue).toArray();
+      statement.setArray(1, connection.createArrayOf("text", ids));
+      statement.setArray(2, connection.createArrayOf("text", faults));
       statement.executeUpdate();
     }
   }
@@ -54,13 +72,83 @@ public final class PostgresRoster implements Roster {
         return;
       }
       case RECONFIGURED -> execute(connection, RosterSql.TRY_AGAIN, target.id());
-      case RESHAPED -> execute(connection, RosterSql.LOOK_AGAIN, target.id());
-      case NEW -> fill(connection, target);
+      case RESHAPED -> {
+        String hold = hold(connection, target, "configuration");
+        execute(connection, RosterSql.LOOK_AGAIN, hold, target.id());
+      }
+      case NEW -> {
+        fill(connection, target);
+        String hold = hold(connection, target, "return");
+        if (!hold.isEmpty()) {
+          execute(connection, RosterSql.HOLD_LINKED, hold, target.id());
+          execute(connection, RosterSql.DROP_EMPTY_HOLD, hold, hold);
+        }
+      }
       case ANOTHER -> {
         String id = target.id();
-        execute(connection, RosterSql.FORGET, id, id, id, id, id, id, id, id);
+        execute(connection, RosterSql.FORGET, Collections.nCopies(10, id).toArray());
         fill(connection, target);
       }
+    }
+  }
+
+  /// Opens an act that is weighed before it takes anything away; without a name where nothing ever
+  /// waits.
+  private static String hold(Connection connection, Target target, String act) throws SQLException {
+    boolean whole = act.equals("return");
+    try (var statement = connection.prepareStatement(RosterSql.OVERTAKE)) {
+      statement.setString(1, target.id());
+      statement.setString(2, target.id());
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          whole |= row.getBoolean(1);
+        }
+      }
+    }
+    if (target.massChange().isOff() || target.kind().delivery() != Delivery.STATE) {
+      return "";
+    }
+    String id = UUID.randomUUID().toString();
+    try (var statement = connection.prepareStatement(RosterSql.HOLD)) {
+      statement.setString(1, id);
+      statement.setString(2, target.id());
+      statement.setString(3, target.tenant());
+      statement.setString(4, act);
+      statement.setBoolean(5, whole);
+      statement.executeUpdate();
+    }
+    return id;
+  }
+
+  @Override
+  public List<Stranger> strangers(List<Entry> entries) {
+    var named = new ArrayList<String[]>();
+    for (Entry entry : entries) {
+      Target target = entry.target();
+      for (String group : target.shaping().scope().groups()) {
+        named.add(new String[] {target.id(), target.tenant(), entry.shaping(), group});
+      }
+    }
+    if (named.isEmpty()) {
+      return List.of();
+    }
+    try (Connection connection = sessions.getConnection();
+        var statement = connection.prepareStatement(RosterSql.STRANGERS)) {
+      for (int column = 0; column < 4; column++) {
+        int at = column;
+        Object[] values = named.stream().map(each -> each[at]).toArray();
+        statement.setArray(column + 1, connection.createArrayOf("text", values));
+      }
+      var all = new ArrayList<Stranger>();
+      try (var row = statement.executeQuery()) {
+        while (row.next()) {
+          all.add(new Stranger(row.getString(1), row.getString(2)));
+        }
+      }
+      return all;
+    } catch (SQLException e) {
+      throw new UnavailableException(
+          "PostgreSQL did not say which groups there are: SQL state " + e.getSQLState(), e);
     }
   }
 
@@ -96,6 +184,8 @@ public final class PostgresRoster implements Roster {
       statement.setString(7, entry.shaping());
       String[] groups = target.shaping().scope().groups().toArray(String[]::new);
       statement.setArray(8, connection.createArrayOf("text", groups));
+      statement.setInt(9, target.massChange().percent());
+      statement.setInt(10, target.massChange().people());
       statement.executeUpdate();
     }
     return change;

@@ -12,6 +12,14 @@ final class RosterSql {
       WHERE target_id <> ALL (?) AND state <> 'removed' AND (? OR position('@' IN target_id) > 0)
       """;
 
+  static final String FAULTS =
+      """
+      UPDATE connector.lane l SET fault = said.fault
+      FROM (SELECT k.target_id, n.fault FROM connector.lane k
+        LEFT JOIN unnest(?, ?) AS n (target_id, fault) ON n.target_id = k.target_id) AS said
+      WHERE l.target_id = said.target_id AND l.fault IS DISTINCT FROM said.fault
+      """;
+
   static final String KNOWN =
       "SELECT state, fingerprint, tenant, kind, shaping FROM connector.lane WHERE target_id = ?";
 
@@ -26,18 +34,22 @@ final class RosterSql {
         leavers AS (DELETE FROM connector.leaver WHERE target_id = ?),
         acts AS (UPDATE connector.act SET state = 'cancelled', ended_at = now(),
           says = 'The target is another one now.'
-          WHERE target_id = ? AND state IN ('queued', 'running'))
+          WHERE target_id = ? AND state IN ('queued', 'running')),
+        holds AS (DELETE FROM connector.hold WHERE target_id = ?),
+        replays AS (DELETE FROM connector.replay WHERE target_id = ?)
       DELETE FROM connector.outbox WHERE target_id = ?
       """;
 
   static final String UPSERT =
       """
       INSERT INTO connector.lane
-        (target_id, tenant, kind, delivery, fingerprint, state, shaping, scope_groups)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        (target_id, tenant, kind, delivery, fingerprint, state, shaping, scope_groups, mass_percent,
+          mass_people)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (target_id) DO UPDATE SET tenant = excluded.tenant, kind = excluded.kind,
         delivery = excluded.delivery, fingerprint = excluded.fingerprint, state = excluded.state,
         shaping = excluded.shaping, scope_groups = excluded.scope_groups,
+        mass_percent = excluded.mass_percent, mass_people = excluded.mass_people,
         breaker_state = 'closed', open_until = NULL, openings = 0, failures = 0,
         failing_since = NULL, not_before = NULL
       """;
@@ -45,18 +57,65 @@ final class RosterSql {
   /// A new address or token may heal what failed and what was parked.
   static final String TRY_AGAIN =
       """
-      UPDATE connector.lane_key SET state = 'waiting', due_at = now()
-      WHERE target_id = ? AND state IN ('failing', 'parked', 'waiting')
+      UPDATE connector.lane_key SET generation = generation + 1, due_at = now(),
+        state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END
+      WHERE target_id = ? AND state IN ('failing', 'parked', 'waiting', 'working')
       """;
 
   /// Scope or mapping changed: whatever differs by it is sent, and nothing else, since each key is
   /// compared with what the target confirmed.
   static final String LOOK_AGAIN =
       """
-      UPDATE connector.lane_key SET generation = generation + 1, due_at = now(),
+      UPDATE connector.lane_key k SET generation = generation + 1, due_at = now(),
         state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END,
-        waiting_since = coalesce(waiting_since, now())
+        waiting_since = coalesce(waiting_since, now()),
+        hold_id = CASE WHEN EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id
+            AND h.act = 'directory' AND h.state = 'held') THEN hold_id
+          ELSE nullif(?, '') END
       WHERE target_id = ?
+      """;
+
+  /// What waits for a person by an act of before is part of the new one, which is weighed anew. A
+  /// replay has nothing left to do: every resource is looked at.
+  static final String OVERTAKE =
+      """
+      WITH replays AS (UPDATE connector.replay SET state = 'cancelled', ended_at = now()
+        WHERE target_id = ? AND state IN ('running', 'paused'))
+      UPDATE connector.hold SET state = 'overtaken', decided_at = now()
+      WHERE target_id = ? AND state IN ('weighing', 'held') AND act <> 'directory'
+      RETURNING whole
+      """;
+
+  static final String HOLD =
+      """
+      INSERT INTO connector.hold (id, target_id, tenant, act, whole, state)
+      VALUES (?, ?, ?, ?, ?, 'weighing')
+      """;
+
+  /// A target that comes back may have much to take away that happened meanwhile.
+  static final String HOLD_LINKED =
+      """
+      UPDATE connector.lane_key k SET hold_id = ?
+      WHERE target_id = ? AND EXISTS (SELECT 1 FROM connector.link i
+        WHERE i.target_id = k.target_id AND i.resource_id = k.resource_id AND i.state = 'linked')
+      """;
+
+  /// A target that is new has nothing that could be taken away.
+  static final String DROP_EMPTY_HOLD =
+      """
+      DELETE FROM connector.hold WHERE id = ?
+        AND NOT EXISTS (SELECT 1 FROM connector.lane_key WHERE hold_id = ?)
+      """;
+
+  static final String STRANGERS =
+      """
+      SELECT n.target_id, n.group_id
+      FROM unnest(?, ?, ?, ?) AS n (target_id, tenant, shaping, group_id)
+      WHERE NOT EXISTS (SELECT 1 FROM connector.lane l WHERE l.target_id = n.target_id
+          AND l.state <> 'removed' AND l.tenant = n.tenant AND l.shaping = n.shaping)
+        AND NOT EXISTS (SELECT 1 FROM connector.resource r WHERE r.tenant = n.tenant
+          AND r.id = n.group_id AND r.type = 'Group' AND r.document IS NOT NULL)
+      ORDER BY n.target_id, n.group_id
       """;
 
   static final String FILL_GAPS =
@@ -70,7 +129,8 @@ final class RosterSql {
       FROM connector.lane l JOIN connector.member_link c ON c.target_id = l.target_id
       WHERE l.target_id = ? AND NOT EXISTS (SELECT 1 FROM connector.member m
         WHERE m.tenant = l.tenant AND m.group_id = c.group_id AND m.member_id = c.member_id)
-      ON CONFLICT (target_id, group_id, member_id) DO UPDATE SET seq = excluded.seq
+      ON CONFLICT (target_id, group_id, member_id) DO UPDATE SET seq = excluded.seq,
+        revision = nextval('connector.gap_revision')
       """;
 
   static final String FILL_KEYS =

@@ -94,6 +94,17 @@ class PlannerTest {
   }
 
   @Test
+  void a_member_who_may_have_joined_and_is_not_wanted_is_removed() {
+    JsonObject team = Facts.team("Team");
+    var attempted = new MemberGap("m", "User", 7, true, null, "remote-m", false, "remote-m");
+    assertThat(new Planner(Profile.STANDARD).next(Works.group(team, Works.linked(team), attempted)))
+        .isEqualTo(new Action.RemoveMembers("r1", List.of(attempted)));
+    var wanted = new MemberGap("m", "User", 7, false, null, "remote-m", true, "remote-m");
+    assertThat(new Planner(Profile.STANDARD).next(Works.group(team, Works.linked(team), wanted)))
+        .isEqualTo(new Action.AddMembers("r1", List.of(wanted)));
+  }
+
+  @Test
   void members_leave_before_others_join_and_those_without_account_wait() {
     JsonObject team = Facts.team("Team");
     var planner = new Planner(Profile.STANDARD);

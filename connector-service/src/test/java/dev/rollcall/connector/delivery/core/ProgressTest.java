@@ -23,6 +23,23 @@ class ProgressTest {
   private static final Present DESIRED = new Present(OURS);
 
   @Test
+  void a_change_that_may_have_happened_leaves_the_link_in_doubt() {
+    var update = new Action.Update("r1", null, OURS, Works.INACTIVE);
+    for (FailureKind kind : FailureKind.values()) {
+      boolean doubt =
+          List.of(
+                  FailureKind.TIMEOUT,
+                  FailureKind.UNREACHABLE,
+                  FailureKind.SERVER_ERROR,
+                  FailureKind.UNUSABLE_ANSWER)
+              .contains(kind);
+      assertThat(Progress.leftBehind(update, Failure.of(kind, "")))
+          .isEqualTo(doubt ? List.of(new Effect.LinkDoubted()) : List.of());
+      assertThat(Progress.leftBehind(new Action.Reread("r1"), Failure.of(kind, ""))).isEmpty();
+    }
+  }
+
+  @Test
   void a_created_account_has_no_past_to_be_told_of() {
     StateWork work =
         Works.user(DESIRED, new Unlinked(), Works.deactivated(3), Works.reactivated(4));

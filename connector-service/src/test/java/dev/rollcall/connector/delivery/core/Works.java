@@ -36,19 +36,19 @@ final class Works {
   }
 
   static MemberGap joins(String id) {
-    return new MemberGap(id, "User", 7, false, null, true, "remote-" + id);
+    return new MemberGap(id, "User", 7, false, null, null, true, "remote-" + id);
   }
 
   static MemberGap waits(String id) {
-    return new MemberGap(id, "User", 7, false, null, true, null);
+    return new MemberGap(id, "User", 7, false, null, null, true, null);
   }
 
   static MemberGap leaves(String id) {
-    return new MemberGap(id, "User", 7, true, "remote-" + id, false, "remote-" + id);
+    return new MemberGap(id, "User", 7, true, "remote-" + id, null, false, "remote-" + id);
   }
 
   static MemberGap leftAndBack(String id) {
-    return new MemberGap(id, "User", 7, true, "remote-" + id, true, "remote-" + id);
+    return new MemberGap(id, "User", 7, true, "remote-" + id, null, true, "remote-" + id);
   }
 
   static Profile deactivating() {

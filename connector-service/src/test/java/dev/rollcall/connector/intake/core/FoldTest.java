@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.Facts;
 import dev.rollcall.connector.intake.core.FoldedBatch.BarrierRow;
+import dev.rollcall.connector.intake.core.FoldedBatch.Burst;
 import dev.rollcall.connector.intake.core.FoldedBatch.GapRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.MemberRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Raise;
@@ -32,6 +33,24 @@ class FoldTest {
   private static final JsonObject ADA = Facts.person("ada");
   private static final RowKey USER = new RowKey("acme", "u1");
   private static final RowKey GROUP = new RowKey("acme", "g1");
+
+  @Test
+  void several_who_leave_by_one_request_are_a_burst() {
+    FoldedBatch one =
+        batch(
+            List.of(
+                List.of(
+                    Facts.deactivated(Facts.user("u1"), 2, ADA),
+                    Facts.deleted(Facts.user("u2"), 2),
+                    Facts.deactivated(Facts.user("u3"), 2, ADA),
+                    Facts.reactivated(Facts.user("u3"), 3, ADA),
+                    Facts.deleted(Facts.group("g1"), 2))));
+    assertThat(one.bursts()).containsExactly(new Burst("acme", "request-1", List.of("u1", "u2")));
+
+    FoldedBatch singles =
+        fold(Facts.deleted(Facts.user("u1"), 2), Facts.deleted(Facts.user("u2"), 2));
+    assertThat(singles.bursts()).isEmpty();
+  }
 
   @Test
   void several_decisions_on_one_resource_become_one_row_and_one_raise() {
@@ -143,7 +162,7 @@ class FoldTest {
         .isEqualTo(
             new FoldedBatch(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), List.of()));
+                List.of(), List.of(), List.of(), List.of()));
   }
 
   private static FoldedBatch fold(Fact... facts) {

@@ -32,7 +32,15 @@ class FittingTest {
   private static Outlook outlook(JsonObject document, boolean inScope, Profile profile) {
     var material =
         new Material(
-            document, Set.of(), null, inScope, new Link.Unlinked(), List.of(), List.of(), false);
+            document,
+            Set.of(),
+            null,
+            inScope,
+            null,
+            new Link.Unlinked(),
+            List.of(),
+            List.of(),
+            false);
     return Fitting.of(Outlook.of(Facts.user("u1"), material, Shaping.NONE), material, profile);
   }
 

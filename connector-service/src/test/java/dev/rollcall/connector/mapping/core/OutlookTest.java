@@ -55,7 +55,8 @@ class OutlookTest {
         List.of(
             new Barrier(1, 0, Barrier.Kind.DEACTIVATED),
             new Barrier(2, 0, Barrier.Kind.REACTIVATED));
-    var material = new Material(ADA, Set.of(), null, false, LINKED, barriers, List.of(), false);
+    var material =
+        new Material(ADA, Set.of(), null, false, null, LINKED, barriers, List.of(), false);
 
     assertThat(look(material, ELSEWHERE).work().barriers())
         .containsExactly(new Barrier(1, 0, Barrier.Kind.DEACTIVATED));
@@ -96,6 +97,6 @@ class OutlookTest {
   }
 
   private static Material material(@Nullable JsonObject document, Link link, boolean inScope) {
-    return new Material(document, Set.of(), null, inScope, link, List.of(), List.of(), false);
+    return new Material(document, Set.of(), null, inScope, null, link, List.of(), List.of(), false);
   }
 }

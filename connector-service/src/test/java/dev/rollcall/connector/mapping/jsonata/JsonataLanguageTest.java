@@ -113,6 +113,11 @@ class JsonataLanguageTest {
           ($f := function($x){ $f($x + 1) }; $f(0))                           | the mapping takes too long: more than 500000 steps
           ($f := function($x){ 1 + $f($x + 1) }; $f(0))                       | the mapping goes deeper than 100 expressions
           [1, ($f := function($x){ $f($x + 1) }; $f(0))]                      | the mapping takes too long: more than 500000 steps
+          {"a": $contains($pad("a", 60000, "a"), $pad("a", 30000, "a") & "b")} | the mapping takes too long: more than 500000 steps
+          {"a": $split($pad("a", 60000, "a"), $pad("a", 30000, "a") & "b")} | the mapping takes too long: more than 500000 steps
+          {"a": $substringBefore($pad("a", 60000, "a"), $pad("a", 30000, "a") & "b")} | the mapping takes too long: more than 500000 steps
+          {"a": $substringAfter($pad("a", 60000, "a"), $pad("a", 30000, "a") & "b")} | the mapping takes too long: more than 500000 steps
+          {"a": $replace($pad("a", 60000, "a"), $pad("a", 30000, "a") & "b", "c")} | the mapping takes too long: more than 500000 steps
           {"a": [1..1000000]}                                                 | an array or object has more than 5000 values
           {"a": $pad("x", 100000000)}                                         | a text has more than 65536 characters
           {"a": $join([1..5000].("xxxxxxxxxxxxxxxx"), "y")}                           | a text has more than 65536 characters

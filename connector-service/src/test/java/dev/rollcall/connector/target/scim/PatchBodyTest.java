@@ -55,8 +55,8 @@ class PatchBodyTest {
 
   @Test
   void members_are_named_by_the_targets_ids() {
-    var user = new MemberGap("u", "User", 1, false, null, true, "r\"1");
-    var group = new MemberGap("g", "Group", 1, false, null, true, "r2");
+    var user = new MemberGap("u", "User", 1, false, null, null, true, "r\"1");
+    var group = new MemberGap("g", "Group", 1, false, null, null, true, "r2");
 
     assertThat(JSON.writeText(PatchBody.adding(List.of(user, group))))
         .endsWith(
@@ -66,7 +66,7 @@ class PatchBodyTest {
 
   @Test
   void each_member_is_removed_by_a_path_of_its_own() {
-    var gap = new MemberGap("u", "User", 1, true, "r\"1", false, null);
+    var gap = new MemberGap("u", "User", 1, true, "r\"1", null, false, null);
 
     assertThat(JSON.writeText(PatchBody.removing(List.of(gap), MemberRemoval.FILTER)))
         .contains("{\"op\":\"remove\",\"path\":\"members[value eq \\\"r\\\\\\\"1\\\"]\"}");

@@ -40,7 +40,8 @@ class WebhookAppTest {
           0,
           Instant.parse("2026-11-24T10:00:00Z"),
           "request-17",
-          Facts.created(Facts.user("u1"), Facts.person("ada")));
+          Facts.created(Facts.user("u1"), Facts.person("ada")),
+          null);
 
   private final List<HttpCall> calls = new ArrayList<>();
 

@@ -35,6 +35,9 @@ class AdministrationConfiguration {
 
   private static final String DELIVERY = "/admin/delivery";
 
+  /// The id of the credential, for whoever looks later who decided.
+  private static final String CALLER = "X-Caller";
+
   private final ErrorAnswers errors;
   private final Limits limits;
   private final String base;
@@ -64,7 +67,12 @@ class AdministrationConfiguration {
             Address.read(
                 "/admin/delivery/targets/{id}/configuration", errors, targets::configuration))
         .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"))
-        .and(preview(connectorClient));
+        .and(post("/admin/delivery/targets/{id}/preview", connectorClient))
+        .and(read("/admin/delivery/targets/{id}/holds", connectorClient, DELIVERY))
+        .and(readAndPost("/admin/delivery/targets/{id}/holds/{holdId}", connectorClient))
+        .and(post("/admin/delivery/targets/{id}/replay", connectorClient))
+        .and(read("/admin/delivery/targets/{id}/replays", connectorClient, DELIVERY))
+        .and(readAndPost("/admin/delivery/targets/{id}/replays/{replayId}", connectorClient));
   }
 
   /// What failed and how it is repaired, and how people stand at targets.
@@ -94,28 +102,36 @@ class AdministrationConfiguration {
     return Address.read(pattern, errors, request -> forward(request, client, prefix));
   }
 
-  /// A question with a body: it changes nothing, and is no request that is recorded.
-  private RouterFunction<ServerResponse> preview(InternalClient client) {
+  /// Something with a body for the connector: a question, or an act of delivery.
+  private RouterFunction<ServerResponse> post(String pattern, InternalClient client) {
+    return Address.of(pattern, errors, Map.of("POST", request -> passBody(request, client)));
+  }
+
+  /// The same, and it can be read.
+  private RouterFunction<ServerResponse> readAndPost(String pattern, InternalClient client) {
     return Address.of(
-        "/admin/delivery/targets/{id}/preview",
+        pattern,
         errors,
         Map.of(
-            "POST",
-            request ->
-                DataBufferUtils.join(
-                        request.exchange().getRequest().getBody(), limits.bodyBytesMax())
-                    .map(AdministrationConfiguration::bytes)
-                    .defaultIfEmpty(new byte[0])
-                    .flatMap(body ->
-                        forward(
-                            request,
-                            "/admin/delivery",
-                            path ->
-                                client.answer(
-                                    client
-                                        .request(HttpMethod.POST, path)
-                                        .contentType(MediaType.APPLICATION_JSON)
-                                        .bodyValue(body))))));
+            "GET", request -> forward(request, client, DELIVERY),
+            "POST", request -> passBody(request, client)));
+  }
+
+  private Mono<ServerResponse> passBody(ServerRequest request, InternalClient client) {
+    return DataBufferUtils.join(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
+        .map(AdministrationConfiguration::bytes)
+        .defaultIfEmpty(new byte[0])
+        .flatMap(body ->
+            forward(
+                request,
+                DELIVERY,
+                path ->
+                    client.answer(
+                        client
+                            .request(HttpMethod.POST, path)
+                            .header(CALLER, credential(request).id())
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .bodyValue(body))));
   }
 
   private static byte[] bytes(DataBuffer buffer) {
@@ -149,12 +165,14 @@ class AdministrationConfiguration {
   }
 
   private static String tenant(ServerRequest request) {
-    var credential =
-        (Credential)
-            Objects.requireNonNull(
-                request.exchange().getAttributes().get(AccessFilter.CREDENTIAL),
-                "The access filter stands in front of every route");
-    return InternalClient.encoded(credential.tenant().value());
+    return InternalClient.encoded(credential(request).tenant().value());
+  }
+
+  private static Credential credential(ServerRequest request) {
+    return (Credential)
+        Objects.requireNonNull(
+            request.exchange().getAttributes().get(AccessFilter.CREDENTIAL),
+            "The access filter stands in front of every route");
   }
 
   /// Errors are SCIM errors on every route of ours.

@@ -1,0 +1,36 @@
+package dev.rollcall.connector.delivery;
+
+import dev.rollcall.connector.delivery.core.Material;
+import dev.rollcall.schemas.event.ResourceRef;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/// Port to the keys of a lane as a worker would find them, without taking them.
+public interface LanePages {
+
+  /// Which keys are asked for, in the order of their resources.
+  ///
+  /// @param after the last resource that was seen, or an empty text
+  /// @param holdId the act that asked for the look, or an empty text for all keys
+  /// @param replayId the replay that the keys are part of, or an empty text for all keys
+  record Query(String after, String holdId, String replayId, int limit) {}
+
+  /// A key as it was found.
+  ///
+  /// @param generation tells whether it is still as it was found
+  record Glimpse(ResourceRef resource, long generation, Material material) {}
+
+  /// Loads a page of keys; the last one has fewer than the limit.
+  ///
+  /// @throws ReconfiguredException as a signal, where the lane is configured otherwise by now
+  Mono<List<Glimpse>> page(LaneRef lane, Query query);
+
+  /// The lane is configured otherwise than the one who asked knows it.
+  final class ReconfiguredException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ReconfiguredException(String targetId) {
+      super("Target " + targetId + " is configured otherwise");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.rollcall.connector.delivery;
+
+import dev.rollcall.connector.delivery.Ending.Applied;
+import dev.rollcall.connector.delivery.Ending.Held;
+import dev.rollcall.connector.delivery.Ending.Kept;
+import dev.rollcall.connector.delivery.Ending.Waiting;
+import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.Gate;
+import dev.rollcall.connector.delivery.core.Gate.Standing;
+import dev.rollcall.connector.delivery.core.Judgement.Past;
+import dev.rollcall.connector.delivery.core.StateWork;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A worker's time with one key.
+///
+/// @param flaw why the key is parked when all else is done, or null
+/// @param parting what is stored when the key is left in order
+/// @param gate what may not be taken away now
+/// @param steps how many actions this turn has made
+/// @param woke whether other keys became due by it
+record Turn(
+    Claim claim, @Nullable Failure flaw, List<Effect> parting, Gate gate, int steps, boolean woke) {
+  /// With a key that gets every fact.
+  static Turn strict(Claim claim) {
+    return new Turn(claim, null, List.of(), new Gate(null, Standing.ACTIVE), 0, false);
+  }
+
+  /// Behind one more action.
+  Turn onward(boolean nowWoke) {
+    return new Turn(claim, flaw, parting, gate, steps + 1, woke || nowWoke);
+  }
+
+  /// The same, where it is known by now whether others became due.
+  Turn thatWoke(boolean nowWoke) {
+    return new Turn(claim, flaw, parting, gate, steps, nowWoke);
+  }
+
+  /// Progress within the turn ends a run of failures.
+  Past past() {
+    return steps == 0 ? claim.past() : new Past(0, null);
+  }
+
+  /// What is stored when the key is left: what was done, and what that makes true. Nothing is true
+  /// yet of what is held back.
+  List<Effect> leaving(List<Effect> effects, StateWork work, Ending ending) {
+    if (ending instanceof Held || ending instanceof Kept) {
+      return effects;
+    }
+    var all = new ArrayList<Effect>(work.doneAfter(effects));
+    if (ending instanceof Applied || ending instanceof Waiting) {
+      all.addAll(parting);
+    }
+    return all;
+  }
+
+  /// Whoever fell out of scope is a leaver from the first attempt on, whatever comes of it.
+  List<Effect> noted(List<Effect> effects) {
+    var note = new LeaverNoted();
+    if (!parting.contains(note)) {
+      return effects;
+    }
+    var all = new ArrayList<Effect>(List.of(note));
+    all.addAll(effects);
+    return all;
+  }
+}

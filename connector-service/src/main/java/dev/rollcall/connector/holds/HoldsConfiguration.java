@@ -1,0 +1,25 @@
+package dev.rollcall.connector.holds;
+
+import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.Dispatcher;
+import dev.rollcall.connector.delivery.LanePages;
+import dev.rollcall.connector.holds.postgres.PostgresHolds;
+import dev.rollcall.connector.holds.postgres.PostgresScales;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class HoldsConfiguration {
+
+  @Bean
+  Holds holds(Database database) {
+    return new PostgresHolds(database);
+  }
+
+  @Bean
+  Weighing weighing(
+      Database database, LanePages pages, Dispatcher dispatcher, MeterRegistry registry) {
+    return new Weighing(new PostgresScales(database), pages, dispatcher, new HoldMeters(registry));
+  }
+}

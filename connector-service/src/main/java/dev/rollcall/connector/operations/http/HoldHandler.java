@@ -1,0 +1,110 @@
+package dev.rollcall.connector.operations.http;
+
+import dev.rollcall.connector.holds.Holds;
+import dev.rollcall.connector.holds.Holds.Choice;
+import dev.rollcall.connector.holds.Holds.Decision;
+import dev.rollcall.connector.holds.Holds.Place;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// Acts that wait for a person: `GET …/targets/{id}/holds`, `GET` and `POST …/holds/{holdId}`.
+final class HoldHandler implements InternalPart {
+  private static final Set<String> MEMBERS = Set.of("decision", "reason");
+  private static final Set<String> STATES =
+      Set.of("weighing", "held", "passed", "released", "rejected", "overtaken");
+  private static final int REASON_CHARS_MAX = 1000;
+
+  private final Holds holds;
+
+  HoldHandler(Holds holds) {
+    this.holds = holds;
+  }
+
+  @Override
+  public void routes(RouterFunctions.Builder inside) {
+    inside
+        .GET("/targets/{id}/holds", this::list)
+        .GET("/targets/{id}/holds/{holdId}", this::one)
+        .POST("/targets/{id}/holds/{holdId}", this::decide);
+  }
+
+  private Mono<ServerResponse> list(ServerRequest request) {
+    List<String> states = request.queryParams().getOrDefault("state", List.of());
+    if (!STATES.containsAll(states)) {
+      return JsonBody.refuse(HttpStatus.BAD_REQUEST, "'state' is not one that is known");
+    }
+    return holds
+        .list(request.pathVariable("tenant"), request.pathVariable("id"), states)
+        .collectList()
+        .flatMap(all ->
+            JsonBody.write(
+                HttpStatus.OK, JsonObject.of("holds", new JsonArray(new ArrayList<Json>(all)))));
+  }
+
+  private Mono<ServerResponse> one(ServerRequest request) {
+    return holds
+        .one(place(request))
+        .flatMap(hold -> JsonBody.write(HttpStatus.OK, hold))
+        .switchIfEmpty(Mono.defer(HoldHandler::unknown));
+  }
+
+  private Mono<ServerResponse> decide(ServerRequest request) {
+    return JsonBody.read(
+        request,
+        body -> {
+          Choice choice = choice(body.text("decision"));
+          String reason = body.text("reason").orElse("").strip();
+          if (choice == null
+              || reason.isEmpty()
+              || reason.length() > REASON_CHARS_MAX
+              || !MEMBERS.containsAll(body.members().keySet())) {
+            return JsonBody.refuse(
+                HttpStatus.BAD_REQUEST,
+                "A decision takes 'decision' ('release' or 'reject') and 'reason', at most "
+                    + REASON_CHARS_MAX
+                    + " characters");
+          }
+          var decision =
+              new Decision(
+                  place(request), choice, request.headers().firstHeader(JsonBody.CALLER), reason);
+          return holds.decide(decision).flatMap(outcome -> answer(outcome, request));
+        });
+  }
+
+  private Mono<ServerResponse> answer(Holds.Outcome outcome, ServerRequest request) {
+    return switch (outcome) {
+      case DONE -> one(request);
+      case UNKNOWN -> unknown();
+      case NOT_HELD ->
+          JsonBody.refuse(HttpStatus.CONFLICT, "The act does not wait for a decision any more");
+    };
+  }
+
+  private static @Nullable Choice choice(Optional<String> word) {
+    return switch (word.orElse("")) {
+      case "release" -> Choice.RELEASE;
+      case "reject" -> Choice.REJECT;
+      default -> null;
+    };
+  }
+
+  private static Place place(ServerRequest request) {
+    return new Place(
+        request.pathVariable("tenant"), request.pathVariable("id"), request.pathVariable("holdId"));
+  }
+
+  private static Mono<ServerResponse> unknown() {
+    return JsonBody.refuse(HttpStatus.NOT_FOUND, "The target has no such hold");
+  }
+}

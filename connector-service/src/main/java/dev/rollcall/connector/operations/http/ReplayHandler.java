@@ -1,0 +1,138 @@
+package dev.rollcall.connector.operations.http;
+
+import dev.rollcall.connector.replay.DryRun;
+import dev.rollcall.connector.replay.Replays;
+import dev.rollcall.connector.replay.Replays.Begun;
+import dev.rollcall.connector.replay.Replays.Change;
+import dev.rollcall.connector.replay.Replays.Place;
+import dev.rollcall.connector.replay.core.Order;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.Result;
+import java.util.ArrayList;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/// Replays: `POST …/targets/{id}/replay`, `GET …/replays`, `GET` and `POST …/replays/{replayId}`.
+final class ReplayHandler implements InternalPart {
+  private final Replays replays;
+  private final DryRun dryRun;
+
+  ReplayHandler(Replays replays, DryRun dryRun) {
+    this.replays = replays;
+    this.dryRun = dryRun;
+  }
+
+  @Override
+  public void routes(RouterFunctions.Builder inside) {
+    inside
+        .POST("/targets/{id}/replay", this::begin)
+        .GET("/targets/{id}/replays", this::list)
+        .GET("/targets/{id}/replays/{replayId}", this::one)
+        .POST("/targets/{id}/replays/{replayId}", this::change);
+  }
+
+  private Mono<ServerResponse> begin(ServerRequest request) {
+    String tenant = request.pathVariable("tenant");
+    String target = request.pathVariable("id");
+    return JsonBody.read(
+        request,
+        body ->
+            switch (Order.read(body)) {
+              case Result.Refused<Order>(var error) ->
+                  JsonBody.refuse(HttpStatus.BAD_REQUEST, String.valueOf(error.detail()));
+              case Result.Ok<Order>(var order) when order.dryRun() ->
+                  dryRun
+                      .of(tenant, target, order)
+                      .flatMap(answer -> JsonBody.write(HttpStatus.OK, answer))
+                      .switchIfEmpty(
+                          Mono.defer(() ->
+                              JsonBody.refuse(
+                                  HttpStatus.NOT_FOUND,
+                                  "The tenant has no target of this name that is kept in step by"
+                                      + " differences")));
+              case Result.Ok<Order>(var order) ->
+                  replays
+                      .begin(tenant, target, order, request.headers().firstHeader(JsonBody.CALLER))
+                      .flatMap(begun -> answer(begun, tenant, target));
+            });
+  }
+
+  private Mono<ServerResponse> answer(Begun begun, String tenant, String target) {
+    return switch (begun) {
+      case Begun.Running(var id) -> shown(new Place(tenant, target, id), HttpStatus.ACCEPTED);
+      case Begun.NoTarget _ ->
+          JsonBody.refuse(HttpStatus.NOT_FOUND, "The tenant has no target of this name");
+      case Begun.Busy(var id) ->
+          JsonBody.refuse(HttpStatus.CONFLICT, "Replay " + id + " is under way at this target");
+    };
+  }
+
+  private Mono<ServerResponse> list(ServerRequest request) {
+    return replays
+        .list(request.pathVariable("tenant"), request.pathVariable("id"))
+        .collectList()
+        .flatMap(all ->
+            JsonBody.write(
+                HttpStatus.OK, JsonObject.of("replays", new JsonArray(new ArrayList<Json>(all)))));
+  }
+
+  private Mono<ServerResponse> one(ServerRequest request) {
+    return shown(place(request), HttpStatus.OK);
+  }
+
+  private Mono<ServerResponse> change(ServerRequest request) {
+    return JsonBody.read(
+        request,
+        body -> {
+          Change change = change(body.text("change").orElse(""));
+          if (change == null || !Set.of("change").containsAll(body.members().keySet())) {
+            return JsonBody.refuse(
+                HttpStatus.BAD_REQUEST, "'change' must be 'pause', 'resume' or 'cancel'");
+          }
+          Place place = place(request);
+          return replays
+              .one(place)
+              .flatMap(_ -> replays.change(place, change))
+              .flatMap(changed ->
+                  changed
+                      ? shown(place, HttpStatus.OK)
+                      : JsonBody.refuse(
+                          HttpStatus.CONFLICT, "The replay is over, or is in that state already"))
+              .switchIfEmpty(Mono.defer(ReplayHandler::unknown));
+        });
+  }
+
+  private Mono<ServerResponse> shown(Place place, HttpStatus status) {
+    return replays
+        .one(place)
+        .flatMap(replay -> JsonBody.write(status, replay))
+        .switchIfEmpty(Mono.defer(ReplayHandler::unknown));
+  }
+
+  private static @Nullable Change change(String word) {
+    return switch (word) {
+      case "pause" -> Change.PAUSE;
+      case "resume" -> Change.RESUME;
+      case "cancel" -> Change.CANCEL;
+      default -> null;
+    };
+  }
+
+  private static Place place(ServerRequest request) {
+    return new Place(
+        request.pathVariable("tenant"),
+        request.pathVariable("id"),
+        request.pathVariable("replayId"));
+  }
+
+  private static Mono<ServerResponse> unknown() {
+    return JsonBody.refuse(HttpStatus.NOT_FOUND, "The target has no such replay");
+  }
+}

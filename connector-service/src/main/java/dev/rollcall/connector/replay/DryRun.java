@@ -1,0 +1,113 @@
+package dev.rollcall.connector.replay;
+
+import dev.rollcall.connector.delivery.Dispatcher;
+import dev.rollcall.connector.delivery.Lane;
+import dev.rollcall.connector.delivery.LanePages;
+import dev.rollcall.connector.delivery.LanePages.Glimpse;
+import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.holds.core.Forecast;
+import dev.rollcall.connector.holds.core.Forecast.Change;
+import dev.rollcall.connector.replay.core.From;
+import dev.rollcall.connector.replay.core.Order;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+
+/// Says what a new comparison with a target would do, and does nothing. It goes through the keys in
+/// pages, by the rules that delivery goes by, so that its memory does not grow with the tenant.
+public final class DryRun {
+  private static final int PAGE = 500;
+  private static final int SAMPLE_MAX = 20;
+
+  private final LanePages pages;
+  private final Dispatcher dispatcher;
+
+  DryRun(LanePages pages, Dispatcher dispatcher) {
+    this.pages = pages;
+    this.dispatcher = dispatcher;
+  }
+
+  /// Returns counts and a sample; empty where no such target is delivered to by differences here.
+  public Mono<JsonObject> of(String tenant, String targetId, Order order) {
+    Optional<Lane> lane =
+        dispatcher
+            .lane(targetId)
+            .or(() -> dispatcher.lane(LaneRef.idOf(tenant, targetId)))
+            .filter(it -> it.ref().tenant().equals(tenant) && !it.ref().strict());
+    return Mono.justOrEmpty(lane).flatMap(it -> count(it, order));
+  }
+
+  private Mono<JsonObject> count(Lane lane, Order order) {
+    var tally = new Counts(lane);
+    return Mono.defer(() ->
+            pages
+                .page(lane.ref(), new LanePages.Query(tally.position, "", "", PAGE))
+                .publishOn(dispatcher.mapping())
+                .map(keys -> tally.add(keys, order.from())))
+        .repeat()
+        .takeUntil(more -> !more)
+        .then(Mono.fromSupplier(tally::answer));
+  }
+
+  /// What was found so far; one page after the other adds to it.
+  private static final class Counts {
+    private final Lane lane;
+    private final Map<Change, Integer> counts = new EnumMap<>(Change.class);
+    private final List<Json> sample = new ArrayList<>();
+    private String position = "";
+    private int resources;
+
+    Counts(Lane lane) {
+      this.lane = lane;
+    }
+
+    boolean add(List<Glimpse> keys, From from) {
+      for (Glimpse key : keys) {
+        if (!(from instanceof From.Resource(var id)) || key.resource().id().value().equals(id)) {
+          add(key);
+        }
+        position = key.resource().id().value();
+      }
+      return !keys.isEmpty();
+    }
+
+    private void add(Glimpse key) {
+      Change change =
+          Forecast.of(key.resource(), key.material(), lane.shaping(), lane.profile()).change();
+      resources++;
+      counts.merge(change, 1, Integer::sum);
+      if (change != Change.NONE && sample.size() < SAMPLE_MAX) {
+        sample.add(
+            JsonObject.builder()
+                .put("resourceType", key.resource().type())
+                .put("resourceId", key.resource().id().value())
+                .put("change", change.name().toLowerCase(Locale.ROOT))
+                .build());
+      }
+    }
+
+    JsonObject answer() {
+      return JsonObject.builder()
+          .put("dryRun", true)
+          .put("resources", resources)
+          .put("creates", count(Change.CREATE))
+          .put("updates", count(Change.UPDATE))
+          .put("deactivations", count(Change.DEACTIVATE))
+          .put("deletions", count(Change.DELETE))
+          .put("flawed", count(Change.FLAWED))
+          .put("sample", new JsonArray(sample))
+          .build();
+    }
+
+    private int count(Change change) {
+      return counts.getOrDefault(change, 0);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rollcall.connector.replay.postgres;
+
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonNumber;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of replays as those who ask see them.
+final class ReplayRows {
+  private ReplayRows() {}
+
+  /// A replay of resources is done with those that need nothing any more; one of the log, with what
+  /// was read of it.
+  static JsonObject json(Readable row) {
+    long total = number(row, "total");
+    Long end = row.get("log_end", Long.class);
+    long left = end == null ? number(row, "open") : end - number(row, "log_offset");
+    if ("cancelled".equals(row.get("state", String.class))) {
+      left = total - number(row, "raised");
+    }
+    return JsonObject.builder()
+        .put("id", Objects.requireNonNull(row.get("id", String.class)))
+        .put("state", Objects.requireNonNull(row.get("state", String.class)))
+        .put("from", from(row))
+        .put("distrust", Boolean.TRUE.equals(row.get("distrust", Boolean.class)))
+        .put("unit", end == null ? "resources" : "records")
+        .put("ratePerSecond", number(row, "rate"))
+        .put("total", total)
+        .put("done", Math.max(0, total - left))
+        .put("left", Math.max(0, left))
+        .put("held", number(row, "held"))
+        .put("parked", number(row, "parked"))
+        .putIfPresent("begunAt", time(row, "begun_at"))
+        .putIfPresent("begunBy", row.get("begun_by", String.class))
+        .putIfPresent("reason", row.get("reason", String.class))
+        .putIfPresent("endedAt", time(row, "ended_at"))
+        .build();
+  }
+
+  private static Json from(Readable row) {
+    Long seq = row.get("from_seq", Long.class);
+    if (seq != null) {
+      return JsonObject.of("seq", JsonNumber.of(seq));
+    }
+    String time = time(row, "from_time");
+    if (time != null) {
+      return JsonObject.of("time", new JsonString(time));
+    }
+    String resource = row.get("resource_id", String.class);
+    return resource == null
+        ? new JsonString("present")
+        : JsonObject.of("resourceId", new JsonString(resource));
+  }
+
+  static long number(Readable row, String column) {
+    return Objects.requireNonNull(row.get(column, Long.class));
+  }
+
+  private static @Nullable String time(Readable row, String column) {
+    Instant time = row.get(column, Instant.class);
+    return time == null ? null : time.toString();
+  }
+}

@@ -1,0 +1,200 @@
+package dev.rollcall.connector.replay.postgres;
+
+/// The statements on replays. Only keys that are done are compared again: all others are under way
+/// anyway, and a leaver among them waits for nobody.
+final class ReplaySql {
+  static final String LANE =
+      """
+      SELECT l.target_id, l.delivery, l.mass_people = 2147483647 AS free,
+        (SELECT r.id FROM connector.replay r WHERE r.target_id = l.target_id
+          AND r.state IN ('running', 'paused') LIMIT 1) AS busy
+      FROM connector.lane l
+      WHERE l.tenant = :tenant
+        AND l.target_id IN (:target, :target || '@' || :tenant) AND l.state <> 'removed' FOR UPDATE OF l
+      """;
+
+  static final String IS_STRICT =
+      """
+      SELECT delivery = 'strict' AS strict FROM connector.lane
+      WHERE tenant = :tenant AND target_id IN (:target, :target || '@' || :tenant)
+        AND state <> 'removed'
+      """;
+
+  static final String HOLD =
+      """
+      INSERT INTO connector.hold (id, target_id, tenant, act, whole, state)
+      VALUES (:hold, :target, :tenant, 'replay', true, 'weighing')
+      """;
+
+  static final String INSERT =
+      """
+      INSERT INTO connector.replay (id, target_id, tenant, state, from_seq, from_time, resource_id,
+        distrust, rate, total, log_offset, log_end, begun_by, reason)
+      VALUES (:id, :target, :tenant, 'running', :seq, :time, :resource, :distrust, :rate, :total,
+        :offset, :end, :by, :reason)
+      """;
+
+  private static final String CHOSEN =
+      """
+       k.target_id = :target AND (:resource = '' OR k.resource_id = :resource)
+        AND EXISTS (SELECT 1 FROM connector.resource r WHERE r.tenant = k.tenant
+          AND r.id = k.resource_id AND r.last_seq >= :seq AND r.recorded_at >= :time)
+      """;
+
+  static final String SELECT_KEYS =
+      "UPDATE connector.lane_key k SET replay_id = :id, hold_id = nullif(:hold, '') WHERE"
+          + " k.state = 'done' AND"
+          + CHOSEN;
+
+  /// Those that are under way are read again as well.
+  static final String DOUBT_OTHERS =
+      "UPDATE connector.link i SET unsure = true FROM connector.lane_key k"
+          + " WHERE i.target_id = k.target_id AND i.resource_id = k.resource_id"
+          + " AND i.state = 'linked' AND k.state <> 'done' AND"
+          + CHOSEN;
+
+  static final String SELECT_EVENTS =
+      "UPDATE connector.lane_key k SET replay_id = :id WHERE" + CHOSEN;
+
+  static final String FOLDED =
+      "SELECT next_offset FROM connector.partition_position WHERE partition = :partition";
+
+  static final String DUE =
+      """
+      SELECT r.id, r.target_id, r.tenant, r.rate, r.log_offset, r.log_end, r.from_seq
+      FROM connector.replay r
+      WHERE r.state = 'running' AND r.next_at <= now()
+        AND NOT EXISTS (SELECT 1 FROM connector.hold h JOIN connector.lane_key k
+          ON k.hold_id = h.id WHERE k.replay_id = r.id AND h.state = 'weighing')
+      ORDER BY r.begun_at
+      """;
+
+  static final String LOCK =
+      """
+      SELECT r.position, r.distrust, l.delivery,
+        (SELECT count(*) FROM connector.lane_key k WHERE k.replay_id = r.id
+          AND k.resource_id <= r.position AND k.state IN ('waiting', 'working', 'failing'))
+          AS under_way
+      FROM connector.replay r JOIN connector.lane l ON l.target_id = r.target_id
+      WHERE r.id = :id AND r.state = 'running' AND r.next_at <= now()
+      FOR UPDATE OF r SKIP LOCKED
+      """;
+
+  /// Behind everything else that is due. Who waits for a person goes on waiting.
+  static final String RAISE =
+      """
+      WITH keys AS (SELECT k.target_id, k.resource_id FROM connector.lane_key k
+          WHERE k.replay_id = :id AND k.resource_id > :position
+          ORDER BY k.resource_id LIMIT :size FOR UPDATE),
+        raised AS (UPDATE connector.lane_key k SET generation = k.generation + 1,
+            state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
+            priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
+            due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
+            waiting_since = coalesce(k.waiting_since, now())
+          FROM keys WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
+            AND k.state <> 'held'),
+        doubted AS (UPDATE connector.link i SET unsure = true FROM keys
+          WHERE :distrust AND i.target_id = keys.target_id AND i.resource_id = keys.resource_id
+            AND i.state = 'linked')
+      SELECT resource_id FROM keys ORDER BY resource_id
+      """;
+
+  /// What there is now, as events; those that are still to be sent stay as they are.
+  static final String FILL_EVENTS =
+      """
+      INSERT INTO connector.outbox (target_id, resource_id, seq, ordinal, event_id, recorded_at,
+        request_id, fact, replay_id)
+      SELECT k.target_id, r.id, r.last_seq, n.ordinal,
+        'msg_fill-' || r.id || '-' || r.last_seq || '-' || (n.ordinal + 2), r.recorded_at, NULL,
+        CASE n.ordinal WHEN -2 THEN json_build_object('fact', 'resource.created', 'resourceType',
+            r.type, 'id', r.id, 'version', r.version, 'document', r.document, 'keys', '[]'::json)
+          ELSE json_build_object('fact', 'members.added', 'resourceType', r.type, 'id', r.id,
+            'version', r.version, 'members', (SELECT json_agg(json_build_object('id', m.member_id,
+              'type', m.member_type) ORDER BY m.member_id) FROM connector.member m
+              WHERE m.tenant = r.tenant AND m.group_id = r.id)) END, :id
+      FROM connector.lane_key k JOIN connector.resource r ON r.tenant = k.tenant
+        AND r.id = k.resource_id AND r.document IS NOT NULL
+      CROSS JOIN (VALUES (-2), (-1)) AS n (ordinal)
+      WHERE k.replay_id = :id AND k.resource_id = ANY (:resources) AND (n.ordinal = -2
+        OR EXISTS (SELECT 1 FROM connector.member m WHERE m.tenant = r.tenant
+          AND m.group_id = r.id))
+      ON CONFLICT DO NOTHING
+      """;
+
+  static final String REPEAT =
+      """
+      INSERT INTO connector.outbox (target_id, resource_id, seq, ordinal, event_id, recorded_at,
+        request_id, fact, replay_id)
+      SELECT :target, n.id, n.seq, n.ordinal, n.event_id, n.recorded_at::timestamptz, n.request_id,
+        n.fact::json, :id
+      FROM unnest(:ids, :seqs, :ordinals, :events, :times, :requests, :facts)
+        AS n (id, seq, ordinal, event_id, recorded_at, request_id, fact)
+      ON CONFLICT DO NOTHING
+      """;
+
+  static final String RAISE_EVENTS =
+      """
+      UPDATE connector.lane_key k SET generation = k.generation + 1,
+        priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
+        due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
+        waiting_since = coalesce(k.waiting_since, now()), replay_id = :id,
+        state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END
+      WHERE k.target_id = :target AND k.resource_id = ANY (:ids)
+      """;
+
+  static final String ADVANCE =
+      """
+      UPDATE connector.replay SET position = :position, raised = raised + :raised,
+        next_at = now() + :wait * interval '1 millisecond',
+        log_offset = coalesce(:offset, log_offset)
+      WHERE id = :id
+      """;
+
+  /// Over when everything was let go and delivered, parked or waits for a person.
+  static final String FINISH =
+      """
+      UPDATE connector.replay r SET state = 'done', ended_at = now()
+      WHERE r.id = :id AND r.state = 'running'
+        AND NOT EXISTS (SELECT 1 FROM connector.lane_key k WHERE k.replay_id = r.id
+          AND k.state IN ('waiting', 'working', 'failing'))
+      """;
+
+  static final String CHANGE =
+      """
+      UPDATE connector.replay SET state = :state, next_at = now(),
+        ended_at = CASE WHEN :state = 'cancelled' THEN now() END
+      WHERE tenant = :tenant AND target_id IN (:target, :target || '@' || :tenant)
+        AND id = :id AND state = ANY (:from)
+      """;
+
+  /// What was not let go yet is not part of it any more.
+  static final String LET_BE =
+      """
+      UPDATE connector.lane_key SET replay_id = NULL,
+        hold_id = CASE WHEN state = 'done' THEN NULL ELSE hold_id END
+      WHERE replay_id = :id
+      """;
+
+  static final String FORGET_HOLD =
+      """
+      UPDATE connector.hold h SET state = 'overtaken', decided_at = now()
+      WHERE h.act = 'replay' AND h.state = 'weighing'
+        AND h.target_id IN (SELECT r.target_id FROM connector.replay r WHERE r.id = :id)
+      """;
+
+  static final String LIST =
+      """
+      SELECT r.*,
+        (SELECT count(*) FROM connector.lane_key k WHERE k.replay_id = r.id) AS open,
+        (SELECT count(*) FROM connector.lane_key k WHERE k.replay_id = r.id AND k.state = 'held')
+          AS held,
+        (SELECT count(*) FROM connector.lane_key k WHERE k.replay_id = r.id
+          AND k.state = 'parked') AS parked
+      FROM connector.replay r
+      WHERE r.tenant = :tenant AND r.target_id IN (:target, :target || '@' || :tenant)
+        AND (:id = '' OR r.id = :id)
+      ORDER BY r.begun_at DESC, r.id LIMIT :limit
+      """;
+
+  private ReplaySql() {}
+}

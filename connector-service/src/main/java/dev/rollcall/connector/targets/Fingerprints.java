@@ -1,0 +1,38 @@
+package dev.rollcall.connector.targets;
+
+import dev.rollcall.connector.holds.core.MassChange;
+import dev.rollcall.connector.targets.Roster.Entry;
+import dev.rollcall.schemas.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+
+/// Tells one configuration of a target from another.
+final class Fingerprints {
+  private Fingerprints() {}
+
+  static Entry entry(Target target) {
+    return new Entry(target, fingerprint(target), hash(target.shaping().print()));
+  }
+
+  /// Tells whether a target is configured as before; the secret is in it only as part of a hash.
+  private static String fingerprint(Target target) {
+    var parts = new ArrayList<String>();
+    parts.add(target.tenant());
+    parts.add(target.kind().name());
+    parts.addAll(target.binding().connection().parts());
+    parts.add(String.valueOf(target.allowPrivateAddress()));
+    parts.add(target.profile().toString());
+    parts.add(target.timeout().toString());
+    parts.add(String.valueOf(target.inFlightMax()));
+    parts.add(String.valueOf(target.paused()));
+    parts.add(target.shaping().print());
+    if (!target.massChange().equals(MassChange.STANDARD)) {
+      parts.add(target.massChange().toString());
+    }
+    return hash(String.join("\n", parts));
+  }
+
+  private static String hash(String text) {
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

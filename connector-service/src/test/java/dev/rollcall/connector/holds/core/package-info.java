@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.connector.holds.core;
+
+import org.jspecify.annotations.NullMarked;

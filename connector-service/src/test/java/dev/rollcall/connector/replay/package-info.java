@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.connector.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.rollcall.ingress.openapi;
+
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+
+/// The paths of acts that wait for a person, and of sending again.
+final class HoldPaths {
+  private HoldPaths() {}
+
+  static void into(JsonObject.Builder paths) {
+    String target = "/admin/delivery/targets/{id}";
+    paths.put(
+        target + "/holds",
+        OpenApiDocument.withPath(
+            "id", OpenApiDocument.read("Acts that would take many away, and wait for a person")));
+    paths.put(
+        target + "/holds/{holdId}",
+        withPaths(
+            List.of("id", "holdId"),
+            OpenApiDocument.read("An act, with a sample of whom it concerns")
+                .put("post", question("Release an act, or reject it"))));
+    paths.put(
+        target + "/replay",
+        OpenApiDocument.withPath(
+            "id",
+            JsonObject.builder()
+                .put(
+                    "post",
+                    new Operation("Send again what an app has or lacks", "application/json")
+                        .body("Document")
+                        .answer(200, "Document")
+                        .answer(202, "Document")
+                        .build())));
+    paths.put(
+        target + "/replays",
+        OpenApiDocument.withPath("id", OpenApiDocument.read("What was or is sent again")));
+    paths.put(
+        target + "/replays/{replayId}",
+        withPaths(
+            List.of("id", "replayId"),
+            OpenApiDocument.read("How far a replay is")
+                .put("post", question("Pause a replay, resume it or cancel it"))));
+  }
+
+  private static JsonObject question(String summary) {
+    return new Operation(summary, "application/json")
+        .body("Document")
+        .answer(200, "Document")
+        .build();
+  }
+
+  private static JsonObject withPaths(List<String> names, JsonObject.Builder operations) {
+    List<Json> parameters =
+        names.stream().map(name -> (Json) Operation.parameter(name, "path", true)).toList();
+    return operations.put("parameters", new JsonArray(parameters)).build();
+  }
+}
