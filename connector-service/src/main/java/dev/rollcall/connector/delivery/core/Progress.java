@@ -77,7 +77,8 @@ public final class Progress {
           VANISHED,
           STALE,
           UNSUBSCRIBED,
-          UNMAPPABLE ->
+          UNMAPPABLE,
+          UNCONFIRMED ->
           List.of();
     };
   }
