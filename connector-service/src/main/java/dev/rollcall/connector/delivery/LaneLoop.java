@@ -58,8 +58,14 @@ final class LaneLoop {
     return lane;
   }
 
+  /// Several threads may ring at once. Whoever finds the bell held for too long leaves it to the
+  /// next tick: whoever rings has other lanes to tell, and nothing of theirs may fail by this one.
   void ring() {
-    bell.emitNext(Signal.BELL, EmitFailureHandler.busyLooping(EMIT_WAIT));
+    try {
+      bell.emitNext(Signal.BELL, EmitFailureHandler.busyLooping(EMIT_WAIT));
+    } catch (Sinks.EmissionException e) {
+      log.debug("The bell of lane {} was held", lane.ref().targetId(), e);
+    }
   }
 
   void stop() {

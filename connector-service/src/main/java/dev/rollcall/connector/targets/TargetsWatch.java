@@ -160,9 +160,9 @@ final class TargetsWatch
         seenChange = change;
       }
     } catch (IOException e) {
-      trouble("The targets file cannot be read", e);
+      untaken("The targets file cannot be read", e);
     } catch (Roster.UnavailableException e) {
-      trouble(String.valueOf(e.getMessage()), e);
+      untaken(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -281,7 +281,9 @@ final class TargetsWatch
         ref, parts.apps().open(target), target.profile(), target.shaping(), target.inFlightMax());
   }
 
-  private void trouble(String said, Exception e) {
+  /// All is taken anew when it can be read again, so that the trouble is over then.
+  private void untaken(String said, Exception e) {
+    seenChange = -1;
     if (!said.equals(trouble)) {
       log.error("{}", said, e);
     }
