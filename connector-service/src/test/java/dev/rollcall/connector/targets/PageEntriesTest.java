@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
 import dev.rollcall.connector.target.kafka.KafkaTopicKind;
+import dev.rollcall.connector.target.ldap.LdapKind;
 import dev.rollcall.connector.target.rest.RestKind;
 import dev.rollcall.connector.target.scim.ScimKind;
+import dev.rollcall.connector.target.sql.SqlKind;
 import dev.rollcall.connector.target.webhook.WebhookKind;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
 import java.io.IOException;
@@ -68,7 +70,12 @@ class PageEntriesTest {
     var kinds =
         new Kinds(
             List.of(
-                new ScimKind(), new WebhookKind(), new KafkaTopicKind(), new RestKind(language)));
+                new ScimKind(),
+                new WebhookKind(),
+                new LdapKind(),
+                new SqlKind(),
+                new KafkaTopicKind(),
+                new RestKind(language)));
     return new TargetsFile(new TargetsFile.Defaults(30_000, 8), kinds, language)
         .read(text.getBytes(StandardCharsets.UTF_8));
   }
