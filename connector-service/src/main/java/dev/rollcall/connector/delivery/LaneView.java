@@ -22,6 +22,7 @@ public interface LaneView {
 
   /// What is known of a lane.
   ///
+  /// @param targetId names the lane
   /// @param state active, paused or disabled
   /// @param openUntil until when its breaker is open, or null where it is closed
   /// @param notBefore until when the target asked us to stay away, or null
@@ -30,7 +31,12 @@ public interface LaneView {
       boolean strict,
       String state,
       @Nullable Instant openUntil,
-      @Nullable Instant notBefore) {}
+      @Nullable Instant notBefore) {
+    /// The target's name as its tenant knows it.
+    public String targetName() {
+      return LaneRef.nameOf(targetId);
+    }
+  }
 
   /// What is known of a key itself.
   ///

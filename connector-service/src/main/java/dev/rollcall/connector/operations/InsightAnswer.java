@@ -1,6 +1,5 @@
 package dev.rollcall.connector.operations;
 
-import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneView;
 import dev.rollcall.connector.delivery.LaneView.KeyLook;
 import dev.rollcall.connector.delivery.LaneView.Look;
@@ -68,7 +67,7 @@ final class InsightAnswer {
     Standing standing = standing(now);
     var json =
         JsonObject.builder()
-            .put("targetId", LaneRef.nameOf(look.lane().targetId()))
+            .put("targetId", look.lane().targetName())
             .put("resourceType", key.resource().type())
             .put("resourceId", key.resource().id().value())
             .put("standing", standing.verdict().word())
@@ -180,7 +179,7 @@ final class InsightAnswer {
         List<Change> changes = Difference.between(confirmed, shape);
         fields = changes.size();
         shown.put("desired", shape);
-        shown.put("difference", array(changes.stream().map(Change::toJson).toList()));
+        shown.put("difference", new JsonArray(changes.stream().<Json>map(Change::toJson).toList()));
       }
     }
     if (material.link() instanceof Link.Linked) {
@@ -294,9 +293,5 @@ final class InsightAnswer {
         0,
         events.size(),
         JsonObject.of("events", new JsonArray(first)));
-  }
-
-  private static JsonArray array(List<JsonObject> objects) {
-    return new JsonArray(new ArrayList<Json>(objects));
   }
 }
