@@ -37,11 +37,12 @@ public final class DryRun {
   /// Returns counts and a sample; empty where no such target is delivered to by differences here.
   public Mono<JsonObject> of(String tenant, String targetId, Order order) {
     Optional<Lane> lane =
-        dispatcher
-            .lane(targetId)
-            .or(() -> dispatcher.lane(LaneRef.idOf(tenant, targetId)))
-            .filter(it -> it.ref().tenant().equals(tenant) && !it.ref().strict());
+        lane(tenant, LaneRef.idOf(tenant, targetId)).or(() -> lane(tenant, targetId));
     return Mono.justOrEmpty(lane).flatMap(it -> count(it, order));
+  }
+
+  private Optional<Lane> lane(String tenant, String id) {
+    return dispatcher.lane(id).filter(it -> it.ref().tenant().equals(tenant) && !it.ref().strict());
   }
 
   private Mono<JsonObject> count(Lane lane, Order order) {

@@ -35,7 +35,10 @@ final class ProfileReader {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,63}");
   private static final Pattern PATH = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
-  /// What only the connector itself may say.
+  /// What only the connector itself may say. A profile is recorded as it is.
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)auth|cookie|token|secret|password|api-?key");
+
   private static final Set<String> OUR_HEADERS =
       Set.of("authorization", "content-type", "content-length", "host", "if-match");
 
@@ -131,6 +134,7 @@ final class ProfileReader {
   private static boolean isHeader(String name, String value) {
     return HEADER.matcher(name).matches()
         && !OUR_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+        && !SECRET.matcher(name).find()
         && value.length() <= HEADER_CHARS_MAX
         && value.chars().allMatch(each -> each >= ' ' && each < 127);
   }

@@ -81,6 +81,10 @@ final class RecordedReader {
         && JsonBoolean.TRUE.equals(recorded.document().get("allowPrivateAddress"))) {
       problems.add("'allowPrivateAddress' is not for recorded targets of this platform");
     }
+    // Kafka's clients look names up by themselves, after they were checked.
+    if (!trust.privateAddresses() && recorded.document().text("kind").orElse("").equals("kafka")) {
+      problems.add("targets of kind 'kafka' are not for recorded targets of this platform");
+    }
     if (!problems.isEmpty()) {
       return new One(null, problems, false);
     }

@@ -1,5 +1,7 @@
 package dev.rollcall.connector.targets;
 
+import dev.rollcall.connector.delivery.LaneRef;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +13,20 @@ public interface Roster {
   record Entry(Target target, String fingerprint, String shaping) {}
 
   /// A group that a target's scope names and the tenant does not have.
-  record Stranger(String targetId, String groupId) {}
+  record Stranger(String targetId, String groupId) {
+    /// A group that is not there would leave everybody outside. It may come: the decision that
+    /// creates it may not be here yet.
+    static Map<String, String> sentences(List<Stranger> strangers) {
+      var all = new LinkedHashMap<String, String>();
+      for (Stranger it : strangers) {
+        String sentence =
+            "Target '%s': 'scope.groups' names '%s', and the tenant has no group of this id"
+                .formatted(LaneRef.nameOf(it.targetId()), it.groupId());
+        all.merge(it.targetId(), sentence, (one, more) -> one + "; " + more);
+      }
+      return all;
+    }
+  }
 
   /// The targets were not taken; trying again later may help.
   final class UnavailableException extends RuntimeException {

@@ -163,6 +163,9 @@ final class TargetsWatch
       untaken("The targets file cannot be read", e);
     } catch (Roster.UnavailableException e) {
       untaken(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) {
+      // A bug of ours must not end the watch: nobody's configuration would be taken any more.
+      untaken("The targets cannot be taken up, by a defect of ours", e);
     }
   }
 
@@ -171,7 +174,7 @@ final class TargetsWatch
     Census census = Census.of(file.read(content), recorded);
     read = census.targets().stream().map(Fingerprints::entry).toList();
     strangers = parts.roster().strangers(read);
-    Map<String, String> strange = strange(strangers);
+    Map<String, String> strange = Stranger.sentences(strangers);
     List<Entry> good = read.stream().filter(it -> !strange.containsKey(it.target().id())).toList();
     Set<String> names = good.stream().map(it -> it.target().id()).collect(Collectors.toSet());
     parts.roster().configure(new Roll(good, faults(census, strange), census.filesStay()));
@@ -186,25 +189,20 @@ final class TargetsWatch
     entries = List.copyOf(all);
     parts.dispatcher().follow(entries.stream().map(this::lane).toList());
     var problems = new ArrayList<String>(census.problems());
-    problems.addAll(strange.values());
+    var told = new LinkedHashMap<String, String>(census.notices());
+    strange.forEach((id, sentence) -> {
+      // What a tenant has recorded is no reason to take the service from the others.
+      if (LaneRef.isRecorded(id)) {
+        told.putIfAbsent(id, sentence);
+      } else {
+        problems.add(sentence);
+      }
+    });
     say(problems, names);
-    census.notices().values().forEach(notice -> log.warn("{}", notice));
-    notices = census.notices();
+    told.values().forEach(notice -> log.warn("{}", notice));
+    notices = told;
     flaws = census.flaws();
     log.info("Delivering to {} targets", entries.size());
-  }
-
-  /// A group that is not there would leave everybody outside. It may come: the decision that
-  /// creates it may not be here yet.
-  private static Map<String, String> strange(List<Stranger> strangers) {
-    var all = new LinkedHashMap<String, String>();
-    for (Stranger it : strangers) {
-      String sentence =
-          "Target '%s': 'scope.groups' names '%s', and the tenant has no group of this id"
-              .formatted(LaneRef.nameOf(it.targetId()), it.groupId());
-      all.merge(it.targetId(), sentence, (one, more) -> one + "; " + more);
-    }
-    return all;
   }
 
   /// What is wrong with each target that stays as it is.

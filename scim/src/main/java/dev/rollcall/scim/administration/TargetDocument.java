@@ -28,7 +28,15 @@ public final class TargetDocument {
 
   /// The members that say nothing about where a secret goes. What is not here may.
   private static final Set<String> HARMLESS =
-      Set.of("enabled", "mapping", "maxInFlight", "paused", "profile", "scope", "timeoutMillis");
+      Set.of(
+          "enabled",
+          "limits",
+          "mapping",
+          "maxInFlight",
+          "paused",
+          "profile",
+          "scope",
+          "timeoutMillis");
 
   private TargetDocument() {}
 

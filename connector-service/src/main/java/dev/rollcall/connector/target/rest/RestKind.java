@@ -27,6 +27,12 @@ public final class RestKind implements TargetKind<RestConnection> {
     this.language = language;
   }
 
+  private static final List<String> OWN_HEADERS = List.of("host", "content-length");
+
+  /// What is said here is recorded as it is: secrets stand beside `auth`, where they are sealed.
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)auth|cookie|token|secret|password|api-?key");
+
   /// How a request shows who it comes from.
   enum Auth {
     NONE,
@@ -125,8 +131,8 @@ public final class RestKind implements TargetKind<RestConnection> {
 
   private static boolean isHeader(String name, String value) {
     return HEADER.matcher(name).matches()
-        && !List.of("authorization", "host", "content-length")
-            .contains(name.toLowerCase(Locale.ROOT))
+        && !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+        && !SECRET.matcher(name).find()
         && isHeaderValue(value);
   }
 
