@@ -14,6 +14,8 @@ import dev.rollcall.connector.holds.core.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class Weighing implements SmartLifecycle {
   private final HoldMeters meters;
   private final Scheduler mapping;
   private final AtomicBoolean troubled = new AtomicBoolean();
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private @Nullable Disposable run;
 
   Weighing(Scales scales, LanePages view, Dispatcher dispatcher, HoldMeters meters) {
@@ -75,7 +78,7 @@ final class Weighing implements SmartLifecycle {
   private Mono<Void> round() {
     return scales
         .open()
-        .concatMap(this::weigh)
+        .concatMap(this::attempt)
         .then(
             scales
                 .held()
@@ -91,6 +94,19 @@ final class Weighing implements SmartLifecycle {
           return Mono.empty();
         })
         .then();
+  }
+
+  /// An act that cannot be weighed keeps no other from it. Trouble is told once, until it is over.
+  private Mono<Void> attempt(Weighed act) {
+    return Mono.defer(() -> weigh(act))
+        .doOnSuccess(_ -> failing.remove(act.holdId()))
+        .onErrorResume(e -> {
+          if (failing.add(act.holdId())) {
+            log.warn(
+                "Target {}: act {} cannot be weighed for now", act.targetId(), act.holdId(), e);
+          }
+          return Mono.empty();
+        });
   }
 
   /// Only who knows the lane as it is configured now can say what it would do.

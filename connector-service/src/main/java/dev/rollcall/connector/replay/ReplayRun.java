@@ -6,6 +6,8 @@ import dev.rollcall.connector.replay.ReplayQueue.Due;
 import dev.rollcall.connector.replay.ReplayQueue.Slice;
 import dev.rollcall.connector.replay.core.Pace;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ final class ReplayRun implements SmartLifecycle {
   private final DecisionsLog decisions;
   private final Doorbell doorbell;
   private final AtomicBoolean troubled = new AtomicBoolean();
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private @Nullable Disposable run;
 
   ReplayRun(ReplayQueue queue, DecisionsLog decisions, Doorbell doorbell) {
@@ -59,7 +62,7 @@ final class ReplayRun implements SmartLifecycle {
   private Mono<Void> round() {
     return queue
         .due()
-        .concatMap(this::page)
+        .concatMap(this::attempt)
         .reduce(false, Boolean::logicalOr)
         .doOnNext(moved -> {
           troubled.set(false);
@@ -74,6 +77,22 @@ final class ReplayRun implements SmartLifecycle {
           return Mono.empty();
         })
         .then();
+  }
+
+  /// A replay that cannot go on keeps no other from it. Trouble is told once, until it is over.
+  private Mono<Boolean> attempt(Due replay) {
+    return Mono.defer(() -> page(replay))
+        .doOnSuccess(_ -> failing.remove(replay.replayId()))
+        .onErrorResume(e -> {
+          if (failing.add(replay.replayId())) {
+            log.warn(
+                "Target {}: replay {} cannot go on for now",
+                replay.targetId(),
+                replay.replayId(),
+                e);
+          }
+          return Mono.just(false);
+        });
   }
 
   private Mono<Boolean> page(Due replay) {

@@ -87,6 +87,14 @@ final class HoldSql {
       WHERE k.hold_id = :id AND b.target_id = k.target_id AND b.resource_id = k.resource_id
       """;
 
+  /// Who stays in by a decision is no leaver.
+  static final String DROP_LEAVERS =
+      """
+      DELETE FROM connector.leaver n USING connector.lane_key k
+      WHERE k.hold_id = :id AND n.target_id = k.target_id AND n.resource_id = k.resource_id
+        AND n.off_at IS NULL
+      """;
+
   static final String HELD =
       """
       SELECT target_id, count(*) AS held FROM connector.hold WHERE state = 'held'

@@ -117,7 +117,10 @@ public final class PostgresHolds implements Holds {
         found.isOfDirectory()
             ? durable.sql(HoldSql.DROP_BARRIERS).bind("id", id).then()
             : Mono.empty();
-    return stored.then(barriers).then(durable.sql(HoldSql.KEEP_KEYS).bind("id", id).then());
+    return stored
+        .then(barriers)
+        .then(durable.sql(HoldSql.DROP_LEAVERS).bind("id", id).then())
+        .then(durable.sql(HoldSql.KEEP_KEYS).bind("id", id).then());
   }
 
   private static JsonObject.Builder hold(Readable row) {

@@ -241,9 +241,13 @@ public final class PostgresReplays implements Replays {
 
   private Mono<Void> letBe(Place place) {
     return durable
-        .sql(ReplaySql.FORGET_HOLD)
+        .sql(ReplaySql.REJECT_HOLD)
         .bind("id", place.replayId())
-        .then()
+        .map(row -> Objects.requireNonNull(row.get("id", String.class)))
+        .all()
+        .collectList()
+        .flatMap(holds ->
+            durable.sql(ReplaySql.KEEP_KEYS).bind("holds", holds.toArray(String[]::new)).then())
         .then(durable.sql(ReplaySql.LET_BE).bind("id", place.replayId()).then());
   }
 }

@@ -41,9 +41,16 @@ final class ReplaySql {
           AND r.id = k.resource_id AND r.last_seq >= :seq AND r.recorded_at >= :time)
       """;
 
+  /// By a person: an act that was cancelled before all was weighed says of how many people nothing.
+  private static final String REJECTED =
+      "EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id AND h.state = 'rejected'"
+          + " AND h.people IS NOT NULL)";
+
+  /// Who stays by a decision stays: a replay is no new one.
   static final String SELECT_KEYS =
-      "UPDATE connector.lane_key k SET replay_id = :id, hold_id = nullif(:hold, '') WHERE"
-          + " k.state = 'done' AND"
+      "UPDATE connector.lane_key k SET replay_id = :id, hold_id = CASE WHEN "
+          + REJECTED
+          + " THEN k.hold_id ELSE nullif(:hold, '') END WHERE k.state = 'done' AND"
           + CHOSEN;
 
   /// Those that are under way are read again as well.
@@ -167,19 +174,31 @@ final class ReplaySql {
         AND id = :id AND state = ANY (:from)
       """;
 
-  /// What was not let go yet is not part of it any more.
+  /// What was not let go yet is not part of it any more. Who stays by an earlier decision stays.
   static final String LET_BE =
-      """
-      UPDATE connector.lane_key SET replay_id = NULL,
-        hold_id = CASE WHEN state = 'done' THEN NULL ELSE hold_id END
-      WHERE replay_id = :id
-      """;
+      "UPDATE connector.lane_key k SET replay_id = NULL, hold_id = CASE WHEN k.state = 'done'"
+          + " AND NOT "
+          + REJECTED
+          + " THEN NULL ELSE k.hold_id END WHERE k.replay_id = :id";
 
-  static final String FORGET_HOLD =
+  /// Nothing is taken away by a replay that is cancelled before all is weighed; a new one weighs
+  /// anew.
+  static final String REJECT_HOLD =
       """
-      UPDATE connector.hold h SET state = 'overtaken', decided_at = now()
+      UPDATE connector.hold h SET state = 'rejected', decided_at = now(),
+        decision_reason = 'The replay was cancelled.'
       WHERE h.act = 'replay' AND h.state = 'weighing'
         AND h.target_id IN (SELECT r.target_id FROM connector.replay r WHERE r.id = :id)
+      RETURNING h.id
+      """;
+
+  /// Who was found to lose something already waits for nobody any more, and stays.
+  static final String KEEP_KEYS =
+      """
+      WITH keys AS (SELECT target_id, resource_id FROM connector.lane_key
+        WHERE hold_id = ANY (:holds) AND state = 'held' ORDER BY resource_id FOR UPDATE)
+      UPDATE connector.lane_key k SET state = 'done', waiting_since = NULL, replay_id = NULL
+      FROM keys WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
       """;
 
   static final String LIST =

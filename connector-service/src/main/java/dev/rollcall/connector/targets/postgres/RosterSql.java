@@ -64,14 +64,16 @@ final class RosterSql {
       """;
 
   /// Scope or mapping changed: whatever differs by it is sent, and nothing else, since each key is
-  /// compared with what the target confirmed.
+  /// compared with what the target confirmed. What waits or was rejected and is not by scope or
+  /// mapping stays with its act: the new one would not count it.
   static final String LOOK_AGAIN =
       """
       UPDATE connector.lane_key k SET generation = generation + 1, due_at = now(),
         state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END,
         waiting_since = coalesce(waiting_since, now()),
         hold_id = CASE WHEN EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id
-            AND h.act = 'directory' AND h.state = 'held') THEN hold_id
+            AND h.whole AND (h.state = 'rejected' OR h.act = 'directory' AND h.state = 'held'))
+            THEN hold_id
           ELSE nullif(?, '') END
       WHERE target_id = ?
       """;
