@@ -57,6 +57,13 @@ class HoldIT {
     assertThat(hold.get("deletions")).isEqualTo(JsonNumber.of(5));
     assertThat(hold.text("reason").orElseThrow())
         .startsWith("0 people would be deactivated and 5 deleted, of 5 who have an account");
+    awaitHeld(5);
+    assertThat(stands("ben").text("standing")).contains("held");
+    assertThat(String.valueOf(stands("ben").get("sentences")))
+        .contains("It waits for a person's decision: hold " + hold.text("id").orElseThrow());
+    assertThat(String.valueOf(it().get(path("")).body().get("sentences")))
+        .contains("5 keys are held and wait for a person's decision")
+        .doesNotContain("leavers");
 
     // A leaver of the directory is not kept waiting, nor is who comes.
     feed.publish(tenant, Facts.deleted(Facts.user("ada"), 2));
@@ -82,6 +89,9 @@ class HoldIT {
     JsonObject hold = awaitHold("configuration");
     assertThat(decide(hold, "reject").status()).isEqualTo(200);
     it().awaitApplied(tenant);
+    assertThat(stands("ada").text("standing")).contains("kept");
+    assertThat(String.valueOf(stands("ada").get("sentences")))
+        .contains("which rejected hold " + hold.text("id").orElseThrow());
 
     feed.publish(tenant, Facts.changed(Facts.user("ada"), 2, typed("ada", "Contractor")));
     it().awaitApplied(tenant);
@@ -197,6 +207,10 @@ class HoldIT {
     JsonObject whole = it().get(path("/holds/" + hold.text("id").orElseThrow())).body();
     assertThat(((JsonArray) Objects.requireNonNull(whole.get("sample"))).elements()).isNotEmpty();
     return hold;
+  }
+
+  private JsonObject stands(String resourceId) {
+    return it().get(path("/resources/" + resourceId)).body();
   }
 
   private void awaitHeld(int count) {

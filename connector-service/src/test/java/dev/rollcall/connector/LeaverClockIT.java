@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.connector.FakeServer.Response;
+import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -151,6 +154,67 @@ class LeaverClockIT {
           assertThat(it.text("confirmedBy")).contains("read");
         });
     assertThat(person().text("standing")).contains("outside");
+  }
+
+  @Test
+  void whoever_comes_back_and_falls_out_of_scope_again_is_a_leaver_again() {
+    start(scim());
+    connector().targets(List.of(forDoctors()));
+    await().atMost(Connector.PATIENCE).until(() -> directory.user("ada").isEmpty());
+    connector().awaitApplied(tenant);
+    JsonObject first = leavers("").getFirst();
+    connector().targets(List.of(scim()));
+    await().atMost(Connector.PATIENCE).until(() -> directory.user("ada").isPresent());
+    connector().awaitApplied(tenant);
+
+    server.mood(request ->
+        request.method().equals("DELETE") ? new Mood.Says(Response.of(500)) : new Mood.Honest());
+    connector().targets(List.of(forDoctors()));
+    await().atMost(Connector.PATIENCE).until(() -> leavers("stillIn=true").size() == 1);
+    server.honest();
+    await().atMost(Connector.PATIENCE).until(() -> leavers("stillIn=true").isEmpty());
+
+    JsonObject second = leavers("").getFirst();
+    assertThat(second.text("confirmedBy")).contains("read");
+    assertThat(since(second)).isAfter(since(first));
+
+    // Whoever is out is looked at again, and leaves no more by that.
+    feed.publish(tenant, Facts.changed(Facts.user("u1"), 2, Facts.person("ada")));
+    connector().awaitApplied(tenant);
+    assertThat(leavers("")).containsExactly(second);
+  }
+
+  @Test
+  void the_clock_does_not_count_what_the_key_waited_for_before() {
+    start(
+        scim().with("scope", JsonObject.of("filter", new JsonString("not (title eq \"Guest\")"))));
+    server.mood(_ -> new Mood.Says(Response.of(500)));
+    feed.publish(tenant, changedTo(2, "Lady"));
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> !connector().keys(tenant, "crm", "failing").isEmpty());
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    feed.publish(tenant, changedTo(3, "Guest"));
+    await().atMost(Connector.PATIENCE).until(() -> leavers("stillIn=true").size() == 1);
+    server.honest();
+    connector().awaitApplied(tenant);
+
+    assertThat(leavers(""))
+        .singleElement()
+        .satisfies(it -> assertThat(since(it)).isAfterOrEqualTo(before));
+  }
+
+  private JsonObject forDoctors() {
+    return scim().with("scope", JsonObject.of("filter", new JsonString("title eq \"Dr\"")));
+  }
+
+  private static Fact changedTo(long version, String title) {
+    return Facts.changed(
+        Facts.user("u1"), version, Facts.person("ada").with("title", new JsonString(title)));
+  }
+
+  private static Instant since(JsonObject leaver) {
+    return Instant.parse(leaver.text("since").orElseThrow());
   }
 
   @Test

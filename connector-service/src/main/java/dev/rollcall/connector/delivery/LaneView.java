@@ -40,7 +40,7 @@ public interface LaneView {
 
   /// What is known of a key itself.
   ///
-  /// @param state waiting, working, failing, parked, done or discarded
+  /// @param state waiting, working, failing, parked, held, done or discarded
   /// @param inScope whether the resource was in scope when it was last brought up to date
   /// @param waitsFor what else it waits for, in words, or null
   /// @param trouble the last failure, or null

@@ -105,6 +105,7 @@ final class InsightAnswer {
         matter.account(),
         matter.differences(),
         waits,
+        look.load() instanceof Load.Differences(var material) ? material.hold() : null,
         trouble(key),
         holdUps,
         new Times(now, key.dueAt(), key.waitingSince()));

@@ -14,12 +14,31 @@ import reactor.core.publisher.Mono;
 /// Writes when leavers were seen to be out, in the transaction that is open.
 final class LeaverRows {
   /// Deactivations and deletions are noted by intake; only the worker can see who is out of scope.
+  ///
+  /// Noted is who is still in: the note is made again with all that is stored of the same leaving,
+  /// also behind the call that took somebody out. A change of scope is no decision of the
+  /// directory, so that whoever leaves, comes back and leaves again may do so under one number.
+  ///
+  /// The key may have waited for something else before. Whoever left did so at the latest of: when
+  /// the key began to wait, the last decision on the resource, the last change of the target's
+  /// scope or mapping.
   private static final String NOTE =
       """
-      INSERT INTO connector.leaver
+      INSERT INTO connector.leaver AS n
         (target_id, resource_id, seq, tenant, cause, request_id, since)
-      VALUES (:target, :resource, :seq, :tenant, 'out_of_scope', :request, coalesce(:since, now()))
-      ON CONFLICT DO NOTHING
+      SELECT k.target_id, k.resource_id, :seq, :tenant, 'out_of_scope', :request,
+        coalesce(greatest(CAST(:since AS timestamptz), r.recorded_at,
+          (SELECT max(h.begun_at) FROM connector.hold h WHERE h.target_id = k.target_id
+            AND h.act IN ('configuration', 'return'))), now())
+      FROM connector.lane_key k
+      JOIN connector.link i ON i.target_id = k.target_id AND i.resource_id = k.resource_id
+        AND i.state = 'linked' AND i.shadow ->> 'active' IS DISTINCT FROM 'false'
+      LEFT JOIN connector.resource r ON r.tenant = k.tenant AND r.id = k.resource_id
+      WHERE k.target_id = :target AND k.resource_id = :resource AND k.in_scope
+      ON CONFLICT (target_id, resource_id, seq) DO UPDATE SET cause = excluded.cause,
+        request_id = excluded.request_id, since = excluded.since, off_at = NULL, basis = NULL,
+        alarmed_at = NULL
+      WHERE n.off_at IS NOT NULL
       """;
 
   private static final String OUT =

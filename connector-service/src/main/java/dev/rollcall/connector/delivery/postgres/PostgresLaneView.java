@@ -22,7 +22,7 @@ public final class PostgresLaneView implements LaneView {
   private static final String LOOK =
       """
       SELECT k.*, l.state AS lane_state, l.delivery, l.breaker_state, l.open_until, l.not_before,
-        coalesce(n.state, 'none') AS link_state, n.remote_id,
+        l.fingerprint, coalesce(n.state, 'none') AS link_state, n.remote_id,
         a.body ->> 'reason' AS discard_reason
       FROM connector.lane_key k
       JOIN connector.lane l ON l.target_id = k.target_id
@@ -73,7 +73,7 @@ public final class PostgresLaneView implements LaneView {
         .flatMap(seen -> load(tenant, seen).map(load -> new Look(seen.lane(), seen.key(), load)));
   }
 
-  private record Seen(LaneLook lane, KeyLook key) {}
+  private record Seen(LaneLook lane, KeyLook key, String fingerprint) {}
 
   private static Seen seen(Readable row) {
     boolean open = !"closed".equals(row.get("breaker_state", String.class));
@@ -84,7 +84,7 @@ public final class PostgresLaneView implements LaneView {
             LaneRows.text(row, "lane_state"),
             open ? row.get("open_until", Instant.class) : null,
             row.get("not_before", Instant.class));
-    return new Seen(lane, key(row));
+    return new Seen(lane, key(row), LaneRows.text(row, "fingerprint"));
   }
 
   private static KeyLook key(Readable row) {
@@ -138,6 +138,7 @@ public final class PostgresLaneView implements LaneView {
         .sql(LaneSql.LOAD_DIFFERENCES)
         .bind("target", seen.lane().targetId())
         .bind("tenant", tenant)
+        .bind("fingerprint", seen.fingerprint())
         .bind("ids", new String[] {resource})
         .map(LaneRows::material)
         .one()

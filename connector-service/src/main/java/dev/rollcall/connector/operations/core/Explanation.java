@@ -1,6 +1,7 @@
 package dev.rollcall.connector.operations.core;
 
 import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.delivery.core.Hold;
 import dev.rollcall.connector.operations.core.Standing.Trouble;
 import dev.rollcall.connector.operations.core.Standing.Verdict;
 import dev.rollcall.connector.operations.core.Standing.Waits;
@@ -135,6 +136,13 @@ public final class Explanation {
     Verdict verdict = standing.verdict();
     switch (verdict) {
       case IN_STEP, OUTSIDE -> say("Nothing is left to do.");
+      case KEPT ->
+          say(
+              "It is kept by a decision, which rejected"
+                  + hold()
+                  + ": it stays so until the directory says something new of it or a later act is"
+                  + " weighed.");
+      case HELD -> say(held());
       case PARKED ->
           say(
               "It is parked after "
@@ -151,6 +159,18 @@ public final class Explanation {
         standing.holdUps().forEach(this::say);
       }
     }
+  }
+
+  private String held() {
+    Hold hold = standing.hold();
+    return hold != null && hold.status() == Hold.Status.WEIGHING
+        ? "It waits until it is known how many would lose something:" + hold() + "."
+        : "It waits for a person's decision:" + hold() + ".";
+  }
+
+  private String hold() {
+    Hold hold = standing.hold();
+    return hold == null ? " a hold" : " hold " + hold.id();
   }
 
   private String waiting() {

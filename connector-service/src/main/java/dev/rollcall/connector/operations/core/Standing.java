@@ -1,5 +1,6 @@
 package dev.rollcall.connector.operations.core;
 
+import dev.rollcall.connector.delivery.core.Hold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param account what the target has of it
 /// @param differences how many fields differ
 /// @param waits what waits besides
+/// @param hold the act that may take nothing away from it now, or null
 /// @param trouble the last failure, or null
 /// @param holdUps what holds up the whole target, in sentences
 /// @param times when things happened and will
@@ -24,6 +26,7 @@ public record Standing(
     Account account,
     int differences,
     Waits waits,
+    @Nullable Hold hold,
     @Nullable Trouble trouble,
     List<String> holdUps,
     Times times) {
@@ -75,8 +78,12 @@ public record Standing(
     IN_STEP,
     /// It does not belong there, and is not there.
     OUTSIDE,
+    /// The target has more than it must have, because a person has decided so.
+    KEPT,
     /// It will be brought into step without anybody's help.
     WAITING,
+    /// Something would be taken away from it, and a person decides whether.
+    HELD,
     /// Attempts fail, and there will be more.
     FAILING,
     /// Attempts failed, and a person must see to it.
@@ -96,8 +103,17 @@ public record Standing(
       case "parked" -> Verdict.PARKED;
       case "discarded" -> Verdict.DISCARDED;
       case "failing" -> Verdict.FAILING;
-      case "done" -> scope.inside() && scope.exists() ? Verdict.IN_STEP : Verdict.OUTSIDE;
+      case "held" -> Verdict.HELD;
+      case "done" -> done();
       default -> Verdict.WAITING;
     };
+  }
+
+  /// Whoever is brought into step loses the hold by that.
+  private Verdict done() {
+    if (hold != null && hold.status() == Hold.Status.REJECTED) {
+      return Verdict.KEPT;
+    }
+    return scope.inside() && scope.exists() ? Verdict.IN_STEP : Verdict.OUTSIDE;
   }
 }

@@ -24,7 +24,8 @@ public record TargetStanding(
     long overdue) {
 
   /// Keys that are not done.
-  public record Backlog(long waiting, long working, long failing, long parked, long discarded) {
+  public record Backlog(
+      long waiting, long working, long failing, long parked, long held, long discarded) {
     long underWay() {
       return waiting + working + failing;
     }
@@ -55,12 +56,19 @@ public record TargetStanding(
               + (backlog.parked() == 1 ? "waits" : "wait")
               + " for somebody: see the dead letters.");
     }
+    if (backlog.held() > 0) {
+      all.add(
+          Spoken.count(backlog.held(), "key is", "keys are")
+              + " held and "
+              + (backlog.held() == 1 ? "waits" : "wait")
+              + " for a person's decision: see the holds.");
+    }
     return List.copyOf(all);
   }
 
   private String backlogSentence() {
     if (backlog.underWay() == 0) {
-      return "Nothing waits.";
+      return backlog.parked() + backlog.held() == 0 ? "Nothing waits." : "Nothing is under way.";
     }
     String how = oldest == null ? "" : ", the oldest for " + since(oldest);
     return Spoken.count(backlog.underWay(), "key is", "keys are")

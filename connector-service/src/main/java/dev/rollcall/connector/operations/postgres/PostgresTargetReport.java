@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -68,6 +69,7 @@ public final class PostgresTargetReport implements TargetReport {
       """;
 
   private static final List<String> PRIORITIES = List.of("leavers", "people", "groups");
+  private static final Set<String> UNDER_WAY = Set.of("waiting", "working", "failing");
   private static final int LEAVER = 0;
   private static final double FIVE = 5;
 
@@ -206,11 +208,12 @@ public final class PostgresTargetReport implements TargetReport {
             sum(keys, "working"),
             sum(keys, "failing"),
             sum(keys, "parked"),
+            sum(keys, "held"),
             sum(keys, "discarded"));
     long leavers =
         keys.stream()
             .filter(it -> it.priority() == LEAVER)
-            .filter(it -> !it.state().equals("parked") && !it.state().equals("discarded"))
+            .filter(it -> UNDER_WAY.contains(it.state()))
             .mapToLong(Keys::number)
             .sum();
     return new TargetStanding(

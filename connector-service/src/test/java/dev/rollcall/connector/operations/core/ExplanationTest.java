@@ -120,7 +120,7 @@ class ExplanationTest {
     var standing =
         new TargetStanding(
             new HoldUp(NOW, "active", NOW.plusSeconds(10), null, List.of()),
-            new TargetStanding.Backlog(10, 1, 2, 3, 0),
+            new TargetStanding.Backlog(10, 1, 2, 3, 4, 0),
             2,
             NOW.minus(Duration.ofHours(3)),
             12.4,
@@ -135,7 +135,8 @@ class ExplanationTest {
                 + " lately.",
             "2 of these are leavers and go first.",
             "Most failures: The app cannot be reached.",
-            "3 keys are parked and wait for somebody: see the dead letters.");
+            "3 keys are parked and wait for somebody: see the dead letters.",
+            "4 keys are held and wait for a person's decision: see the holds.");
   }
 
   @Test
@@ -162,6 +163,7 @@ class ExplanationTest {
         account,
         differences,
         waits,
+        null,
         trouble,
         List.of(),
         new Times(NOW, NOW.plus(Duration.ofMinutes(2)), NOW.minus(Duration.ofHours(1))));
