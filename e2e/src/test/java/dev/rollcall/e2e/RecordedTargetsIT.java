@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +39,16 @@ class RecordedTargetsIT {
   private final ScimApp app = new ScimApp(TOKEN);
   private Platform platform;
   private boolean up;
+
+  /// Connectors of other platforms, which other tests go on to use.
+  private Set<Long> others = Set.of();
+
   private Caller admin;
   private Caller scim;
 
   @BeforeEach
   void start() {
+    others = connectors().map(ProcessHandle::pid).collect(Collectors.toSet());
     platform = Platform.start(new PlatformOptions(CHECKOUT, folder, port), (_, _) -> {});
     up = true;
     admin = new Caller("http://127.0.0.1:" + port, platform.adminToken());
@@ -131,16 +139,18 @@ class RecordedTargetsIT {
 
   private void survivesAKill() {
     ProcessHandle connector =
-        ProcessHandle.current()
-            .descendants()
-            .filter(it -> it.info().commandLine().orElse("").contains("ConnectorApplication"))
-            .findFirst()
-            .orElseThrow();
+        connectors().filter(it -> !others.contains(it.pid())).findFirst().orElseThrow();
     connector.destroyForcibly();
     user("max");
     stop();
     start();
     awaitAt("max");
+  }
+
+  private static Stream<ProcessHandle> connectors() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(it -> it.info().commandLine().orElse("").contains("ConnectorApplication"));
   }
 
   private void showsItsHistoryAndNoSecret() {
