@@ -2,32 +2,30 @@ package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.ThroughputStore.Done;
+import dev.rollcall.connector.rounds.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Counts what is delivered and writes it down now and then, so that the rate of a target can be
 /// told and no delivery waits for it. What was not written when a process dies is not counted.
-final class Throughput implements SmartLifecycle {
+final class Throughput extends Rounds {
   private static final Logger log = LoggerFactory.getLogger(Throughput.class);
   private static final Duration WRITE = Duration.ofSeconds(5);
 
   private final Database database;
   private final ThroughputStore store;
   private final Map<String, Counts> counts = new ConcurrentHashMap<>();
-  private volatile @Nullable Disposable run;
 
   Throughput(Database database, ThroughputStore store) {
+    super("The throughput is not written");
     this.database = database;
     this.store = store;
   }
@@ -44,26 +42,8 @@ final class Throughput implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    run =
-        Flux.interval(WRITE)
-            .onBackpressureDrop()
-            .concatMap(_ -> write(), 1)
-            .subscribe(_ -> {}, e -> log.error("The throughput is not written: this is a bug", e));
-  }
-
-  @Override
-  public void stop() {
-    Disposable running = run;
-    run = null;
-    if (running != null) {
-      running.dispose();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return run != null;
+  protected Flux<?> rounds() {
+    return every(WRITE, this::write);
   }
 
   private Mono<Boolean> write() {

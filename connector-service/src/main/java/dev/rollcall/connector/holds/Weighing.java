@@ -11,18 +11,13 @@ import dev.rollcall.connector.holds.Scales.Seen;
 import dev.rollcall.connector.holds.Scales.Weighed;
 import dev.rollcall.connector.holds.core.Forecast;
 import dev.rollcall.connector.holds.core.Tally;
+import dev.rollcall.connector.rounds.Rounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -30,7 +25,7 @@ import reactor.core.scheduler.Scheduler;
 /// Finds out what an act would take away before it takes anything: whoever would lose something
 /// waits until all are weighed, and everybody else goes on. It begins anew where it was
 /// interrupted.
-final class Weighing implements SmartLifecycle {
+final class Weighing extends Rounds {
   private static final Logger log = LoggerFactory.getLogger(Weighing.class);
   private static final Duration TICK = Duration.ofMillis(300);
   private static final int PAGE = 500;
@@ -40,11 +35,9 @@ final class Weighing implements SmartLifecycle {
   private final Dispatcher dispatcher;
   private final HoldMeters meters;
   private final Scheduler mapping;
-  private final AtomicBoolean troubled = new AtomicBoolean();
-  private final Set<String> failing = ConcurrentHashMap.newKeySet();
-  private @Nullable Disposable run;
 
   Weighing(Scales scales, LanePages view, Dispatcher dispatcher, HoldMeters meters) {
+    super("Acts are not weighed any more");
     this.scales = scales;
     this.view = view;
     this.dispatcher = dispatcher;
@@ -53,60 +46,24 @@ final class Weighing implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    run =
-        Flux.interval(TICK)
-            .onBackpressureDrop()
-            .concatMap(_ -> round(), 1)
-            .subscribe(_ -> {}, e -> log.error("Acts are not weighed any more: this is a bug", e));
-  }
-
-  @Override
-  public void stop() {
-    Disposable running = run;
-    run = null;
-    if (running != null) {
-      running.dispose();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return run != null;
+  protected Flux<?> rounds() {
+    return every(TICK, this::round);
   }
 
   private Mono<Void> round() {
-    return scales
-        .open()
-        .concatMap(this::attempt)
-        .then(
-            scales
-                .held()
-                .collectList()
-                .doOnNext(counts -> {
-                  troubled.set(false);
-                  meters.held(counts);
-                }))
-        .onErrorResume(e -> {
-          if (troubled.compareAndSet(false, true)) {
-            log.warn("Acts cannot be weighed for now", e);
-          }
-          return Mono.empty();
-        })
-        .then();
+    Mono<Void> all =
+        scales
+            .open()
+            .concatMap(this::weighOne)
+            .then(scales.held().collectList().doOnNext(meters::held).then());
+    return attempt("", "Acts cannot be weighed for now", all);
   }
 
-  /// An act that cannot be weighed keeps no other from it. Trouble is told once, until it is over.
-  private Mono<Void> attempt(Weighed act) {
-    return Mono.defer(() -> weigh(act))
-        .doOnSuccess(_ -> failing.remove(act.holdId()))
-        .onErrorResume(e -> {
-          if (failing.add(act.holdId())) {
-            log.warn(
-                "Target {}: act {} cannot be weighed for now", act.targetId(), act.holdId(), e);
-          }
-          return Mono.empty();
-        });
+  /// An act that cannot be weighed keeps no other from it.
+  private Mono<Void> weighOne(Weighed act) {
+    String sentence =
+        "Target " + act.targetId() + ": act " + act.holdId() + " cannot be weighed for now";
+    return attempt(act.holdId(), sentence, Mono.defer(() -> weigh(act)));
   }
 
   /// Only who knows the lane as it is configured now can say what it would do.

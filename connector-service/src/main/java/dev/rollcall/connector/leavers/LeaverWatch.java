@@ -6,6 +6,7 @@ import dev.rollcall.connector.leavers.Leavers.Late;
 import dev.rollcall.connector.leavers.Leavers.Overdue;
 import dev.rollcall.connector.leavers.core.Spread;
 import dev.rollcall.connector.operations.core.Spoken;
+import dev.rollcall.connector.rounds.Rounds;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -14,18 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Gives the alarm for whoever is still in a target after too long, once each, and keeps the
 /// figures. Health stays as it is: the service does what it can.
-final class LeaverWatch implements SmartLifecycle {
+final class LeaverWatch extends Rounds {
   private static final Logger log = LoggerFactory.getLogger(LeaverWatch.class);
   private static final Duration FORGET = Duration.ofHours(1);
   private static final double HUNDRED = 100;
@@ -36,10 +33,9 @@ final class LeaverWatch implements SmartLifecycle {
   private final Limits.Leavers limits;
   private final MultiGauge overdue;
   private final MultiGauge times;
-  private final AtomicBoolean troubled = new AtomicBoolean();
-  private volatile @Nullable Disposable run;
 
   LeaverWatch(Database database, Leavers leavers, Limits.Leavers limits, MeterRegistry registry) {
+    super("Leavers are not watched");
     this.database = database;
     this.leavers = leavers;
     this.limits = limits;
@@ -54,28 +50,10 @@ final class LeaverWatch implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    Flux<Boolean> looks =
-        Flux.interval(limits.look()).onBackpressureDrop().concatMap(_ -> guarded(look()), 1);
-    Flux<Boolean> forgetting =
-        Flux.interval(FORGET).onBackpressureDrop().concatMap(_ -> guarded(leavers.forget()), 1);
-    run =
-        Flux.merge(looks, forgetting)
-            .subscribe(_ -> {}, e -> log.error("Leavers are not watched: this is a bug", e));
-  }
-
-  @Override
-  public void stop() {
-    Disposable running = run;
-    run = null;
-    if (running != null) {
-      running.dispose();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return run != null;
+  protected Flux<?> rounds() {
+    return Flux.merge(
+        every(limits.look(), () -> guarded(look())),
+        every(FORGET, () -> guarded(leavers.forget())));
   }
 
   private Mono<Void> look() {
@@ -117,16 +95,9 @@ final class LeaverWatch implements SmartLifecycle {
     times.register(rows, true);
   }
 
-  private Mono<Boolean> guarded(Mono<Void> work) {
+  private Mono<Void> guarded(Mono<Void> work) {
     return database.isMigrated()
-        ? work.thenReturn(true)
-            .doOnNext(_ -> troubled.set(false))
-            .onErrorResume(e -> {
-              if (troubled.compareAndSet(false, true)) {
-                log.warn("Leavers cannot be watched for now", e);
-              }
-              return Mono.empty();
-            })
+        ? attempt("", "Leavers cannot be watched for now", work)
         : Mono.empty();
   }
 }

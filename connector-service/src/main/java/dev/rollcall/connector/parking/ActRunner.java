@@ -3,29 +3,22 @@ package dev.rollcall.connector.parking;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Doorbell;
+import dev.rollcall.connector.rounds.Rounds;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Carries out acts on dead letters, a page at a time, and wakes those who deliver after each.
-final class ActRunner implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(ActRunner.class);
+final class ActRunner extends Rounds {
   private static final Duration FORGET = Duration.ofHours(1);
 
   private final Database database;
   private final Acts acts;
   private final Doorbell doorbell;
   private final Duration look;
-  private final AtomicBoolean troubled = new AtomicBoolean();
-  private volatile @Nullable Disposable run;
 
   ActRunner(Database database, Acts acts, Doorbell doorbell, Limits limits) {
+    super("Acts are not carried out");
     this.database = database;
     this.acts = acts;
     this.doorbell = doorbell;
@@ -33,37 +26,16 @@ final class ActRunner implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    Flux<Boolean> steps =
-        Flux.interval(look).onBackpressureDrop().concatMap(_ -> guarded(all()), 1);
-    Flux<Boolean> forgetting =
-        Flux.interval(FORGET)
-            .onBackpressureDrop()
-            .concatMap(_ -> guarded(acts.forget().thenReturn(true)), 1);
-    run =
-        Flux.merge(steps, forgetting)
-            .subscribe(_ -> {}, e -> log.error("Acts are not carried out: this is a bug", e));
-  }
-
-  @Override
-  public void stop() {
-    Disposable running = run;
-    run = null;
-    if (running != null) {
-      running.dispose();
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return run != null;
+  protected Flux<?> rounds() {
+    return Flux.merge(
+        every(look, () -> guarded(all())),
+        every(FORGET, () -> guarded(acts.forget().thenReturn(true))));
   }
 
   /// One step after the other until nothing is due.
   private Mono<Boolean> all() {
     return Mono.defer(acts::advance)
         .doOnNext(worked -> {
-          troubled.set(false);
           if (worked) {
             doorbell.ring();
           }
@@ -74,13 +46,6 @@ final class ActRunner implements SmartLifecycle {
   }
 
   private Mono<Boolean> guarded(Mono<Boolean> work) {
-    return database.isMigrated()
-        ? work.onErrorResume(e -> {
-          if (troubled.compareAndSet(false, true)) {
-            log.warn("Acts on dead letters wait", e);
-          }
-          return Mono.empty();
-        })
-        : Mono.empty();
+    return database.isMigrated() ? attempt("", "Acts on dead letters wait", work) : Mono.empty();
   }
 }

@@ -5,94 +5,51 @@ import dev.rollcall.connector.intake.core.Fold;
 import dev.rollcall.connector.replay.ReplayQueue.Due;
 import dev.rollcall.connector.replay.ReplayQueue.Slice;
 import dev.rollcall.connector.replay.core.Pace;
+import dev.rollcall.connector.rounds.Rounds;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Moves replays on, a page at a time, each at its own rate.
-final class ReplayRun implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(ReplayRun.class);
+final class ReplayRun extends Rounds {
   private static final Duration TICK = Duration.ofMillis(100);
   private static final int RECORDS_A_PAGE = 500;
 
   private final ReplayQueue queue;
   private final DecisionsLog decisions;
   private final Doorbell doorbell;
-  private final AtomicBoolean troubled = new AtomicBoolean();
-  private final Set<String> failing = ConcurrentHashMap.newKeySet();
-  private @Nullable Disposable run;
 
   ReplayRun(ReplayQueue queue, DecisionsLog decisions, Doorbell doorbell) {
+    super("Replays have stopped");
     this.queue = queue;
     this.decisions = decisions;
     this.doorbell = doorbell;
   }
 
   @Override
-  public void start() {
-    run =
-        Flux.interval(TICK)
-            .onBackpressureDrop()
-            .concatMap(_ -> round(), 1)
-            .subscribe(_ -> {}, e -> log.error("Replays have stopped: this is a bug", e));
+  protected Flux<?> rounds() {
+    return every(TICK, this::round);
   }
 
-  @Override
-  public void stop() {
-    Disposable running = run;
-    run = null;
-    if (running != null) {
-      running.dispose();
-    }
+  private Mono<Boolean> round() {
+    Mono<Boolean> all =
+        queue
+            .due()
+            .concatMap(this::moveOne)
+            .reduce(false, Boolean::logicalOr)
+            .doOnNext(moved -> {
+              if (moved) {
+                doorbell.ring();
+              }
+            });
+    return attempt("", "Replays cannot go on for now", all);
   }
 
-  @Override
-  public boolean isRunning() {
-    return run != null;
-  }
-
-  private Mono<Void> round() {
-    return queue
-        .due()
-        .concatMap(this::attempt)
-        .reduce(false, Boolean::logicalOr)
-        .doOnNext(moved -> {
-          troubled.set(false);
-          if (moved) {
-            doorbell.ring();
-          }
-        })
-        .onErrorResume(e -> {
-          if (troubled.compareAndSet(false, true)) {
-            log.warn("Replays cannot go on for now", e);
-          }
-          return Mono.empty();
-        })
-        .then();
-  }
-
-  /// A replay that cannot go on keeps no other from it. Trouble is told once, until it is over.
-  private Mono<Boolean> attempt(Due replay) {
-    return Mono.defer(() -> page(replay))
-        .doOnSuccess(_ -> failing.remove(replay.replayId()))
-        .onErrorResume(e -> {
-          if (failing.add(replay.replayId())) {
-            log.warn(
-                "Target {}: replay {} cannot go on for now",
-                replay.targetId(),
-                replay.replayId(),
-                e);
-          }
-          return Mono.just(false);
-        });
+  /// A replay that cannot go on keeps no other from it.
+  private Mono<Boolean> moveOne(Due replay) {
+    String sentence =
+        "Target " + replay.targetId() + ": replay " + replay.replayId() + " cannot go on for now";
+    return attempt(replay.replayId(), sentence, Mono.defer(() -> page(replay)));
   }
 
   private Mono<Boolean> page(Due replay) {

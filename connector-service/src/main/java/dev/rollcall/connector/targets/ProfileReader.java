@@ -11,6 +11,7 @@ import dev.rollcall.connector.delivery.core.Profile.Paging;
 import dev.rollcall.connector.delivery.core.Profile.Removal;
 import dev.rollcall.connector.delivery.core.Profile.Update;
 import dev.rollcall.connector.target.EntryReader;
+import dev.rollcall.connector.target.HeaderRule;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
@@ -31,16 +32,13 @@ final class ProfileReader {
   private static final int BODY_BYTES_MIN = 1024;
   private static final int BODY_BYTES_MAX = 16 * 1024 * 1024;
   private static final int PAGE_MAX = 1000;
-  private static final int HEADER_CHARS_MAX = 256;
-  private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,63}");
   private static final Pattern PATH = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
   /// What only the connector itself may say. A profile is recorded as it is.
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)auth|cookie|token|secret|password|api-?key");
 
-  private static final Set<String> OUR_HEADERS =
-      Set.of("authorization", "content-type", "content-length", "host", "if-match");
+  private static final HeaderRule HEADERS =
+      new HeaderRule(
+          Set.of("authorization", "content-type", "content-length", "host", "if-match"), 256);
 
   private final Profile usual;
   private final List<String> names;
@@ -126,16 +124,8 @@ final class ProfileReader {
   private static Map<String, String> headers(EntryReader entry, Map<String, String> base) {
     var headers = new HashMap<>(base);
     entry
-        .textsByName("headers", ProfileReader::isHeader)
+        .textsByName("headers", HEADERS::allows)
         .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     return headers;
-  }
-
-  private static boolean isHeader(String name, String value) {
-    return HEADER.matcher(name).matches()
-        && !OUR_HEADERS.contains(name.toLowerCase(Locale.ROOT))
-        && !SECRET.matcher(name).find()
-        && value.length() <= HEADER_CHARS_MAX
-        && value.chars().allMatch(each -> each >= ' ' && each < 127);
   }
 }

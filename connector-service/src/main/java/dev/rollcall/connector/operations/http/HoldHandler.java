@@ -4,10 +4,6 @@ import dev.rollcall.connector.holds.Holds;
 import dev.rollcall.connector.holds.Holds.Choice;
 import dev.rollcall.connector.holds.Holds.Decision;
 import dev.rollcall.connector.holds.Holds.Place;
-import dev.rollcall.schemas.json.Json;
-import dev.rollcall.schemas.json.JsonArray;
-import dev.rollcall.schemas.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,12 +40,8 @@ final class HoldHandler implements InternalPart {
     if (!STATES.containsAll(states)) {
       return JsonBody.refuse(HttpStatus.BAD_REQUEST, "'state' is not one that is known");
     }
-    return holds
-        .list(request.pathVariable("tenant"), request.pathVariable("id"), states)
-        .collectList()
-        .flatMap(all ->
-            JsonBody.write(
-                HttpStatus.OK, JsonObject.of("holds", new JsonArray(new ArrayList<Json>(all)))));
+    return JsonBody.list(
+        "holds", holds.list(request.pathVariable("tenant"), request.pathVariable("id"), states));
   }
 
   private Mono<ServerResponse> one(ServerRequest request) {

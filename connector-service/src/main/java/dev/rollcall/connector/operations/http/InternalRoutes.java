@@ -7,8 +7,6 @@ import dev.rollcall.connector.operations.LaneReport.KeyQuery;
 import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.operations.TargetReport;
 import dev.rollcall.connector.targets.TargetCheck;
-import dev.rollcall.schemas.json.Json;
-import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +22,6 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// The connector's internal HTTP (docs/contracts.md section 4): for our own services, by the secret
@@ -97,7 +94,7 @@ public final class InternalRoutes {
   }
 
   private Mono<ServerResponse> targets(ServerRequest request) {
-    return list(
+    return JsonBody.list(
         "targets", report.targets(tenant(request)).map(target -> explained(request, target)));
   }
 
@@ -137,7 +134,8 @@ public final class InternalRoutes {
     String id = request.pathVariable("id");
     return report
         .target(tenant, id)
-        .flatMap(_ -> list("keys", report.keys(new KeyQuery(tenant, id, states, limit.get()))))
+        .flatMap(
+            _ -> JsonBody.list("keys", report.keys(new KeyQuery(tenant, id, states, limit.get()))))
         .switchIfEmpty(Mono.defer(InternalRoutes::noTarget));
   }
 
@@ -153,13 +151,6 @@ public final class InternalRoutes {
     return report
         .progress(tenant(request), partitions)
         .flatMap(progress -> JsonBody.write(HttpStatus.OK, progress));
-  }
-
-  private static Mono<ServerResponse> list(String name, Flux<JsonObject> rows) {
-    return rows.collectList()
-        .flatMap(all ->
-            JsonBody.write(
-                HttpStatus.OK, JsonObject.of(name, new JsonArray(new ArrayList<Json>(all)))));
   }
 
   private static Mono<ServerResponse> noTarget() {

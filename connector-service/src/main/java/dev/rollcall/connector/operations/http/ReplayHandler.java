@@ -6,11 +6,7 @@ import dev.rollcall.connector.replay.Replays.Begun;
 import dev.rollcall.connector.replay.Replays.Change;
 import dev.rollcall.connector.replay.Replays.Place;
 import dev.rollcall.connector.replay.core.Order;
-import dev.rollcall.schemas.json.Json;
-import dev.rollcall.schemas.json.JsonArray;
-import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
-import java.util.ArrayList;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -75,12 +71,8 @@ final class ReplayHandler implements InternalPart {
   }
 
   private Mono<ServerResponse> list(ServerRequest request) {
-    return replays
-        .list(request.pathVariable("tenant"), request.pathVariable("id"))
-        .collectList()
-        .flatMap(all ->
-            JsonBody.write(
-                HttpStatus.OK, JsonObject.of("replays", new JsonArray(new ArrayList<Json>(all)))));
+    return JsonBody.list(
+        "replays", replays.list(request.pathVariable("tenant"), request.pathVariable("id")));
   }
 
   private Mono<ServerResponse> one(ServerRequest request) {

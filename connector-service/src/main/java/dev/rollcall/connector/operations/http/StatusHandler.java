@@ -60,7 +60,7 @@ final class StatusHandler {
         target
             .map(it -> lane(request, it).flatMap(lane -> insight.of(place(request, lane))).flux())
             .orElseGet(() -> insight.everywhere(place(request, "")));
-    return list("targets", all);
+    return JsonBody.list("targets", all);
   }
 
   private Mono<ServerResponse> leavers(ServerRequest request) {
@@ -72,7 +72,7 @@ final class StatusHandler {
           HttpStatus.BAD_REQUEST,
           "'overdue' and 'stillIn' are true or false, 'limit' is a whole number from 1 to 1000");
     }
-    return list(
+    return JsonBody.list(
         "leavers",
         lane(request, request.queryParam("target").orElse(""))
             .flatMapMany(lane ->
@@ -121,11 +121,6 @@ final class StatusHandler {
       case "false" -> Optional.of(false);
       default -> Optional.empty();
     };
-  }
-
-  private static Mono<ServerResponse> list(String name, Flux<JsonObject> rows) {
-    return rows.collectList()
-        .flatMap(all -> JsonBody.write(HttpStatus.OK, JsonObject.of(name, array(all))));
   }
 
   private static JsonArray array(List<JsonObject> all) {

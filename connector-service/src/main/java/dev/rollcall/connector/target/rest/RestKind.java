@@ -3,6 +3,7 @@ package dev.rollcall.connector.target.rest;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.mapping.MappingLanguage;
 import dev.rollcall.connector.target.EntryReader;
+import dev.rollcall.connector.target.HeaderRule;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.connector.target.TargetKind;
@@ -12,12 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// Apps with a REST interface of their own.
 public final class RestKind implements TargetKind<RestConnection> {
-  private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,63}");
-  private static final int HEADER_CHARS_MAX = 4096;
+  private static final HeaderRule HEADERS = new HeaderRule(Set.of("host", "content-length"), 4096);
   private static final Profile USUAL =
       new Profile(1, Profile.Update.PATCH, Profile.Removal.DELETE, false).unread().named("rest");
 
@@ -26,12 +26,6 @@ public final class RestKind implements TargetKind<RestConnection> {
   public RestKind(MappingLanguage language) {
     this.language = language;
   }
-
-  private static final List<String> OWN_HEADERS = List.of("host", "content-length");
-
-  /// What is said here is recorded as it is: secrets stand beside `auth`, where they are sealed.
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)auth|cookie|token|secret|password|api-?key");
 
   /// How a request shows who it comes from.
   enum Auth {
@@ -80,7 +74,7 @@ public final class RestKind implements TargetKind<RestConnection> {
     headers.put("accept", "application/json");
     headers.put("user-agent", "Rollcall");
     entry
-        .textsByName("headers", RestKind::isHeader)
+        .textsByName("headers", HEADERS::allows)
         .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     headers.putAll(auth(entry));
     return new RestConnection(entry.httpUrl(), headers, new OperationsReader(language).read(entry));
@@ -121,23 +115,11 @@ public final class RestKind implements TargetKind<RestConnection> {
   }
 
   private static Map<String, String> checked(EntryReader entry, String name, String value) {
-    boolean good = (name.isEmpty() || HEADER.matcher(name).matches()) && isHeaderValue(value);
+    boolean good = (name.isEmpty() || HeaderRule.isName(name)) && HEADERS.isValue(value);
     if (!good) {
       entry.problem("'auth' does not give a header that can be sent");
       return Map.of();
     }
     return Map.of(name, value);
-  }
-
-  private static boolean isHeader(String name, String value) {
-    return HEADER.matcher(name).matches()
-        && !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))
-        && !SECRET.matcher(name).find()
-        && isHeaderValue(value);
-  }
-
-  private static boolean isHeaderValue(String value) {
-    return value.length() <= HEADER_CHARS_MAX
-        && value.chars().allMatch(each -> each >= ' ' && each < 127);
   }
 }
