@@ -7,6 +7,7 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.testkit.BackingServers;
@@ -189,15 +190,40 @@ final class Connector implements AutoCloseable {
 
   /// Waits until everything that was published is at the tenant's targets.
   void awaitApplied(String tenant) {
+    awaitApplied(tenant, PATIENCE);
+  }
+
+  /// The same for targets that take little at a time.
+  void awaitApplied(String tenant, Duration patience) {
     long seq = DecisionFeed.shared().lastSeq(tenant);
     await()
-        .atMost(PATIENCE)
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(() -> {
           JsonObject progress = get("/internal/v1/" + tenant + "/progress").body();
           assertThat(folded(progress, tenant)).isEqualTo(seq);
-          assertThat(progress.get("pending")).isEqualTo(JsonNumber.of(0));
+          assertThat(progress.get("pending")).as(() -> left(tenant)).isEqualTo(JsonNumber.of(0));
         });
+  }
+
+  /// What a tenant's targets still wait for, in words: for the message of a failed test.
+  String left(String tenant) {
+    JsonObject all = get("/internal/v1/" + tenant + "/targets").body();
+    var text = new StringBuilder(JSON.writeText(all)).append('\n');
+    for (Json each : Objects.requireNonNull((JsonArray) all.get("targets")).elements()) {
+      String id = ((JsonString) Objects.requireNonNull(((JsonObject) each).get("id"))).value();
+      for (String state : List.of("waiting", "working", "failing")) {
+        keys(tenant, id, state)
+            .forEach(key ->
+                text.append(id)
+                    .append(' ')
+                    .append(state)
+                    .append(' ')
+                    .append(JSON.writeText(key))
+                    .append('\n'));
+      }
+    }
+    return text.toString();
   }
 
   /// How far the tenant's own partition is: another one may have come to the same number.

@@ -65,7 +65,12 @@ class DeadTargetIT {
         assertThat(healthy.requests()).hasSize(PEOPLE);
       }
       servers.getFirst().honest();
-      await().atMost(PATIENCE).until(() -> directories.getFirst().all("/Users").size() == PEOPLE);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(directories.getFirst().all("/Users"))
+                  .as(() -> connector.left(TENANT))
+                  .hasSize(PEOPLE));
       assertThat(connector.keys(TENANT, "app-0", "parked")).isEmpty();
     }
   }

@@ -8,6 +8,7 @@ import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ class VendorsIT {
   private static final List<Vendor> VENDORS = Vendor.ALL;
   private static final int CROWD = 130;
 
+  /// Miro takes five reads of groups in 30 s, so that each one more costs six.
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private final DecisionFeed feed = DecisionFeed.shared();
   private final Map<String, VendorSimulator> simulators = new LinkedHashMap<>();
   private final List<FakeServer> servers = new ArrayList<>();
@@ -47,11 +51,11 @@ class VendorsIT {
     }
     connector = Connector.start(folder, entries);
     join();
-    connector.awaitApplied(TENANT);
+    connector.awaitApplied(TENANT, PATIENCE);
     move();
-    connector.awaitApplied(TENANT);
+    connector.awaitApplied(TENANT, PATIENCE);
     leave();
-    connector.awaitApplied(TENANT);
+    connector.awaitApplied(TENANT, PATIENCE);
   }
 
   private JsonObject entry(Vendor vendor, String tenant, String id) {

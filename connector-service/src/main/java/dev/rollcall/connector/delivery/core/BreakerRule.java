@@ -19,18 +19,27 @@ public record BreakerRule(int failingKeysMin, Duration openFirst, Duration openM
 
   /// A target's run of failures.
   ///
-  /// @param closed whether the breaker is closed now
+  /// @param state how the breaker stands now
   /// @param openings how often it opened since the last success
   /// @param failingKeys how many different resources failed since the last success
-  public record Run(boolean closed, int openings, int failingKeys) {}
+  public record Run(State state, int openings, int failingKeys) {}
+
+  /// How a breaker stands.
+  public enum State {
+    CLOSED,
+    OPEN,
+    HALF_OPEN
+  }
 
   /// Returns until when the breaker is open after a failure, or empty where it stays as it is.
+  /// Calls that were under way when it opened tell nothing new: they would double the wait once
+  /// each.
   public Optional<Instant> openUntil(Run run, Failure failure, Instant now) {
-    if (!failure.kind().isTargetTrouble()) {
+    if (!failure.kind().isTargetTrouble() || run.state() == State.OPEN) {
       return Optional.empty();
     }
     boolean opens =
-        !run.closed()
+        run.state() == State.HALF_OPEN
             || failure.kind() == FailureKind.UNAUTHORIZED
             || run.failingKeys() >= failingKeysMin;
     return opens ? Optional.of(now.plus(openFor(run.openings()))) : Optional.empty();

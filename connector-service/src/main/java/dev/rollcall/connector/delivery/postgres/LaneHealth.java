@@ -4,6 +4,7 @@ import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.core.BreakerRule;
 import dev.rollcall.connector.delivery.core.BreakerRule.Run;
+import dev.rollcall.connector.delivery.core.BreakerRule.State;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Verdict;
@@ -13,6 +14,7 @@ import dev.rollcall.connector.delivery.core.Verdict.TargetDisabled;
 import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
@@ -78,7 +80,7 @@ final class LaneHealth {
         .bind("counts", failure.kind().isTargetTrouble() ? 1 : 0)
         .map(row ->
             new Run(
-                "closed".equals(row.get("breaker_state", String.class)),
+                State.valueOf(LaneRows.text(row, "breaker_state").toUpperCase(Locale.ROOT)),
                 (int) LaneRows.number(row, "openings"),
                 (int) LaneRows.number(row, "failing_keys")))
         .one();

@@ -15,11 +15,12 @@ final class LaneHealthSql {
           AND k.last_failed_at >= coalesce(failing_since, now())) AS failing_keys
       """;
 
+  /// Of several failures at one time the first opens it.
   static final String OPEN =
       """
       UPDATE connector.lane SET breaker_state = 'open', open_until = :until,
         openings = openings + 1
-      WHERE target_id = :target
+      WHERE target_id = :target AND breaker_state <> 'open'
       """;
 
   static final String PAUSE =

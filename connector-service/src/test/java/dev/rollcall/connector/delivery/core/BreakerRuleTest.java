@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.delivery.core.BreakerRule.Run;
+import dev.rollcall.connector.delivery.core.BreakerRule.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,31 +17,42 @@ class BreakerRuleTest {
 
   @Test
   void one_resource_that_always_fails_does_not_stop_the_others() {
-    assertThat(open(new Run(true, 0, 2), FailureKind.SERVER_ERROR)).isEmpty();
+    assertThat(open(new Run(State.CLOSED, 0, 2), FailureKind.SERVER_ERROR)).isEmpty();
   }
 
   @Test
   void several_resources_that_fail_in_a_row_open_it() {
-    assertThat(open(new Run(true, 0, 3), FailureKind.TIMEOUT)).contains(NOW.plusSeconds(10));
+    assertThat(open(new Run(State.CLOSED, 0, 3), FailureKind.TIMEOUT))
+        .contains(NOW.plusSeconds(10));
   }
 
   @Test
   void wrong_credentials_open_it_at_once() {
-    assertThat(open(new Run(true, 0, 1), FailureKind.UNAUTHORIZED)).contains(NOW.plusSeconds(10));
+    assertThat(open(new Run(State.CLOSED, 0, 1), FailureKind.UNAUTHORIZED))
+        .contains(NOW.plusSeconds(10));
   }
 
   @Test
   void refusals_never_open_it() {
-    assertThat(open(new Run(true, 0, 50), FailureKind.REFUSED)).isEmpty();
-    assertThat(open(new Run(false, 1, 50), FailureKind.CONFLICT)).isEmpty();
-    assertThat(open(new Run(true, 0, 50), FailureKind.THROTTLED)).isEmpty();
+    assertThat(open(new Run(State.CLOSED, 0, 50), FailureKind.REFUSED)).isEmpty();
+    assertThat(open(new Run(State.HALF_OPEN, 1, 50), FailureKind.CONFLICT)).isEmpty();
+    assertThat(open(new Run(State.CLOSED, 0, 50), FailureKind.THROTTLED)).isEmpty();
   }
 
   @Test
   void a_probe_that_fails_doubles_the_wait_up_to_a_limit() {
-    assertThat(open(new Run(false, 1, 1), FailureKind.UNREACHABLE)).contains(NOW.plusSeconds(20));
-    assertThat(open(new Run(false, 2, 1), FailureKind.UNREACHABLE)).contains(NOW.plusSeconds(40));
-    assertThat(open(new Run(false, 9, 1), FailureKind.UNREACHABLE)).contains(NOW.plusSeconds(60));
+    assertThat(open(new Run(State.HALF_OPEN, 1, 1), FailureKind.UNREACHABLE))
+        .contains(NOW.plusSeconds(20));
+    assertThat(open(new Run(State.HALF_OPEN, 2, 1), FailureKind.UNREACHABLE))
+        .contains(NOW.plusSeconds(40));
+    assertThat(open(new Run(State.HALF_OPEN, 9, 1), FailureKind.UNREACHABLE))
+        .contains(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void what_was_under_way_when_it_opened_opens_it_no_further() {
+    assertThat(open(new Run(State.OPEN, 1, 16), FailureKind.TIMEOUT)).isEmpty();
+    assertThat(open(new Run(State.OPEN, 1, 1), FailureKind.UNAUTHORIZED)).isEmpty();
   }
 
   private Optional<Instant> open(Run run, FailureKind kind) {
