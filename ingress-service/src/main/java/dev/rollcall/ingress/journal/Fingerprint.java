@@ -9,6 +9,7 @@ import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.Unsealer;
 import java.time.Instant;
@@ -16,8 +17,9 @@ import java.time.Instant;
 /// What makes two requests equal: who asks, and for what. It is the same for a request that comes
 /// in and for its record in the log.
 ///
+/// @param tenant whose request it is
 /// @param sha256 over the request without what is made anew for each, in hex
-public record Fingerprint(String sha256) {
+public record Fingerprint(TenantId tenant, String sha256) {
   private static final RequestCodec CODEC = new RequestCodec(Unsealer.WITHOUT_KEYS);
   private static final RequestId ANY_REQUEST = new RequestId("any");
   private static final ResourceId ANY_RESOURCE = new ResourceId("any");
@@ -33,7 +35,7 @@ public record Fingerprint(String sha256) {
             bare(request.command()),
             null,
             null);
-    return new Fingerprint(Sha256.hex(CODEC.encode(bare)));
+    return new Fingerprint(request.tenant(), Sha256.hex(CODEC.encode(bare)));
   }
 
   /// The same command without the ids that were minted for it.

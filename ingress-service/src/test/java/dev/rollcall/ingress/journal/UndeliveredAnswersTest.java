@@ -3,11 +3,13 @@ package dev.rollcall.ingress.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.TenantId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class UndeliveredAnswersTest {
@@ -52,8 +54,27 @@ final class UndeliveredAnswersTest {
     assertThat(answers.take(print("c"))).contains(new RequestId("r4"));
   }
 
+  @Test
+  void a_tenant_with_many_costs_another_one_nothing() {
+    var three = new UndeliveredAnswers(3, Duration.ofMinutes(10), clock());
+    three.note(print("calm", "a"), new RequestId("calm-1"));
+    for (String body : List.of("b", "c", "d", "e")) {
+      three.note(print(body), new RequestId("crowd-" + body));
+    }
+    three.note(print("late", "a"), new RequestId("late-1"));
+
+    assertThat(three.take(print("calm", "a"))).contains(new RequestId("calm-1"));
+    assertThat(three.take(print("late", "a"))).contains(new RequestId("late-1"));
+    assertThat(three.take(print("d"))).isEmpty();
+    assertThat(three.take(print("e"))).contains(new RequestId("crowd-e"));
+  }
+
   private static Fingerprint print(String body) {
-    return new Fingerprint(body);
+    return print("crowd", body);
+  }
+
+  private static Fingerprint print(String tenant, String body) {
+    return new Fingerprint(new TenantId(tenant), body);
   }
 
   private Clock clock() {

@@ -15,6 +15,8 @@ import dev.rollcall.ingress.topics.kafka.KafkaTopics;
 import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.Unsealer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -60,17 +62,27 @@ class JournalConfiguration {
   }
 
   @Bean
-  Answering answering(
-      DecisionLookup lookup, ReadsHealth health, Activity activity, Limits limits, Clock clock) {
-    Limits.Tenants tenants = limits.tenants();
-    return new Answering(
-        lookup, health, new Turns(tenants.writes(), activity, tenants.turnLastsMax(), clock));
+  Answering answering(DecisionLookup lookup, ReadsHealth health, WriteTurns turns) {
+    return new Answering(lookup, health, turns);
   }
 
-  /// What the journal needs of the side that decides.
+  @Bean
+  WriteTurns writeTurns(Activity activity, Limits limits, Clock clock, MeterRegistry registry) {
+    Limits.Tenants tenants = limits.tenants();
+    return new WriteTurns(
+        new Turns(tenants.writes(), activity, tenants.turnLastsMax(), clock),
+        Counter.builder("rollcall.requests.refused")
+            .tag("reason", "no_write_turn")
+            .register(registry));
+  }
+
+  /// How much each tenant may have undecided in the log.
   ///
-  /// @param turns how much each tenant may have there
-  record Answering(DecisionLookup lookup, ReadsHealth health, Turns turns) {}
+  /// @param missed counts the requests whose turn did not come in time
+  record WriteTurns(Turns turns, Counter missed) {}
+
+  /// What the journal needs of the side that decides.
+  record Answering(DecisionLookup lookup, ReadsHealth health, WriteTurns turns) {}
 
   @Bean
   Journal journal(
@@ -86,7 +98,8 @@ class JournalConfiguration {
             doorbell,
             answering.lookup(),
             codec,
-            answering.turns(),
+            answering.turns().turns(),
+            answering.turns().missed(),
             () -> watch.isUsable() && answering.health().trouble().isEmpty());
     return new KafkaJournal(parts, limits);
   }

@@ -11,6 +11,7 @@ import dev.rollcall.ingress.journal.Weight;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.wire.RequestCodec;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,12 +33,14 @@ final class KafkaJournal implements Journal {
   private final DecisionLookup lookup;
   private final RequestCodec codec;
   private final Turns turns;
+  private final Counter noTurn;
   private final BooleanSupplier usable;
   private final Limits limits;
 
   /// The parts of the journal.
   ///
   /// @param turns how much of a tenant may be undecided in the log
+  /// @param noTurn counts requests whose turn did not come in time
   /// @param usable whether the log is known to be there: while it is not, nothing is appended
   record Parts(
       RequestAppender appender,
@@ -45,6 +48,7 @@ final class KafkaJournal implements Journal {
       DecisionLookup lookup,
       RequestCodec codec,
       Turns turns,
+      Counter noTurn,
       BooleanSupplier usable) {}
 
   KafkaJournal(Parts parts, Limits limits) {
@@ -53,6 +57,7 @@ final class KafkaJournal implements Journal {
     this.lookup = parts.lookup();
     this.codec = parts.codec();
     this.turns = parts.turns();
+    this.noTurn = parts.noTurn();
     this.usable = parts.usable();
     this.limits = limits;
   }
@@ -81,6 +86,7 @@ final class KafkaJournal implements Journal {
       return turns
           .take(request.tenant(), Weight.of(request.command(), record.length))
           .timeout(limits.tenants().turnWaitMax())
+          .doOnError(TimeoutException.class, _ -> noTurn.increment())
           .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNAVAILABLE, it))
           .flatMap(turn -> {
             if (!turn.claim()) {
