@@ -24,6 +24,9 @@ final class Player {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
 
+  /// How often a request is sent again that was put off, as Entra sends it again.
+  private static final int AGAIN_MAX = 10;
+
   private final HttpClient http;
   private final String baseUrl;
   private final String token;
@@ -62,7 +65,26 @@ final class Player {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofString(wire.body()));
     wire.headers().forEach(request::header);
-    return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+    HttpResponse<String> answer = sent(request.build());
+    for (int again = 0; putOff(answer).isPresent() && again < AGAIN_MAX; again++) {
+      Thread.sleep(putOff(answer).get());
+      answer = sent(request.build());
+    }
+    return answer;
+  }
+
+  private HttpResponse<String> sent(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /// A machine that is busy otherwise puts a request off; its repeat is answered as the first.
+  private static Optional<Duration> putOff(HttpResponse<?> answer) {
+    return answer.statusCode() == 503
+        ? answer
+            .headers()
+            .firstValue("Retry-After")
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        : Optional.empty();
   }
 
   private void note(Step step, HttpResponse<String> answer) {

@@ -50,7 +50,7 @@ class RandomRequestsIT {
   void any_sequence_gets_what_the_model_gives(Tenants tenants) throws Exception {
     long seed = Long.getLong("rollcall.random.seed", new Random().nextLong());
     System.out.println("RandomRequestsIT: -Drollcall.random.seed=" + seed);
-    var failed = new ConcurrentLinkedQueue<Integer>();
+    var failed = new ConcurrentLinkedQueue<Failed>();
     var played = new AtomicInteger();
     List<Tenant> unused = tenants.next(SEQUENCES);
     long deadline = System.nanoTime() + TIME_MAX.toNanos();
@@ -59,9 +59,8 @@ class RandomRequestsIT {
         int number = i;
         pool.execute(() -> {
           if (failed.size() < FAILURES_MAX && System.nanoTime() < deadline) {
-            if (played(sequence(seed, number), unused.get(number)).isPresent()) {
-              failed.add(number);
-            }
+            played(sequence(seed, number), unused.get(number))
+                .ifPresent(difference -> failed.add(new Failed(number, difference)));
             played.incrementAndGet();
           }
         });
@@ -69,11 +68,12 @@ class RandomRequestsIT {
     }
     System.out.println("RandomRequestsIT: " + played + " sequences of " + STEPS + " requests");
     List<String> shortest =
-        failed.stream()
-            .map(it -> shortest(sequence(seed, it), tenants.next(TRIES_MAX).iterator()))
-            .toList();
+        failed.stream().map(it -> shortest(it, sequence(seed, it.number()), tenants)).toList();
     assertThat(shortest).as("seed " + seed).isEmpty();
   }
+
+  /// A sequence that was answered otherwise than the model says.
+  private record Failed(int number, String difference) {}
 
   private static List<Step> sequence(long seed, int number) {
     return new Generator(new Random(seed + number)).sequence(STEPS);
@@ -91,9 +91,11 @@ class RandomRequestsIT {
   }
 
   /// Leaves out what a failure does not need, from the end to the beginning.
-  private String shortest(List<Step> steps, Iterator<Tenant> unused) {
+  private String shortest(Failed failed, List<Step> steps, Tenants tenants) {
+    Iterator<Tenant> unused = tenants.next(TRIES_MAX).iterator();
     List<Step> needed = new ArrayList<>(steps);
-    String difference = played(needed, unused.next()).orElse("It does not happen again");
+    String difference =
+        played(needed, unused.next()).orElse("this once, and not again:\n" + failed.difference());
     for (int chunk = steps.size() / 2; chunk >= 1; chunk /= 2) {
       for (int at = needed.size() - chunk; at >= 0; at -= chunk) {
         var fewer = new ArrayList<>(needed);
