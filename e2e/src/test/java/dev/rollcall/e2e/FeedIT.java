@@ -30,8 +30,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FeedIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String JSON = "application/json";
-  private static final String PATCH =
-      "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":[%s]}";
 
   private Tenant tenant;
   private Caller consumer;
@@ -121,7 +119,10 @@ class FeedIT {
                 "PATCH",
                 address,
                 Map.of("Content-Type", "application/scim+json"),
-                BodyPublishers.ofString(PATCH.formatted(operation)));
+                BodyPublishers.ofString(
+                    "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":["
+                        + operation
+                        + "]}"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
