@@ -84,4 +84,43 @@ class FeedKeepingIT {
       assertThat(consumer.acknowledge(first).status()).as("late, and true").isEqualTo(200);
     }
   }
+
+  @Test
+  void a_replay_tells_nothing_that_was_told_and_another_tenant_begins_with_nothing(
+      @TempDir Path folder) {
+    String tenant = "feed-again";
+    try (var connector = Connector.start(folder, List.of(FeedConsumer.entry("again", tenant)))) {
+      var consumer = new FeedConsumer(connector, tenant, "again");
+      decisions.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));
+      decisions.publish(
+          tenant,
+          Facts.created(Facts.group("g1"), Facts.team("Team")),
+          Facts.joined(Facts.group("g1"), 2, "u1"));
+      connector.awaitApplied(tenant);
+      FeedConsumer.Page before = consumer.page("");
+      assertThat(before.lines())
+          .containsExactlyInAnyOrder("user.created u1", "group.created g1", "group.members_added g1");
+
+      var replay =
+          connector.post(
+              "/internal/v1/" + tenant + "/targets/again/replay",
+              JsonObject.builder().put("from", "present").put("distrust", true).build());
+      assertThat(replay.status()).isEqualTo(202);
+      String path =
+          "/internal/v1/" + tenant + "/targets/again/replays/" + replay.body().text("id").orElseThrow();
+      await()
+          .atMost(Connector.PATIENCE)
+          .until(() -> connector.get(path).body().text("state").orElse("").equals("done"));
+      connector.awaitApplied(tenant);
+      assertThat(consumer.page("").entries()).isEqualTo(before.entries());
+
+      connector.targets(List.of(FeedConsumer.entry("again", "feed-others")));
+      var other = new FeedConsumer(connector, "feed-others", "again");
+      await().atMost(Connector.PATIENCE).until(() -> other.get("").status() == 200);
+      assertThat(other.page("").entries()).isEmpty();
+      assertThat(other.page("?from=present").entries()).isEmpty();
+      assertThat(other.get("?after=" + before.next()).status()).isEqualTo(400);
+      assertThat(consumer.get("").status()).isEqualTo(404);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.feed;
 
 import dev.rollcall.connector.feed.core.Extent;
+import dev.rollcall.connector.operations.Consumers;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Port to how far consumers are.
-public interface FeedProgress {
+public interface FeedProgress extends Consumers {
 
   /// Acknowledges entries up to a position. Whoever left by them is out from now on.
   ///

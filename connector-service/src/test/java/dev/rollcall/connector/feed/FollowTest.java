@@ -163,6 +163,11 @@ class FollowTest {
     }
 
     @Override
+    public Mono<Boolean> acknowledged(String tenant, String lane, String resourceId) {
+      return Mono.empty();
+    }
+
+    @Override
     public Mono<Lag> lag(String tenant, String lane) {
       return Mono.empty();
     }

@@ -69,6 +69,18 @@ public final class PostgresFeedProgress implements FeedProgress {
         .one();
   }
 
+  @Override
+  public Mono<Boolean> acknowledged(String tenant, String lane, String resourceId) {
+    return database
+        .relaxed()
+        .sql(ProgressSql.IS_ACKNOWLEDGED)
+        .bind("tenant", tenant)
+        .bind("target", lane)
+        .bind("resource", resourceId)
+        .map(row -> Boolean.TRUE.equals(row.get("acknowledged", Boolean.class)))
+        .one();
+  }
+
   private static Lag lag(Readable row) {
     return new Lag(
         FeedRows.text(row, "target_id"),

@@ -65,5 +65,14 @@ final class ProgressSql {
   static final String LAGS = LAG + " ORDER BY f.target_id";
   static final String LAG_OF_ONE = LAG + " WHERE f.target_id = :target AND f.tenant = :tenant";
 
+  static final String IS_ACKNOWLEDGED =
+      """
+      SELECT NOT EXISTS (SELECT 1 FROM connector.feed_entry e WHERE e.target_id = f.target_id
+          AND e.resource_id = :resource AND e.position > f.acknowledged) AS acknowledged
+      FROM connector.feed f JOIN connector.lane l ON l.target_id = f.target_id
+        AND l.kind = 'feed' AND l.state <> 'removed'
+      WHERE f.target_id = :target AND f.tenant = :tenant
+      """;
+
   private ProgressSql() {}
 }

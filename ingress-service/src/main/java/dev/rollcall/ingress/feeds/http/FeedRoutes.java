@@ -47,13 +47,15 @@ final class FeedRoutes {
   }
 
   RouterFunction<ServerResponse> routes() {
-    return Address.read(FEED, errors, this::read)
-        .and(Address.of(FEED + "/ack", errors, Map.of("POST", this::post)))
-        .and(Address.of(FEED + "/seek", errors, Map.of("POST", this::post)));
+    return Address.read(FEED, errors, this::read).and(post("/ack")).and(post("/seek"));
+  }
+
+  private RouterFunction<ServerResponse> post(String below) {
+    return Address.of(FEED + below, errors, Map.of("POST", request -> post(request, below)));
   }
 
   private Mono<ServerResponse> read(ServerRequest request) {
-    return path(request)
+    return path(request, "")
         .map(path -> {
           RequestHeadersSpec<?> asked = connector.request(HttpMethod.GET, path);
           for (String name : new String[] {HttpHeaders.ACCEPT, LAST_EVENT_ID}) {
@@ -71,8 +73,8 @@ final class FeedRoutes {
         .orElseGet(this::foreign);
   }
 
-  private Mono<ServerResponse> post(ServerRequest request) {
-    return path(request)
+  private Mono<ServerResponse> post(ServerRequest request, String below) {
+    return path(request, below)
         .map(path ->
             DataBufferUtils.join(
                     request.exchange().getRequest().getBody(), bounds.limits().bodyBytesMax())
@@ -89,23 +91,22 @@ final class FeedRoutes {
   }
 
   /// Where the connector has it; empty where the token is one of another target.
-  private static Optional<String> path(ServerRequest request) {
+  private static Optional<String> path(ServerRequest request, String below) {
     Credential credential =
         (Credential)
             Objects.requireNonNull(
                 request.exchange().getAttributes().get(AccessFilter.CREDENTIAL),
                 "The access filter stands in front of every route");
-    var uri = request.exchange().getRequest().getURI();
-    String rest = uri.getRawPath().substring(uri.getRawPath().indexOf("/feed"));
-    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String raw = request.exchange().getRequest().getURI().getRawQuery();
+    String query = raw == null ? "" : "?" + raw;
     return Optional.ofNullable(credential.target())
         .filter(request.pathVariable("id")::equals)
         .map(target ->
-            "/internal/v1/%s/targets/%s%s%s"
+            "/internal/v1/%s/targets/%s/feed%s%s"
                 .formatted(
                     InternalClient.encoded(credential.tenant().value()),
                     InternalClient.encoded(target),
-                    rest,
+                    below,
                     query));
   }
 
