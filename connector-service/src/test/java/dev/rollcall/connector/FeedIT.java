@@ -71,7 +71,8 @@ class FeedIT {
     assertThat(stage.consumer().acknowledge(told.getFirst().text("cursor").orElseThrow()).body())
         .as("never back")
         .isEqualTo(acknowledged.body());
-    assertThat(stage.consumer().seek("cursor", told.getFirst().text("cursor").orElseThrow()).status())
+    assertThat(
+            stage.consumer().seek("cursor", told.getFirst().text("cursor").orElseThrow()).status())
         .isEqualTo(200);
     assertThat(stage.consumer().page("").entries()).isEqualTo(told.subList(1, told.size()));
     assertThat(stage.consumer().seek("to", "latest").status()).isEqualTo(200);
@@ -121,7 +122,8 @@ class FeedIT {
     assertThat(first.getFirst().event()).isEqualTo("user.created");
     assertThat(first.getFirst().data().text("cursor")).contains(first.getFirst().id());
     try (var stream = stage.consumer().stream("", first.getLast().id())) {
-      assertThat(stream.next(1).getFirst().data()).isEqualTo(stage.consumer().page("").entries().get(3));
+      assertThat(stream.next(1).getFirst().data())
+          .isEqualTo(stage.consumer().page("").entries().get(3));
       stream.next(stage.consumer().page("").entries().size() - 4);
       decisions.publish(tenant, Facts.created(Facts.user("u9"), Facts.person("al")));
       assertThat(stream.next(1).getFirst().event()).isEqualTo("user.created");
@@ -175,7 +177,8 @@ class FeedIT {
     assertThat(stage.consumer().seek("to", "yesterday").status()).isEqualTo(400);
     assertThat(new FeedConsumer(stage.connector(), stage.other(), "people").get("").status())
         .isEqualTo(404);
-    assertThat(new FeedConsumer(stage.connector(), tenant, "others").get("").status()).isEqualTo(404);
+    assertThat(new FeedConsumer(stage.connector(), tenant, "others").get("").status())
+        .isEqualTo(404);
     assertThat(other.page("").entries()).isEmpty();
     assertThat(stage.consumer().page("").entries()).isNotEmpty();
   }

@@ -99,7 +99,8 @@ class FeedKeepingIT {
       connector.awaitApplied(tenant);
       FeedConsumer.Page before = consumer.page("");
       assertThat(before.lines())
-          .containsExactlyInAnyOrder("user.created u1", "group.created g1", "group.members_added g1");
+          .containsExactlyInAnyOrder(
+              "user.created u1", "group.created g1", "group.members_added g1");
 
       var replay =
           connector.post(
@@ -107,7 +108,10 @@ class FeedKeepingIT {
               JsonObject.builder().put("from", "present").put("distrust", true).build());
       assertThat(replay.status()).isEqualTo(202);
       String path =
-          "/internal/v1/" + tenant + "/targets/again/replays/" + replay.body().text("id").orElseThrow();
+          "/internal/v1/"
+              + tenant
+              + "/targets/again/replays/"
+              + replay.body().text("id").orElseThrow();
       await()
           .atMost(Connector.PATIENCE)
           .until(() -> connector.get(path).body().text("state").orElse("").equals("done"));

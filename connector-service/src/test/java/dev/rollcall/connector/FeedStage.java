@@ -57,6 +57,7 @@ final class FeedStage implements AutoCloseable {
     var ada = Facts.user("u1");
     decisions.publish(tenant, Facts.created(ada, Facts.person("ada")));
     decisions.publish(tenant, Facts.created(Facts.user("u2"), Facts.person("not-in-scope")));
+    connector.awaitApplied(tenant);
     decisions.publish(
         tenant,
         Facts.created(Facts.group("g1"), Facts.team("Team")),

@@ -77,7 +77,8 @@ class FeedWaitingIT {
       waiting.add(threads.submit(() -> stage.consumer().get("?wait=20")));
     }
     await()
-        .until(() -> stage.metric("rollcall_feed_waiting") == Limits.Feed.STANDARD.waitsPerTenantMax());
+        .until(() ->
+            stage.metric("rollcall_feed_waiting") == Limits.Feed.STANDARD.waitsPerTenantMax());
 
     assertThat(stage.consumer().get("?wait=20").status()).isEqualTo(429);
     assertThat(stage.consumer().stream("", null).status()).isEqualTo(429);
@@ -104,7 +105,8 @@ class FeedWaitingIT {
 
     stage.consumer().acknowledge(stage.consumer().page("").next());
 
-    assertThat(stage.connector().get(person).body().get("acknowledged")).isEqualTo(JsonBoolean.TRUE);
+    assertThat(stage.connector().get(person).body().get("acknowledged"))
+        .isEqualTo(JsonBoolean.TRUE);
     await().atMost(Connector.PATIENCE).untilAsserted(() -> assertThat(leavers(status)).isEmpty());
     JsonObject feed = feedOf(stage.connector().target(tenant, "people"));
     assertThat(feed.get("unacknowledged")).isEqualTo(JsonNumber.of(0));

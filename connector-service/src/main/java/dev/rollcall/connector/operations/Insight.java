@@ -49,7 +49,10 @@ public final class Insight {
   /// Explains; empty where the target has nothing to do with the resource.
   public Mono<JsonObject> of(Place place) {
     Shaping shaping =
-        sources.shapings().of(place.tenant(), LaneRef.nameOf(place.targetId())).orElse(Shaping.NONE);
+        sources
+            .shapings()
+            .of(place.tenant(), LaneRef.nameOf(place.targetId()))
+            .orElse(Shaping.NONE);
     return view.look(place.tenant(), place.targetId(), place.resourceId())
         // A mapping may take a while, and the thread that brought the rows has others to serve.
         .publishOn(Schedulers.boundedElastic())
@@ -91,7 +94,11 @@ public final class Insight {
     Instant now = clock.instant();
     var holdUp =
         new HoldUp(
-            now, lane.state(), lane.openUntil(), lane.notBefore(), sources.faults().of(lane.targetId()));
+            now,
+            lane.state(),
+            lane.openUntil(),
+            lane.notBefore(),
+            sources.faults().of(lane.targetId()));
     var answer = new InsightAnswer(look, shaping, Explanation.holdUps(holdUp));
     return answer.print(place.base(), now);
   }
