@@ -111,6 +111,71 @@ public record Limits(
             Duration.ofSeconds(1));
   }
 
+  /// How much feeds hold and how long consumers wait at them.
+  ///
+  /// @param batchMax entries that are appended together
+  /// @param unacknowledged entries that may wait to be acknowledged, where the target says nothing
+  /// @param keep how long acknowledged entries are kept, where the target says nothing
+  /// @param keepEntries how many of them are, where the target says nothing
+  /// @param entriesMax the most that a target can say of either
+  /// @param keepHoursMax the longest that a target can say
+  /// @param pageBytesMax the most that is read at once, but for a single entry
+  /// @param streamPage entries that a stream reads at once
+  /// @param waitMax how long an empty answer is held back at most
+  /// @param heartbeat after how long a stream says that it is still there
+  /// @param streamMax how long a stream lasts
+  /// @param look how often is looked for entries of other instances while somebody waits
+  /// @param readsPerTenantMax requests of a tenant that are answered at the same time
+  /// @param waitsPerTenantMax requests and streams of a tenant that wait at the same time
+  /// @param openMax all of either that an instance has open
+  /// @param round how often consumers are looked after
+  /// @param pruneBatch entries of a feed that are pruned in one transaction
+  /// @param pruneBatchesMax of these in one round
+  /// @param alarm after how long without an acknowledgement the log says so
+  public record Feed(
+      int batchMax,
+      int unacknowledged,
+      Duration keep,
+      int keepEntries,
+      int entriesMax,
+      int keepHoursMax,
+      int pageBytesMax,
+      int streamPage,
+      Duration waitMax,
+      Duration heartbeat,
+      Duration streamMax,
+      Duration look,
+      int readsPerTenantMax,
+      int waitsPerTenantMax,
+      int openMax,
+      Duration round,
+      int pruneBatch,
+      int pruneBatchesMax,
+      Duration alarm) {
+    /// The limits in production.
+    public static final Feed STANDARD =
+        new Feed(
+            64,
+            1_000_000,
+            Duration.ofDays(7),
+            100_000,
+            10_000_000,
+            24 * 365,
+            1024 * 1024,
+            100,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(10),
+            Duration.ofMillis(200),
+            16,
+            32,
+            4096,
+            Duration.ofSeconds(5),
+            1000,
+            20,
+            Duration.ofMinutes(15));
+  }
+
   /// The limits in production.
   public static final Limits STANDARD =
       new Limits(

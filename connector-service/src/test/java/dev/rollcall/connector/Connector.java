@@ -168,15 +168,18 @@ final class Connector implements AutoCloseable {
     return send(path, token, HttpRequest.Builder::GET);
   }
 
-  private HttpResponse<byte[]> send(
-      String path, String token, UnaryOperator<HttpRequest.Builder> method) {
+  /// Where a path of the service is now.
+  URI uri(String path) {
     var running = Objects.requireNonNull(context);
     String port = Objects.requireNonNull(running.getEnvironment().getProperty("local.server.port"));
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private HttpResponse<byte[]> send(
+      String path, String token, UnaryOperator<HttpRequest.Builder> method) {
     var request =
         method
-            .apply(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .header("Authorization", "Bearer " + token))
+            .apply(HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token))
             .build();
     try {
       return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -30,6 +30,7 @@ class OpenApiIT {
 
   private Tenant tenant;
   private Caller user;
+  private Caller consumer;
   private String id;
   private JsonObject document;
 
@@ -38,6 +39,7 @@ class OpenApiIT {
     tenant = given;
     id = tenant.scim().post("/scim/v2/Users", Caller.user("known")).string("id");
     user = tenant.user(id);
+    consumer = tenant.consumer("unknown");
     var answer = new Caller(tenant.origin(), "none").get("/openapi.json");
     assertThat(answer.status()).isEqualTo(200);
     document = answer.json();
@@ -123,10 +125,7 @@ class OpenApiIT {
   }
 
   private Caller.Answer ask(String method, String path) {
-    Caller caller =
-        path.startsWith("/admin")
-            ? tenant.administration()
-            : path.endsWith("/Me") ? user : tenant.scim();
+    Caller caller = caller(path);
     String body = method.equals("get") || method.equals("delete") ? "" : "{}";
     return caller.send(
         method.toUpperCase(Locale.ROOT),
@@ -134,6 +133,16 @@ class OpenApiIT {
         // A version that is not there keeps the user alive.
         Map.of("Content-Type", SCIM, "If-Match", "\"0\""),
         body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  private Caller caller(String path) {
+    if (path.startsWith("/admin")) {
+      return tenant.administration();
+    }
+    if (path.startsWith("/delivery")) {
+      return consumer;
+    }
+    return path.endsWith("/Me") ? user : tenant.scim();
   }
 
   private static Set<String> allowed(Caller.Answer answer) {

@@ -19,6 +19,11 @@ public record Tenant(Tenants tenants, String name, String origin, String token, 
     return tenants.user(name, id);
   }
 
+  /// A consumer of the feed of a target of this tenant.
+  Caller consumer(String target) {
+    return tenants.consumer(name, target);
+  }
+
   /// Gives the tenant an app.
   void target(JsonObject target) {
     tenants.target(target);

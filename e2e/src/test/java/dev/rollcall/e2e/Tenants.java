@@ -69,6 +69,24 @@ public final class Tenants {
     return caller;
   }
 
+  /// A consumer whose token opens the feed of a target.
+  Caller consumer(String tenant, String target) {
+    return new Caller(origin, feedToken(tenant, target));
+  }
+
+  /// A token that opens the feed of a target.
+  synchronized String feedToken(String tenant, String target) {
+    Token token = Token.make(random);
+    JsonObject credential =
+        credential(token, tenant, "feed", null).toBuilder().put("target", target).build();
+    add(List.of(credential));
+    Caller caller = new Caller(origin, token.text());
+    // Whether there is such a target is another question.
+    caller.await(
+        "/delivery/targets/" + target + "/feed", NOTICED_MAX, answer -> answer.status() != 401);
+    return token.text();
+  }
+
   private static void known(Caller caller, String path) {
     caller.await(path, NOTICED_MAX, answer -> answer.status() == 200);
   }

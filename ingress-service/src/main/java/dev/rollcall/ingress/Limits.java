@@ -64,6 +64,17 @@ public record Limits(
             10_000);
   }
 
+  /// How long consumers of feeds are answered for.
+  ///
+  /// @param silenceMax how long the connector may say nothing, longer than it waits for entries and
+  ///   than the heartbeat of its streams
+  /// @param bodyBytesMax the longest body that a consumer sends
+  /// @param openMax requests of consumers at the same time
+  public record Feeds(Duration silenceMax, int bodyBytesMax, int openMax) {
+    /// What the service runs with.
+    public static final Feeds STANDARD = new Feeds(Duration.ofSeconds(40), 4096, 4096);
+  }
+
   /// The same with other shares.
   Limits with(Tenants others) {
     return new Limits(

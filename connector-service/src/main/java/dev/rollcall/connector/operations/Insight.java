@@ -8,9 +8,13 @@ import dev.rollcall.connector.mapping.Shapings;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.operations.core.Explanation;
 import dev.rollcall.connector.operations.core.HoldUp;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -22,16 +26,19 @@ public final class Insight {
   private static final int TARGETS_MAX = 100;
 
   private final LaneView view;
-  private final Shapings shapings;
-  private final Faults faults;
+  private final Sources sources;
   private final Clock clock;
 
-  public Insight(LaneView view, Shapings shapings, Faults faults, Clock clock) {
+  public Insight(LaneView view, Sources sources, Clock clock) {
     this.view = view;
-    this.shapings = shapings;
-    this.faults = faults;
+    this.sources = sources;
     this.clock = clock;
   }
+
+  /// Where it is known what the view does not show.
+  ///
+  /// @param consumers whether what was told of a resource is acknowledged
+  public record Sources(Shapings shapings, Faults faults, Consumers consumers) {}
 
   /// A resource at a target.
   ///
@@ -42,11 +49,36 @@ public final class Insight {
   /// Explains; empty where the target has nothing to do with the resource.
   public Mono<JsonObject> of(Place place) {
     Shaping shaping =
-        shapings.of(place.tenant(), LaneRef.nameOf(place.targetId())).orElse(Shaping.NONE);
+        sources
+            .shapings()
+            .of(place.tenant(), LaneRef.nameOf(place.targetId()))
+            .orElse(Shaping.NONE);
     return view.look(place.tenant(), place.targetId(), place.resourceId())
         // A mapping may take a while, and the thread that brought the rows has others to serve.
         .publishOn(Schedulers.boundedElastic())
-        .map(look -> answer(place, look, shaping));
+        .map(look -> answer(place, look, shaping))
+        .flatMap(answer ->
+            sources
+                .consumers()
+                .acknowledged(place.tenant(), place.targetId(), place.resourceId())
+                .map(acknowledged -> marked(answer, acknowledged))
+                .defaultIfEmpty(answer));
+  }
+
+  /// What a consumer has not acknowledged may be known to nobody but the feed.
+  private static JsonObject marked(JsonObject answer, boolean acknowledged) {
+    var sentences = new ArrayList<Json>();
+    if (answer.get("sentences") instanceof JsonArray(var known)) {
+      sentences.addAll(known);
+    }
+    if (!acknowledged) {
+      sentences.add(
+          new JsonString("Its consumer has not acknowledged yet what the feed has told of it."));
+    }
+    return answer.toBuilder()
+        .put("sentences", new JsonArray(sentences))
+        .put("acknowledged", acknowledged)
+        .build();
   }
 
   /// Explains a resource at each target that has to do with it.
@@ -62,7 +94,11 @@ public final class Insight {
     Instant now = clock.instant();
     var holdUp =
         new HoldUp(
-            now, lane.state(), lane.openUntil(), lane.notBefore(), faults.of(lane.targetId()));
+            now,
+            lane.state(),
+            lane.openUntil(),
+            lane.notBefore(),
+            sources.faults().of(lane.targetId()));
     var answer = new InsightAnswer(look, shaping, Explanation.holdUps(holdUp));
     return answer.print(place.base(), now);
   }

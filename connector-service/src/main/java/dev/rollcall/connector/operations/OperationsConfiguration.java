@@ -30,7 +30,8 @@ class OperationsConfiguration {
   }
 
   @Bean
-  Insight insight(LaneView view, Shapings shapings, Faults faults, Clock clock) {
-    return new Insight(view, shapings, faults, clock);
+  Insight insight(
+      LaneView view, Shapings shapings, Faults faults, Consumers consumers, Clock clock) {
+    return new Insight(view, new Insight.Sources(shapings, faults, consumers), clock);
   }
 }

@@ -2,8 +2,10 @@ package dev.rollcall.connector.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
+import dev.rollcall.connector.target.feed.FeedKind;
 import dev.rollcall.connector.target.kafka.KafkaTopicKind;
 import dev.rollcall.connector.target.ldap.LdapKind;
 import dev.rollcall.connector.target.rest.RestKind;
@@ -75,6 +77,11 @@ class PageEntriesTest {
                 new LdapKind(),
                 new SqlKind(),
                 new KafkaTopicKind(),
+                new FeedKind(
+                    Limits.Feed.STANDARD,
+                    (_, _) -> {
+                      throw new AssertionError("Nothing is opened");
+                    }),
                 new RestKind(language)));
     return new TargetsFile(new TargetsFile.Defaults(30_000, 8), kinds, language)
         .read(text.getBytes(StandardCharsets.UTF_8));

@@ -5,5 +5,7 @@ public enum Scope {
   /// Provision by the SCIM interface.
   SCIM,
   /// Ask by the administration interface.
-  ADMIN
+  ADMIN,
+  /// Read the feed of one target, and acknowledge what was read.
+  FEED
 }

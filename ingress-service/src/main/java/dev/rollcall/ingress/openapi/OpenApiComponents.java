@@ -56,6 +56,10 @@ final class OpenApiComponents {
                 "reason:string",
                 "perSecond:integer",
                 "dryRun:boolean"))
+        .put("FeedPage", message("entries:array", "next:string", "caughtUp:boolean"))
+        .put("FeedCursor", message("cursor:string"))
+        .put("FeedGoal", message("cursor:string", "to:string"))
+        .put("FeedProgress", message("acknowledged:string", "unacknowledged:integer"))
         .put("Definition", typed("object"))
         .put("Document", typed("object"));
     return JsonObject.builder()

@@ -185,6 +185,7 @@ public final class OpenApiDocument {
                         .build())));
     DeliveryPaths.addTo(paths);
     HoldPaths.into(paths);
+    FeedPaths.into(paths);
     get("/admin/resource-types", "The tenant's own resource types and extensions");
     paths.put(
         "/admin/resource-types/{name}",

@@ -37,7 +37,9 @@ public enum FailureKind {
   /// The mapping gives nothing for this resource; nothing was sent.
   UNMAPPABLE(false),
   /// The target said that it was done and shows that it was not.
-  UNCONFIRMED(false);
+  UNCONFIRMED(false),
+  /// A feed of ours holds as much as it may until its consumer acknowledges.
+  FULL(false);
 
   private final boolean targetTrouble;
 

@@ -13,6 +13,9 @@ public final class Judgement {
   /// How long a process that holds calls back waits before it asks again.
   static final Duration HOLD_BACK = Duration.ofSeconds(1);
 
+  /// How long a lane waits before it looks again whether the feed has room.
+  static final Duration FULL_WAIT = Duration.ofSeconds(2);
+
   private final RetrySchedule schedule;
 
   public Judgement(RetrySchedule schedule) {
@@ -36,6 +39,8 @@ public final class Judgement {
     return switch (failure.kind()) {
       case UNSUBSCRIBED -> new TargetDisabled(failure.kind());
       case REFUSED, NOT_OURS, UNMAPPABLE -> new Parked(past.failures() + 1, failure.kind());
+      // However long the consumer takes, nothing is lost: the lane waits.
+      case FULL -> new TargetPaused(moment.now().plus(FULL_WAIT), failure.kind());
       case HELD_BACK -> new TargetPaused(moment.now().plus(HOLD_BACK), failure.kind());
       case THROTTLED ->
           retryAfter == null

@@ -78,14 +78,15 @@ public final class Progress {
           STALE,
           UNSUBSCRIBED,
           UNMAPPABLE,
-          UNCONFIRMED ->
+          UNCONFIRMED,
+          FULL ->
           List.of();
     };
   }
 
   private static List<Effect> ofCreate(Failure failure) {
     return switch (failure.kind()) {
-      case REFUSED, THROTTLED, UNAUTHORIZED, HELD_BACK, ADDRESS_REFUSED, REDIRECTED ->
+      case REFUSED, THROTTLED, UNAUTHORIZED, HELD_BACK, ADDRESS_REFUSED, REDIRECTED, FULL ->
           List.of(new Effect.IntentWithdrawn());
       case UNREACHABLE,
           TIMEOUT,

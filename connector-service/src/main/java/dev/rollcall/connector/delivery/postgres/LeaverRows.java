@@ -41,10 +41,14 @@ final class LeaverRows {
       WHERE n.off_at IS NOT NULL
       """;
 
+  /// At a feed nobody is out by what its consumer has not acknowledged.
   private static final String OUT =
       """
       UPDATE connector.leaver SET off_at = now(), basis = :basis
       WHERE target_id = :target AND resource_id = :resource AND seq <= :seq AND off_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM connector.feed f JOIN connector.feed_entry e
+          ON e.target_id = f.target_id AND e.position > f.acknowledged
+          WHERE f.target_id = :target AND e.resource_id = :resource)
       """;
 
   private final DatabaseClient database;

@@ -52,6 +52,7 @@ public final class Explanation {
       case UNUSABLE_ANSWER -> "The app's answer makes no sense.";
       case UNMAPPABLE -> "The mapping gives nothing for it.";
       case UNCONFIRMED -> "The app said that it was done, and shows that it was not.";
+      case FULL -> "The feed is full until its consumer acknowledges what it has read.";
     };
   }
 

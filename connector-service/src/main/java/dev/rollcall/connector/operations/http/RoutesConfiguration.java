@@ -1,6 +1,9 @@
 package dev.rollcall.connector.operations.http;
 
+import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.Settings;
+import dev.rollcall.connector.feed.FeedReport;
+import dev.rollcall.connector.feed.Feeds;
 import dev.rollcall.connector.holds.Holds;
 import dev.rollcall.connector.leavers.Leavers;
 import dev.rollcall.connector.mapping.Preview;
@@ -61,8 +64,20 @@ class RoutesConfiguration {
   }
 
   @Bean
-  InternalRoutes.Looks internalLooks(LaneNames names, TargetReport targets) {
-    return new InternalRoutes.Looks(names, targets);
+  InternalRoutes.Looks internalLooks(LaneNames names, TargetReport targets, FeedReport feeds) {
+    return new InternalRoutes.Looks(
+        names,
+        (tenant, lane) ->
+            targets
+                .of(tenant, lane)
+                .zipWith(
+                    feeds.of(tenant, lane),
+                    (target, feed) -> target.toBuilder().putAll(feed.members()).build()));
+  }
+
+  @Bean
+  InternalPart feedRoutes(Feeds feeds) {
+    return new FeedHandler(feeds, Limits.Feed.STANDARD);
   }
 
   @Bean

@@ -32,6 +32,7 @@ public final class PostgresRoster implements Roster {
       for (Entry entry : roll.entries()) {
         configure(connection, entry);
       }
+      execute(connection, RosterSql.FEEDS);
       faults(connection, roll);
       connection.commit();
     } catch (SQLException e) {
@@ -86,7 +87,7 @@ public final class PostgresRoster implements Roster {
       }
       case ANOTHER -> {
         String id = target.id();
-        execute(connection, RosterSql.FORGET, Collections.nCopies(11, id).toArray(String[]::new));
+        execute(connection, RosterSql.FORGET, Collections.nCopies(12, id).toArray(String[]::new));
         fill(connection, target);
       }
     }

@@ -37,8 +37,19 @@ final class RosterSql {
           WHERE target_id = ? AND state IN ('queued', 'running')),
         holds AS (DELETE FROM connector.hold WHERE target_id = ?),
         replays AS (DELETE FROM connector.replay WHERE target_id = ?),
-        rates AS (DELETE FROM connector.lane_rate WHERE target_id = ?)
+        rates AS (DELETE FROM connector.lane_rate WHERE target_id = ?),
+        feeds AS (DELETE FROM connector.feed WHERE target_id = ?)
       DELETE FROM connector.outbox WHERE target_id = ?
+      """;
+
+  /// A feed that is there goes on. The secret is random, from 244 bits.
+  static final String FEEDS =
+      """
+      INSERT INTO connector.feed (target_id, tenant, secret)
+      SELECT l.target_id, l.tenant,
+        decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex')
+      FROM connector.lane l WHERE l.kind = 'feed' AND l.state <> 'removed'
+      ON CONFLICT (target_id) DO NOTHING
       """;
 
   static final String UPSERT =

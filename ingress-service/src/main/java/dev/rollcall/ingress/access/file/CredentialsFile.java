@@ -106,13 +106,15 @@ public final class CredentialsFile implements AutoCloseable {
 
   private static Credential credential(JsonObject object) {
     try {
+      Scope scope = Scope.valueOf(text(object, "scope").toUpperCase(Locale.ROOT));
       return new Credential(
           text(object, "id"),
           new TenantId(text(object, "tenant")),
-          Scope.valueOf(text(object, "scope").toUpperCase(Locale.ROOT)),
+          scope,
           text(object, "sha256"),
           Instant.parse(text(object, "expiresAt")),
-          object.text("user").map(ResourceId::new).orElse(null));
+          object.text("user").map(ResourceId::new).orElse(null),
+          scope == Scope.FEED ? text(object, "target") : null);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("'expiresAt' is not a time", e);
     }

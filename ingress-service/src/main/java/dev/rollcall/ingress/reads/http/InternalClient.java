@@ -40,12 +40,28 @@ public final class InternalClient {
   ///
   /// @param service how messages call the service
   public InternalClient(String service, URI base, Settings settings, Limits limits) {
+    this(
+        service,
+        base,
+        settings,
+        new Bounds(limits.readMax(), limits.forwardedBytesMax(), CONNECTIONS_MAX));
+  }
+
+  /// How far a call may go.
+  ///
+  /// @param answerMax how long the service may say nothing
+  /// @param bytesMax the longest answer that is held at once
+  /// @param connectionsMax calls at the same time
+  public record Bounds(Duration answerMax, int bytesMax, int connectionsMax) {}
+
+  /// Builds a client with bounds of its own.
+  public InternalClient(String service, URI base, Settings settings, Bounds bounds) {
     this.service = service;
     this.base = base;
-    this.answerMax = limits.readMax();
+    this.answerMax = bounds.answerMax();
     var connections =
         ConnectionProvider.builder(service)
-            .maxConnections(CONNECTIONS_MAX)
+            .maxConnections(bounds.connectionsMax())
             .pendingAcquireTimeout(Duration.ofSeconds(2))
             .maxIdleTime(IDLE_MAX)
             .build();
@@ -56,7 +72,7 @@ public final class InternalClient {
     this.client =
         WebClient.builder()
             .clientConnector(new ReactorClientHttpConnector(http))
-            .codecs(it -> it.defaultCodecs().maxInMemorySize(limits.forwardedBytesMax()))
+            .codecs(it -> it.defaultCodecs().maxInMemorySize(bounds.bytesMax()))
             .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.internalToken())
             .build();
   }

@@ -1,0 +1,78 @@
+package dev.rollcall.connector.feed.postgres;
+
+/// The statements on how far consumers are.
+final class ProgressSql {
+  static final String ACKNOWLEDGE =
+      """
+      UPDATE connector.feed SET acknowledged_at = now(),
+        acknowledged = greatest(acknowledged, least(:position, head))
+      WHERE target_id = :target RETURNING head, acknowledged, pruned
+      """;
+
+  static final String SEEK =
+      """
+      UPDATE connector.feed SET acknowledged_at = now(), acknowledged = :position
+      WHERE target_id = :target AND :position BETWEEN pruned AND head
+      RETURNING head, acknowledged, pruned
+      """;
+
+  /// Whoever left is out when the consumer has acknowledged that they did: all that was decided of
+  /// them by then is told, and nothing that was told is not acknowledged.
+  private static final String OUT =
+      """
+      UPDATE connector.leaver n SET off_at = now(), basis = 'answer'
+      FROM connector.feed f, connector.lane_key k
+      WHERE n.target_id = f.target_id AND n.off_at IS NULL
+        AND k.target_id = n.target_id AND k.resource_id = n.resource_id AND n.seq <= k.applied_seq
+        AND NOT EXISTS (SELECT 1 FROM connector.feed_entry e
+          WHERE e.target_id = n.target_id AND e.resource_id = n.resource_id
+            AND e.position > f.acknowledged)
+        AND NOT EXISTS (SELECT 1 FROM connector.feed_resource r
+          WHERE r.target_id = n.target_id AND r.resource_id = n.resource_id AND r.active)
+      """;
+
+  static final String ALL_OUT = OUT;
+  static final String OUT_OF_ONE = OUT + " AND f.target_id = :target";
+
+  /// From the beginning on, as far as entries are acknowledged and either old or too many. Feeds
+  /// that somebody appends to or prunes at this moment have their turn later.
+  static final String PRUNE =
+      """
+      WITH due AS (
+        SELECT f.target_id, f.pruned, least(f.acknowledged, f.pruned + :batch,
+          greatest(f.head - f.keep_entries, (SELECT max(e.position) FROM connector.feed_entry e
+            WHERE e.target_id = f.target_id AND e.position > f.pruned
+              AND e.position <= f.pruned + :batch
+              AND e.appended_at < now() - f.keep_millis * interval '1 millisecond'))) AS upto
+        FROM connector.feed f WHERE f.acknowledged > f.pruned
+        FOR UPDATE OF f SKIP LOCKED),
+      gone AS (
+        DELETE FROM connector.feed_entry e USING due d
+        WHERE e.target_id = d.target_id AND e.position > d.pruned AND e.position <= d.upto)
+      UPDATE connector.feed f SET pruned = d.upto FROM due d
+      WHERE f.target_id = d.target_id AND d.upto > f.pruned
+      """;
+
+  private static final String LAG =
+      """
+      SELECT f.target_id, f.head, f.acknowledged, f.pruned, f.acknowledged_at, (
+          SELECT e.appended_at FROM connector.feed_entry e
+          WHERE e.target_id = f.target_id AND e.position = f.acknowledged + 1) AS oldest_at
+      FROM connector.feed f JOIN connector.lane l ON l.target_id = f.target_id
+        AND l.kind = 'feed' AND l.state <> 'removed'
+      """;
+
+  static final String LAGS = LAG + " ORDER BY f.target_id";
+  static final String LAG_OF_ONE = LAG + " WHERE f.target_id = :target AND f.tenant = :tenant";
+
+  static final String IS_ACKNOWLEDGED =
+      """
+      SELECT NOT EXISTS (SELECT 1 FROM connector.feed_entry e WHERE e.target_id = f.target_id
+          AND e.resource_id = :resource AND e.position > f.acknowledged) AS acknowledged
+      FROM connector.feed f JOIN connector.lane l ON l.target_id = f.target_id
+        AND l.kind = 'feed' AND l.state <> 'removed'
+      WHERE f.target_id = :target AND f.tenant = :tenant
+      """;
+
+  private ProgressSql() {}
+}

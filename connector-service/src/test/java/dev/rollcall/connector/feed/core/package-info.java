@@ -1,0 +1,5 @@
+/// Tests of feeds.
+@NullMarked
+package dev.rollcall.connector.feed.core;
+
+import org.jspecify.annotations.NullMarked;
