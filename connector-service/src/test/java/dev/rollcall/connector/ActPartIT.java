@@ -61,6 +61,7 @@ class ActPartIT {
                   + " SET applied = connector.throughput.applied + 1")
           .bind("id", act.targetId())
           .bind("kind", act.kind())
+          .then()
           .then(
               breaks
                   ? Mono.error(new IllegalStateException("Killed midway"))

@@ -59,7 +59,7 @@ final class ReservedRoutes {
         .flatMap(found -> {
           List<Json> resources =
               found.stream()
-                  .map(it -> (Json) body(it).with("id", new JsonString(it.id())))
+                  .map(it -> (Json) body(it).with("id", new JsonString(it.name())))
                   .toList();
           return ServerResponse.ok()
               .contentType(MediaType.APPLICATION_JSON)
