@@ -33,7 +33,8 @@ public record Limits(
   /// @param pageMax keys in one transaction
   /// @param sample letters that a dry run shows
   /// @param keep how long it is known whom an act concerned, after it has ended
-  public record Acts(Duration look, int pageMax, int sample, Duration keep) {}
+  /// @param again how long one waits that could not be carried out
+  public record Acts(Duration look, int pageMax, int sample, Duration keep, Duration again) {}
 
   /// How long somebody may stay in who may not.
   ///
@@ -195,7 +196,7 @@ public record Limits(
           BreakerRule.STANDARD,
           MappingLimits.STANDARD,
           Duration.ofSeconds(5),
-          new Acts(Duration.ofMillis(200), 500, 20, Duration.ofDays(30)),
+          new Acts(Duration.ofMillis(200), 500, 20, Duration.ofDays(30), Duration.ofSeconds(5)),
           new Leavers(
               Duration.ofMinutes(15),
               Duration.ofSeconds(5),

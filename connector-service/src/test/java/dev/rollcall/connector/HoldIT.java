@@ -76,10 +76,10 @@ class HoldIT {
     awaitUsers("ben", "cy", "dee", "eve", "fay");
     assertThat(directory.memberNames("Team")).containsExactly("ben", "cy", "dee", "eve");
 
-    assertThat(decide(hold, "release").status()).isEqualTo(200);
+    assertThat(decide(hold, "release").status()).isEqualTo(202);
     awaitUsers("fay");
     it().awaitApplied(tenant);
-    assertThat(decide(hold, "release").status()).isEqualTo(200);
+    assertThat(decide(hold, "release").status()).isEqualTo(202);
     assertThat(decide(hold, "reject").status()).isEqualTo(409);
   }
 
@@ -87,7 +87,7 @@ class HoldIT {
   void who_a_person_keeps_stays_until_the_directory_says_otherwise() {
     it().targets(List.of(scopedTo("Guest")));
     JsonObject hold = awaitHold("configuration");
-    assertThat(decide(hold, "reject").status()).isEqualTo(200);
+    assertThat(decide(hold, "reject").status()).isEqualTo(202);
     it().awaitApplied(tenant);
     assertThat(stands("ada").text("standing")).contains("kept");
     assertThat(String.valueOf(stands("ada").get("sentences")))
@@ -137,7 +137,7 @@ class HoldIT {
     awaitHeld(2);
     awaitUsers("ada", "ben", "dee", "eve");
 
-    assertThat(decide(hold, "release").status()).isEqualTo(200);
+    assertThat(decide(hold, "release").status()).isEqualTo(202);
     awaitUsers("dee", "eve");
   }
 
@@ -149,7 +149,7 @@ class HoldIT {
     };
     feed.publish(tenant, off);
     JsonObject hold = awaitHold("directory");
-    assertThat(decide(hold, "reject").status()).isEqualTo(200);
+    assertThat(decide(hold, "reject").status()).isEqualTo(202);
     it().awaitApplied(tenant);
 
     feed.publish(tenant, Facts.reactivated(Facts.user("ada"), 3, typed("ada", "Employee")));
@@ -170,7 +170,7 @@ class HoldIT {
     it().start();
     awaitHeld(5);
     awaitUsers(ALL);
-    assertThat(decide(hold, "release").status()).isEqualTo(200);
+    assertThat(decide(hold, "release").status()).isEqualTo(202);
     awaitUsers();
   }
 
@@ -185,7 +185,7 @@ class HoldIT {
     it().targets(List.of(entry()));
     JsonObject hold = awaitHold("return");
     awaitUsers(ALL);
-    assertThat(decide(hold, "release").status()).isEqualTo(200);
+    assertThat(decide(hold, "release").status()).isEqualTo(202);
     awaitUsers("cy", "dee", "eve");
   }
 
@@ -220,8 +220,9 @@ class HoldIT {
   }
 
   private Connector.Answer decide(JsonObject hold, String decision) {
-    return it().post(
-            path("/holds/" + hold.text("id").orElseThrow()),
+    return new ActFeed(it(), tenant, id())
+        .post(
+            "/holds/" + hold.text("id").orElseThrow(),
             JsonObject.builder().put("decision", decision).put("reason", "as agreed").build());
   }
 

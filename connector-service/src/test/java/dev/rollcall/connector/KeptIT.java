@@ -105,32 +105,28 @@ class KeptIT {
         tenant,
         Facts.deactivated(Facts.user("ada"), 2, typed("ada", "Employee")),
         Facts.deactivated(Facts.user("ben"), 2, typed("ben", "Employee")));
-    assertThat(reject().status()).isEqualTo(200);
+    assertThat(reject().status()).isEqualTo(202);
     it().awaitApplied(tenant);
   }
 
   private Connector.Answer reject() {
     await().atMost(Connector.PATIENCE).untilAsserted(() -> assertThat(holds("held")).hasSize(1));
-    return it().post(
-            path("/holds/" + holds("held").getFirst().text("id").orElseThrow()),
+    return new ActFeed(it(), tenant, id())
+        .post(
+            "/holds/" + holds("held").getFirst().text("id").orElseThrow(),
             JsonObject.builder().put("decision", "reject").put("reason", "as agreed").build());
   }
 
   private String replay(int perSecond) {
-    Connector.Answer answer =
-        it().post(
-                path("/replay"),
-                JsonObject.builder()
-                    .put("from", "present")
-                    .put("ratePerSecond", perSecond)
-                    .build());
-    assertThat(answer.status()).isEqualTo(202);
-    return answer.body().text("id").orElseThrow();
+    return new ActFeed(it(), tenant, id())
+        .replay(
+            JsonObject.builder().put("from", "present").put("ratePerSecond", perSecond).build());
   }
 
   private void cancel(String replay) {
     var cancel = JsonObject.of("change", new JsonString("cancel"));
-    assertThat(it().post(path("/replays/" + replay), cancel).status()).isEqualTo(200);
+    assertThat(new ActFeed(it(), tenant, id()).post("/replays/" + replay, cancel).status())
+        .isEqualTo(202);
   }
 
   private List<JsonObject> replays(String state) {

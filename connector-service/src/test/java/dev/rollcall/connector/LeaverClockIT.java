@@ -204,6 +204,83 @@ class LeaverClockIT {
         .satisfies(it -> assertThat(since(it)).isAfterOrEqualTo(before));
   }
 
+  private void failing() {
+    server.mood(_ -> new Mood.Says(Response.of(500)));
+  }
+
+  @Test
+  void whoever_is_back_in_scope_before_the_account_went_is_no_leaver() {
+    start(
+        scim().with("scope", JsonObject.of("filter", new JsonString("not (title eq \"Guest\")"))));
+    failing();
+    feed.publish(tenant, changedTo(2, "Guest"));
+    await().atMost(Connector.PATIENCE).until(() -> leavers("stillIn=true").size() == 1);
+
+    feed.publish(tenant, changedTo(3, "Lady"));
+    await().atMost(Connector.PATIENCE).until(() -> leavers("").isEmpty());
+    server.honest();
+    connector().awaitApplied(tenant);
+    assertThat(leavers("")).isEmpty();
+    assertThat(directory.user("ada").orElseThrow().text("title")).contains("Lady");
+  }
+
+  @Test
+  void several_changes_between_two_attempts_are_one_leaver() {
+    start(
+        scim().with("scope", JsonObject.of("filter", new JsonString("not (title eq \"Guest\")"))));
+    failing();
+    feed.publish(tenant, changedTo(2, "Guest"));
+    await().atMost(Connector.PATIENCE).until(() -> leavers("stillIn=true").size() == 1);
+    JsonObject first = leavers("").getFirst();
+    for (long version = 3; version < 6; version++) {
+      int calls = server.requests().size();
+      feed.publish(
+          tenant,
+          Facts.changed(
+              Facts.user("u1"),
+              version,
+              Facts.person("ada").toBuilder()
+                  .put("title", "Guest")
+                  .put("nickName", "number " + version)
+                  .build()));
+      await().atMost(Connector.PATIENCE).until(() -> server.requests().size() > calls);
+    }
+    feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 6, Facts.person("ada")));
+    feed.publish(tenant, Facts.deleted(Facts.user("u1"), 7));
+    server.honest();
+    connector().awaitApplied(tenant);
+
+    assertThat(leavers(""))
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(since(it)).isEqualTo(since(first));
+          assertThat(it.get("outAt")).isNotNull();
+        });
+  }
+
+  @Test
+  void whoever_is_deactivated_and_deleted_leaves_once_and_twice_where_he_was_back() {
+    start(scim());
+    failing();
+    feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 2, Facts.person("ada")));
+    feed.publish(tenant, Facts.deleted(Facts.user("u1"), 3));
+    await().atMost(Connector.PATIENCE).until(() -> !leavers("stillIn=true").isEmpty());
+    server.honest();
+    connector().awaitApplied(tenant);
+    assertThat(leavers("")).hasSize(1);
+
+    feed.publish(tenant, Facts.created(Facts.user("u2"), Facts.person("kim")));
+    connector().awaitApplied(tenant);
+    failing();
+    feed.publish(tenant, Facts.deactivated(Facts.user("u2"), 2, Facts.person("kim")));
+    feed.publish(tenant, Facts.reactivated(Facts.user("u2"), 3, Facts.person("kim")));
+    feed.publish(tenant, Facts.deleted(Facts.user("u2"), 4));
+    await().atMost(Connector.PATIENCE).until(() -> leavers("stillIn=true").size() == 2);
+    server.honest();
+    connector().awaitApplied(tenant);
+    assertThat(leavers("stillIn=true")).isEmpty();
+  }
+
   private JsonObject forDoctors() {
     return scim().with("scope", JsonObject.of("filter", new JsonString("title eq \"Dr\"")));
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -114,7 +115,7 @@ class ReplayIT {
     String id = replay(slow);
     assertThat(it().post(path("/replay"), slow).status()).isEqualTo(409);
     await().atMost(Connector.PATIENCE).until(() -> number(progress(id), "done") >= 2);
-    assertThat(change(id, "pause").status()).isEqualTo(200);
+    assertThat(change(id, "pause").status()).isEqualTo(202);
     it().awaitApplied(tenant);
     long paused = number(progress(id), "done");
     assertThat(paused).isLessThan(20);
@@ -122,9 +123,9 @@ class ReplayIT {
         .pollDelay(Duration.ofSeconds(2))
         .atMost(Duration.ofSeconds(3))
         .until(() -> number(progress(id), "done") == paused);
-    assertThat(change(id, "resume").status()).isEqualTo(200);
+    assertThat(change(id, "resume").status()).isEqualTo(202);
     await().atMost(Connector.PATIENCE).until(() -> number(progress(id), "done") > paused);
-    assertThat(change(id, "cancel").status()).isEqualTo(200);
+    assertThat(change(id, "cancel").status()).isEqualTo(202);
     assertThat(change(id, "resume").status()).isEqualTo(409);
     it().awaitApplied(tenant);
     assertThat(progress(id).text("state")).contains("cancelled");
@@ -227,6 +228,40 @@ class ReplayIT {
     }
   }
 
+  @Test
+  void what_was_begun_twice_at_once_runs_once_and_everybody_sees_who_asked() {
+    start(scim());
+    people(3);
+    it().awaitApplied(tenant);
+    JsonObject order =
+        JsonObject.builder()
+            .put("act", "replay.begin")
+            .put("from", "present")
+            .put("ratePerSecond", 1)
+            .put("reason", "a doubt")
+            .build();
+    String first = acts().record(order);
+    String second = acts().record(order);
+
+    assertThat(acts().ended(first).text("state")).contains("done");
+    JsonObject refused = acts().ended(second);
+    assertThat(refused.text("state")).contains("refused");
+    assertThat(refused.text("detail"))
+        .contains("Replay " + first + " is under way at this target.");
+    assertThat(progress(second).text("state")).contains("refused");
+    await().atMost(Connector.PATIENCE).until(() -> number(progress(first), "total") == 3);
+    assertThat(progress(first).text("begunBy")).contains("an-administrator");
+    assertThat(progress(first).text("requestId")).isEqualTo(requestOf(first));
+    assertThat(change(first, "cancel").status()).isEqualTo(202);
+    assertThat(state(first)).isEqualTo("cancelled");
+  }
+
+  private Optional<String> requestOf(String act) {
+    return ((JsonObject)
+            Objects.requireNonNull(it().get(path("/acts/" + act)).body().get("request")))
+        .text("id");
+  }
+
   private void people(int count) {
     IntStream.range(0, count)
         .forEach(index ->
@@ -245,13 +280,15 @@ class ReplayIT {
   }
 
   private String replay(JsonObject order) {
-    Connector.Answer answer = it().post(path("/replay"), order);
-    assertThat(answer.status()).isEqualTo(202);
-    return answer.body().text("id").orElseThrow();
+    return acts().replay(order);
   }
 
   private Connector.Answer change(String id, String change) {
-    return it().post(path("/replays/" + id), JsonObject.of("change", new JsonString(change)));
+    return acts().post("/replays/" + id, JsonObject.of("change", new JsonString(change)));
+  }
+
+  private ActFeed acts() {
+    return new ActFeed(it(), tenant, id());
   }
 
   private JsonObject progress(String id) {

@@ -103,6 +103,31 @@ class RepairIT {
   }
 
   @Test
+  void a_replay_is_recorded_and_can_be_followed_from_its_answer_on() {
+    full = false;
+    tenant.scim().post("/scim/v2/Users", Caller.user("kim"));
+    Caller admin = tenant.administration();
+    var begun = post("/replay", "{\"from\":\"present\",\"reason\":\"a doubt\"}");
+    assertThat(begun.status()).isEqualTo(202);
+    assertThat(begun.string("state")).isEqualTo("queued");
+    String place = URI.create(begun.header("Location").orElseThrow()).getPath();
+    assertThat(place).startsWith(targets + "/replays/");
+    admin.await(place, PATIENCE, it -> it.text().contains("\"state\":\"done\""));
+
+    String request = begun.header("X-Request-Id").orElseThrow();
+    assertThat(admin.get(place).string("requestId")).isEqualTo(request);
+    assertThat(admin.get("/admin/requests/" + request).text())
+        .contains("replay.begin")
+        .contains("a doubt");
+    assertThat(post("/replay", "{\"from\":\"present\",\"dryRun\":true}").status()).isEqualTo(200);
+    assertThat(post("/replay", "{\"from\":\"nowhere\"}").status()).isEqualTo(400);
+    String gone = place.replace(targets, "");
+    assertThat(post(gone, "{\"change\":\"pause\"}").status()).isEqualTo(409);
+    assertThat(post("/holds/none", "{\"decision\":\"release\",\"reason\":\"r\"}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void whom_nobody_knows_is_not_found_and_another_tenants_target_neither(Tenant other) {
     assertThat(tenant.administration().get(targets + "/deadletters/nobody").status())
         .isEqualTo(404);
@@ -115,11 +140,15 @@ class RepairIT {
   }
 
   private Caller.Answer act(String body) {
+    return post("/acts", body);
+  }
+
+  private Caller.Answer post(String path, String body) {
     return tenant
         .administration()
         .send(
             "POST",
-            targets + "/acts",
+            targets + path,
             Map.of("Content-Type", "application/json"),
             BodyPublishers.ofString(body));
   }

@@ -14,6 +14,8 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.sealing.LocalKeys;
 import dev.rollcall.schemas.sealing.Sealer;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.Test;
 class RecordedTargetsIT extends WithLog {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String CRM = "/admin/delivery/targets/crm";
+  private static final String SEALING = "/admin/delivery/sealing";
+  private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final String CLEAR = "token-that-nobody-may-see";
   private static final ResourceRef REF = ReservedType.TARGET.ref("crm");
   private static final String BODY =
@@ -91,6 +96,57 @@ class RecordedTargetsIT extends WithLog {
         .startsWith("{\"id\":\"crm\",\"kind\":\"scim\"")
         .contains("\"token\":{\"sealed\":true,\"fingerprint\":\"")
         .doesNotContain("ciphertext", CLEAR);
+  }
+
+  @Test
+  void secrets_under_a_key_of_before_are_sealed_anew_and_recorded() throws Exception {
+    var sealer = new Sealer(LocalKeys.of(KEYS, RANDOM), RANDOM);
+    var token = new Sealer.Place("demo", "target:crm", "token");
+    String document =
+        "{\"kind\":\"scim\",\"url\":\"https://crm.example\",\"token\":{\"sealed\":"
+            + JSON.writeText(sealer.seal(token, CLEAR))
+            + "}}";
+    String page = "{\"resources\":[{\"id\":\"target:crm\",\"version\":4,\"document\":%s}]}";
+    querySide.says("/reserved/", 200, page.formatted(document));
+    addKey();
+
+    var shown = send("GET", SEALING, "").join();
+    assertThat(shown.body())
+        .startsWith("{\"newestKey\":\"newer\",\"targets\":1,\"resealed\":0,\"left\":1,")
+        .contains("{\"target\":\"crm\",\"member\":\"token\",\"keyId\":\"k");
+
+    var resealing = send("POST", SEALING, "");
+    Recorded recorded = log.next();
+    var patch = (Command.PatchResource) recorded.request().command();
+    assertThat(patch.ifMatch()).containsExactly("W/\"4\"");
+    assertThat(patch.body().members()).containsOnlyKeys("token");
+    var sealed =
+        (JsonObject)
+            Objects.requireNonNull(
+                ((JsonObject) Objects.requireNonNull(patch.body().get("token"))).get("sealed"));
+    assertThat(sealed.text("keyId")).contains("newer");
+    assertThat(new Sealer(LocalKeys.of(KEYS, RANDOM), RANDOM).open(token, sealed)).isEqualTo(CLEAR);
+    String after =
+        "{\"kind\":\"scim\",\"url\":\"https://crm.example\",\"token\":{\"sealed\":"
+            + JSON.writeText(sealed)
+            + "}}";
+    querySide.says("/reserved/", 200, page.formatted(after));
+    log.ring(log.decision(recorded, new Outcome.Accepted(200, REF, 5), List.of()));
+    assertThat(resealing.join().body())
+        .contains("\"resealed\":1,\"left\":0,\"secrets\":[],\"problems\":[]")
+        .doesNotContain(CLEAR);
+
+    // Once more: nothing is left to do, and nothing is recorded.
+    assertThat(send("POST", SEALING, "").join().body()).contains("\"resealed\":0,\"left\":0");
+  }
+
+  /// Behind the one that is there, as an operator adds it.
+  private static void addKey() throws IOException {
+    byte[] bytes = new byte[32];
+    RANDOM.nextBytes(bytes);
+    String entry =
+        "{\"id\":\"newer\",\"key\":\"" + Base64.getEncoder().encodeToString(bytes) + "\"}]}";
+    Files.writeString(KEYS, Files.readString(KEYS).replace("]}", "," + entry));
   }
 
   @Test

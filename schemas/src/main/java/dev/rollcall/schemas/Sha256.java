@@ -1,5 +1,6 @@
 package dev.rollcall.schemas;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,5 +21,10 @@ public final class Sha256 {
   /// The same in hex, in lower case.
   public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(of(bytes));
+  }
+
+  /// The same of a text, as UTF-8.
+  public static String hex(String text) {
+    return hex(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param generation whoever finishes compares it, to see whether more was asked meanwhile
 /// @param worker the lease's name, which no other lease has
 /// @param waitingSince when the first unapplied decision was recorded
+/// @param noted whether it was noted that the resource fell out of scope, and nobody saw it go
 /// @param laneTroubled whether the lane counts failures that a success takes back
 public record Claim(
     LaneRef lane,
@@ -22,6 +23,7 @@ public record Claim(
     Past past,
     @Nullable Instant waitingSince,
     boolean laneTroubled,
+    boolean noted,
     List<String> requestIds,
     Load load) {
   public Claim {

@@ -5,6 +5,7 @@ import dev.rollcall.connector.delivery.Ending.Held;
 import dev.rollcall.connector.delivery.Ending.Kept;
 import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.connector.delivery.core.Effect.LeaverBack;
 import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.Gate;
@@ -57,13 +58,14 @@ record Turn(
     return all;
   }
 
-  /// Whoever fell out of scope is a leaver from the first attempt on, whatever comes of it.
+  /// Whoever fell out of scope is a leaver from the first attempt on, and whoever is back in it is
+  /// none any more, whatever comes of the attempt.
   List<Effect> noted(List<Effect> effects) {
-    var note = new LeaverNoted();
-    if (!parting.contains(note)) {
-      return effects;
-    }
-    var all = new ArrayList<Effect>(List.of(note));
+    var all =
+        new ArrayList<Effect>(
+            parting.stream()
+                .filter(effect -> effect instanceof LeaverNoted || effect instanceof LeaverBack)
+                .toList());
     all.addAll(effects);
     return all;
   }

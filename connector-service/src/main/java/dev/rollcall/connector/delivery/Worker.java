@@ -96,7 +96,8 @@ final class Worker {
       case Load.Differences(var material) ->
           outlook(claim, material)
               .flatMap(outlook -> {
-                List<Effect> parting = Leaving.parting(outlook.work(), outlook.parting());
+                List<Effect> parting =
+                    Leaving.parting(outlook.work(), outlook.parting(), claim.noted());
                 var turn = new Turn(claim, outlook.flaw(), parting, Gate.of(material), 0, false);
                 return proceed(turn, outlook.work());
               });

@@ -2,7 +2,6 @@ package dev.rollcall.connector.holds;
 
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -17,14 +16,25 @@ public interface Holds {
     /// Those who would lose something lose it.
     RELEASE,
     /// They stay as they are, until the directory or a later act says otherwise.
-    REJECT
+    REJECT;
+
+    /// The state of a hold that was decided so.
+    public String state() {
+      return this == RELEASE ? "released" : "rejected";
+    }
+
+    /// The kind of act, as it is recorded.
+    public String act() {
+      return this == RELEASE ? "hold.release" : "hold.reject";
+    }
   }
 
   /// A decision.
   ///
-  /// @param by who decides, or null where that is not known
+  /// @param by who decides, empty where that is not known
   /// @param reason why, for whoever looks later
-  record Decision(Place place, Choice choice, @Nullable String by, String reason) {}
+  /// @param requestId of the request that recorded it
+  record Decision(Place place, Choice choice, String by, String reason, String requestId) {}
 
   /// What came of a decision.
   enum Outcome {
@@ -41,6 +51,7 @@ public interface Holds {
   /// Shows one with a sample of whom it concerns; empty where there is none.
   Mono<JsonObject> one(Place place);
 
-  /// Carries a decision out. The same decision again changes nothing.
+  /// Carries a decision out, in a transaction that is open or in one of its own. The same decision
+  /// again changes nothing.
   Mono<Outcome> decide(Decision decision);
 }

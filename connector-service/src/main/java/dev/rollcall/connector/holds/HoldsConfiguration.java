@@ -5,6 +5,7 @@ import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.LanePages;
 import dev.rollcall.connector.holds.postgres.PostgresHolds;
 import dev.rollcall.connector.holds.postgres.PostgresScales;
+import dev.rollcall.connector.parking.ActPart;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +16,11 @@ class HoldsConfiguration {
   @Bean
   Holds holds(Database database) {
     return new PostgresHolds(database);
+  }
+
+  @Bean
+  ActPart holdActs(Holds holds) {
+    return new HoldActs(holds);
   }
 
   @Bean

@@ -8,7 +8,7 @@ import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Carries out acts on dead letters, a page at a time, and wakes those who deliver after each.
+/// Carries out acts that were recorded, a page at a time, and wakes those who deliver after each.
 final class ActRunner extends Rounds {
   private static final Duration FORGET = Duration.ofHours(1);
 
@@ -46,6 +46,8 @@ final class ActRunner extends Rounds {
   }
 
   private Mono<Boolean> guarded(Mono<Boolean> work) {
-    return database.isMigrated() ? attempt("", "Acts on dead letters wait", work) : Mono.empty();
+    return database.isMigrated()
+        ? attempt("", "An act that was recorded waits", work)
+        : Mono.empty();
   }
 }

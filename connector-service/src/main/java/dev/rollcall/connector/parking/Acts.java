@@ -5,7 +5,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Port to the acts on dead letters that the log has.
+/// Port to the acts of administrators that the log has.
 public interface Acts {
 
   /// Returns an act with how far it is; empty where the target has none of this id.

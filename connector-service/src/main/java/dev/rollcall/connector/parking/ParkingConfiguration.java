@@ -6,6 +6,7 @@ import dev.rollcall.connector.delivery.Doorbell;
 import dev.rollcall.connector.parking.postgres.PostgresActs;
 import dev.rollcall.connector.parking.postgres.PostgresDeadLetters;
 import dev.rollcall.connector.parking.postgres.PostgresLetters;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,8 +24,8 @@ class ParkingConfiguration {
   }
 
   @Bean
-  Acts acts(Database database, Limits limits) {
-    return new PostgresActs(database, limits.acts());
+  Acts acts(Database database, Limits limits, List<ActPart> parts) {
+    return new PostgresActs(database, limits.acts(), parts);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.LanePages;
+import dev.rollcall.connector.parking.ActPart;
 import dev.rollcall.connector.replay.kafka.KafkaDecisionsLog;
 import dev.rollcall.connector.replay.postgres.PostgresReplayQueue;
 import dev.rollcall.connector.replay.postgres.PostgresReplays;
@@ -19,8 +20,13 @@ class ReplayConfiguration {
   }
 
   @Bean
-  Replays replays(Database database, DecisionsLog decisions, Settings settings) {
-    return new PostgresReplays(database, decisions, settings.topicPartitions());
+  Replays replays(Database database, Settings settings) {
+    return new PostgresReplays(database, settings.topicPartitions());
+  }
+
+  @Bean
+  ActPart replayActs(Replays replays) {
+    return new ReplayActs(replays);
   }
 
   @Bean

@@ -1,8 +1,8 @@
 package dev.rollcall.connector.replay;
 
 import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
+import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -11,9 +11,22 @@ import reactor.core.publisher.Mono;
 public interface ReplayQueue {
 
   /// A replay whose next page may be let go.
-  ///
-  /// @param log what is to be read of the decisions, or null where resources are compared
-  record Due(String replayId, String targetId, String tenant, int perSecond, @Nullable Slice log) {}
+  record Due(String replayId, String targetId, String tenant, int perSecond, Work work) {}
+
+  /// What is to be done next with a replay.
+  sealed interface Work {
+    /// Whom it concerns is found out.
+    record Choose() implements Work {}
+
+    /// The place in the log is found where it begins.
+    record Seek(Instant time) implements Work {}
+
+    /// Resources are compared.
+    record Compare() implements Work {}
+
+    /// Events are read again.
+    record Read(Slice log) implements Work {}
+  }
 
   /// A piece of the decisions log.
   ///
@@ -24,6 +37,12 @@ public interface ReplayQueue {
   /// Returns replays whose time has come.
   Flux<Due> due();
 
+  /// Finds out a page of whom a replay concerns.
+  Mono<Void> choose(Due replay);
+
+  /// Says where in the log a replay begins.
+  Mono<Void> begin(Due replay, long offset);
+
   /// Lets the next resources of a replay go.
   ///
   /// @return whether anything was let go
@@ -31,6 +50,7 @@ public interface ReplayQueue {
 
   /// Lets events go that were read.
   ///
+  /// @param log what was to be read
   /// @param next the next record to read
-  Mono<Boolean> repeat(Due replay, List<EventRow> events, long next);
+  Mono<Boolean> repeat(Due replay, Slice log, List<EventRow> events, long next);
 }

@@ -4,6 +4,7 @@ import dev.rollcall.connector.delivery.Doorbell;
 import dev.rollcall.connector.intake.core.Fold;
 import dev.rollcall.connector.replay.ReplayQueue.Due;
 import dev.rollcall.connector.replay.ReplayQueue.Slice;
+import dev.rollcall.connector.replay.ReplayQueue.Work;
 import dev.rollcall.connector.replay.core.Pace;
 import dev.rollcall.connector.rounds.Rounds;
 import java.time.Duration;
@@ -53,13 +54,23 @@ final class ReplayRun extends Rounds {
   }
 
   private Mono<Boolean> page(Due replay) {
-    Slice slice = replay.log();
-    if (slice == null) {
-      return queue.raise(replay);
-    }
+    return switch (replay.work()) {
+      case Work.Choose _ -> queue.choose(replay).thenReturn(false);
+      case Work.Seek(var time) ->
+          decisions
+              .offsetAt(replay.tenant(), time)
+              .flatMap(offset -> queue.begin(replay, offset))
+              .thenReturn(false);
+      case Work.Compare _ -> queue.raise(replay);
+      case Work.Read(var log) -> read(replay, log);
+    };
+  }
+
+  private Mono<Boolean> read(Due replay, Slice log) {
     int max = Math.min(RECORDS_A_PAGE, Pace.of(replay.perSecond()).size());
     return decisions
-        .read(replay.tenant(), slice, max)
-        .flatMap(read -> queue.repeat(replay, Fold.of(read.decisions()).events(), read.next()));
+        .read(replay.tenant(), log, max)
+        .flatMap(
+            read -> queue.repeat(replay, log, Fold.of(read.decisions()).events(), read.next()));
   }
 }

@@ -2,7 +2,8 @@ package dev.rollcall.connector.replay;
 
 import dev.rollcall.connector.replay.core.Order;
 import dev.rollcall.schemas.json.JsonObject;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Locale;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -28,15 +29,54 @@ public interface Replays {
   enum Change {
     PAUSE,
     RESUME,
-    CANCEL
+    CANCEL;
+
+    /// The state that it leads to.
+    public String to() {
+      return switch (this) {
+        case PAUSE -> "paused";
+        case RESUME -> "running";
+        case CANCEL -> "cancelled";
+      };
+    }
+
+    /// The states in which it can be made.
+    public List<String> from() {
+      return switch (this) {
+        case PAUSE -> List.of("running");
+        case RESUME -> List.of("paused");
+        case CANCEL -> List.of("beginning", "running", "paused");
+      };
+    }
+
+    /// The word for it.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The kind of act, as it is recorded.
+    public String act() {
+      return "replay." + word();
+    }
   }
 
-  /// Begins a replay.
+  /// An order as it was recorded.
   ///
-  /// @param by who asks, or null where that is not known
-  Mono<Begun> begin(String tenant, String targetId, Order order, @Nullable String by);
+  /// @param replayId what the replay is called: as the act that asks for it
+  /// @param by who asks, empty where that is not known
+  /// @param requestId of the request that recorded it
+  record Ordered(
+      String replayId, String tenant, String targetId, Order order, String by, String requestId) {}
 
-  /// Says how far a replay is; empty where there is none.
+  /// Begins a replay, in a transaction that is open or in one of its own. Whom it concerns is found
+  /// out behind it, a page at a time.
+  Mono<Begun> begin(Ordered ordered);
+
+  /// Says why a replay cannot begin now; empty where it can.
+  Mono<Begun> obstacle(String tenant, String targetId);
+
+  /// Says how far a replay is, also where nobody has begun it yet or it was refused; empty where
+  /// there is none.
   Mono<JsonObject> one(Place place);
 
   /// Lists the replays of a target, the latest first.

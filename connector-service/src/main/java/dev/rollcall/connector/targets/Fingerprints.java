@@ -3,7 +3,6 @@ package dev.rollcall.connector.targets;
 import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.schemas.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 
 /// Tells one configuration of a target from another.
@@ -11,7 +10,7 @@ final class Fingerprints {
   private Fingerprints() {}
 
   static Entry entry(Target target) {
-    return new Entry(target, fingerprint(target), hash(target.shaping().print()));
+    return new Entry(target, fingerprint(target), target.shaping().fingerprint());
   }
 
   /// Tells whether a target is configured as before; the secret is in it only as part of a hash.
@@ -29,10 +28,6 @@ final class Fingerprints {
     if (!target.massChange().equals(MassChange.STANDARD)) {
       parts.add(target.massChange().toString());
     }
-    return hash(String.join("\n", parts));
-  }
-
-  private static String hash(String text) {
-    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.hex(String.join("\n", parts));
   }
 }

@@ -102,12 +102,16 @@ final class RecordedReader {
   }
 
   private Json opened(Recorded recorded, String name, Json sealed, List<String> problems) {
-    var place =
-        new Sealer.Place(recorded.tenant(), ReservedType.TARGET.id(recorded.name()).value(), name);
+    String owner = ReservedType.TARGET.id(recorded.name()).value();
     try {
       Sealer sealer = trust.keys().sealer();
       return SecretMembers.each(
-          sealed, each -> new JsonString(sealer.open(place, SecretMembers.inside(each))));
+          sealed,
+          each -> {
+            String member = SecretMembers.sealedFor(name, each);
+            var place = new Sealer.Place(recorded.tenant(), owner, member);
+            return new JsonString(sealer.open(place, SecretMembers.inside(each)));
+          });
     } catch (SealingException e) {
       problems.add("'" + name + "' cannot be opened: " + e.getMessage());
       return sealed;

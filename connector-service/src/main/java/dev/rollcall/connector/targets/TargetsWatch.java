@@ -2,7 +2,6 @@ package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
-import dev.rollcall.connector.delivery.Lane;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.intake.Leavers;
 import dev.rollcall.connector.intake.ReservedBell;
@@ -12,7 +11,6 @@ import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.operations.Faults;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.Stoppages;
-import dev.rollcall.connector.target.TargetKind.Delivery;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.connector.targets.Roster.Roll;
 import dev.rollcall.connector.targets.Roster.Stranger;
@@ -50,6 +48,7 @@ final class TargetsWatch
   private final @Nullable Path path;
   private final TargetsFile file;
   private final Parts parts;
+  private final OpenLanes lanes;
   private final Semaphore bell = new Semaphore(0);
   private byte[] seen = {};
   private byte[] seenKeys = {};
@@ -79,6 +78,7 @@ final class TargetsWatch
     this.path = path;
     this.file = file;
     this.parts = parts;
+    this.lanes = new OpenLanes(parts.apps());
   }
 
   @Override
@@ -115,7 +115,7 @@ final class TargetsWatch
     if (started != null) {
       started.interrupt();
     }
-    parts.dispatcher().follow(List.of());
+    parts.dispatcher().follow(lanes.of(List.of()));
   }
 
   @Override
@@ -187,7 +187,7 @@ final class TargetsWatch
       }
     }
     entries = List.copyOf(all);
-    parts.dispatcher().follow(entries.stream().map(this::lane).toList());
+    parts.dispatcher().follow(lanes.of(entries));
     var problems = new ArrayList<String>(census.problems());
     var told = new LinkedHashMap<String, String>(census.notices());
     strange.forEach((id, sentence) -> {
@@ -265,18 +265,6 @@ final class TargetsWatch
   @Override
   public List<Leaver> among(List<ResourceRow> changed) {
     return Excluded.among(entries, changed);
-  }
-
-  private Lane lane(Entry entry) {
-    Target target = entry.target();
-    var ref =
-        new LaneRef(
-            target.id(),
-            target.tenant(),
-            target.kind().delivery() == Delivery.STRICT,
-            entry.fingerprint());
-    return new Lane(
-        ref, parts.apps().open(target), target.profile(), target.shaping(), target.inFlightMax());
   }
 
   /// All is taken anew when it can be read again, so that the trouble is over then.

@@ -47,7 +47,8 @@ class ReplayRunTest {
   private record OneFails(AtomicInteger moved) implements ReplayQueue {
     @Override
     public Flux<Due> due() {
-      return Flux.just("oldest", "younger").map(id -> new Due(id, "crm", "acme", 1, null));
+      return Flux.just("oldest", "younger")
+          .map(id -> new Due(id, "crm", "acme", 1, new Work.Compare()));
     }
 
     @Override
@@ -58,7 +59,17 @@ class ReplayRunTest {
     }
 
     @Override
-    public Mono<Boolean> repeat(Due replay, List<EventRow> events, long next) {
+    public Mono<Void> choose(Due replay) {
+      return Mono.empty();
+    }
+
+    @Override
+    public Mono<Void> begin(Due replay, long offset) {
+      return Mono.empty();
+    }
+
+    @Override
+    public Mono<Boolean> repeat(Due replay, Slice log, List<EventRow> events, long next) {
       return Mono.empty();
     }
   }

@@ -104,6 +104,11 @@ class TargetsFileTest {
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://u:p@x','token':'t'}]} -> Target 'a': 'url' must be an absolute URL with a host, without user name and fragment
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x'}]} -> Target 'a': 'token' is missing or not text
     {'targets':[{'id':'a','tenant':'t','kind':'webhook','url':'https://x','secret':'whsec_c2hvcnQ='}]} -> Target 'a': 'secret' must be 'whsec_' and the base64 of 24 to 64 random bytes
+    {'targets':[WEB,'previousSecret':'whsec_c2hvcnQ=','previousSecretUntil':'2027-01-31T00:00:00Z'}]} -> Target 'h': 'previousSecret' must be 'whsec_' and the base64 of 24 to 64 random bytes
+    {'targets':[WEB,'previousSecret':'KEY'}]} -> Target 'h': 'previousSecretUntil' is missing or not text
+    {'targets':[WEB,'previousSecretUntil':'2027-01-31T00:00:00Z'}]} -> Target 'h': 'previousSecret' is missing or not text
+    {'targets':[WEB,'previousSecret':'KEY','previousSecretUntil':'soon'}]} -> Target 'h': 'previousSecretUntil' must be a time like '2027-01-31T00:00:00Z'
+    {'targets':[WEB,'ping':'no'}]} -> Target 'h': 'ping' must be true or false
     {'targets':[A,'secret':'s'}]} -> Target 'a': 'secret' is not known
     {'targets':[A,'profile':4}]} -> Target 'a': 'profile' must be an object
     {'targets':[A,'profile':{'etags':true}}]} -> Target 'a': 'profile.etags' is not known
@@ -142,6 +147,10 @@ class TargetsFileTest {
         sides[0]
             .replace("SCIM", SCIM)
             .replace("HOOK", HOOK.substring(0, HOOK.length() - 1))
+            .replace(
+                "[WEB,",
+                "[{'id':'h','tenant':'t','kind':'webhook','url':'https://x','secret':'KEY',")
+            .replace("KEY", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=")
             .replace("[A,", "[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t',");
 
     assertThat(problems(read(text))).containsExactly(sides[1]);

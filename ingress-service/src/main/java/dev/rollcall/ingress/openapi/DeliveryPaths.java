@@ -45,6 +45,12 @@ final class DeliveryPaths {
             "id"));
     paths.put(TARGET + "/acts/{act}", path("id", "act", read("How far an act is")));
     paths.put(
+        "/admin/delivery/sealing",
+        JsonObject.builder()
+            .put("get", read("Under which keys the secrets of targets are sealed").build())
+            .put("post", read("Seal them anew under the newest key").build())
+            .build());
+    paths.put(
         "/admin/delivery/people/{resource}",
         path("resource", read("How a resource stands at each app").query(List.of("target"))));
     paths.put(

@@ -20,7 +20,7 @@ final class HoldPaths {
         withPaths(
             List.of("id", "holdId"),
             OpenApiDocument.read("An act, with a sample of whom it concerns")
-                .put("post", question("Release an act, or reject it"))));
+                .put("post", recorded("Release an act, or reject it"))));
     paths.put(
         target + "/replay",
         OpenApiDocument.withPath(
@@ -41,13 +41,13 @@ final class HoldPaths {
         withPaths(
             List.of("id", "replayId"),
             OpenApiDocument.read("How far a replay is")
-                .put("post", question("Pause a replay, resume it or cancel it"))));
+                .put("post", recorded("Pause a replay, resume it or cancel it"))));
   }
 
-  private static JsonObject question(String summary) {
+  private static JsonObject recorded(String summary) {
     return new Operation(summary, "application/json")
         .body("Document")
-        .answer(200, "Document")
+        .answer(202, "Document")
         .build();
   }
 

@@ -2,6 +2,7 @@ package dev.rollcall.ingress.reads;
 
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /// Port to what the connector says of an act before it is recorded: whether it makes sense, and
@@ -10,5 +11,7 @@ import reactor.core.publisher.Mono;
 public interface DryRuns {
 
   /// Asks. Where the connector does not answer, [ReadsUnavailableException].
-  Mono<ReadAnswer> act(TenantId tenant, String targetId, JsonObject act);
+  ///
+  /// @param path the segments below `targets`
+  Mono<ReadAnswer> act(TenantId tenant, List<String> path, JsonObject act);
 }

@@ -10,11 +10,14 @@ import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
@@ -26,10 +29,15 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
-/// Acts on dead letters. A dry run is a question to the connector; a real act is a recorded request
-/// like all others, and the connector carries it out when it reads the decision.
+/// Acts of administrators on deliveries: on dead letters, on holds, on replays. A dry run is a
+/// question to the connector; a real act is a recorded request like all others, and the connector
+/// carries it out when it reads the decision.
 public final class ActHandler {
   private static final String DRY_RUN = "dryRun";
+  private static final String ACTS = "acts";
+
+  /// An act is about as long as the question that asked for it.
+  private static final int ACT_BYTES_MAX = 64 * 1024;
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final DryRuns dryRuns;
@@ -60,18 +68,84 @@ public final class ActHandler {
       return tools.errors().answer(new ScimError(400, null, "'dryRun' is true or false."));
     }
     String target = request.pathVariable("id");
+    var place = new Place(target, ACTS, HttpStatus.CREATED);
     // What makes no sense is not recorded.
     return dryRuns
-        .act(Callers.tenant(request), target, body)
+        .act(Callers.tenant(request), List.of(target, ACTS), body)
         .flatMap(answer ->
             answer.status() != HttpStatus.OK.value() || JsonBoolean.TRUE.equals(dryRun)
                 ? passOn(answer)
-                : dropped(answer).then(Mono.defer(() -> record(request, target, body))));
+                : dropped(answer).then(Mono.defer(() -> record(request, body, place))));
   }
 
-  private Mono<ServerResponse> record(ServerRequest request, String target, JsonObject body) {
+  /// `POST /admin/delivery/targets/{id}/holds/{holdId}`.
+  public Mono<ServerResponse> decide(ServerRequest request) {
+    return ordered(request, List.of("holds", request.pathVariable("holdId")), ACTS);
+  }
+
+  /// `POST /admin/delivery/targets/{id}/replay`: the replay is called like its act.
+  public Mono<ServerResponse> replay(ServerRequest request) {
+    return ordered(request, List.of("replay"), "replays");
+  }
+
+  /// `POST /admin/delivery/targets/{id}/replays/{replayId}`.
+  public Mono<ServerResponse> changeReplay(ServerRequest request) {
+    return ordered(request, List.of("replays", request.pathVariable("replayId")), ACTS);
+  }
+
+  /// The connector checks an order and says the act that it is.
+  ///
+  /// @param path below the target
+  /// @param list below the target, where the answer will be found under the act's id
+  private Mono<ServerResponse> ordered(ServerRequest request, List<String> path, String list) {
+    String target = request.pathVariable("id");
+    var whole = new ArrayList<String>(List.of(target));
+    whole.addAll(path);
+    var place = new Place(target, list, HttpStatus.ACCEPTED);
+    return tools
+        .bodies()
+        .read(request)
+        .flatMap(read ->
+            switch (read) {
+              case Result.Refused<JsonObject>(var error) -> tools.errors().answer(error);
+              case Result.Ok<JsonObject>(var body) ->
+                  dryRuns
+                      .act(Callers.tenant(request), whole, body)
+                      .flatMap(answer ->
+                          answer.status() != HttpStatus.OK.value()
+                                  || JsonBoolean.TRUE.equals(body.get(DRY_RUN))
+                              ? passOn(answer)
+                              : said(answer)
+                                  .map(act -> act.with("by", new JsonString(caller(request))))
+                                  .flatMap(act -> record(request, act, place)));
+            });
+  }
+
+  private Mono<JsonObject> said(ReadAnswer answer) {
+    return DataBufferUtils.join(answer.body(), ACT_BYTES_MAX)
+        .map(buffer -> {
+          byte[] bytes = new byte[buffer.readableByteCount()];
+          buffer.read(bytes);
+          DataBufferUtils.release(buffer);
+          return json.readObject(bytes);
+        });
+  }
+
+  private static String caller(ServerRequest request) {
+    return Callers.credential(request).id();
+  }
+
+  /// Where an act is found, below a target.
+  ///
+  /// @param status of the answer that says so
+  private record Place(String target, String list, HttpStatus status) {}
+
+  private Mono<ServerResponse> record(ServerRequest request, JsonObject asked, Place place) {
     JsonObject act =
-        JsonObject.builder().put("target", target).putAll(body.without(DRY_RUN).members()).build();
+        JsonObject.builder()
+            .put("target", place.target())
+            .putAll(asked.without(DRY_RUN).members())
+            .build();
     var command =
         new CreateResource(
             ReservedType.DELIVERY_ACT.typeName(),
@@ -79,11 +153,11 @@ public final class ActHandler {
             act);
     return tools
         .recorder()
-        .record(request, command, (recorded, decision) -> answer(recorded, decision, target, act));
+        .record(request, command, (recorded, decision) -> answer(recorded, decision, place, act));
   }
 
   private Mono<ServerResponse> answer(
-      Request recorded, Decision decision, String target, JsonObject act) {
+      Request recorded, Decision decision, Place place, JsonObject act) {
     if (!(decision.outcome() instanceof Accepted accepted)) {
       return tools.errors().answer(DecisionAnswers.error(recorded, decision.outcome()));
     }
@@ -91,13 +165,13 @@ public final class ActHandler {
     String id = ReservedType.DELIVERY_ACT.nameIn(accepted.resource().id());
     URI location =
         UriComponentsBuilder.fromUriString(publicBaseUrl)
-            .pathSegment("admin", "delivery", "targets", target, "acts", id)
+            .pathSegment("admin", "delivery", "targets", place.target(), place.list(), id)
             .build()
             .encode()
             .toUri();
     JsonObject answer =
         JsonObject.builder().put("id", id).putAll(act.members()).put("state", "queued").build();
-    return ServerResponse.status(HttpStatus.CREATED)
+    return ServerResponse.status(place.status())
         .location(location)
         .contentType(MediaType.APPLICATION_JSON)
         .bodyValue(json.write(answer));

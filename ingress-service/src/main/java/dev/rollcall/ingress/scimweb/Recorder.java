@@ -29,12 +29,14 @@ final class Recorder {
 
   private final Journal journal;
   private final UndeliveredAnswers undelivered;
+  private final UuidV7 ids;
   private final ErrorAnswers errors;
   private final Clock clock;
   private final String scimBaseUrl;
   private final Duration waitMax;
 
-  Recorder(Journal journal, UndeliveredAnswers undelivered, WebParts parts) {
+  Recorder(Journal journal, UndeliveredAnswers undelivered, UuidV7 ids, WebParts parts) {
+    this.ids = ids;
     this.scimBaseUrl = parts.settings().scimBaseUrl();
     this.journal = journal;
     this.undelivered = undelivered;
@@ -68,6 +70,13 @@ final class Recorder {
         .doOnError(JournalException.class, watched::failed)
         .flatMap(decision -> answer.apply(recorded, decision))
         .switchIfEmpty(async ? Mono.defer(() -> later(recorded)) : Mono.empty());
+  }
+
+  /// Records one command of several that one call asks for, under an id of its own. It is no repeat
+  /// of anything, and must be safe to be recorded again.
+  Mono<Decision> recordBeside(ServerRequest request, Command command) {
+    var id = new RequestId(ids.next());
+    return journal.decide(request(request, id, command, null), () -> {});
   }
 
   /// Whose answer counts as undelivered, should this one not arrive. Only what may be in the log

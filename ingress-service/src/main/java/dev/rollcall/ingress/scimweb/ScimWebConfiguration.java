@@ -53,8 +53,8 @@ class ScimWebConfiguration {
   }
 
   @Bean
-  Recorder recorder(Journal journal, UndeliveredAnswers undelivered, WebParts parts) {
-    return new Recorder(journal, undelivered, parts);
+  Recorder recorder(Journal journal, UndeliveredAnswers undelivered, UuidV7 ids, WebParts parts) {
+    return new Recorder(journal, undelivered, ids, parts);
   }
 
   @Bean
@@ -106,6 +106,12 @@ class ScimWebConfiguration {
   TargetHandler targetHandler(
       RecordedTargets targets, TargetSecrets secrets, WriteHandler.Tools tools) {
     return new TargetHandler(targets, secrets, tools);
+  }
+
+  @Bean
+  SealingHandler sealingHandler(
+      RecordedTargets targets, TargetSecrets secrets, WriteHandler.Tools tools) {
+    return new SealingHandler(targets, secrets, tools);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Port to what is known of recorded targets.
@@ -25,6 +26,12 @@ public interface RecordedTargets {
   /// The configuration of a target, also where it is the mark of one that was deleted; empty where
   /// there never was one.
   Mono<Recorded> find(TenantId tenant, String name);
+
+  /// A configuration with its name.
+  record Named(String name, Recorded recorded) {}
+
+  /// All configurations of a tenant, the marks of those that were deleted left out.
+  Flux<Named> all(TenantId tenant);
 
   /// Has a configuration checked.
   ///

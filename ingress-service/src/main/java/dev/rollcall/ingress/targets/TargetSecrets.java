@@ -11,6 +11,11 @@ import dev.rollcall.schemas.sealing.SealingException;
 import dev.rollcall.scim.administration.SecretMembers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -38,6 +43,75 @@ public final class TargetSecrets {
         ? Mono.just(body)
         : Mono.fromCallable(() -> sealed(sealer(), tenant, target, body))
             .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  /// Secrets that are not sealed under the newest key.
+  ///
+  /// @param keyIds the key of each by its member, where there is one
+  public record Outdated(String newestKey, SortedMap<String, String> keyIds) {}
+
+  /// Says which secrets of a configuration are sealed under a key of before.
+  ///
+  /// @return fails with [SealingException] where there are no keys
+  public Mono<Outdated> outdated(JsonObject document) {
+    return Mono.fromCallable(() -> outdated(sealer(), document))
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private static Outdated outdated(Sealer sealer, JsonObject document) {
+    var keyIds = new TreeMap<String, String>();
+    for (String name : SecretMembers.NAMES) {
+      for (JsonObject sealed : inside(document.get(name))) {
+        if (!sealer.isNewest(sealed)) {
+          keyIds.put(name, sealed.text("keyId").orElse(""));
+        }
+      }
+    }
+    return new Outdated(sealer.newestKey(), keyIds);
+  }
+
+  private static List<JsonObject> inside(@Nullable Json value) {
+    if (value == null || !SecretMembers.isSealed(value)) {
+      return List.of();
+    }
+    var all = new ArrayList<JsonObject>();
+    var _ =
+        SecretMembers.each(
+            value,
+            each -> {
+              all.add(SecretMembers.inside(each));
+              return each;
+            });
+    return all;
+  }
+
+  /// Seals the secrets of before under the newest key. They are opened in memory, and nowhere else.
+  ///
+  /// @return a merge patch with those secrets; fails with [SealingException] where one cannot be
+  ///   opened
+  public Mono<JsonObject> resealed(TenantId tenant, String target, JsonObject document) {
+    return Mono.fromCallable(() -> resealed(sealer(), tenant, target, document))
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private static JsonObject resealed(
+      Sealer sealer, TenantId tenant, String target, JsonObject document) {
+    String owner = ReservedType.TARGET.id(target).value();
+    var patch = JsonObject.builder();
+    for (String name : outdated(sealer, document).keyIds().keySet()) {
+      patch.put(
+          name,
+          SecretMembers.each(
+              Objects.requireNonNull(document.get(name)),
+              each -> {
+                var from =
+                    new Sealer.Place(tenant.value(), owner, SecretMembers.sealedFor(name, each));
+                String clear = sealer.open(from, SecretMembers.inside(each));
+                var to = new Sealer.Place(tenant.value(), owner, name);
+                return JsonObject.of(SecretMembers.SEALED, sealer.seal(to, clear));
+              }));
+    }
+    return patch.build();
   }
 
   private Sealer sealer() {

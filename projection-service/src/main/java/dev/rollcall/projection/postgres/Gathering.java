@@ -32,7 +32,7 @@ public final class Gathering<Q, A> {
   /// @param waitingMax questions that may wait
   public record Bounds(int batchesMax, int questionsMax, int waitingMax) {}
 
-  private record Asked<Q, A>(Q question, Sinks.One<A> answer) {}
+  private record Asked<Q, A>(Q question, Object kind, Sinks.One<A> answer) {}
 
   /// @param kind questions whose kinds are equal may be asked together
   /// @param source asks distinct questions of one kind; what it does not answer is empty
@@ -46,7 +46,8 @@ public final class Gathering<Q, A> {
   /// Asks. Empty where there is no answer; `StoreUnavailableException` where too many wait.
   public Mono<A> ask(Q question) {
     return Mono.defer(() -> {
-      var asked = new Asked<Q, A>(question, Sinks.one());
+      // A question whose kind cannot be told is refused here, and keeps nobody else waiting.
+      var asked = new Asked<Q, A>(question, kind.apply(question), Sinks.one());
       if (!add(asked)) {
         return Mono.error(new StoreUnavailableException("Too many lookups wait"));
       }
@@ -81,11 +82,11 @@ public final class Gathering<Q, A> {
     }
     underWay++;
     var batch = new ArrayList<Asked<Q, A>>();
-    Object wanted = kind.apply(waiting.getFirst().question());
+    Object wanted = waiting.getFirst().kind();
     var all = waiting.iterator();
     while (all.hasNext() && batch.size() < bounds.questionsMax()) {
       Asked<Q, A> next = all.next();
-      if (kind.apply(next.question()).equals(wanted)) {
+      if (next.kind().equals(wanted)) {
         all.remove();
         batch.add(next);
       }
@@ -108,8 +109,23 @@ public final class Gathering<Q, A> {
   }
 
   private Mono<Map<Q, A>> answers(List<Asked<Q, A>> batch) {
-    return Mono.defer(() -> source.apply(batch.stream().map(Asked::question).distinct().toList()))
+    return Mono.defer(() -> asked(batch.stream().map(Asked::question).distinct().toList()))
         .defaultIfEmpty(Map.of());
+  }
+
+  /// Reactor lets errors such as a missing class through to the thread, past whoever waits: here
+  /// they become what all others are, so that each asker has it at once and the next batch is
+  /// asked.
+  private Mono<Map<Q, A>> asked(List<Q> questions) {
+    try {
+      return source.apply(questions).onErrorMap(Error.class, Gathering::defect);
+    } catch (Error e) {
+      return Mono.error(defect(e));
+    }
+  }
+
+  private static IllegalStateException defect(Error error) {
+    return new IllegalStateException("A batch failed by a defect of ours", error);
   }
 
   private static <Q, A> void answer(Asked<Q, A> asked, Map<Q, A> answers) {

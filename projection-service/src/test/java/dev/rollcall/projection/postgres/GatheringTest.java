@@ -126,4 +126,39 @@ class GatheringTest {
     put("a4");
     assertThat(asked).last().isEqualTo(List.of("a4"));
   }
+
+  @Test
+  void a_defect_reaches_whoever_asked_at_once_and_keeps_nobody_else_waiting() {
+    var broken =
+        new Gathering<String, String>(
+            new Gathering.Bounds(1, 3, 4),
+            it -> it.charAt(0),
+            questions -> {
+              if (questions.contains("b1")) {
+                throw new NoClassDefFoundError("a class that is not there");
+              }
+              return source(questions);
+            });
+    var first = broken.ask("a1").toFuture();
+    var defect = broken.ask("b1").toFuture();
+    var beside = broken.ask("b2").toFuture();
+    var behind = broken.ask("a2").toFuture();
+    answer(0);
+
+    assertThatThrownBy(defect::join).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+    answer(1);
+    answer(2);
+    assertThat(first.join()).isEqualTo("a1!");
+    assertThat(beside.join()).isEqualTo("b2!");
+    assertThat(behind.join()).isEqualTo("a2!");
+  }
+
+  @Test
+  void a_question_whose_kind_cannot_be_told_fails_at_once() {
+    assertThatThrownBy(() -> ask("").join())
+        .hasCauseInstanceOf(StringIndexOutOfBoundsException.class);
+    var good = ask("a1");
+    answer(0);
+    assertThat(good.join()).isEqualTo("a1!");
+  }
 }

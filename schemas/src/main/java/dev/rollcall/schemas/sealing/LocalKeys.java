@@ -102,6 +102,11 @@ public final class LocalKeys implements SealingKeys {
   }
 
   @Override
+  public String newest() {
+    return keys.lastEntry().getKey();
+  }
+
+  @Override
   public byte[] unwrap(Wrapped wrapped, byte[] context) {
     byte[] key = keys.get(wrapped.keyId());
     if (key == null) {

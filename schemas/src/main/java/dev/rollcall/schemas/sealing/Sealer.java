@@ -69,6 +69,16 @@ public final class Sealer {
     return HexFormat.of().formatHex(keys.mac(both.toByteArray()), 0, FINGERPRINT_BYTES);
   }
 
+  /// Says whether a secret is sealed under the newest key.
+  public boolean isNewest(JsonObject sealed) {
+    return sealed.text("keyId").filter(keys.newest()::equals).isPresent();
+  }
+
+  /// The id of the key under which secrets are sealed now.
+  public String newestKey() {
+    return keys.newest();
+  }
+
   /// Opens a sealed secret.
   ///
   /// @throws SealingException where its key is not there, or it is not as it was sealed for this

@@ -15,6 +15,9 @@ public interface SealingKeys {
   /// @param context must be the same when it is unwrapped
   Wrapped wrap(byte[] dataKey, byte[] context);
 
+  /// The id of the newest key, under which data keys are wrapped.
+  String newest();
+
   /// Gives a data key back.
   ///
   /// @throws SealingException where the key is unknown, or what was wrapped or the context is not

@@ -105,6 +105,10 @@ class SealerTest {
 
     assertThat(rotated.open(PLACE, old)).isEqualTo(SECRET);
     assertThat(fresh.text("keyId")).contains("k2");
+    assertThat(rotated.isNewest(fresh)).isTrue();
+    assertThat(rotated.isNewest(old)).isFalse();
+    assertThat(sealer.isNewest(old)).isTrue();
+    assertThat(rotated.newestKey()).isEqualTo("k2");
     Sealer without = sealer(second);
     assertThat(without.open(PLACE, fresh)).isEqualTo(SECRET);
     assertThatThrownBy(() -> without.open(PLACE, old))

@@ -15,25 +15,26 @@ import java.util.function.Function;
 /// The members of a target that are secret, and how they stand in records: sealed. A kind of target
 /// has no secret under another name.
 public final class SecretMembers {
-  /// What may be secret, whatever the kind of target is.
-  public static final SortedSet<String> NAMES =
-      new TreeSet<>(
-          List.of(
-              "apiKey",
-              "clientSecret",
-              "password",
-              "previousSecret",
-              "privateKey",
-              "secret",
-              "token"));
-
   /// Around a sealed value.
   public static final String SEALED = "sealed";
 
   /// The member of a sealed value that tells it from another one, and says nothing about it.
   public static final String FINGERPRINT = "fingerprint";
 
+  /// Signs what is sent, and what was signed with before.
+  static final String CURRENT = "secret";
+
+  static final String PREVIOUS = "previousSecret";
+
   private static final String KEEP = "keep";
+
+  /// Inside of a sealed value: the member that it was sealed for, where it is another one now.
+  private static final String SEALED_FOR = "member";
+
+  /// What may be secret, whatever the kind of target is.
+  public static final SortedSet<String> NAMES =
+      new TreeSet<>(
+          List.of("apiKey", "clientSecret", "password", PREVIOUS, "privateKey", CURRENT, "token"));
 
   private SecretMembers() {}
 
@@ -53,6 +54,23 @@ public final class SecretMembers {
     return sealed instanceof JsonObject object && object.get(SEALED) instanceof JsonObject inside
         ? inside
         : JsonObject.EMPTY;
+  }
+
+  /// Returns the member that a value was sealed for, which it opens under: the secret of before is
+  /// still sealed as what it was.
+  ///
+  /// @param member the name under which it stands
+  public static String sealedFor(String member, Json sealed) {
+    boolean moved =
+        member.equals(PREVIOUS)
+            && inside(sealed).text(SEALED_FOR).filter(CURRENT::equals).isPresent();
+    return moved ? CURRENT : member;
+  }
+
+  /// Makes the secret that signs now the one of before.
+  static Json aged(Json current) {
+    return each(
+        current, it -> JsonObject.of(SEALED, inside(it).with(SEALED_FOR, new JsonString(CURRENT))));
   }
 
   /// Says whether a value stands for the one that is there: `{"keep":true}`, or what [#shown] makes

@@ -26,6 +26,10 @@ public final class TargetDocument {
   /// the name is used again, so that no entity tag comes back.
   private static final JsonObject DELETED = JsonObject.of("deleted", JsonBoolean.TRUE);
 
+  /// When what was signed with before ends. A new time together with a new secret makes the one
+  /// that is there the one of before, for whoever rotates need not know it.
+  private static final String PREVIOUS_UNTIL = "previousSecretUntil";
+
   /// The members that say nothing about where a secret goes. What is not here may.
   private static final Set<String> HARMLESS =
       Set.of(
@@ -34,6 +38,8 @@ public final class TargetDocument {
           "mapping",
           "maxInFlight",
           "paused",
+          "ping",
+          PREVIOUS_UNTIL,
           "profile",
           "scope",
           "timeoutMillis");
@@ -110,6 +116,7 @@ public final class TargetDocument {
     boolean sameKind = before != null && before.text("kind").equals(sent.text("kind"));
     JsonObject.Builder settled = sent.toBuilder();
     var kept = new TreeSet<String>();
+    Json aged = before != null && sameKind ? aged(before, sent) : null;
     for (String name : SecretMembers.NAMES) {
       Json said = sent.get(name);
       Json there = before == null ? null : before.get(name);
@@ -118,6 +125,9 @@ public final class TargetDocument {
       } else if (said != null && SecretMembers.isSealed(said)) {
         // The same secret again is no change.
         settled.put(name, there != null && SecretMembers.isSame(said, there) ? there : said);
+      } else if (aged != null && name.equals(SecretMembers.PREVIOUS)) {
+        settled.put(name, aged);
+        kept.add(name);
       } else if (there != null && (sameKind || said != null)) {
         settled.put(name, there);
         kept.add(name);
@@ -138,6 +148,22 @@ public final class TargetDocument {
                 + " again: with another "
                 + quoted(elsewhere)
                 + " it could go to where it was not given for.");
+  }
+
+  /// The secret that is there, where a request rotates it; null where none does.
+  private static @Nullable Json aged(JsonObject before, JsonObject sent) {
+    Json current = before.get(SecretMembers.CURRENT);
+    Json next = sent.get(SecretMembers.CURRENT);
+    Json until = sent.get(PREVIOUS_UNTIL);
+    if (current == null || next == null || until == null) {
+      return null;
+    }
+    boolean rotates =
+        !until.equals(before.get(PREVIOUS_UNTIL))
+            && sent.get(SecretMembers.PREVIOUS) == null
+            && SecretMembers.isSealed(next)
+            && !SecretMembers.isSame(next, current);
+    return rotates ? SecretMembers.aged(current) : null;
   }
 
   private static Set<String> changed(JsonObject before, JsonObject after) {

@@ -74,6 +74,48 @@ class TargetDocumentTest {
     assertThat(ok(TargetDocument.patched(CRM, json("{'token':null}"))).get("token")).isNull();
   }
 
+  @Test
+  void a_new_secret_with_an_end_of_the_old_one_keeps_the_old_one() {
+    JsonObject hook = json("{'kind':'webhook','url':'https://h','secret':" + SEALED + "}");
+    String next = SEALED.replace("f1", "f2");
+    JsonObject rotation =
+        json("{'secret':" + next + ",'previousSecretUntil':'2026-12-01T00:00:00Z'}");
+
+    JsonObject rotated = ok(TargetDocument.patched(hook, rotation));
+
+    String aged = "{'sealed':{'keyId':'k1','fingerprint':'f1','text':'a','member':'secret'}}";
+    assertThat(rotated)
+        .isEqualTo(
+            json(
+                "{'kind':'webhook','url':'https://h','secret':"
+                    + next
+                    + ",'previousSecretUntil':'2026-12-01T00:00:00Z','previousSecret':"
+                    + aged
+                    + "}"));
+    assertThat(SecretMembers.sealedFor("previousSecret", json(aged))).isEqualTo("secret");
+    assertThat(ok(TargetDocument.patched(rotated, rotation))).isEqualTo(rotated);
+    JsonObject ended =
+        ok(
+            TargetDocument.patched(
+                rotated, json("{'previousSecret':null,'previousSecretUntil':null}")));
+    assertThat(ended).isEqualTo(hook.with("secret", json(next)));
+  }
+
+  @Test
+  void a_new_secret_alone_ends_the_old_one_at_once() {
+    JsonObject hook = json("{'kind':'webhook','url':'https://h','secret':" + SEALED + "}");
+    JsonObject next = json("{'secret':" + SEALED.replace("f1", "f2") + "}");
+    assertThat(ok(TargetDocument.patched(hook, next)).get("previousSecret")).isNull();
+  }
+
+  @Test
+  void no_secret_opens_under_a_name_that_it_was_not_sealed_for() {
+    JsonObject aged = json("{'sealed':{'member':'secret'}}");
+    assertThat(SecretMembers.sealedFor("token", aged)).isEqualTo("token");
+    JsonObject other = json("{'sealed':{'member':'token'}}");
+    assertThat(SecretMembers.sealedFor("previousSecret", other)).isEqualTo("previousSecret");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

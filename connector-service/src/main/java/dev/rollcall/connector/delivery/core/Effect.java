@@ -52,6 +52,9 @@ public sealed interface Effect {
   /// when.
   record LeaverNoted() implements Effect {}
 
+  /// Whoever was noted to fall out of scope is back in it before the account went: no leaver.
+  record LeaverBack() implements Effect {}
+
   /// Whoever left by the decisions up to this one is out at the target.
   record LeaverOut(long upTo, Leaving.Basis basis) implements Effect {}
 

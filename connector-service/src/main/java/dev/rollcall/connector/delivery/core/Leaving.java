@@ -117,10 +117,16 @@ public final class Leaving {
 
   /// Returns what is to be stored besides when a key is left in order: whoever is out without a
   /// call, because there was no account or it was inactive, is out by that.
-  public static List<Effect> parting(StateWork work, List<Effect> parting) {
+  ///
+  /// @param noted whether an earlier attempt noted that the resource fell out of scope, and nobody
+  ///   has seen the account go
+  public static List<Effect> parting(StateWork work, List<Effect> parting, boolean noted) {
     var all = new ArrayList<Effect>(parting);
     if (fallsOut(work, parting)) {
       all.add(new Effect.LeaverNoted());
+    }
+    if (noted && !mayBeOut(work)) {
+      all.add(new Effect.LeaverBack());
     }
     if (mayBeOut(work)) {
       all.add(new Effect.LeaverOut(Long.MAX_VALUE, Basis.KNOWN));

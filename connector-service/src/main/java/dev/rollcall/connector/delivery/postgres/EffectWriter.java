@@ -6,6 +6,7 @@ import dev.rollcall.connector.delivery.core.Effect.BarriersPassed;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
 import dev.rollcall.connector.delivery.core.Effect.GapsSettled;
 import dev.rollcall.connector.delivery.core.Effect.IntentWithdrawn;
+import dev.rollcall.connector.delivery.core.Effect.LeaverBack;
 import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
@@ -69,6 +70,7 @@ final class EffectWriter {
           gaps(SettleSql.CLOSE_GAPS, claim, members).then().thenReturn(false);
       case ScopeChanged(var inside) -> scope(claim, inside);
       case LeaverNoted _ -> leavers.note(claim).thenReturn(false);
+      case LeaverBack _ -> leavers.back(claim).thenReturn(false);
       case LeaverOut(var upTo, var basis) ->
           leavers.out(claim, Math.min(upTo, claim.desiredSeq()), basis).thenReturn(false);
       case EventTaken(var event) ->

@@ -111,6 +111,7 @@ final class LaneClaims {
         new Past((int) LaneRows.number(row, "attempt"), row.get("first_failed_at", Instant.class));
     Instant since = row.get("waiting_since", Instant.class);
     boolean troubled = Boolean.TRUE.equals(row.get("troubled", Boolean.class));
+    boolean noted = Boolean.TRUE.equals(row.get("noted", Boolean.class));
     var requests = List.of(LaneRows.required(row.get("request_ids", String[].class)));
     return new Taken(
         resource,
@@ -125,6 +126,7 @@ final class LaneClaims {
                 past,
                 since,
                 troubled,
+                noted,
                 requests,
                 load));
   }

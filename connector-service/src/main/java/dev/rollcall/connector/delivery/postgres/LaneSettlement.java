@@ -150,6 +150,8 @@ final class LaneSettlement {
         .bind("hold", hold.id())
         .map(row -> PENDING.contains(LaneRows.text(row, "state")))
         .one()
+        // An act that took nobody away leaves nothing behind.
+        .defaultIfEmpty(false)
         .flatMap(pending ->
             state(
                 mine(SettleSql.HELD, claim)

@@ -13,7 +13,9 @@ final class LaneSql {
       SELECT t.resource_id, t.resource_type, t.desired_seq, t.generation, t.worker, t.attempt,
         t.first_failed_at, t.waiting_since, t.request_ids,
         (SELECT l.failures > 0 OR l.breaker_state <> 'closed' FROM connector.lane l
-          WHERE l.target_id = :target) AS troubled
+          WHERE l.target_id = :target) AS troubled,
+        EXISTS (SELECT 1 FROM connector.leaver n WHERE n.target_id = :target
+          AND n.resource_id = t.resource_id AND n.off_at IS NULL AND n.cause = 'out_of_scope') AS noted
       FROM taken t ORDER BY t.priority, t.due_at
       """;
 

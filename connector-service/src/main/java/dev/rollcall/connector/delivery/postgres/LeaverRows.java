@@ -15,6 +15,8 @@ import reactor.core.publisher.Mono;
 final class LeaverRows {
   /// Deactivations and deletions are noted by intake; only the worker can see who is out of scope.
   ///
+  /// One who left and is still in leaves once, however many changes come between two attempts.
+  ///
   /// Noted is who is still in: the note is made again with all that is stored of the same leaving,
   /// also behind the call that took somebody out. A change of scope is no decision of the
   /// directory, so that whoever leaves, comes back and leaves again may do so under one number.
@@ -35,6 +37,8 @@ final class LeaverRows {
         AND i.state = 'linked' AND i.shadow ->> 'active' IS DISTINCT FROM 'false'
       LEFT JOIN connector.resource r ON r.tenant = k.tenant AND r.id = k.resource_id
       WHERE k.target_id = :target AND k.resource_id = :resource AND k.in_scope
+        AND NOT EXISTS (SELECT 1 FROM connector.leaver o WHERE o.target_id = k.target_id
+          AND o.resource_id = k.resource_id AND o.off_at IS NULL)
       ON CONFLICT (target_id, resource_id, seq) DO UPDATE SET cause = excluded.cause,
         request_id = excluded.request_id, since = excluded.since, off_at = NULL, basis = NULL,
         alarmed_at = NULL
@@ -49,6 +53,12 @@ final class LeaverRows {
         AND NOT EXISTS (SELECT 1 FROM connector.feed f JOIN connector.feed_entry e
           ON e.target_id = f.target_id AND e.position > f.acknowledged
           WHERE f.target_id = :target AND e.resource_id = :resource)
+      """;
+
+  private static final String BACK =
+      """
+      DELETE FROM connector.leaver WHERE target_id = :target AND resource_id = :resource
+        AND off_at IS NULL AND cause = 'out_of_scope'
       """;
 
   private final DatabaseClient database;
@@ -66,6 +76,15 @@ final class LeaverRows {
             : spec.bind("request", claim.requestIds().getLast());
     Instant since = claim.waitingSince();
     return (since == null ? spec.bindNull("since", Instant.class) : spec.bind("since", since))
+        .then();
+  }
+
+  /// Nobody who is in scope again is overdue by what was noted before.
+  Mono<Void> back(Claim claim) {
+    return database
+        .sql(BACK)
+        .bind("target", claim.lane().targetId())
+        .bind("resource", claim.resource().id().value())
         .then();
   }
 

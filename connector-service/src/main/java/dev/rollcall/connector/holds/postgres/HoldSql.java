@@ -3,10 +3,13 @@ package dev.rollcall.connector.holds.postgres;
 /// The statements on holds. A hold's row is always locked before keys of its act are touched, and
 /// keys in the order of their resources.
 final class HoldSql {
+  /// Whom a replay concerns is known when it has begun.
   static final String WEIGHING =
       """
-      SELECT id, target_id, whole, position FROM connector.hold WHERE state = 'weighing'
-      ORDER BY begun_at
+      SELECT h.id, h.target_id, h.whole, h.position FROM connector.hold h
+      WHERE h.state = 'weighing' AND NOT EXISTS (SELECT 1 FROM connector.replay r
+        WHERE r.hold_id = h.id AND r.state = 'beginning')
+      ORDER BY h.begun_at
       """;
 
   static final String ADVANCE =
@@ -48,6 +51,9 @@ final class HoldSql {
       WHERE h.id = :id FOR UPDATE OF h
       """;
 
+  /// A request of the directory that takes nobody away was no act at all.
+  static final String FORGET = "DELETE FROM connector.hold WHERE id = :id";
+
   static final String CONCLUDE =
       """
       UPDATE connector.hold SET state = :state, people = :people, reason = :reason,
@@ -58,7 +64,7 @@ final class HoldSql {
   static final String DECIDE =
       """
       UPDATE connector.hold SET state = :state, decided_at = now(), decided_by = :by,
-        decision_reason = :reason
+        decision_reason = :reason, decision_request_id = :request
       WHERE id = :id
       """;
 
@@ -97,14 +103,15 @@ final class HoldSql {
 
   static final String HELD =
       """
-      SELECT target_id, count(*) AS held FROM connector.hold WHERE state = 'held'
-      GROUP BY target_id
+      SELECT h.target_id, count(*) AS held FROM connector.hold h
+      JOIN connector.lane l ON l.target_id = h.target_id AND l.state <> 'removed'
+      WHERE h.state = 'held' GROUP BY h.target_id
       """;
 
   static final String LIST =
       """
       SELECT h.*, '' AS sample FROM connector.hold h
-      WHERE h.tenant = :tenant AND h.target_id IN (:target, :target || '@' || :tenant)
+      WHERE h.tenant = :tenant AND h.target_id = connector.lane_of(:tenant, :target)
         AND (cardinality(:states) = 0 OR h.state = ANY (:states))
       ORDER BY h.begun_at DESC, h.id LIMIT :limit
       """;
@@ -112,7 +119,7 @@ final class HoldSql {
   static final String ONE =
       """
       SELECT h.* FROM connector.hold h
-      WHERE h.tenant = :tenant AND h.target_id IN (:target, :target || '@' || :tenant) AND h.id = :id
+      WHERE h.tenant = :tenant AND h.target_id = connector.lane_of(:tenant, :target) AND h.id = :id
       """;
 
   static final String SAMPLE =

@@ -68,14 +68,18 @@ public final class PostgresHolds implements Holds {
 
   @Override
   public Mono<Outcome> decide(Decision decision) {
-    String wanted = decision.choice() == Choice.RELEASE ? "released" : "rejected";
+    String wanted = decision.choice().state();
     Mono<Outcome> decided =
         durable
             .sql(HoldSql.ONE + " FOR UPDATE")
             .bind("tenant", decision.place().tenant())
             .bind("target", decision.place().targetId())
             .bind("id", decision.place().holdId())
-            .map(row -> new State(text(row, "state"), text(row, "act")))
+            .map(row ->
+                new State(
+                    text(row, "state"),
+                    text(row, "act"),
+                    Boolean.TRUE.equals(row.get("whole", Boolean.class))))
             .one()
             .flatMap(found -> {
               if (found.state().equals(wanted)) {
@@ -89,27 +93,28 @@ public final class PostgresHolds implements Holds {
     return transaction.transactional(decided);
   }
 
-  private record State(@Nullable String stateOrNull, @Nullable String actOrNull) {
+  private record State(@Nullable String stateOrNull, @Nullable String actOrNull, boolean whole) {
     String state() {
       return stateOrNull == null ? "" : stateOrNull;
     }
 
+    /// Of people whom the directory deactivates or deletes, and not of a scope that they leave.
     boolean isOfDirectory() {
-      return "directory".equals(actOrNull);
+      return whole && "directory".equals(actOrNull);
     }
   }
 
   private Mono<Void> decide(Decision decision, String state, State found) {
     String id = decision.place().holdId();
-    var spec =
+    Mono<Void> stored =
         durable
             .sql(HoldSql.DECIDE)
             .bind("id", id)
             .bind("state", state)
-            .bind("reason", decision.reason());
-    String by = decision.by();
-    Mono<Void> stored =
-        (by == null ? spec.bindNull("by", String.class) : spec.bind("by", by)).then();
+            .bind("reason", decision.reason())
+            .bind("by", decision.by())
+            .bind("request", decision.requestId())
+            .then();
     if (decision.choice() == Choice.RELEASE) {
       return stored.then(durable.sql(HoldSql.RELEASE_KEYS).bind("id", id).then());
     }
@@ -138,6 +143,7 @@ public final class PostgresHolds implements Holds {
         .putIfPresent("begunAt", time(row, "begun_at"))
         .putIfPresent("decidedAt", time(row, "decided_at"))
         .putIfPresent("decidedBy", text(row, "decided_by"))
+        .putIfPresent("decisionRequestId", text(row, "decision_request_id"))
         .putIfPresent("decisionReason", text(row, "decision_reason"));
   }
 

@@ -105,6 +105,13 @@ public final class PostgresScales implements Scales {
   private Mono<Conclusion> conclude(Weighed weighed, Act act) {
     boolean held = act.limit().isMass(act.tally().people(), act.people());
     String sentence = act.limit().sentence(act.tally(), act.people());
+    if (act.tally().equals(Tally.NONE) && act.act().equals("directory")) {
+      return durable
+          .sql(HoldSql.FORGET)
+          .bind("id", weighed.holdId())
+          .then()
+          .thenReturn(new Conclusion(act.targetId(), act.act(), false, sentence));
+    }
     Mono<Void> stored =
         durable
             .sql(HoldSql.CONCLUDE)

@@ -3,6 +3,7 @@ package dev.rollcall.connector.intake.core;
 import dev.rollcall.connector.intake.core.FoldedBatch.BarrierRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Burst;
 import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
+import dev.rollcall.connector.intake.core.FoldedBatch.Exit;
 import dev.rollcall.connector.intake.core.FoldedBatch.GapRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.MemberRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Raise;
@@ -56,6 +57,7 @@ public final class Fold {
   private final List<EventRow> events = new ArrayList<>();
   private final Map<RowKey, ReservedRow> reserved = new LinkedHashMap<>();
   private final List<Burst> bursts = new ArrayList<>();
+  private final List<Exit> exits = new ArrayList<>();
 
   private Fold() {}
 
@@ -75,6 +77,7 @@ public final class Fold {
         }
       }
       Bursts.of(decision).ifPresent(fold.bursts::add);
+      fold.exits.addAll(Exits.of(decision));
     }
     return fold.batch();
   }
@@ -233,6 +236,7 @@ public final class Fold {
         List.copyOf(events),
         List.copyOf(raises.values()),
         List.copyOf(reserved.values()),
-        List.copyOf(bursts));
+        List.copyOf(bursts),
+        List.copyOf(exits));
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param raises the lane keys that must be looked at
 /// @param reserved what administrators recorded, each resource as it is at the end of the batch
 /// @param bursts requests by which several people leave at once
+/// @param exits whom requests may take out of a scope, where one may take out several
 public record FoldedBatch(
     List<ResourceRow> resources,
     List<TouchedRow> touched,
@@ -31,7 +32,8 @@ public record FoldedBatch(
     List<EventRow> events,
     List<Raise> raises,
     List<ReservedRow> reserved,
-    List<Burst> bursts) {
+    List<Burst> bursts,
+    List<Exit> exits) {
 
   /// A resource by its tenant and id.
   public record RowKey(String tenant, String id) {}
@@ -94,6 +96,12 @@ public record FoldedBatch(
       leavers = List.copyOf(leavers);
     }
   }
+
+  /// Somebody whom a request may take out of a scope.
+  ///
+  /// @param groupId of the group that lost the member; empty where the resource itself changed
+  /// @param memberId empty for all members of a group that was deleted
+  public record Exit(String tenant, String requestId, String groupId, String memberId) {}
 
   /// A lane key that must be looked at.
   ///

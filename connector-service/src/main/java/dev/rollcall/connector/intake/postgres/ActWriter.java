@@ -16,23 +16,14 @@ final class ActWriter {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final String TARGET = "target";
 
-  /// An act of a kind that this version does not know is kept as one that is refused.
+  /// Whoever carries acts out refuses one of a kind that it does not know.
   private static final String ACTS =
       """
-      INSERT INTO connector.act (id, tenant, target_id, kind, body, request_id, recorded_at, state,
-        says, ended_at)
-      SELECT n.id, n.tenant, coalesce(
-          (SELECT l.target_id FROM connector.lane l
-            WHERE l.tenant = n.tenant AND l.state <> 'removed'
-              AND l.target_id IN (n.target, n.target || '@' || n.tenant)
-            ORDER BY position('@' IN l.target_id) DESC LIMIT 1), n.target),
-        CASE WHEN n.known THEN n.kind ELSE 'cancel' END, n.body::jsonb,
-        n.request_id, n.recorded_at::timestamptz, CASE WHEN n.known THEN 'queued' ELSE 'refused' END,
-        CASE WHEN NOT n.known THEN 'This version does not know the act.' END,
-        CASE WHEN NOT n.known THEN now() END
-      FROM (SELECT *, kind IN ('redrive', 'discard', 'cancel') AS known
-        FROM unnest(?, ?, ?, ?, ?, ?, ?)
-          AS u (id, tenant, target, kind, body, request_id, recorded_at)) AS n
+      INSERT INTO connector.act (id, tenant, target_id, kind, body, request_id, recorded_at)
+      SELECT n.id, n.tenant, connector.lane_of(n.tenant, n.target), n.kind, n.body::jsonb,
+        n.request_id, n.recorded_at::timestamptz
+      FROM unnest(?, ?, ?, ?, ?, ?, ?)
+        AS n (id, tenant, target, kind, body, request_id, recorded_at)
       ON CONFLICT DO NOTHING
       """;
 

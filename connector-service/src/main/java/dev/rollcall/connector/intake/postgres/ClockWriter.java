@@ -1,10 +1,15 @@
 package dev.rollcall.connector.intake.postgres;
 
 import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
+import dev.rollcall.connector.intake.core.FoldedBatch.RowKey;
+import dev.rollcall.schemas.event.Fact.ResourceCreated;
 import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
 import dev.rollcall.schemas.event.Fact.ResourceDeleted;
+import dev.rollcall.schemas.event.Fact.ResourceReactivated;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,6 +17,8 @@ import java.util.function.Function;
 final class ClockWriter {
   private static final String USER = "User";
 
+  /// One who left before and is still in leaves once, unless he was back in between.
+  ///
   /// A target that has the account, is about to create it, or is about to make it active again. It
   /// stands behind the raise of the keys, whose locks keep workers from taking them meanwhile.
   private static final String LEAVERS =
@@ -22,11 +29,19 @@ final class ClockWriter {
       JOIN connector.lane l ON l.tenant = n.tenant AND l.state <> 'removed'
       LEFT JOIN connector.link a ON a.target_id = l.target_id AND a.resource_id = n.id
       LEFT JOIN connector.lane_key k ON k.target_id = l.target_id AND k.resource_id = n.id
-      WHERE l.delivery = 'strict' OR k.state = 'working' OR a.state = 'intent'
+      WHERE (l.delivery = 'strict' OR k.state = 'working' OR a.state = 'intent'
         OR (a.state = 'linked' AND a.shadow -> 'active' IS DISTINCT FROM 'false'::jsonb)
         OR (a.state = 'linked' AND EXISTS (SELECT 1 FROM connector.barrier b
           WHERE b.target_id = l.target_id AND b.resource_id = n.id AND b.kind = 'reactivated'
-            AND b.seq < n.seq))
+            AND b.seq < n.seq)))
+        AND NOT EXISTS (SELECT 1 FROM connector.leaver o
+          WHERE o.target_id = l.target_id AND o.resource_id = n.id AND o.off_at IS NULL
+            AND o.seq < n.seq
+            AND NOT EXISTS (SELECT 1 FROM connector.barrier b WHERE b.target_id = l.target_id
+              AND b.resource_id = n.id AND b.kind = 'reactivated' AND b.seq BETWEEN o.seq AND n.seq)
+            AND NOT EXISTS (SELECT 1 FROM connector.outbox e WHERE e.target_id = l.target_id
+              AND e.resource_id = n.id AND e.seq BETWEEN o.seq AND n.seq
+              AND e.fact ->> 'fact' IN ('resource.reactivated', 'resource.created')))
       ON CONFLICT DO NOTHING
       """;
 
@@ -37,7 +52,7 @@ final class ClockWriter {
   }
 
   void write(List<EventRow> events) throws SQLException {
-    List<EventRow> leavers = events.stream().filter(ClockWriter::leaves).toList();
+    List<EventRow> leavers = leavers(events);
     if (leavers.isEmpty()) {
       return;
     }
@@ -51,6 +66,23 @@ final class ClockWriter {
       statement.setArray(6, text(leavers, row -> row.recordedAt().toString()));
       statement.execute();
     }
+  }
+
+  /// Who is deactivated and then deleted leaves once, unless he was back in between.
+  private static List<EventRow> leavers(List<EventRow> events) {
+    var leavers = new ArrayList<EventRow>();
+    var left = new HashSet<RowKey>();
+    for (EventRow event : events) {
+      if (leaves(event)) {
+        if (left.add(event.key())) {
+          leavers.add(event);
+        }
+      } else if (event.fact() instanceof ResourceReactivated
+          || event.fact() instanceof ResourceCreated) {
+        left.remove(event.key());
+      }
+    }
+    return leavers;
   }
 
   private static boolean leaves(EventRow row) {

@@ -5,8 +5,10 @@ import dev.rollcall.connector.intake.BrokenLogException;
 import dev.rollcall.connector.intake.LogPosition;
 import dev.rollcall.connector.intake.ReadModel;
 import dev.rollcall.connector.intake.StoreUnavailableException;
+import dev.rollcall.connector.intake.core.FoldedBatch.Exit;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +32,11 @@ public final class PostgresReadModel implements ReadModel {
       if (!move(connection, from, to)) {
         return false;
       }
+      var exits = new ExitWriter(connection);
+      List<Exit> named = exits.named(changes.batch().exits());
       new BatchWriter(connection).write(changes.batch());
       new LeaverWriter(connection).write(changes);
+      exits.write(named);
       return true;
     });
   }

@@ -24,9 +24,7 @@ public final class PostgresSubjects implements Subjects {
         ARRAY(SELECT g.group_id FROM connector.member g WHERE g.tenant = r.tenant
           AND g.member_id = r.id AND g.group_id = ANY (:groups)) AS member_of
       FROM connector.resource r
-      LEFT JOIN connector.link m ON m.state = 'linked' AND m.target_id = (
-          SELECT l.target_id FROM connector.lane l WHERE l.tenant = r.tenant
-          AND l.target_id IN (:target, :target || '@' || r.tenant) AND l.state <> 'removed' LIMIT 1)
+      LEFT JOIN connector.link m ON m.state = 'linked' AND m.target_id = connector.lane_of(r.tenant, :target)
         AND m.resource_id = r.document
           #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'
       WHERE r.tenant = :tenant AND r.id = :id AND r.document IS NOT NULL

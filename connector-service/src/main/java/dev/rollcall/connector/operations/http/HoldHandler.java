@@ -2,8 +2,8 @@ package dev.rollcall.connector.operations.http;
 
 import dev.rollcall.connector.holds.Holds;
 import dev.rollcall.connector.holds.Holds.Choice;
-import dev.rollcall.connector.holds.Holds.Decision;
 import dev.rollcall.connector.holds.Holds.Place;
+import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +51,7 @@ final class HoldHandler implements InternalPart {
         .switchIfEmpty(Mono.defer(HoldHandler::unknown));
   }
 
+  /// Checks a decision, and answers with the act that is to be recorded: nothing is changed here.
   private Mono<ServerResponse> decide(ServerRequest request) {
     return JsonBody.read(
         request,
@@ -67,20 +68,27 @@ final class HoldHandler implements InternalPart {
                     + REASON_CHARS_MAX
                     + " characters");
           }
-          var decision =
-              new Decision(
-                  place(request), choice, request.headers().firstHeader(JsonBody.CALLER), reason);
-          return holds.decide(decision).flatMap(outcome -> answer(outcome, request));
+          Place place = place(request);
+          return holds
+              .one(place)
+              .flatMap(hold -> answer(hold, choice, act(place, choice, reason)))
+              .switchIfEmpty(Mono.defer(HoldHandler::unknown));
         });
   }
 
-  private Mono<ServerResponse> answer(Holds.Outcome outcome, ServerRequest request) {
-    return switch (outcome) {
-      case DONE -> one(request);
-      case UNKNOWN -> unknown();
-      case NOT_HELD ->
-          JsonBody.refuse(HttpStatus.CONFLICT, "The act does not wait for a decision any more");
-    };
+  /// The same decision again is no mistake.
+  private static Mono<ServerResponse> answer(JsonObject hold, Choice choice, JsonObject act) {
+    return hold.text("state").filter(List.of("held", choice.state())::contains).isPresent()
+        ? JsonBody.write(HttpStatus.OK, act)
+        : JsonBody.refuse(HttpStatus.CONFLICT, "The act does not wait for a decision any more");
+  }
+
+  private static JsonObject act(Place place, Choice choice, String reason) {
+    return JsonObject.builder()
+        .put("act", choice.act())
+        .put("holdId", place.holdId())
+        .put("reason", reason)
+        .build();
   }
 
   private static @Nullable Choice choice(Optional<String> word) {

@@ -22,9 +22,6 @@ import reactor.core.publisher.Mono;
 
 /// Reads and answers in JSON.
 final class JsonBody {
-  /// Who asks: the id of the credential, where the ingress knows it.
-  static final String CALLER = "X-Caller";
-
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final JsonCodec QUESTION = new JsonCodec(JsonLimits.CLIENT);
 

@@ -6,6 +6,8 @@ import dev.rollcall.connector.replay.Replays.Begun;
 import dev.rollcall.connector.replay.Replays.Change;
 import dev.rollcall.connector.replay.Replays.Place;
 import dev.rollcall.connector.replay.core.Order;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,16 +55,23 @@ final class ReplayHandler implements InternalPart {
                                   HttpStatus.NOT_FOUND,
                                   "The tenant has no target of this name that is kept in step by"
                                       + " differences")));
-              case Result.Ok<Order>(var order) ->
+              case Result.Ok<Order>(_) ->
                   replays
-                      .begin(tenant, target, order, request.headers().firstHeader(JsonBody.CALLER))
-                      .flatMap(begun -> answer(begun, tenant, target));
+                      .obstacle(tenant, target)
+                      .flatMap(ReplayHandler::refusal)
+                      .switchIfEmpty(
+                          Mono.defer(() -> JsonBody.write(HttpStatus.OK, act(Order.ACT, body))));
             });
   }
 
-  private Mono<ServerResponse> answer(Begun begun, String tenant, String target) {
+  /// The act that is to be recorded: nothing begins here.
+  private static JsonObject act(String kind, JsonObject body) {
+    return JsonObject.builder().put("act", kind).putAll(body.without("dryRun").members()).build();
+  }
+
+  private static Mono<ServerResponse> refusal(Begun begun) {
     return switch (begun) {
-      case Begun.Running(var id) -> shown(new Place(tenant, target, id), HttpStatus.ACCEPTED);
+      case Begun.Running _ -> Mono.empty();
       case Begun.NoTarget _ ->
           JsonBody.refuse(HttpStatus.NOT_FOUND, "The tenant has no target of this name");
       case Begun.Busy(var id) ->
@@ -76,7 +85,7 @@ final class ReplayHandler implements InternalPart {
   }
 
   private Mono<ServerResponse> one(ServerRequest request) {
-    return shown(place(request), HttpStatus.OK);
+    return shown(place(request));
   }
 
   private Mono<ServerResponse> change(ServerRequest request) {
@@ -91,20 +100,22 @@ final class ReplayHandler implements InternalPart {
           Place place = place(request);
           return replays
               .one(place)
-              .flatMap(_ -> replays.change(place, change))
-              .flatMap(changed ->
-                  changed
-                      ? shown(place, HttpStatus.OK)
-                      : JsonBody.refuse(
-                          HttpStatus.CONFLICT, "The replay is over, or is in that state already"))
+              .flatMap(replay -> changed(replay, change, place.replayId()))
               .switchIfEmpty(Mono.defer(ReplayHandler::unknown));
         });
   }
 
-  private Mono<ServerResponse> shown(Place place, HttpStatus status) {
+  private static Mono<ServerResponse> changed(JsonObject replay, Change change, String id) {
+    return replay.text("state").filter(change.from()::contains).isPresent()
+        ? JsonBody.write(
+            HttpStatus.OK, act(change.act(), JsonObject.of("replayId", new JsonString(id))))
+        : JsonBody.refuse(HttpStatus.CONFLICT, "The replay is over, or is in that state already");
+  }
+
+  private Mono<ServerResponse> shown(Place place) {
     return replays
         .one(place)
-        .flatMap(replay -> JsonBody.write(status, replay))
+        .flatMap(replay -> JsonBody.write(HttpStatus.OK, replay))
         .switchIfEmpty(Mono.defer(ReplayHandler::unknown));
   }
 

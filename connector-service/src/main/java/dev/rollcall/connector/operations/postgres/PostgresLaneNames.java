@@ -8,14 +8,8 @@ import reactor.core.publisher.Mono;
 /// Names of lanes, from the lane table.
 public final class PostgresLaneNames implements LaneNames {
 
-  /// A recorded target comes before one of the file with the same name, as it does for delivery.
-  private static final String LANE =
-      """
-      SELECT l.target_id FROM connector.lane l
-      WHERE l.tenant = :tenant AND l.state <> 'removed'
-        AND l.target_id IN (:name, :name || '@' || :tenant)
-      ORDER BY position('@' IN l.target_id) DESC LIMIT 1
-      """;
+  /// The database has the one rule (V11): every statement that is given a target's name asks it.
+  private static final String LANE = "SELECT connector.lane_of(:tenant, :name) AS target_id";
 
   private final Database database;
 
@@ -31,7 +25,6 @@ public final class PostgresLaneNames implements LaneNames {
         .bind("tenant", tenant)
         .bind("name", targetName)
         .map(row -> Objects.requireNonNull(row.get("target_id", String.class)))
-        .one()
-        .defaultIfEmpty(targetName);
+        .one();
   }
 }

@@ -33,7 +33,7 @@ public final class PostgresLaneReport implements LaneReport {
       LEFT JOIN connector.lane_key k ON k.target_id = l.target_id
         AND k.state NOT IN ('done', 'discarded')
       WHERE l.tenant = :tenant AND l.state <> 'removed' AND (:target = ''
-        OR l.target_id IN (:target, :target || '@' || :tenant))
+        OR l.target_id = connector.lane_of(:tenant, :target))
       GROUP BY l.target_id ORDER BY l.target_id
       """;
 
@@ -42,7 +42,7 @@ public final class PostgresLaneReport implements LaneReport {
       SELECT k.* FROM connector.lane_key k
       WHERE k.tenant = :tenant AND k.state = ANY (:states) AND k.target_id IN (
         SELECT l.target_id FROM connector.lane l WHERE l.tenant = :tenant AND l.state <> 'removed'
-        AND l.target_id IN (:target, :target || '@' || :tenant))
+        AND l.target_id = connector.lane_of(:tenant, :target))
       ORDER BY k.last_failed_at DESC NULLS LAST, k.due_at LIMIT :limit
       """;
 

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.parking.postgres;
 
+import dev.rollcall.connector.parking.ActPart;
 import dev.rollcall.connector.parking.core.ActCourse;
 import dev.rollcall.connector.parking.core.ActCourse.State;
 import dev.rollcall.schemas.json.JsonObject;
@@ -12,7 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /// An act as it is stored.
 record ActRow(
-    String id, String tenant, String targetId, String kind, JsonObject body, ActCourse course) {
+    String id,
+    String tenant,
+    String targetId,
+    String kind,
+    JsonObject body,
+    String requestId,
+    ActCourse course) {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
   static ActRow of(Readable row) {
@@ -22,7 +29,13 @@ record ActRow(
         LetterRow.text(row, "target_id"),
         LetterRow.text(row, "kind"),
         body(row),
+        LetterRow.text(row, "request_id"),
         course(row));
+  }
+
+  /// The act as the log has it.
+  ActPart.Recorded recorded() {
+    return new ActPart.Recorded(id, tenant, targetId, kind, body, requestId);
   }
 
   private static JsonObject body(Readable row) {

@@ -7,16 +7,22 @@ import java.util.List;
 final class ActSql {
   static final String TAKE =
       """
-      SELECT id, tenant, target_id, kind, body::text AS body, state, total, done, passed, taken_back,
-        says
+      SELECT id, tenant, target_id, kind, body::text AS body, request_id, state, total, done, passed,
+        taken_back, says
       FROM connector.act WHERE state IN ('queued', 'running') AND next_at <= now()
       ORDER BY (kind <> 'cancel'), next_at LIMIT 1 FOR UPDATE SKIP LOCKED
       """;
 
+  static final String POSTPONE =
+      """
+      UPDATE connector.act SET next_at = now() + :pause * interval '1 millisecond'
+      WHERE id = :id AND state IN ('queued', 'running')
+      """;
+
   static final String OTHER =
       """
-      SELECT id, tenant, target_id, kind, body::text AS body, state, total, done, passed, taken_back,
-        says
+      SELECT id, tenant, target_id, kind, body::text AS body, request_id, state, total, done, passed,
+        taken_back, says
       FROM connector.act WHERE id = :id AND tenant = :tenant AND target_id = :target FOR UPDATE
       """;
 

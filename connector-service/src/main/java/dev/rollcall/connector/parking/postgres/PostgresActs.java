@@ -2,6 +2,8 @@ package dev.rollcall.connector.parking.postgres;
 
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.parking.ActPart;
+import dev.rollcall.connector.parking.ActPart.Ending;
 import dev.rollcall.connector.parking.Acts;
 import dev.rollcall.connector.parking.Letters.Place;
 import dev.rollcall.connector.parking.core.Act;
@@ -13,6 +15,7 @@ import dev.rollcall.connector.parking.core.ActCourse;
 import dev.rollcall.connector.parking.core.ActCourse.State;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -30,8 +33,11 @@ public final class PostgresActs implements Acts {
   private final DatabaseClient durable;
   private final TransactionalOperator transaction;
   private final Limits.Acts limits;
+  private final List<ActPart> parts;
 
-  public PostgresActs(Database database, Limits.Acts limits) {
+  /// @param parts carry out what is not about dead letters
+  public PostgresActs(Database database, Limits.Acts limits, List<ActPart> parts) {
+    this.parts = List.copyOf(parts);
     this.database = database;
     this.durable = database.durable();
     this.transaction = database.transaction();
@@ -68,12 +74,51 @@ public final class PostgresActs implements Acts {
             .sql(ActSql.TAKE)
             .map(ActRow::of)
             .one()
-            .flatMap(row -> step(row).thenReturn(true))
+            .flatMap(
+                row -> step(row).onErrorMap(e -> new FailedException(row.id(), e)).thenReturn(true))
             .defaultIfEmpty(false);
-    return transaction.transactional(step);
+    return transaction
+        .transactional(step)
+        .onErrorResume(FailedException.class, e -> postpone(e).then(Mono.error(e)));
+  }
+
+  /// An act that cannot be carried out now keeps no other one from it.
+  private Mono<Void> postpone(FailedException failed) {
+    return durable
+        .sql(ActSql.POSTPONE)
+        .bind("id", failed.actId)
+        .bind("pause", (double) limits.again().toMillis())
+        .then();
+  }
+
+  /// A step that failed, and was rolled back.
+  private static final class FailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String actId;
+
+    FailedException(String actId, Throwable cause) {
+      super("Act " + actId + " cannot be carried out for now", cause);
+      this.actId = actId;
+    }
   }
 
   private Mono<Void> step(ActRow row) {
+    return parts.stream()
+        .filter(part -> part.kinds().contains(row.kind()))
+        .findFirst()
+        .map(part -> part.carryOut(row.recorded()).flatMap(ending -> end(row, ending)))
+        .orElseGet(() -> onLetters(row));
+  }
+
+  private Mono<Void> end(ActRow row, Ending ending) {
+    return switch (ending) {
+      case Ending.Done _ -> save(row, row.course().doneAtOnce(), 0);
+      case Ending.Refused(var why) -> save(row, row.course().refused(why), 0);
+    };
+  }
+
+  private Mono<Void> onLetters(ActRow row) {
     return switch (Act.read(row.body())) {
       case Result.Refused<Act>(var error) -> save(row, row.course().refused(error.detail()), 0);
       case Result.Ok<Act>(Cancel cancel) -> cancel(row, cancel);

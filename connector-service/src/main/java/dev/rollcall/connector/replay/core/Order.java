@@ -25,6 +25,9 @@ public record Order(From from, int perSecond, boolean distrust, boolean dryRun, 
 
   public static final int PER_SECOND_MAX = 10_000;
 
+  /// The kind of act that begins a replay, as it is recorded.
+  public static final String ACT = "replay.begin";
+
   private static final int REASON_CHARS_MAX = 1000;
   private static final Set<String> MEMBERS =
       Set.of("from", "ratePerSecond", "distrust", "dryRun", "reason");

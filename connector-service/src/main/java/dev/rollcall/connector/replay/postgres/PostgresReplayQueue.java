@@ -8,6 +8,7 @@ import dev.rollcall.schemas.wire.FactCodec;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -26,11 +27,13 @@ public final class PostgresReplayQueue implements ReplayQueue {
   private final Database database;
   private final DatabaseClient durable;
   private final TransactionalOperator transaction;
+  private final ReplayBeginnings beginnings;
 
   public PostgresReplayQueue(Database database) {
     this.database = database;
     this.durable = database.durable();
     this.transaction = database.transaction();
+    this.beginnings = new ReplayBeginnings(durable);
   }
 
   @Override
@@ -48,16 +51,35 @@ public final class PostgresReplayQueue implements ReplayQueue {
   }
 
   private static Due due(Readable row) {
-    Long end = row.get("log_end", Long.class);
-    Long seq = row.get("from_seq", Long.class);
     return new Due(
         text(row, "id"),
         text(row, "target_id"),
         text(row, "tenant"),
         (int) ReplayRows.number(row, "rate"),
-        end == null
-            ? null
-            : new Slice(ReplayRows.number(row, "log_offset"), end, seq == null ? 0 : seq));
+        work(row));
+  }
+
+  private static Work work(Readable row) {
+    Long end = row.get("log_end", Long.class);
+    Long seq = row.get("from_seq", Long.class);
+    Instant time = row.get("from_time", Instant.class);
+    if (Boolean.TRUE.equals(row.get("beginning", Boolean.class))) {
+      return end == null || time == null ? new Work.Choose() : new Work.Seek(time);
+    }
+    return end == null
+        ? new Work.Compare()
+        : new Work.Read(
+            new Slice(ReplayRows.number(row, "log_offset"), end, seq == null ? 0 : seq));
+  }
+
+  @Override
+  public Mono<Void> choose(Due replay) {
+    return transaction.transactional(beginnings.choose(replay));
+  }
+
+  @Override
+  public Mono<Void> begin(Due replay, long offset) {
+    return beginnings.begin(replay, offset);
   }
 
   private record Locked(String position, boolean distrust, boolean strict, long underWay) {}
@@ -115,8 +137,7 @@ public final class PostgresReplayQueue implements ReplayQueue {
   }
 
   @Override
-  public Mono<Boolean> repeat(Due replay, List<EventRow> events, long next) {
-    Slice slice = Objects.requireNonNull(replay.log());
+  public Mono<Boolean> repeat(Due replay, Slice slice, List<EventRow> events, long next) {
     Mono<Boolean> repeated =
         lock(replay)
             .flatMap(locked -> {
@@ -193,7 +214,7 @@ public final class PostgresReplayQueue implements ReplayQueue {
         .then();
   }
 
-  private static String text(Readable row, String column) {
+  static String text(Readable row, String column) {
     return Objects.requireNonNull(row.get(column, String.class));
   }
 }

@@ -1,15 +1,16 @@
 package dev.rollcall.connector.replay.postgres;
 
 import dev.rollcall.connector.database.Database;
-import dev.rollcall.connector.replay.DecisionsLog;
 import dev.rollcall.connector.replay.Replays;
 import dev.rollcall.connector.replay.core.From;
 import dev.rollcall.connector.replay.core.Order;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -21,128 +22,103 @@ import reactor.core.publisher.Mono;
 /// Replays in PostgreSQL.
 public final class PostgresReplays implements Replays {
   private static final int LIST_MAX = 100;
+  private static final Optional<Begun> NONE = Optional.empty();
 
   private final DatabaseClient durable;
   private final DatabaseClient relaxed;
   private final TransactionalOperator transaction;
-  private final DecisionsLog decisions;
   private final int partitions;
 
-  public PostgresReplays(Database database, DecisionsLog decisions, int partitions) {
+  public PostgresReplays(Database database, int partitions) {
     this.durable = database.durable();
     this.relaxed = database.relaxed();
     this.transaction = database.transaction();
-    this.decisions = decisions;
     this.partitions = partitions;
   }
 
-  /// What a replay is about.
-  ///
-  /// @param offset the first record that is read of the log, where it is read
-  private record Start(
-      String id, String tenant, String targetId, Order order, @Nullable String by, long offset) {
-    /// The same by the name that the lane has.
-    Start at(String lane) {
-      return new Start(id, tenant, lane, order, by, offset);
+  private record Lane(String targetId, boolean strict, boolean free, @Nullable String busy) {
+    static Lane of(Readable row) {
+      return new Lane(
+          Objects.requireNonNull(row.get("target_id", String.class)),
+          "strict".equals(row.get("delivery", String.class)),
+          Boolean.TRUE.equals(row.get("free", Boolean.class)),
+          row.get("busy", String.class));
+    }
+
+    /// A strict lane gets its past out of the log, where one is asked for.
+    boolean readsLog(From from) {
+      return strict && (from instanceof From.Seq || from instanceof From.Time);
     }
   }
 
-  private record Lane(String targetId, boolean strict, boolean free, @Nullable String busy) {}
+  /// How a replay begins.
+  ///
+  /// @param running whether all is known that it needs
+  /// @param offset the first record that is read, null where none is or nobody knows yet which
+  /// @param end the first record that is not read, null where none is
+  private record Start(boolean running, String hold, @Nullable Long offset, @Nullable Long end) {
 
-  /// The part of the decisions log that is read, if any.
-  private record Log(@Nullable Long offset, @Nullable Long end) {}
+    long total() {
+      return offset == null || end == null ? 0 : end - offset;
+    }
+  }
 
   @Override
-  public Mono<Begun> begin(String tenant, String targetId, Order order, @Nullable String by) {
-    return offset(tenant, targetId, order.from())
-        .flatMap(offset ->
-            begin(new Start(UUID.randomUUID().toString(), tenant, targetId, order, by, offset)));
+  public Mono<Begun> obstacle(String tenant, String targetId) {
+    return lane(relaxed, ReplaySql.LANE, tenant, targetId)
+        .map(lane -> lane.busy() == null ? NONE : Optional.<Begun>of(new Begun.Busy(lane.busy())))
+        .defaultIfEmpty(Optional.of(new Begun.NoTarget()))
+        .flatMap(Mono::justOrEmpty);
   }
 
-  /// Where the log is read from, found out before the transaction: nothing is waited for in one.
-  private Mono<Long> offset(String tenant, String targetId, From from) {
-    return switch (from) {
-      // Each decision has at least one record of its own in front of it.
-      case From.Seq(var seq) -> Mono.just(seq - 1);
-      case From.Time(var time) ->
-          relaxed
-              .sql(ReplaySql.IS_STRICT)
-              .bind("tenant", tenant)
-              .bind("target", targetId)
-              .map(row -> Boolean.TRUE.equals(row.get("strict", Boolean.class)))
-              .one()
-              .defaultIfEmpty(false)
-              .flatMap(strict -> strict ? decisions.offsetAt(tenant, time) : Mono.just(0L));
-      case From.Present _, From.Resource _ -> Mono.just(0L);
-    };
+  private static Mono<Lane> lane(
+      DatabaseClient client, String sql, String tenant, String targetId) {
+    return client.sql(sql).bind("tenant", tenant).bind("target", targetId).map(Lane::of).one();
   }
 
-  private Mono<Begun> begin(Start start) {
+  @Override
+  public Mono<Begun> begin(Ordered ordered) {
     Mono<Begun> begun =
-        durable
-            .sql(ReplaySql.LANE)
-            .bind("tenant", start.tenant())
-            .bind("target", start.targetId())
-            .map(row ->
-                new Lane(
-                    Objects.requireNonNull(row.get("target_id", String.class)),
-                    "strict".equals(row.get("delivery", String.class)),
-                    Boolean.TRUE.equals(row.get("free", Boolean.class)),
-                    row.get("busy", String.class)))
-            .one()
-            .flatMap(lane -> begin(start.at(lane.targetId()), lane))
+        lane(durable, ReplaySql.LOCK_LANE, ordered.tenant(), ordered.targetId())
+            .flatMap(lane -> begin(ordered, lane))
             .defaultIfEmpty(new Begun.NoTarget());
     return transaction.transactional(begun);
   }
 
-  private Mono<Begun> begin(Start start, Lane lane) {
+  private Mono<Begun> begin(Ordered ordered, Lane lane) {
     String busy = lane.busy();
     if (busy != null) {
       return Mono.just(new Begun.Busy(busy));
     }
-    Mono<Void> work = lane.strict() ? strict(start) : state(start, lane);
-    return work.thenReturn(new Begun.Running(start.id()));
+    return start(ordered, lane)
+        .flatMap(start -> insert(ordered, lane, start))
+        .thenReturn(new Begun.Running(ordered.replayId()));
   }
 
-  private Mono<Void> state(Start start, Lane lane) {
-    String hold = lane.free() ? "" : UUID.randomUUID().toString();
-    Mono<Void> held =
-        hold.isEmpty()
-            ? Mono.empty()
-            : durable
-                .sql(ReplaySql.HOLD)
-                .bind("hold", hold)
-                .bind("target", start.targetId())
-                .bind("tenant", start.tenant())
-                .then();
-    Mono<Void> doubted =
-        start.order().distrust()
-            ? chosen(durable.sql(ReplaySql.DOUBT_OTHERS), start).then()
-            : Mono.empty();
-    return held.then(doubted)
-        .then(
-            chosen(
-                    durable.sql(ReplaySql.SELECT_KEYS).bind("id", start.id()).bind("hold", hold),
-                    start)
-                .fetch()
-                .rowsUpdated())
-        .flatMap(total -> insert(start, total, new Log(null, null)));
-  }
-
-  /// The log is read up to where intake was: what comes later is sent as it comes.
-  private Mono<Void> strict(Start start) {
-    From from = start.order().from();
-    if (from instanceof From.Present || from instanceof From.Resource) {
-      return chosen(durable.sql(ReplaySql.SELECT_EVENTS).bind("id", start.id()), start)
-          .fetch()
-          .rowsUpdated()
-          .flatMap(total -> insert(start, total, new Log(null, null)));
+  private Mono<Start> start(Ordered ordered, Lane lane) {
+    From from = ordered.order().from();
+    if (lane.readsLog(from)) {
+      return folded(ordered.tenant()).map(end -> ofLog(from, end));
     }
-    return folded(start.tenant())
-        .flatMap(end -> {
-          long first = Math.min(start.offset(), end);
-          return insert(start, end - first, new Log(first, end));
-        });
+    if (lane.strict() || lane.free()) {
+      return Mono.just(new Start(false, "", null, null));
+    }
+    String hold = UUID.randomUUID().toString();
+    return durable
+        .sql(ReplaySql.HOLD)
+        .bind("hold", hold)
+        .bind("target", lane.targetId())
+        .bind("tenant", ordered.tenant())
+        .then()
+        .thenReturn(new Start(false, hold, null, null));
+  }
+
+  /// The log is read up to where intake was: what comes later is sent as it comes. Each decision
+  /// has at least one record of its own in front of it; where a time is, the log itself must say.
+  private static Start ofLog(From from, long end) {
+    return from instanceof From.Seq(var seq)
+        ? new Start(true, "", Math.min(seq - 1, end), end)
+        : new Start(false, "", null, end);
   }
 
   private Mono<Long> folded(String tenant) {
@@ -154,32 +130,28 @@ public final class PostgresReplays implements Replays {
         .defaultIfEmpty(0L);
   }
 
-  private static GenericExecuteSpec chosen(GenericExecuteSpec spec, Start start) {
-    From from = start.order().from();
-    return spec.bind("target", start.targetId())
-        .bind("resource", from instanceof From.Resource(var id) ? id : "")
-        .bind("seq", from instanceof From.Seq(var seq) ? seq : 0L)
-        .bind("time", from instanceof From.Time(var time) ? time : Instant.EPOCH);
-  }
-
-  private Mono<Void> insert(Start start, long total, Log log) {
-    From from = start.order().from();
+  private Mono<Void> insert(Ordered ordered, Lane lane, Start start) {
+    Order order = ordered.order();
+    From from = order.from();
     GenericExecuteSpec spec =
         durable
             .sql(ReplaySql.INSERT)
-            .bind("id", start.id())
-            .bind("target", start.targetId())
-            .bind("tenant", start.tenant())
-            .bind("distrust", start.order().distrust())
-            .bind("rate", start.order().perSecond())
-            .bind("total", Math.toIntExact(total))
-            .bind("reason", start.order().reason());
+            .bind("id", ordered.replayId())
+            .bind("target", lane.targetId())
+            .bind("tenant", ordered.tenant())
+            .bind("state", start.running() ? "running" : "beginning")
+            .bind("distrust", order.distrust())
+            .bind("rate", order.perSecond())
+            .bind("total", Math.toIntExact(start.total()))
+            .bind("reason", order.reason())
+            .bind("by", ordered.by())
+            .bind("request", ordered.requestId())
+            .bind("hold", start.hold());
     spec = bind(spec, "seq", from instanceof From.Seq(var seq) ? (Long) seq : null, Long.class);
     spec = bind(spec, "time", from instanceof From.Time(var time) ? time : null, Instant.class);
     spec = bind(spec, "resource", from instanceof From.Resource(var id) ? id : null, String.class);
-    spec = bind(spec, "offset", log.offset(), Long.class);
-    spec = bind(spec, "end", log.end(), Long.class);
-    return bind(spec, "by", start.by(), String.class).then();
+    spec = bind(spec, "offset", start.offset(), Long.class);
+    return bind(spec, "end", start.end(), Long.class).then();
   }
 
   private static <T> GenericExecuteSpec bind(
@@ -189,7 +161,19 @@ public final class PostgresReplays implements Replays {
 
   @Override
   public Mono<JsonObject> one(Place place) {
-    return list(place.tenant(), place.targetId(), place.replayId()).next();
+    return list(place.tenant(), place.targetId(), place.replayId())
+        .next()
+        .switchIfEmpty(Mono.defer(() -> askedFor(place)));
+  }
+
+  private Mono<JsonObject> askedFor(Place place) {
+    return relaxed
+        .sql(ReplaySql.ASKED_FOR)
+        .bind("tenant", place.tenant())
+        .bind("target", place.targetId())
+        .bind("id", place.replayId())
+        .map(ReplayRows::askedFor)
+        .one();
   }
 
   @Override
@@ -210,26 +194,14 @@ public final class PostgresReplays implements Replays {
 
   @Override
   public Mono<Boolean> change(Place place, Change change) {
-    String[] from =
-        switch (change) {
-          case PAUSE -> new String[] {"running"};
-          case RESUME -> new String[] {"paused"};
-          case CANCEL -> new String[] {"running", "paused"};
-        };
-    String to =
-        switch (change) {
-          case PAUSE -> "paused";
-          case RESUME -> "running";
-          case CANCEL -> "cancelled";
-        };
     Mono<Boolean> changed =
         durable
             .sql(ReplaySql.CHANGE)
             .bind("tenant", place.tenant())
             .bind("target", place.targetId())
             .bind("id", place.replayId())
-            .bind("state", to)
-            .bind("from", from)
+            .bind("state", change.to())
+            .bind("from", change.from().toArray(String[]::new))
             .fetch()
             .rowsUpdated()
             .flatMap(rows ->

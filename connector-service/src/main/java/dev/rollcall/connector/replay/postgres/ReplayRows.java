@@ -4,13 +4,18 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
 import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of replays as those who ask see them.
 final class ReplayRows {
+  private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
+
   private ReplayRows() {}
 
   /// A replay of resources is done with those that need nothing any more; one of the log, with what
@@ -37,7 +42,21 @@ final class ReplayRows {
         .putIfPresent("begunAt", time(row, "begun_at"))
         .putIfPresent("begunBy", row.get("begun_by", String.class))
         .putIfPresent("reason", row.get("reason", String.class))
+        .putIfPresent("requestId", row.get("request_id", String.class))
         .putIfPresent("endedAt", time(row, "ended_at"))
+        .build();
+  }
+
+  /// A replay that was recorded and has not begun.
+  static JsonObject askedFor(Readable row) {
+    byte[] body =
+        Objects.requireNonNull(row.get("body", String.class)).getBytes(StandardCharsets.UTF_8);
+    return JSON.readObject(body).without("act").without("by").toBuilder()
+        .put("id", Objects.requireNonNull(row.get("id", String.class)))
+        .put("state", Objects.requireNonNull(row.get("state", String.class)))
+        .putIfPresent("detail", row.get("says", String.class))
+        .putIfPresent("requestId", row.get("request_id", String.class))
+        .putIfPresent("recordedAt", time(row, "recorded_at"))
         .build();
   }
 

@@ -7,18 +7,13 @@ final class ReplaySql {
       """
       SELECT l.target_id, l.delivery, l.mass_people = 2147483647 AS free,
         (SELECT r.id FROM connector.replay r WHERE r.target_id = l.target_id
-          AND r.state IN ('running', 'paused') LIMIT 1) AS busy
+          AND r.state IN ('beginning', 'running', 'paused') LIMIT 1) AS busy
       FROM connector.lane l
-      WHERE l.tenant = :tenant
-        AND l.target_id IN (:target, :target || '@' || :tenant) AND l.state <> 'removed' FOR UPDATE OF l
+      WHERE l.tenant = :tenant AND l.target_id = connector.lane_of(:tenant, :target)
+        AND l.state <> 'removed'
       """;
 
-  static final String IS_STRICT =
-      """
-      SELECT delivery = 'strict' AS strict FROM connector.lane
-      WHERE tenant = :tenant AND target_id IN (:target, :target || '@' || :tenant)
-        AND state <> 'removed'
-      """;
+  static final String LOCK_LANE = LANE + " FOR UPDATE OF l";
 
   static final String HOLD =
       """
@@ -29,14 +24,52 @@ final class ReplaySql {
   static final String INSERT =
       """
       INSERT INTO connector.replay (id, target_id, tenant, state, from_seq, from_time, resource_id,
-        distrust, rate, total, log_offset, log_end, begun_by, reason)
-      VALUES (:id, :target, :tenant, 'running', :seq, :time, :resource, :distrust, :rate, :total,
-        :offset, :end, :by, :reason)
+        distrust, rate, total, log_offset, log_end, begun_by, reason, request_id, hold_id)
+      VALUES (:id, :target, :tenant, :state, :seq, :time, :resource, :distrust, :rate, :total,
+        :offset, :end, :by, :reason, :request, nullif(:hold, ''))
+      """;
+
+  /// A replay that is beginning, locked by whoever chooses its next keys or looks for the place in
+  /// the log where it begins.
+  static final String LOCK_BEGINNING =
+      """
+      SELECT r.target_id, r.position, r.distrust, coalesce(r.resource_id, '') AS resource,
+        coalesce(r.from_seq, 0) AS seq, coalesce(r.from_time, 'epoch') AS time,
+        coalesce(r.hold_id, '') AS hold, l.delivery = 'strict' AS strict
+      FROM connector.replay r JOIN connector.lane l ON l.target_id = r.target_id
+      WHERE r.id = :id AND r.state = 'beginning' FOR UPDATE OF r SKIP LOCKED
+      """;
+
+  /// How far a page goes.
+  static final String PAGE =
+      """
+      SELECT count(*) AS number, max(p.resource_id) AS last FROM (
+        SELECT k.resource_id FROM connector.lane_key k
+        WHERE k.target_id = :target AND k.resource_id > :position
+          AND (:resource = '' OR k.resource_id = :resource)
+        ORDER BY k.resource_id LIMIT :size) AS p
+      """;
+
+  static final String CHOSE =
+      """
+      UPDATE connector.replay SET total = total + :chosen, next_at = now(),
+        position = CASE WHEN :over THEN '' ELSE :last END,
+        state = CASE WHEN :over THEN 'running' ELSE state END
+      WHERE id = :id
+      """;
+
+  /// The log is read up to where intake was when the replay was asked for.
+  static final String FOUND_OFFSET =
+      """
+      UPDATE connector.replay SET state = 'running', next_at = now(),
+        log_offset = least(:offset, log_end), total = log_end - least(:offset, log_end)
+      WHERE id = :id AND state = 'beginning'
       """;
 
   private static final String CHOSEN =
       """
-       k.target_id = :target AND (:resource = '' OR k.resource_id = :resource)
+       k.target_id = :target AND k.resource_id > :position AND k.resource_id <= :last
+        AND (:resource = '' OR k.resource_id = :resource)
         AND EXISTS (SELECT 1 FROM connector.resource r WHERE r.tenant = k.tenant
           AND r.id = k.resource_id AND r.last_seq >= :seq AND r.recorded_at >= :time)
       """;
@@ -48,10 +81,14 @@ final class ReplaySql {
 
   /// Who stays by a decision stays: a replay is no new one.
   static final String SELECT_KEYS =
-      "UPDATE connector.lane_key k SET replay_id = :id, hold_id = CASE WHEN "
+      "WITH keys AS (SELECT k.target_id, k.resource_id FROM connector.lane_key k"
+          + " WHERE k.state = 'done' AND"
+          + CHOSEN
+          + " ORDER BY k.resource_id FOR UPDATE OF k)"
+          + " UPDATE connector.lane_key k SET replay_id = :id, hold_id = CASE WHEN "
           + REJECTED
-          + " THEN k.hold_id ELSE nullif(:hold, '') END WHERE k.state = 'done' AND"
-          + CHOSEN;
+          + " THEN k.hold_id ELSE nullif(:hold, '') END FROM keys"
+          + " WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id";
 
   /// Those that are under way are read again as well.
   static final String DOUBT_OTHERS =
@@ -61,16 +98,21 @@ final class ReplaySql {
           + CHOSEN;
 
   static final String SELECT_EVENTS =
-      "UPDATE connector.lane_key k SET replay_id = :id WHERE" + CHOSEN;
+      "WITH keys AS (SELECT k.target_id, k.resource_id FROM connector.lane_key k WHERE"
+          + CHOSEN
+          + " ORDER BY k.resource_id FOR UPDATE OF k)"
+          + " UPDATE connector.lane_key k SET replay_id = :id FROM keys"
+          + " WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id";
 
   static final String FOLDED =
       "SELECT next_offset FROM connector.partition_position WHERE partition = :partition";
 
   static final String DUE =
       """
-      SELECT r.id, r.target_id, r.tenant, r.rate, r.log_offset, r.log_end, r.from_seq
+      SELECT r.id, r.target_id, r.tenant, r.rate, r.log_offset, r.log_end, r.from_seq, r.from_time,
+        r.state = 'beginning' AS beginning
       FROM connector.replay r
-      WHERE r.state = 'running' AND r.next_at <= now()
+      WHERE r.state IN ('beginning', 'running') AND r.next_at <= now()
         AND NOT EXISTS (SELECT 1 FROM connector.hold h JOIN connector.lane_key k
           ON k.hold_id = h.id WHERE k.replay_id = r.id AND h.state = 'weighing')
       ORDER BY r.begun_at
@@ -170,7 +212,7 @@ final class ReplaySql {
       """
       UPDATE connector.replay SET state = :state, next_at = now(),
         ended_at = CASE WHEN :state = 'cancelled' THEN now() END
-      WHERE tenant = :tenant AND target_id IN (:target, :target || '@' || :tenant)
+      WHERE tenant = :tenant AND target_id = connector.lane_of(:tenant, :target)
         AND id = :id AND state = ANY (:from)
       """;
 
@@ -210,9 +252,18 @@ final class ReplaySql {
         (SELECT count(*) FROM connector.lane_key k WHERE k.replay_id = r.id
           AND k.state = 'parked') AS parked
       FROM connector.replay r
-      WHERE r.tenant = :tenant AND r.target_id IN (:target, :target || '@' || :tenant)
+      WHERE r.tenant = :tenant AND r.target_id = connector.lane_of(:tenant, :target)
         AND (:id = '' OR r.id = :id)
       ORDER BY r.begun_at DESC, r.id LIMIT :limit
+      """;
+
+  /// One that nobody has begun yet, or that was refused when its turn came.
+  static final String ASKED_FOR =
+      """
+      SELECT a.id, a.body::text AS body, a.state, a.says, a.request_id, a.recorded_at
+      FROM connector.act a
+      WHERE a.tenant = :tenant AND a.target_id = connector.lane_of(:tenant, :target) AND a.id = :id
+        AND a.kind = 'replay.begin'
       """;
 
   private ReplaySql() {}

@@ -7,7 +7,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Signs by Standard Webhooks, version `v1`: HMAC-SHA256 over `id.timestamp.body`.
+/// Signs with one secret by Standard Webhooks, version `v1`: HMAC-SHA256 over `id.timestamp.body`.
 final class Signature {
   private static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
@@ -20,7 +20,7 @@ final class Signature {
     this.key = new SecretKeySpec(Base64.getDecoder().decode(encoded), ALGORITHM);
   }
 
-  /// Returns the value of `webhook-signature`.
+  /// Returns one signature, as it stands in `webhook-signature`.
   ///
   /// @param at the time of this attempt; whole seconds are signed
   String of(String id, Instant at, byte[] body) {

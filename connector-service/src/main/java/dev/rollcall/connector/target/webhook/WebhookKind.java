@@ -4,12 +4,19 @@ import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.connector.target.TargetKind;
+import dev.rollcall.connector.target.webhook.WebhookConnection.Previous;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Receivers of signed webhooks.
 public final class WebhookKind implements TargetKind<WebhookConnection> {
   private static final String SECRET = "secret";
+  private static final String PREVIOUS = "previousSecret";
+  private static final String UNTIL = "previousSecretUntil";
+  private static final String PING = "ping";
   private static final String PREFIX = "whsec_";
   private static final int KEY_BYTES_MIN = 24;
   private static final int KEY_BYTES_MAX = 64;
@@ -26,16 +33,45 @@ public final class WebhookKind implements TargetKind<WebhookConnection> {
 
   @Override
   public List<Member> members() {
-    return List.of(Member.open("url"), Member.secret(SECRET));
+    return List.of(
+        Member.open("url"),
+        Member.secret(SECRET),
+        Member.secret(PREVIOUS),
+        Member.open(UNTIL),
+        Member.open(PING));
   }
 
   @Override
   public WebhookConnection read(EntryReader entry) {
-    String secret = entry.text(SECRET);
+    return new WebhookConnection(
+        entry.httpUrl(), key(entry, SECRET), previous(entry), entry.flag(PING, true));
+  }
+
+  private static String key(EntryReader entry, String name) {
+    String secret = entry.text(name);
     if (!secret.isEmpty() && !isKey(secret)) {
-      entry.problem("'secret' must be 'whsec_' and the base64 of 24 to 64 random bytes");
+      entry.problem(
+          entry.quoted(name) + " must be 'whsec_' and the base64 of 24 to 64 random bytes");
     }
-    return new WebhookConnection(entry.httpUrl(), secret);
+    return secret;
+  }
+
+  /// A secret of before has an end, so that it does not stay for ever.
+  private static @Nullable Previous previous(EntryReader entry) {
+    if (!entry.has(PREVIOUS) && !entry.has(UNTIL)) {
+      return null;
+    }
+    return new Previous(key(entry, PREVIOUS), until(entry));
+  }
+
+  private static Instant until(EntryReader entry) {
+    String text = entry.text(UNTIL);
+    try {
+      return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
+    } catch (DateTimeParseException _) {
+      entry.problem(entry.quoted(UNTIL) + " must be a time like '2027-01-31T00:00:00Z'");
+      return Instant.EPOCH;
+    }
   }
 
   @Override

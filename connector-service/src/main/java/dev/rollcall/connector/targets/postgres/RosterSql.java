@@ -94,9 +94,9 @@ final class RosterSql {
   static final String OVERTAKE =
       """
       WITH replays AS (UPDATE connector.replay SET state = 'cancelled', ended_at = now()
-        WHERE target_id = ? AND state IN ('running', 'paused'))
+        WHERE target_id = ? AND state IN ('beginning', 'running', 'paused'))
       UPDATE connector.hold SET state = 'overtaken', decided_at = now()
-      WHERE target_id = ? AND state IN ('weighing', 'held') AND act <> 'directory'
+      WHERE target_id = ? AND state IN ('weighing', 'held') AND (act <> 'directory' OR NOT whole)
       RETURNING whole
       """;
 

@@ -108,6 +108,20 @@ class LeavingTest {
     assertThat(Leaving.mayBeOut(Works.user(new Desired.Absent(), new Unlinked()))).isTrue();
   }
 
+  @Test
+  void whoever_was_noted_and_is_in_scope_again_is_back_until_something_else_takes_him_out() {
+    var inside = Works.user(new Desired.Present(Works.ACTIVE), Works.linked(Works.ACTIVE));
+    var outside = Works.user(new Desired.Absent(), Works.linked(Works.ACTIVE));
+
+    assertThat(Leaving.parting(inside, List.of(), true)).containsExactly(new Effect.LeaverBack());
+    assertThat(Leaving.parting(inside, List.of(), false)).isEmpty();
+    assertThat(Leaving.parting(outside, List.of(new ScopeChanged(false)), true))
+        .contains(new Effect.LeaverNoted())
+        .doesNotContain(new Effect.LeaverBack());
+    var off = Works.user(new Desired.Present(Works.INACTIVE), Works.linked(Works.ACTIVE));
+    assertThat(Leaving.parting(off, List.of(), true)).doesNotContain(new Effect.LeaverBack());
+  }
+
   private static Found shows(Json active) {
     return new Found("r1", null, JsonObject.of("active", active));
   }

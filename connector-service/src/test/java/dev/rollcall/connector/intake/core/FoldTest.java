@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.connector.Facts;
 import dev.rollcall.connector.intake.core.FoldedBatch.BarrierRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Burst;
+import dev.rollcall.connector.intake.core.FoldedBatch.Exit;
 import dev.rollcall.connector.intake.core.FoldedBatch.GapRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.MemberRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.Raise;
@@ -50,6 +51,39 @@ class FoldTest {
     FoldedBatch singles =
         fold(Facts.deleted(Facts.user("u1"), 2), Facts.deleted(Facts.user("u2"), 2));
     assertThat(singles.bursts()).isEmpty();
+  }
+
+  @Test
+  void several_who_may_fall_out_of_a_scope_by_one_request_are_exits() {
+    FoldedBatch one =
+        batch(
+            List.of(
+                List.of(
+                    Facts.changed(Facts.user("u1"), 2, ADA),
+                    Facts.changed(Facts.user("u2"), 2, ADA),
+                    Facts.changed(Facts.group("g2"), 2, ADA),
+                    Facts.left(Facts.group("g1"), 2, "u3")),
+                List.of(Facts.deleted(Facts.group("g1"), 3))));
+    assertThat(one.exits())
+        .containsExactly(
+            new Exit("acme", "request-1", "", "u1"),
+            new Exit("acme", "request-1", "", "u2"),
+            new Exit("acme", "request-1", "g1", "u3"),
+            new Exit("acme", "request-2", "g1", ""));
+
+    FoldedBatch singles =
+        fold(
+            Facts.changed(Facts.user("u1"), 2, ADA),
+            Facts.left(Facts.group("g1"), 2, "u2"),
+            Facts.deleted(Facts.user("u3"), 2));
+    assertThat(singles.exits()).isEmpty();
+    FoldedBatch both =
+        batch(
+            List.of(
+                List.of(
+                    Facts.changed(Facts.user("u1"), 2, ADA),
+                    Facts.left(Facts.group("g1"), 2, "u1"))));
+    assertThat(both.exits()).as("one person").isEmpty();
   }
 
   @Test
@@ -162,7 +196,7 @@ class FoldTest {
         .isEqualTo(
             new FoldedBatch(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), List.of(), List.of()));
+                List.of(), List.of(), List.of(), List.of(), List.of()));
   }
 
   private static FoldedBatch fold(Fact... facts) {

@@ -10,6 +10,7 @@ import dev.rollcall.ingress.scimweb.ActHandler;
 import dev.rollcall.ingress.scimweb.Address;
 import dev.rollcall.ingress.scimweb.ErrorAnswers;
 import dev.rollcall.ingress.scimweb.ScimMedia;
+import dev.rollcall.ingress.scimweb.SealingHandler;
 import dev.rollcall.ingress.scimweb.TargetHandler;
 import dev.rollcall.scim.ScimError;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -34,9 +36,6 @@ import reactor.core.publisher.Mono;
 class AdministrationConfiguration {
 
   private static final String DELIVERY = "/admin/delivery";
-
-  /// The id of the credential, for whoever looks later who decided.
-  private static final String CALLER = "X-Caller";
 
   private final ErrorAnswers errors;
   private final Limits limits;
@@ -50,7 +49,10 @@ class AdministrationConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> administrationRoutes(
-      InternalClient projectionClient, InternalClient connectorClient, TargetHandler targets) {
+      InternalClient projectionClient,
+      InternalClient connectorClient,
+      TargetHandler targets,
+      SealingHandler sealing) {
     return read("/admin/history/{id}", projectionClient, "/admin")
         .and(read("/admin/requests/{id}", projectionClient, "/admin"))
         .and(read("/admin/delivery/targets", connectorClient, "/admin/delivery"))
@@ -66,13 +68,15 @@ class AdministrationConfiguration {
         .and(
             Address.read(
                 "/admin/delivery/targets/{id}/configuration", errors, targets::configuration))
+        .and(
+            Address.of(
+                "/admin/delivery/sealing",
+                errors,
+                Map.of("GET", sealing::show, "POST", sealing::reseal)))
         .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"))
         .and(post("/admin/delivery/targets/{id}/preview", connectorClient))
         .and(read("/admin/delivery/targets/{id}/holds", connectorClient, DELIVERY))
-        .and(readAndPost("/admin/delivery/targets/{id}/holds/{holdId}", connectorClient))
-        .and(post("/admin/delivery/targets/{id}/replay", connectorClient))
-        .and(read("/admin/delivery/targets/{id}/replays", connectorClient, DELIVERY))
-        .and(readAndPost("/admin/delivery/targets/{id}/replays/{replayId}", connectorClient));
+        .and(read("/admin/delivery/targets/{id}/replays", connectorClient, DELIVERY));
   }
 
   /// What failed and how it is repaired, and how people stand at targets.
@@ -86,15 +90,10 @@ class AdministrationConfiguration {
         .and(read(DELIVERY + "/people/{resource}", connectorClient, DELIVERY))
         .and(read(DELIVERY + "/leavers", connectorClient, DELIVERY))
         .and(read(DELIVERY + "/leavers/times", connectorClient, DELIVERY))
-        .and(
-            Address.of(
-                target + "/acts",
-                errors,
-                Map.of(
-                    "GET",
-                    request -> forward(request, connectorClient, DELIVERY),
-                    "POST",
-                    acts::act)));
+        .and(readAndPost(target + "/acts", connectorClient, acts::act))
+        .and(readAndPost(target + "/holds/{holdId}", connectorClient, acts::decide))
+        .and(Address.of(target + "/replay", errors, Map.of("POST", acts::replay)))
+        .and(readAndPost(target + "/replays/{replayId}", connectorClient, acts::changeReplay));
   }
 
   private RouterFunction<ServerResponse> read(
@@ -102,19 +101,18 @@ class AdministrationConfiguration {
     return Address.read(pattern, errors, request -> forward(request, client, prefix));
   }
 
-  /// Something with a body for the connector: a question, or an act of delivery.
+  /// Something with a body for the connector: a question.
   private RouterFunction<ServerResponse> post(String pattern, InternalClient client) {
     return Address.of(pattern, errors, Map.of("POST", request -> passBody(request, client)));
   }
 
-  /// The same, and it can be read.
-  private RouterFunction<ServerResponse> readAndPost(String pattern, InternalClient client) {
+  /// What can be read of the connector, and is changed by what is recorded.
+  private RouterFunction<ServerResponse> readAndPost(
+      String pattern, InternalClient client, HandlerFunction<ServerResponse> recorded) {
     return Address.of(
         pattern,
         errors,
-        Map.of(
-            "GET", request -> forward(request, client, DELIVERY),
-            "POST", request -> passBody(request, client)));
+        Map.of("GET", request -> forward(request, client, DELIVERY), "POST", recorded));
   }
 
   private Mono<ServerResponse> passBody(ServerRequest request, InternalClient client) {
@@ -129,7 +127,6 @@ class AdministrationConfiguration {
                     client.answer(
                         client
                             .request(HttpMethod.POST, path)
-                            .header(CALLER, credential(request).id())
                             .contentType(MediaType.APPLICATION_JSON)
                             .bodyValue(body))));
   }

@@ -9,6 +9,7 @@ import dev.rollcall.ingress.reads.Reads;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -38,10 +39,12 @@ class ReadsConfiguration {
   DryRuns dryRuns(InternalClient connectorClient, Settings settings) {
     String base = settings.publicBaseUrl() + "/admin";
     var json = new JsonCodec(JsonLimits.RECORD);
-    return (tenant, targetId, act) -> {
+    return (tenant, segments, act) -> {
       String path =
-          "/internal/v1/%s/targets/%s/acts"
-              .formatted(InternalClient.encoded(tenant.value()), InternalClient.encoded(targetId));
+          "/internal/v1/%s/targets/%s"
+              .formatted(
+                  InternalClient.encoded(tenant.value()),
+                  segments.stream().map(InternalClient::encoded).collect(Collectors.joining("/")));
       return connectorClient.answer(
           connectorClient
               .request(HttpMethod.POST, path)

@@ -6,6 +6,7 @@ import dev.rollcall.ingress.reads.ReadsUnavailableException;
 import dev.rollcall.ingress.reads.http.InternalClient;
 import dev.rollcall.ingress.targets.RecordedTargets;
 import dev.rollcall.schemas.event.ReservedType;
+import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonNumber;
@@ -13,14 +14,19 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.scim.administration.TargetDocument;
 import java.util.List;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// The projection says what was recorded, the connector whether it can be used.
 final class HttpRecordedTargets implements RecordedTargets {
+  /// How many the projection says at once.
+  private static final int PAGE = 200;
+
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final InternalClient projection;
   private final InternalClient connector;
@@ -46,6 +52,41 @@ final class HttpRecordedTargets implements RecordedTargets {
             answer.status() == 404
                 ? dropped(answer).then(Mono.empty())
                 : read(answer).map(HttpRecordedTargets::recorded));
+  }
+
+  @Override
+  public Flux<Named> all(TenantId tenant) {
+    return page(tenant, "")
+        .expand(page ->
+            page.size() < PAGE
+                ? Mono.empty()
+                : page(tenant, ReservedType.TARGET.id(page.getLast().name()).value()))
+        .concatMapIterable(page -> page)
+        .filter(it -> !TargetDocument.isDeleted(it.recorded().document()));
+  }
+
+  private Mono<List<Named>> page(TenantId tenant, String after) {
+    String path =
+        base(tenant)
+            + "/reserved/"
+            + InternalClient.encoded(ReservedType.TARGET.typeName())
+            + "?after="
+            + InternalClient.encoded(after);
+    return projection
+        .answer(projection.request(HttpMethod.GET, path))
+        .flatMap(this::read)
+        .map(body ->
+            body.get("resources") instanceof JsonArray(var elements)
+                ? elements.stream()
+                    .map(JsonObject.class::cast)
+                    .map(HttpRecordedTargets::named)
+                    .toList()
+                : List.of());
+  }
+
+  private static Named named(JsonObject body) {
+    var id = new ResourceId(body.text("id").orElse(""));
+    return new Named(ReservedType.TARGET.nameIn(id), recorded(body));
   }
 
   private static Recorded recorded(JsonObject body) {

@@ -40,6 +40,7 @@ class DirectoryConfiguration {
         .GET("/internal/v1/{tenant}/resources/{type}/{id}", routes::get)
         .POST("/internal/v1/{tenant}/search", routes::search)
         .GET("/internal/v1/{tenant}/profile", profiles::profile)
+        .GET("/internal/v1/{tenant}/reserved/{type}", reserved::page)
         .GET("/internal/v1/{tenant}/reserved/{type}/{id}", reserved::get)
         .build();
   }

@@ -6,6 +6,7 @@ import dev.rollcall.projection.directory.DirectoryStore.Address;
 import dev.rollcall.projection.directory.ReservedStore;
 import dev.rollcall.projection.directory.StoredDefinition;
 import dev.rollcall.projection.postgres.ReadSessions;
+import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import io.r2dbc.spi.Row;
@@ -18,6 +19,12 @@ public final class PostgresReserved implements ReservedStore {
       """
       SELECT r.type, r.id, r.version, r.document FROM proj_v1.resource r
       WHERE r.tenant = $1 AND r.id = $2 AND r.type = $3
+      """;
+
+  private static final String PAGE =
+      """
+      SELECT r.type, r.id, r.version, r.document FROM proj_v1.resource r
+      WHERE r.tenant = $1 AND r.type = $2 AND r.id > $3 ORDER BY r.id LIMIT $4
       """;
 
   private final ReadSessions sessions;
@@ -33,6 +40,11 @@ public final class PostgresReserved implements ReservedStore {
         .read(
             FIND, List.of(address.tenant().value(), address.id(), address.type()), this::definition)
         .flatMap(rows -> Mono.justOrEmpty(rows.stream().findFirst()));
+  }
+
+  @Override
+  public Mono<List<StoredDefinition>> page(TenantId tenant, String type, String after, int limit) {
+    return sessions.read(PAGE, List.of(tenant.value(), type, after, limit), this::definition);
   }
 
   private StoredDefinition definition(Row row) {

@@ -1,0 +1,125 @@
+package dev.rollcall.connector.replay.postgres;
+
+import dev.rollcall.connector.replay.ReplayQueue.Due;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/// Replays that are beginning: whom one concerns is found out a page at a time, so that no
+/// statement grows with the tenant.
+final class ReplayBeginnings {
+  private static final int KEYS_A_PAGE = 5000;
+
+  private final DatabaseClient durable;
+
+  ReplayBeginnings(DatabaseClient durable) {
+    this.durable = durable;
+  }
+
+  /// A replay that is beginning.
+  private record Beginning(
+      String targetId,
+      String position,
+      boolean distrust,
+      String resource,
+      long seq,
+      Instant time,
+      String hold,
+      boolean strict) {
+    static Beginning of(Readable row) {
+      return new Beginning(
+          PostgresReplayQueue.text(row, "target_id"),
+          PostgresReplayQueue.text(row, "position"),
+          Boolean.TRUE.equals(row.get("distrust", Boolean.class)),
+          PostgresReplayQueue.text(row, "resource"),
+          ReplayRows.number(row, "seq"),
+          Objects.requireNonNull(row.get("time", Instant.class)),
+          PostgresReplayQueue.text(row, "hold"),
+          Boolean.TRUE.equals(row.get("strict", Boolean.class)));
+    }
+  }
+
+  private Mono<Beginning> beginning(Due replay) {
+    return durable
+        .sql(ReplaySql.LOCK_BEGINNING)
+        .bind("id", replay.replayId())
+        .map(Beginning::of)
+        .one();
+  }
+
+  /// Says where in the log a replay begins.
+  Mono<Void> begin(Due replay, long offset) {
+    return durable
+        .sql(ReplaySql.FOUND_OFFSET)
+        .bind("id", replay.replayId())
+        .bind("offset", offset)
+        .then();
+  }
+
+  /// Finds out a page of whom a replay concerns, in the transaction that is open.
+  Mono<Void> choose(Due replay) {
+    return beginning(replay).flatMap(beginning -> choose(replay, beginning));
+  }
+
+  private Mono<Void> choose(Due replay, Beginning beginning) {
+    return durable
+        .sql(ReplaySql.PAGE)
+        .bind("target", beginning.targetId())
+        .bind("position", beginning.position())
+        .bind("resource", beginning.resource())
+        .bind("size", KEYS_A_PAGE)
+        .map(row -> new Page(ReplayRows.number(row, "number"), row.get("last", String.class)))
+        .one()
+        .flatMap(page ->
+            choose(replay, beginning, page)
+                .flatMap(chosen ->
+                    durable
+                        .sql(ReplaySql.CHOSE)
+                        .bind("id", replay.replayId())
+                        .bind("chosen", Math.toIntExact(chosen))
+                        .bind("over", page.number() < KEYS_A_PAGE)
+                        .bind("last", page.end())
+                        .then()));
+  }
+
+  /// A page of a lane's keys.
+  ///
+  /// @param last the last of its resources, null where there is none
+  private record Page(long number, @Nullable String last) {
+    String end() {
+      return last == null ? "" : last;
+    }
+  }
+
+  private Mono<Long> choose(Due replay, Beginning beginning, Page page) {
+    if (beginning.strict()) {
+      return in(page, beginning, ReplaySql.SELECT_EVENTS)
+          .bind("id", replay.replayId())
+          .fetch()
+          .rowsUpdated();
+    }
+    Mono<Void> doubted =
+        beginning.distrust() ? in(page, beginning, ReplaySql.DOUBT_OTHERS).then() : Mono.empty();
+    return doubted.then(
+        in(page, beginning, ReplaySql.SELECT_KEYS)
+            .bind("id", replay.replayId())
+            .bind("hold", beginning.hold())
+            .fetch()
+            .rowsUpdated());
+  }
+
+  private GenericExecuteSpec in(Page page, Beginning beginning, String sql) {
+    return durable
+        .sql(sql)
+        .bind("target", beginning.targetId())
+        .bind("position", beginning.position())
+        .bind("last", page.end())
+        .bind("resource", beginning.resource())
+        .bind("seq", beginning.seq())
+        .bind("time", beginning.time());
+  }
+}
