@@ -152,8 +152,10 @@ class AdministrationConfiguration {
   private Mono<ServerResponse> forward(
       ServerRequest request, String prefix, Function<String, Mono<ReadAnswer>> ask) {
     var uri = request.exchange().getRequest().getURI();
-    String rest = uri.getRawPath().substring(prefix.length());
+    String whole = uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    // The route matched the path decoded; what is cut off must be the prefix itself.
+    String rest = whole.startsWith(prefix + "/") ? whole.substring(prefix.length()) : "..";
     if (rest.contains("..") || rest.contains("%00")) {
       return errors.answer(ScimError.notFound("There is no such address."));
     }
