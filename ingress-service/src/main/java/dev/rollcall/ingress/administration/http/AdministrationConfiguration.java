@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.administration.http;
 
+import dev.rollcall.ingress.BodyBytes;
 import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
 import dev.rollcall.ingress.access.Credential;
@@ -19,7 +20,6 @@ import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -116,26 +116,9 @@ class AdministrationConfiguration {
   }
 
   private Mono<ServerResponse> passBody(ServerRequest request, InternalClient client) {
-    return DataBufferUtils.join(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
-        .map(AdministrationConfiguration::bytes)
+    return BodyBytes.of(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
         .defaultIfEmpty(new byte[0])
-        .flatMap(body ->
-            forward(
-                request,
-                DELIVERY,
-                path ->
-                    client.answer(
-                        client
-                            .request(HttpMethod.POST, path)
-                            .contentType(MediaType.APPLICATION_JSON)
-                            .bodyValue(body))));
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
+        .flatMap(body -> forward(request, DELIVERY, path -> client.post(path, body)));
   }
 
   private Mono<ServerResponse> forward(
