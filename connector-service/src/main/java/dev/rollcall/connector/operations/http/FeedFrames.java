@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Flux;
 
@@ -21,7 +22,7 @@ final class FeedFrames {
   static final String LAST_EVENT_ID = "Last-Event-ID";
 
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
-  private static final String EVENT_STREAM = "text/event-stream";
+  private static final String EVENT_STREAM = MediaType.TEXT_EVENT_STREAM_VALUE;
 
   /// After how long a client that was cut off comes back.
   private static final String RETRY = "retry: 2000\n\n";
