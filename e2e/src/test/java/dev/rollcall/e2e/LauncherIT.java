@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.backing.Ports;
+import dev.rollcall.schemas.access.Token;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,6 +52,7 @@ class LauncherIT {
       assertThat(caller.post("/scim/v2/Users", Caller.user("kept")).string("id")).isEqualTo(id);
       assertThat(caller.post("/scim/v2/Users", Caller.user("kept")).status()).isEqualTo(409);
       assertThat(children).noneMatch(ProcessHandle::isAlive);
+      tokensComeAndGo(port, "/scim/v2/Users/" + id);
       List<ProcessHandle> running = second.children();
 
       second.terminate();
@@ -60,6 +62,21 @@ class LauncherIT {
       assertThat(second.rollcallJson()).doesNotExist();
       assertThat(running).noneMatch(ProcessHandle::isAlive);
       assertThat(Ports.isFree(Integer.parseInt(port))).isTrue();
+    }
+  }
+
+  private void tokensComeAndGo(String port, String address) throws Exception {
+    String token = said("token", "--scope", "scim");
+    caller(port, token).await(address, CHILDREN_END_MAX, answer -> answer.status() == 200);
+    assertThat(said("token", "--revoke", Token.parse(token).orElseThrow().id())).isEmpty();
+    caller(port, token).await(address, CHILDREN_END_MAX, answer -> answer.status() == 401);
+  }
+
+  /// What a command says that does what it should.
+  private String said(String command, String... arguments) throws Exception {
+    try (var run = Launcher.run(command, folder.resolve("data"), arguments)) {
+      assertThat(run.awaitEnd()).as(run.output()).isZero();
+      return run.output().strip();
     }
   }
 

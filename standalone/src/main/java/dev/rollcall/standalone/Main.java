@@ -2,6 +2,7 @@ package dev.rollcall.standalone;
 
 import dev.rollcall.standalone.demo.Demo;
 import dev.rollcall.standalone.operations.Operation;
+import dev.rollcall.standalone.platform.Credentials;
 import dev.rollcall.standalone.platform.Platform;
 import dev.rollcall.standalone.platform.PlatformException;
 import dev.rollcall.standalone.platform.PlatformOptions;
@@ -23,18 +24,10 @@ public final class Main {
   public static void main(String[] args) throws InterruptedException {
     int code;
     try {
-      Arguments arguments = Arguments.parse(args);
       code =
-          switch (arguments.command()) {
-            case UP -> up(arguments);
-            case DEMO -> Demo.run(checkout(), arguments);
-            case TRAIN -> Training.run(checkout(), Main::tell);
-            case REBUILD, VERIFY, ROLLBACK ->
-                Operation.run(
-                    arguments.command().name().toLowerCase(Locale.ROOT),
-                    arguments.data(),
-                    arguments.acceptDifferences());
-          };
+          args.length > 0 && args[0].equals("token")
+              ? token(TokenArguments.parse(args))
+              : run(Arguments.parse(args));
     } catch (IllegalArgumentException e) {
       System.err.println("rollcall: " + e.getMessage());
       code = 2;
@@ -47,6 +40,29 @@ public final class Main {
       code = 1;
     }
     System.exit(code);
+  }
+
+  private static int run(Arguments arguments) throws InterruptedException {
+    return switch (arguments.command()) {
+      case UP -> up(arguments);
+      case DEMO -> Demo.run(checkout(), arguments);
+      case TRAIN -> Training.run(checkout(), Main::tell);
+      case REBUILD, VERIFY, ROLLBACK ->
+          Operation.run(
+              arguments.command().name().toLowerCase(Locale.ROOT),
+              arguments.data(),
+              arguments.acceptDifferences());
+    };
+  }
+
+  /// Alone on its line, so that a script can take it.
+  private static int token(TokenArguments arguments) {
+    var credentials = new Credentials(arguments.data());
+    arguments
+        .wanted()
+        .ifPresent(wanted -> System.out.println(credentials.make(wanted, Instant.now()).text()));
+    arguments.revoked().ifPresent(credentials::revoke);
+    return 0;
   }
 
   private static int up(Arguments arguments) throws InterruptedException {
