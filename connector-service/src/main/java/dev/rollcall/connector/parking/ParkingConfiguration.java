@@ -23,8 +23,8 @@ class ParkingConfiguration {
   }
 
   @Bean
-  Acts acts(Database database, Limits limits) {
-    return new PostgresActs(database, limits.acts());
+  Acts acts(Database database, TargetActs targetActs, Limits limits) {
+    return new PostgresActs(database, targetActs, limits.acts());
   }
 
   @Bean

@@ -276,7 +276,12 @@ final class TargetsWatch
             target.kind().delivery() == Delivery.STRICT,
             entry.fingerprint());
     return new Lane(
-        ref, parts.apps().open(target), target.profile(), target.shaping(), target.inFlightMax());
+        ref,
+        parts.apps().open(target),
+        target.profile(),
+        target.shaping(),
+        target.inFlightMax(),
+        target.policy());
   }
 
   /// All is taken anew when it can be read again, so that the trouble is over then.

@@ -35,6 +35,7 @@ public final class TargetDocument {
           "maxInFlight",
           "paused",
           "profile",
+          "reconciliation",
           "scope",
           "timeoutMillis");
 

@@ -30,7 +30,8 @@ final class ActWriter {
         n.request_id, n.recorded_at::timestamptz, CASE WHEN n.known THEN 'queued' ELSE 'refused' END,
         CASE WHEN NOT n.known THEN 'This version does not know the act.' END,
         CASE WHEN NOT n.known THEN now() END
-      FROM (SELECT *, kind IN ('redrive', 'discard', 'cancel') AS known
+      FROM (SELECT *, kind IN ('redrive', 'discard', 'cancel', 'reconcile', 'repair')
+        AS known
         FROM unnest(?, ?, ?, ?, ?, ?, ?)
           AS u (id, tenant, target, kind, body, request_id, recorded_at)) AS n
       ON CONFLICT DO NOTHING

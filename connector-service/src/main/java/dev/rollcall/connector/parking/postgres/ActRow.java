@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// An act as it is stored.
 record ActRow(
-    String id, String tenant, String targetId, String kind, JsonObject body, ActCourse course) {
+    String id,
+    String tenant,
+    String targetId,
+    String kind,
+    String requestId,
+    JsonObject body,
+    ActCourse course) {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
   static ActRow of(Readable row) {
@@ -21,6 +27,7 @@ record ActRow(
         LetterRow.text(row, "tenant"),
         LetterRow.text(row, "target_id"),
         LetterRow.text(row, "kind"),
+        LetterRow.text(row, "request_id"),
         body(row),
         course(row));
   }

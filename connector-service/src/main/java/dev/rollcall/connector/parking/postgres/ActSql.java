@@ -7,7 +7,7 @@ import java.util.List;
 final class ActSql {
   static final String TAKE =
       """
-      SELECT id, tenant, target_id, kind, body::text AS body, state, total, done, passed, taken_back,
+      SELECT id, tenant, target_id, kind, request_id, body::text AS body, state, total, done, passed, taken_back,
         says
       FROM connector.act WHERE state IN ('queued', 'running') AND next_at <= now()
       ORDER BY (kind <> 'cancel'), next_at LIMIT 1 FOR UPDATE SKIP LOCKED
@@ -15,7 +15,7 @@ final class ActSql {
 
   static final String OTHER =
       """
-      SELECT id, tenant, target_id, kind, body::text AS body, state, total, done, passed, taken_back,
+      SELECT id, tenant, target_id, kind, request_id, body::text AS body, state, total, done, passed, taken_back,
         says
       FROM connector.act WHERE id = :id AND tenant = :tenant AND target_id = :target FOR UPDATE
       """;

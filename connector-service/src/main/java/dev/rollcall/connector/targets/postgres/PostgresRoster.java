@@ -86,7 +86,7 @@ public final class PostgresRoster implements Roster {
       }
       case ANOTHER -> {
         String id = target.id();
-        execute(connection, RosterSql.FORGET, Collections.nCopies(11, id).toArray(String[]::new));
+        execute(connection, RosterSql.FORGET, Collections.nCopies(12, id).toArray(String[]::new));
         fill(connection, target);
       }
     }
