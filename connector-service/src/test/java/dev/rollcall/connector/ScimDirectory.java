@@ -110,6 +110,9 @@ final class ScimDirectory implements Function<Request, Response> {
   }
 
   private Response search(String endpoint, String query) {
+    if (query.contains("startIndex=")) {
+      return ScimPages.byIndex(all(endpoint), query);
+    }
     Matcher filter = FILTER.matcher(query);
     if (!filter.matches()) {
       return error(400, "invalidFilter");

@@ -138,7 +138,7 @@ final class LaneSql {
   static final String LOAD_GAPS =
       """
       SELECT g.member_id, g.revision, g.removal_owed, g.attempted_remote_id, c.remote_member_id,
-        m.member_type,
+        coalesce(m.member_type, k.resource_type) AS member_type,
         m.member_id IS NOT NULL AND coalesce(k.in_scope, true) AS wanted, l.remote_id
       FROM connector.member_gap g
       LEFT JOIN connector.member_link c ON c.target_id = g.target_id
