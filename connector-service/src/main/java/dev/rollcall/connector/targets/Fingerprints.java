@@ -1,6 +1,7 @@
 package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.holds.core.MassChange;
+import dev.rollcall.connector.mapping.Shapings;
 import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.schemas.Sha256;
@@ -11,7 +12,7 @@ final class Fingerprints {
   private Fingerprints() {}
 
   static Entry entry(Target target) {
-    return new Entry(target, fingerprint(target), target.shaping().fingerprint());
+    return new Entry(target, fingerprint(target), Shapings.fingerprint(target.shaping()));
   }
 
   /// Tells whether a target is configured as before; the secret is in it only as part of a hash.

@@ -2,6 +2,7 @@ package dev.rollcall.connector.intake.postgres;
 
 import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.intake.core.FoldedBatch.Exit;
+import dev.rollcall.connector.mapping.Shapings;
 import dev.rollcall.connector.mapping.core.Shaping;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -128,7 +129,7 @@ final class ExitWriter {
       statement.setArray(2, texts(exits, Exit::requestId));
       statement.setArray(3, texts(exits, Exit::groupId));
       statement.setArray(4, texts(exits, Exit::memberId));
-      statement.setString(5, Shaping.NONE.fingerprint());
+      statement.setString(5, Shapings.fingerprint(Shaping.NONE));
       try (var row = statement.executeQuery()) {
         while (row.next()) {
           all.add(Found.of(row));

@@ -5,7 +5,6 @@ import dev.rollcall.connector.mapping.core.Mapping.Outcome;
 import dev.rollcall.connector.mapping.core.Mapping.Outcome.Failed;
 import dev.rollcall.connector.mapping.core.Mapping.Outcome.Mapped;
 import dev.rollcall.connector.mapping.core.Scope.Membership;
-import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
@@ -81,11 +80,6 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
     new TreeMap<>(mappings)
         .forEach((type, it) -> all.append('\n').append(type).append('\n').append(it.text()));
     return all.toString();
-  }
-
-  /// Tells one shaping from another, in tables.
-  public String fingerprint() {
-    return Sha256.hex(print());
   }
 
   private Shaped shaped(Subject subject, String rule) {
