@@ -9,6 +9,7 @@ import dev.rollcall.connector.FakeServer.Response;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Whoever may no longer be in does not wait for those who may.
 class LeaverIT {
+  /// A target that answers 429 before it has taken anything is called once a second at first.
+  private static final Duration SLOWED = Duration.ofSeconds(60);
+
   private final DecisionFeed feed = DecisionFeed.shared();
   private final ScimDirectory directory = new ScimDirectory();
   private final FakeServer server = new FakeServer(directory);
@@ -72,7 +76,7 @@ class LeaverIT {
     int before = backlog();
     feed.publish(tenant, Facts.deactivated(Facts.user("leaver"), 2, Facts.person("leaver")));
     feed.publish(tenant, Facts.left(Facts.group("g1"), 2, "member"));
-    connector().awaitApplied(tenant);
+    connector().awaitApplied(tenant, SLOWED);
 
     List<String> calls =
         server.requests().stream()
@@ -110,7 +114,7 @@ class LeaverIT {
     feed.publish(tenant, Facts.reactivated(leaver, 3, Facts.person("leaver")));
     feed.publish(tenant, Facts.left(Facts.group("g1"), 2, "member"));
     feed.publish(tenant, Facts.joined(Facts.group("g1"), 3, "member"));
-    connector().awaitApplied(tenant);
+    connector().awaitApplied(tenant, SLOWED);
 
     List<String> calls =
         server.requests().stream()
@@ -141,7 +145,7 @@ class LeaverIT {
               version,
               Facts.person("leaver").with("title", new JsonString("T" + version))));
     }
-    connector().awaitApplied(tenant);
+    connector().awaitApplied(tenant, SLOWED);
 
     assertThat(
             server.requests().stream()

@@ -139,7 +139,8 @@ record Asking(
           UNSUBSCRIBED,
           UNUSABLE_ANSWER,
           UNMAPPABLE,
-          UNCONFIRMED ->
+          UNCONFIRMED,
+          FULL ->
           false;
     };
   }
