@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.schemas.event.ReservedType;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -64,6 +67,22 @@ record ActFeed(Connector connector, String tenant, String target) {
                 .filter(state -> !NOT_BEGUN.contains(state))
                 .isPresent());
     return id;
+  }
+
+  /// Decides about an act that waits for a person.
+  ///
+  /// @param decision `release` or `reject`
+  Connector.Answer decide(JsonObject hold, String decision) {
+    return post(
+        "/holds/" + hold.text("id").orElseThrow(),
+        JsonObject.builder().put("decision", decision).put("reason", "as agreed").build());
+  }
+
+  /// The target's holds that are in a state.
+  List<JsonObject> holds(String state) {
+    JsonObject body = connector.get(base() + "/holds?state=" + state).body();
+    return ((JsonArray) Objects.requireNonNull(body.get("holds")))
+        .elements().stream().map(JsonObject.class::cast).toList();
   }
 
   private String base() {

@@ -102,16 +102,10 @@ class FeedKeepingIT {
           .containsExactlyInAnyOrder(
               "user.created u1", "group.created g1", "group.members_added g1");
 
-      var replay =
-          connector.post(
-              "/internal/v1/" + tenant + "/targets/again/replay",
-              JsonObject.builder().put("from", "present").put("distrust", true).build());
-      assertThat(replay.status()).isEqualTo(202);
-      String path =
-          "/internal/v1/"
-              + tenant
-              + "/targets/again/replays/"
-              + replay.body().text("id").orElseThrow();
+      String replay =
+          new ActFeed(connector, tenant, "again")
+              .replay(JsonObject.builder().put("from", "present").put("distrust", true).build());
+      String path = "/internal/v1/" + tenant + "/targets/again/replays/" + replay;
       await()
           .atMost(Connector.PATIENCE)
           .until(() -> connector.get(path).body().text("state").orElse("").equals("done"));

@@ -111,22 +111,18 @@ class KeptIT {
 
   private Connector.Answer reject() {
     await().atMost(Connector.PATIENCE).untilAsserted(() -> assertThat(holds("held")).hasSize(1));
-    return new ActFeed(it(), tenant, id())
-        .post(
-            "/holds/" + holds("held").getFirst().text("id").orElseThrow(),
-            JsonObject.builder().put("decision", "reject").put("reason", "as agreed").build());
+    return acts().decide(holds("held").getFirst(), "reject");
   }
 
   private String replay(int perSecond) {
-    return new ActFeed(it(), tenant, id())
+    return acts()
         .replay(
             JsonObject.builder().put("from", "present").put("ratePerSecond", perSecond).build());
   }
 
   private void cancel(String replay) {
     var cancel = JsonObject.of("change", new JsonString("cancel"));
-    assertThat(new ActFeed(it(), tenant, id()).post("/replays/" + replay, cancel).status())
-        .isEqualTo(202);
+    assertThat(acts().post("/replays/" + replay, cancel).status()).isEqualTo(202);
   }
 
   private List<JsonObject> replays(String state) {
@@ -138,10 +134,12 @@ class KeptIT {
             .toList();
   }
 
+  private ActFeed acts() {
+    return new ActFeed(it(), tenant, id());
+  }
+
   private List<JsonObject> holds(String state) {
-    JsonObject body = it().get(path("/holds?state=" + state)).body();
-    return ((JsonArray) Objects.requireNonNull(body.get("holds")))
-        .elements().stream().map(JsonObject.class::cast).toList();
+    return acts().holds(state);
   }
 
   private void assertBothActive() {

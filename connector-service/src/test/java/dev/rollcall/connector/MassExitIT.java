@@ -153,17 +153,15 @@ class MassExitIT {
   }
 
   private Connector.Answer decide(JsonObject hold, String decision) {
-    return new ActFeed(it(), tenant, id())
-        .post(
-            "/holds/" + hold.text("id").orElseThrow(),
-            JsonObject.builder().put("decision", decision).put("reason", "as agreed").build());
+    return acts().decide(hold, decision);
+  }
+
+  private ActFeed acts() {
+    return new ActFeed(it(), tenant, id());
   }
 
   private List<JsonObject> holds(String state) {
-    JsonObject body =
-        it().get("/internal/v1/" + tenant + "/targets/" + id() + "/holds?state=" + state).body();
-    return ((JsonArray) Objects.requireNonNull(body.get("holds")))
-        .elements().stream().map(JsonObject.class::cast).toList();
+    return acts().holds(state);
   }
 
   private JsonArray leavers() {

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +42,8 @@ final class Pace {
   private final Limits.Pacing limits;
   private final Accepted accepted = new Accepted();
   private final Map<String, Long> heldUntil = new ConcurrentHashMap<>();
-  private final Sinks.Many<Ask> asks = Sinks.many().unicast().onBackpressureBuffer();
+  private final Queue<Ask> asks = new ConcurrentLinkedQueue<>();
+  private final Sinks.Many<Boolean> asked = Sinks.many().multicast().directBestEffort();
   private final Sinks.Many<Lesson> lessons = Sinks.many().unicast().onBackpressureBuffer();
   private final Sinks.Many<Duration> holds = Sinks.many().multicast().directBestEffort();
   private volatile @Nullable Known known;
@@ -83,10 +86,10 @@ final class Pace {
   /// is worth while again.
   Flux<Duration> run() {
     Flux<Duration> serving =
-        asks.asFlux()
-            .bufferTimeout(limits.callsAtOnce(), limits.gather())
-            .onBackpressureBuffer()
-            .concatMap(this::serve)
+        asked
+            .asFlux()
+            .onBackpressureLatest()
+            .concatMap(_ -> Mono.delay(limits.gather()).then(serveAll()), 1)
             .thenMany(Flux.empty());
     Flux<Duration> learning =
         lessons
@@ -149,9 +152,11 @@ final class Pace {
   }
 
   private Mono<Granted> ask(ResourceRef resource, List<Share> shares) {
-    return Mono.create(sink ->
-        asks.emitNext(
-            new Ask(resource.type(), shares, sink), EmitFailureHandler.busyLooping(EMIT_WAIT)));
+    return Mono.create(sink -> {
+      // First into the queue, so that whoever is told finds it there.
+      asks.add(new Ask(resource.type(), shares, sink));
+      asked.emitNext(true, EmitFailureHandler.busyLooping(EMIT_WAIT));
+    });
   }
 
   private static Mono<Permit> inTime(Granted granted) {
@@ -177,6 +182,20 @@ final class Pace {
       }
     }
     return shares;
+  }
+
+  private Mono<Void> serveAll() {
+    return Mono.defer(() -> serve(gathered())).repeat(() -> !asks.isEmpty()).then();
+  }
+
+  private List<Ask> gathered() {
+    var batch = new ArrayList<Ask>();
+    Ask next = asks.poll();
+    while (next != null) {
+      batch.add(next);
+      next = batch.size() < limits.callsAtOnce() ? asks.poll() : null;
+    }
+    return batch;
   }
 
   private Mono<Void> serve(List<Ask> batch) {

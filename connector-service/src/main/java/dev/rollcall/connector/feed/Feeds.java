@@ -5,6 +5,7 @@ import dev.rollcall.connector.feed.core.Acknowledgement;
 import dev.rollcall.connector.feed.core.Extent;
 import dev.rollcall.connector.feed.core.Place;
 import dev.rollcall.connector.feed.core.Place.Behind;
+import dev.rollcall.connector.feed.core.Place.Within;
 import dev.rollcall.connector.feed.core.Start;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,7 +46,9 @@ public final class Feeds {
   public record From(@Nullable String cursor, boolean present) {}
 
   /// A page with the cursors of its feed.
-  public record Shown(Page page, Feed feed) {
+  ///
+  /// @param ended whether the present state ended with it
+  public record Shown(Page page, Feed feed, boolean ended) {
     /// Returns the cursor of a place.
     public String cursor(Place place) {
       return feed.cursors().print(place);
@@ -80,7 +83,10 @@ public final class Feeds {
   }
 
   private Mono<Shown> shown(Feed feed, Place place, int limit, Duration wait) {
-    return pages.page(feed, place, limit, wait).map(page -> new Shown(page, feed));
+    return pages
+        .page(feed, place, limit, wait)
+        .map(page ->
+            new Shown(page, feed, place instanceof Within && page.next() instanceof Behind));
   }
 
   /// Returns pages as they come, an empty one whenever nothing has come for a while. It ends after
@@ -118,26 +124,39 @@ public final class Feeds {
 
   /// Acknowledges everything up to a cursor.
   public Mono<Reply<Acknowledged>> acknowledge(Which which, String cursor) {
-    return placed(
+    return within(
         which,
-        cursor,
-        (feed, place) ->
-            switch (Acknowledgement.of(feed.extent(), place)) {
-              case Acknowledgement.To(var position) ->
-                  progress.acknowledge(feed.lane(), position).map(extent -> told(feed, extent));
-              case Acknowledgement.Same _ -> Mono.just(told(feed, feed.extent()));
-              case Acknowledgement.Gone _ -> Mono.just(new Reply.Gone<>());
-              case Acknowledgement.Unknown _ -> Mono.just(new Reply.Unknown<>());
-            });
+        placed(
+            which,
+            cursor,
+            (feed, place) ->
+                switch (Acknowledgement.of(feed.extent(), place)) {
+                  case Acknowledgement.To(var position) ->
+                      progress.acknowledge(feed.lane(), position).map(extent -> told(feed, extent));
+                  case Acknowledgement.Same _ -> Mono.just(told(feed, feed.extent()));
+                  case Acknowledgement.Gone _ -> Mono.just(new Reply.Gone<>());
+                  case Acknowledgement.Unknown _ -> Mono.just(new Reply.Unknown<>());
+                }));
+  }
+
+  /// Takes a place among the tenant's requests, or none of it happens.
+  private <T> Mono<Reply<T>> within(Which which, Mono<Reply<T>> request) {
+    return Mono.defer(() ->
+        reads.enter(which.tenant())
+            ? request.doFinally(_ -> reads.leave(which.tenant()))
+            : Mono.just(new Reply.Busy<>()));
   }
 
   /// Sets what is acknowledged, back or onward.
   public Mono<Reply<Acknowledged>> seek(Which which, Goal goal) {
-    return switch (goal) {
-      case Goal.Earliest _ -> found(which, feed -> seek(feed, new Behind(feed.extent().pruned())));
-      case Goal.Latest _ -> found(which, feed -> seek(feed, new Behind(feed.extent().head())));
-      case Goal.Given(var cursor) -> placed(which, cursor, this::seek);
-    };
+    return within(
+        which,
+        switch (goal) {
+          case Goal.Earliest _ ->
+              found(which, feed -> seek(feed, new Behind(feed.extent().pruned())));
+          case Goal.Latest _ -> found(which, feed -> seek(feed, new Behind(feed.extent().head())));
+          case Goal.Given(var cursor) -> placed(which, cursor, this::seek);
+        });
   }
 
   private Mono<Reply<Acknowledged>> seek(Feed feed, Place place) {

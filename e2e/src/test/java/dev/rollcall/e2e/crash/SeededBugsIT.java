@@ -39,7 +39,7 @@ class SeededBugsIT {
   private static final long SEED = 4;
   private static final Duration CAUGHT_MAX = Duration.ofSeconds(15);
 
-  private static final int TRIES = 3;
+  private static final int TRIES = 6;
 
   /// A takeover: the session of the one that is cut off has to end.
   private static final Duration TAKEOVER_MAX = Duration.ofSeconds(25);

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.ingress.BodyBytes;
 import dev.rollcall.ingress.reads.DryRuns;
 import dev.rollcall.ingress.reads.ReadAnswer;
 import dev.rollcall.schemas.event.Command.CreateResource;
@@ -122,13 +123,7 @@ public final class ActHandler {
   }
 
   private Mono<JsonObject> said(ReadAnswer answer) {
-    return DataBufferUtils.join(answer.body(), ACT_BYTES_MAX)
-        .map(buffer -> {
-          byte[] bytes = new byte[buffer.readableByteCount()];
-          buffer.read(bytes);
-          DataBufferUtils.release(buffer);
-          return json.readObject(bytes);
-        });
+    return BodyBytes.of(answer.body(), ACT_BYTES_MAX).map(json::readObject);
   }
 
   private static String caller(ServerRequest request) {

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.ingress.BodyBytes;
 import dev.rollcall.ingress.Limits;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
@@ -9,7 +10,6 @@ import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.ScimType;
 import java.util.Arrays;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
@@ -30,13 +30,7 @@ final class Bodies {
       String sentence = "Bodies are application/scim+json or application/json, not compressed.";
       return Mono.just(Result.refused(new ScimError(415, null, sentence)));
     }
-    return DataBufferUtils.join(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
-        .map(buffer -> {
-          byte[] bytes = new byte[buffer.readableByteCount()];
-          buffer.read(bytes);
-          DataBufferUtils.release(buffer);
-          return bytes;
-        })
+    return BodyBytes.of(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
         .defaultIfEmpty(new byte[0])
         .map(this::parse);
   }

@@ -75,6 +75,7 @@ final class FeedSql {
       WHERE f.target_id = :target ORDER BY e.position
       """;
 
+  /// Nothing where what follows the present state is kept no more: it would end in nothing.
   static final String PRESENT_RESOURCES =
       """
       SELECT x.resource_id, x.resource_type, x.shape FROM (
@@ -82,6 +83,8 @@ final class FeedSql {
           - octet_length(n.shape) AS bytes_before
         FROM (SELECT * FROM connector.feed_resource
           WHERE target_id = :target AND resource_type = :type AND resource_id > :key
+            AND EXISTS (SELECT 1 FROM connector.feed f
+              WHERE f.target_id = :target AND f.pruned <= :start)
           ORDER BY resource_id LIMIT :limit) n) x
       WHERE x.bytes_before < :bytes ORDER BY x.resource_id
       """;
@@ -90,6 +93,8 @@ final class FeedSql {
       """
       SELECT m.group_id, m.member_id, m.member_type FROM connector.feed_member m
       WHERE m.target_id = :target AND (m.group_id, m.member_id) > (:key, :member)
+        AND EXISTS (SELECT 1 FROM connector.feed f
+          WHERE f.target_id = :target AND f.pruned <= :start)
         AND EXISTS (SELECT 1 FROM connector.feed_resource r
           WHERE r.target_id = m.target_id AND r.resource_id = m.member_id)
       ORDER BY m.group_id, m.member_id LIMIT :limit

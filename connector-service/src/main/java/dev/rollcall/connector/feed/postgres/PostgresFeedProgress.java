@@ -5,12 +5,16 @@ import dev.rollcall.connector.feed.FeedProgress;
 import dev.rollcall.connector.feed.core.Extent;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// How far consumers of feeds are, in PostgreSQL.
 public final class PostgresFeedProgress implements FeedProgress {
+  private static final Logger log = LoggerFactory.getLogger(PostgresFeedProgress.class);
+
   private final Database database;
 
   public PostgresFeedProgress(Database database) {
@@ -30,7 +34,16 @@ public final class PostgresFeedProgress implements FeedProgress {
         .map(FeedRows::extent)
         .one()
         // A statement of its own: where it fails, the next round does it.
-        .delayUntil(_ -> client().sql(ProgressSql.OUT_OF_ONE).bind("target", lane).then());
+        .delayUntil(_ -> out(lane));
+  }
+
+  private Mono<Void> out(String lane) {
+    return client()
+        .sql(ProgressSql.OUT_OF_ONE)
+        .bind("target", lane)
+        .then()
+        .doOnError(e -> log.warn("Leavers of feed {} are noted later", lane, e))
+        .onErrorComplete();
   }
 
   @Override

@@ -88,6 +88,7 @@ public final class PostgresFeedReader implements FeedReader {
         .bind("target", lane)
         .bind("type", type)
         .bind("key", place.key())
+        .bind("start", place.start())
         .bind("limit", limit)
         .bind("bytes", (long) limits.pageBytesMax())
         .map(row -> {
@@ -108,6 +109,7 @@ public final class PostgresFeedReader implements FeedReader {
         .sql(FeedSql.PRESENT_MEMBERS)
         .bind("target", lane)
         .bind("key", place.key())
+        .bind("start", place.start())
         .bind("member", place.member())
         .bind("limit", limit)
         .map(row ->

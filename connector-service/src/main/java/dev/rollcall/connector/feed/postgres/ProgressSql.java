@@ -17,7 +17,8 @@ final class ProgressSql {
       """;
 
   /// Whoever left is out when the consumer has acknowledged that they did: all that was decided of
-  /// them by then is told, and nothing that was told is not acknowledged.
+  /// them by then is told, and nothing that was told is not acknowledged. That they came back since
+  /// changes nothing of it.
   private static final String OUT =
       """
       UPDATE connector.leaver n SET off_at = now(), basis = 'answer'
@@ -27,8 +28,10 @@ final class ProgressSql {
         AND NOT EXISTS (SELECT 1 FROM connector.feed_entry e
           WHERE e.target_id = n.target_id AND e.resource_id = n.resource_id
             AND e.position > f.acknowledged)
-        AND NOT EXISTS (SELECT 1 FROM connector.feed_resource r
-          WHERE r.target_id = n.target_id AND r.resource_id = n.resource_id AND r.active)
+        AND NOT EXISTS (SELECT 1 FROM connector.barrier b WHERE b.target_id = n.target_id
+          AND b.resource_id = n.resource_id AND b.seq <= n.seq)
+        AND (n.cause <> 'out_of_scope' OR NOT EXISTS (SELECT 1 FROM connector.feed_resource r
+          WHERE r.target_id = n.target_id AND r.resource_id = n.resource_id AND r.active))
       """;
 
   static final String ALL_OUT = OUT;

@@ -27,9 +27,9 @@ final class ExitWriter {
         AND l.state <> 'removed' AND n.group_id = ANY (l.scope_groups))
       """;
 
-  /// Who is in scope and has an account, of whom no other act decides. A lane without scope and
-  /// mapping takes nobody away by them. People are counted only as far as it matters: below so many
-  /// the share is too large.
+  /// Who is in scope and has an account, of whom no other act decides and no person has said that
+  /// they stay. A lane without scope and mapping takes nobody away by them. People are counted only
+  /// as far as it matters: below so many the share is too large.
   private static final String FOUND =
       """
       WITH found AS (
@@ -44,7 +44,8 @@ final class ExitWriter {
         JOIN connector.link i ON i.target_id = l.target_id AND i.resource_id = n.id
           AND i.state = 'linked'
         WHERE NOT EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id
-          AND h.state IN ('weighing', 'held'))
+          AND (h.state IN ('weighing', 'held')
+            OR (h.state = 'rejected' AND h.people IS NOT NULL)))
         GROUP BY l.target_id, n.tenant, n.request_id HAVING count(DISTINCT n.id) > 1)
       SELECT f.target_id, f.tenant, f.request_id, f.mass_percent, f.mass_people, f.ids,
         (SELECT count(*) FROM (SELECT 1 FROM connector.link p JOIN connector.lane_key q

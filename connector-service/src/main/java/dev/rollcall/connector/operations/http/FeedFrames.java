@@ -5,12 +5,14 @@ import dev.rollcall.connector.feed.Feeds.Shown;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Flux;
 
@@ -20,7 +22,7 @@ final class FeedFrames {
   static final String LAST_EVENT_ID = "Last-Event-ID";
 
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
-  private static final String EVENT_STREAM = "text/event-stream";
+  private static final String EVENT_STREAM = MediaType.TEXT_EVENT_STREAM_VALUE;
 
   /// After how long a client that was cut off comes back.
   private static final String RETRY = "retry: 2000\n\n";
@@ -56,7 +58,7 @@ final class FeedFrames {
 
   private static List<String> frames(Shown shown) {
     if (shown.page().entries().isEmpty()) {
-      return List.of(STILL_HERE);
+      return List.of(shown.ended() ? caughtUp(shown) : STILL_HERE);
     }
     var frames = new ArrayList<String>();
     for (Entry entry : shown.page().entries()) {
@@ -67,6 +69,13 @@ final class FeedFrames {
                   shown.cursor(entry.place()), entry.type(), JSON.writeText(entry(shown, entry))));
     }
     return frames;
+  }
+
+  /// The present state has ended, and only this cursor acknowledges it.
+  private static String caughtUp(Shown shown) {
+    String cursor = shown.cursor(shown.page().next());
+    JsonObject data = JsonObject.of("cursor", new JsonString(cursor));
+    return "id: %s\nevent: caught_up\ndata: %s\n\n".formatted(cursor, JSON.writeText(data));
   }
 
   private static JsonObject entry(Shown shown, Entry entry) {

@@ -43,7 +43,9 @@ final class FeedApp implements RemoteApp {
   /// The end of feeds.
   record End(FeedLog log, FeedBell bell, Limits.Feed limits) {}
 
-  private record Asked(ResourceRef resource, Action.Call call, MonoSink<Answer> sink) {
+  /// @param over whether whoever asked has gone: nothing is told for them any more
+  private record Asked(
+      ResourceRef resource, Action.Call call, MonoSink<Answer> sink, AtomicBoolean over) {
     String id() {
       return resource.id().value();
     }
@@ -61,7 +63,9 @@ final class FeedApp implements RemoteApp {
   public Mono<Answer> perform(ResourceRef resource, Action.Call call) {
     return Mono.<Answer>create(
             sink -> {
-              waiting.add(new Asked(resource, call, sink));
+              var over = new AtomicBoolean();
+              sink.onDispose(() -> over.set(true));
+              waiting.add(new Asked(resource, call, sink, over));
               write();
             })
         .timeout(
@@ -83,6 +87,7 @@ final class FeedApp implements RemoteApp {
       return;
     }
     append(batch)
+        .timeout(rule.total())
         .onErrorResume(e -> unwritten(batch, e))
         .doFinally(_ -> {
           writing.set(false);
@@ -96,8 +101,12 @@ final class FeedApp implements RemoteApp {
     var batch = new ArrayList<Asked>();
     Set<String> ids = new HashSet<>();
     Asked next = waiting.peek();
-    while (next != null && batch.size() < end.limits().batchMax() && ids.add(next.id())) {
-      batch.add(next);
+    while (next != null
+        && batch.size() < end.limits().batchMax()
+        && (next.over().get() || ids.add(next.id()))) {
+      if (!next.over().get()) {
+        batch.add(next);
+      }
       waiting.remove();
       next = waiting.peek();
     }

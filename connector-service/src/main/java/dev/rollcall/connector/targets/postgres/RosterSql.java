@@ -43,13 +43,18 @@ final class RosterSql {
       DELETE FROM connector.outbox WHERE target_id = ?
       """;
 
-  /// A feed that is there goes on. The secret is random, from 244 bits.
+  /// A feed that is there goes on. One that begins does so at a position that none of this name has
+  /// had: whoever still follows its predecessor, perhaps another tenant's, is told that it is gone.
+  /// The secret is random, from 244 bits.
   static final String FEEDS =
       """
-      INSERT INTO connector.feed (target_id, tenant, secret)
+      INSERT INTO connector.feed (target_id, tenant, secret, head, acknowledged, pruned)
       SELECT l.target_id, l.tenant,
-        decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex')
-      FROM connector.lane l WHERE l.kind = 'feed' AND l.state <> 'removed'
+        decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 'hex'),
+        start.at, start.at, start.at
+      FROM connector.lane l,
+        (SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS at) AS start
+      WHERE l.kind = 'feed' AND l.state <> 'removed'
       ON CONFLICT (target_id) DO NOTHING
       """;
 

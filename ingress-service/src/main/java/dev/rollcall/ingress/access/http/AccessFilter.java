@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -23,7 +24,6 @@ public final class AccessFilter implements WebFilter {
 
   private static final Set<String> OPEN =
       Set.of("/health/live", "/health/ready", "/metrics", "/openapi.json");
-  private static final String FEEDS = "/delivery/";
   private static final Pattern BEARER = Pattern.compile("(?i)Bearer +(\\S+) *");
 
   private final Credentials credentials;
@@ -44,7 +44,7 @@ public final class AccessFilter implements WebFilter {
     }
     return token(exchange)
         .flatMap(credentials::authenticate)
-        .map(credential -> admit(credential, path, exchange, chain))
+        .map(credential -> admit(credential, exchange, chain))
         .orElseGet(() -> {
           exchange
               .getResponse()
@@ -56,8 +56,8 @@ public final class AccessFilter implements WebFilter {
   }
 
   private Mono<Void> admit(
-      Credential credential, String path, ServerWebExchange exchange, WebFilterChain chain) {
-    Scope wanted = wanted(path);
+      Credential credential, ServerWebExchange exchange, WebFilterChain chain) {
+    Scope wanted = wanted(exchange.getRequest().getPath());
     if (credential.scope() != wanted) {
       String sentence = "This token does not give access to this interface.";
       return errors.write(exchange, new ScimError(403, null, sentence));
@@ -69,11 +69,21 @@ public final class AccessFilter implements WebFilter {
         : shares.filter(credential.tenant(), exchange, chain);
   }
 
-  private static Scope wanted(String path) {
-    if (path.equals("/admin") || path.startsWith("/admin/")) {
-      return Scope.ADMIN;
-    }
-    return path.startsWith(FEEDS) ? Scope.FEED : Scope.SCIM;
+  /// Routes match segments decoded and without parameters (`%61dmin`, `admin;a=b`): which interface
+  /// is meant is told by the same, and never by the path as it was written.
+  private static Scope wanted(PathContainer path) {
+    String first =
+        path.elements().stream()
+            .filter(PathContainer.PathSegment.class::isInstance)
+            .map(it -> ((PathContainer.PathSegment) it).valueToMatch())
+            .filter(segment -> !segment.isEmpty())
+            .findFirst()
+            .orElse("");
+    return switch (first) {
+      case "admin" -> Scope.ADMIN;
+      case "delivery" -> Scope.FEED;
+      default -> Scope.SCIM;
+    };
   }
 
   private static Optional<String> token(ServerWebExchange exchange) {

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.administration.http;
 
+import dev.rollcall.ingress.BodyBytes;
 import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
 import dev.rollcall.ingress.access.Credential;
@@ -19,7 +20,6 @@ import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -119,26 +119,9 @@ class AdministrationConfiguration {
   }
 
   private Mono<ServerResponse> passBody(ServerRequest request, InternalClient client) {
-    return DataBufferUtils.join(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
-        .map(AdministrationConfiguration::bytes)
+    return BodyBytes.of(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
         .defaultIfEmpty(new byte[0])
-        .flatMap(body ->
-            forward(
-                request,
-                DELIVERY,
-                path ->
-                    client.answer(
-                        client
-                            .request(HttpMethod.POST, path)
-                            .contentType(MediaType.APPLICATION_JSON)
-                            .bodyValue(body))));
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
+        .flatMap(body -> forward(request, DELIVERY, path -> client.post(path, body)));
   }
 
   private Mono<ServerResponse> forward(
@@ -155,8 +138,10 @@ class AdministrationConfiguration {
   private Mono<ServerResponse> forward(
       ServerRequest request, String prefix, Function<String, Mono<ReadAnswer>> ask) {
     var uri = request.exchange().getRequest().getURI();
-    String rest = uri.getRawPath().substring(prefix.length());
+    String whole = uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    // The route matched the path decoded; what is cut off must be the prefix itself.
+    String rest = whole.startsWith(prefix + "/") ? whole.substring(prefix.length()) : "..";
     if (rest.contains("..") || rest.contains("%00")) {
       return errors.answer(ScimError.notFound("There is no such address."));
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.feeds.http;
 
+import dev.rollcall.ingress.BodyBytes;
 import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.access.Credential;
 import dev.rollcall.ingress.access.http.AccessFilter;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -76,16 +76,9 @@ final class FeedRoutes {
   private Mono<ServerResponse> post(ServerRequest request, String below) {
     return path(request, below)
         .map(path ->
-            DataBufferUtils.join(
-                    request.exchange().getRequest().getBody(), bounds.limits().bodyBytesMax())
-                .map(FeedRoutes::bytes)
+            BodyBytes.of(request.exchange().getRequest().getBody(), bounds.limits().bodyBytesMax())
                 .defaultIfEmpty(new byte[0])
-                .flatMap(body ->
-                    connector.answer(
-                        connector
-                            .request(HttpMethod.POST, path)
-                            .contentType(MediaType.APPLICATION_JSON)
-                            .bodyValue(body)))
+                .flatMap(body -> connector.post(path, body))
                 .flatMap(answer -> passOn(request, answer)))
         .orElseGet(this::foreign);
   }
@@ -146,12 +139,5 @@ final class FeedRoutes {
   private static boolean wantsStream(ServerRequest request) {
     String accepted = request.headers().firstHeader(HttpHeaders.ACCEPT);
     return accepted != null && accepted.contains(MediaType.TEXT_EVENT_STREAM_VALUE);
-  }
-
-  private static byte[] bytes(DataBuffer buffer) {
-    byte[] bytes = new byte[buffer.readableByteCount()];
-    buffer.read(bytes);
-    DataBufferUtils.release(buffer);
-    return bytes;
   }
 }

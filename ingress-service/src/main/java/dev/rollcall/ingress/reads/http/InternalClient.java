@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -93,6 +94,14 @@ public final class InternalClient {
             WebClientRequestException.class, it -> new ReadsUnavailableException(service, it))
         .onErrorMap(TimeoutException.class, it -> new ReadsUnavailableException(service, it))
         .map(InternalClient::passedOn);
+  }
+
+  /// Sends JSON and passes the answer on as it arrives.
+  ///
+  /// @param json its bytes, sent as they are
+  public Mono<ReadAnswer> post(String path, byte[] json) {
+    return answer(
+        request(HttpMethod.POST, path).contentType(MediaType.APPLICATION_JSON).bodyValue(json));
   }
 
   private static ReadAnswer passedOn(ResponseEntity<Flux<DataBuffer>> entity) {

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.reads.http;
 
+import dev.rollcall.ingress.BodyBytes;
 import dev.rollcall.ingress.reads.ReadAnswer;
 import dev.rollcall.ingress.reads.Reads;
 import dev.rollcall.ingress.reads.ReadsUnavailableException;
@@ -11,7 +12,6 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -93,14 +93,7 @@ final class ProjectionReads implements Reads {
     return projection
         .answer(projection.request(HttpMethod.GET, path))
         .flatMap(answer ->
-            DataBufferUtils.join(answer.body(), decisionBytesMax)
-                .map(buffer -> {
-                  byte[] bytes = new byte[buffer.readableByteCount()];
-                  buffer.read(bytes);
-                  DataBufferUtils.release(buffer);
-                  return bytes;
-                })
-                .filter(_ -> answer.status() == 200));
+            BodyBytes.of(answer.body(), decisionBytesMax).filter(_ -> answer.status() == 200));
   }
 
   private static String version(Reader reader) {

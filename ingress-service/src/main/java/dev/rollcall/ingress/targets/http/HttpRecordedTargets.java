@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.targets.http;
 
+import dev.rollcall.ingress.BodyBytes;
 import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.reads.ReadAnswer;
 import dev.rollcall.ingress.reads.ReadsUnavailableException;
@@ -18,7 +19,6 @@ import dev.rollcall.scim.administration.TargetDocument;
 import java.util.List;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -100,11 +100,7 @@ final class HttpRecordedTargets implements RecordedTargets {
   public Mono<Verdict> check(TenantId tenant, String name, JsonObject document, boolean call) {
     String path = base(tenant) + "/targets/" + InternalClient.encoded(name) + "/check?call=" + call;
     return connector
-        .answer(
-            connector
-                .request(HttpMethod.POST, path)
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(json.write(document)))
+        .post(path, json.write(document))
         .flatMap(this::read)
         .map(HttpRecordedTargets::verdict);
   }
@@ -122,13 +118,7 @@ final class HttpRecordedTargets implements RecordedTargets {
 
   private Mono<JsonObject> read(ReadAnswer answer) {
     return answer.status() == 200
-        ? DataBufferUtils.join(answer.body(), bytesMax)
-            .map(buffer -> {
-              byte[] bytes = new byte[buffer.readableByteCount()];
-              buffer.read(bytes);
-              DataBufferUtils.release(buffer);
-              return json.readObject(bytes);
-            })
+        ? BodyBytes.of(answer.body(), bytesMax).map(json::readObject)
         : dropped(answer).then(Mono.error(new ReadsUnavailableException(answer.status())));
   }
 
