@@ -195,6 +195,8 @@ public record Limits(
   /// @param findingsMax findings that are kept of one run
   /// @param repairsMax findings that one act repairs
   /// @param runsKept runs of one target that are remembered
+  /// @param storeTriesMax how often what the store refuses for the moment is tried again
+  /// @param storePause the first pause before that; it doubles
   public record Reconciling(
       Duration look,
       Duration schedule,
@@ -211,7 +213,9 @@ public record Limits(
       int batch,
       int findingsMax,
       int repairsMax,
-      int runsKept) {
+      int runsKept,
+      int storeTriesMax,
+      Duration storePause) {
     /// The limits in production.
     public static final Reconciling STANDARD =
         new Reconciling(
@@ -230,7 +234,9 @@ public record Limits(
             500,
             200_000,
             50_000,
-            30);
+            30,
+            5,
+            Duration.ofMillis(200));
   }
 
   /// The limits in production.

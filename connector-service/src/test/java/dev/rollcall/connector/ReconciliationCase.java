@@ -130,6 +130,23 @@ abstract class ReconciliationCase {
         .put("reconciliationId", run.text("id").orElseThrow());
   }
 
+  /// All that a run has found, also what is none of ours.
+  static JsonObject told(JsonObject run) {
+    return repair(run).put("notOurs", true).put("reason", "told").build();
+  }
+
+  Connector.Answer decide(String hold, String decision) {
+    return new ActFeed(it(), tenant, id()).decide(JsonObject.of("id", new JsonString(hold)), decision);
+  }
+
+  void execute(String sql) {
+    Rows.execute(it().database(), sql);
+  }
+
+  long number(String sql) {
+    return Rows.number(it().database(), sql);
+  }
+
   String reconcile(boolean reportOnly) {
     return act(
         JsonObject.builder()

@@ -34,9 +34,8 @@ class ReconciliationRepairIT extends ReconciliationCase {
         .containsExactlyInAnyOrder(
             "extra - stranger open not ours", "member_extra g1 Team open not ours");
     assertThat(dryRun(repair(again).build()).body().get("total")).isEqualTo(JsonNumber.of(0));
-    JsonObject told = repair(again).put("notOurs", true).put("reason", "told").build();
-    assertThat(dryRun(told).body().get("notOurs")).isEqualTo(JsonNumber.of(2));
-    act(told);
+    assertThat(dryRun(told(again)).body().get("notOurs")).isEqualTo(JsonNumber.of(2));
+    act(told(again));
     await().atMost(Connector.PATIENCE).until(() -> directory.user("stranger").isEmpty());
     await()
         .atMost(Connector.PATIENCE)
@@ -55,9 +54,7 @@ class ReconciliationRepairIT extends ReconciliationCase {
     assertThat(run.text("holdState")).contains("held");
     assertThat(writes()).isEqualTo(before);
 
-    JsonObject yes =
-        JsonObject.builder().put("decision", "release").put("reason", "looks right").build();
-    assertThat(it().post(path("/holds/" + hold), yes).status()).isEqualTo(200);
+    assertThat(decide(hold, "release").status()).isEqualTo(202);
     awaitAllRepaired(run);
     assertThat(directory.user("p2").orElseThrow().text("title")).contains("Title");
     assertThat(directory.user("stranger")).isPresent();

@@ -61,8 +61,13 @@ final class ScimDirectory implements Function<Request, Response> {
   /// Puts a resource there that nobody provisioned.
   synchronized String put(String endpoint, JsonObject resource) {
     String id = "remote-" + ids.incrementAndGet();
-    resources.put(endpoint + "/" + id, withVersion(resource.toBuilder().put("id", id).build(), 1));
+    put(endpoint, id, resource);
     return id;
+  }
+
+  /// Puts a resource there under an id. An id is one of its endpoint alone.
+  synchronized void put(String endpoint, String id, JsonObject resource) {
+    resources.put(endpoint + "/" + id, withVersion(resource.toBuilder().put("id", id).build(), 1));
   }
 
   synchronized void remove(String endpoint, String id) {

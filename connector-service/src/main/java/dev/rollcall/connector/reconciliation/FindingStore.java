@@ -30,6 +30,20 @@ public interface FindingStore {
     }
   }
 
+  /// What came of looking for what a target has not shown.
+  ///
+  /// @param claims what is to be there
+  record Search(List<Finding> findings, List<Claim> claims, long pending) {
+    public Search {
+      findings = List.copyOf(findings);
+      claims = List.copyOf(claims);
+    }
+  }
+
+  /// The name of a resource of ours that is to be there and was not shown: whatever bears it is
+  /// taken over, and is no stranger.
+  record Claim(String resourceType, String name) {}
+
   /// A group whose members are read.
   ///
   /// @param since when reading them began
@@ -56,7 +70,11 @@ public interface FindingStore {
   /// Returns resources that the target has not shown, in order, behind one of them.
   Mono<List<Known>> unseen(Run run, List<String> resourceTypes, String after);
 
-  /// Returns groups that the target has shown, in order, behind one of them.
+  /// Stores what came of looking for some that the target has not shown.
+  Mono<Void> missing(Run run, Search search);
+
+  /// Returns groups that the target has shown, in order, behind one of them, but for those that a
+  /// person has said stay as they are.
   Mono<List<Known>> groups(Run run, String after);
 
   /// Stores members that the target has shown.
@@ -69,7 +87,10 @@ public interface FindingStore {
   Mono<Void> unread(Run run, Group group, String why);
 
   /// Finds what the target has shown and nobody of ours is linked to.
-  Mono<Void> extras(Run run);
+  ///
+  /// @param deactivates whether to remove an account is to make it inactive: then one that is
+  ///   inactive is none
+  Mono<Void> extras(Run run, boolean deactivates);
 
   /// Ends the run, and asks for what the policy says about what it found.
   Mono<Void> finish(Run run, Policy policy, boolean acts);

@@ -5,6 +5,7 @@ import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.Lane;
 import dev.rollcall.connector.delivery.LanePages;
 import dev.rollcall.connector.delivery.LaneReads;
+import dev.rollcall.connector.delivery.core.Profile.Removal;
 import dev.rollcall.connector.reconciliation.RunStore.Run;
 import dev.rollcall.connector.target.ReadableApp;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class Reconciler {
     }
     return all.then(Mono.defer(members::read))
         .then(Mono.defer(() -> resources.lookForMissing(limits.rereadsMax())))
-        .then(Mono.defer(() -> store.extras(run)))
+        .then(Mono.defer(() -> store.extras(run, deactivates(lane))))
         .then(Mono.defer(() -> store.finish(run, lane.policy(), !run.reportOnly())))
         .timeout(limits.total())
         .onErrorMap(
@@ -77,5 +78,9 @@ final class Reconciler {
             _ ->
                 new UnreadableException(
                     "It took longer than " + limits.total().toHours() + " h", true));
+  }
+
+  private static boolean deactivates(Lane lane) {
+    return lane.profile().accounts().removal() == Removal.DEACTIVATE;
   }
 }

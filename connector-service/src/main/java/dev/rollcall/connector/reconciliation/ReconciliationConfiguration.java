@@ -6,6 +6,7 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.LanePages;
 import dev.rollcall.connector.parking.TargetActs;
+import dev.rollcall.connector.reconciliation.postgres.PatientPages;
 import dev.rollcall.connector.reconciliation.postgres.PostgresFindings;
 import dev.rollcall.connector.reconciliation.postgres.PostgresReconciliations;
 import dev.rollcall.connector.reconciliation.postgres.PostgresRuns;
@@ -49,7 +50,8 @@ class ReconciliationConfiguration {
       MeterRegistry registry) {
     var runs = new PostgresRuns(database, LIMITS, settings.instance());
     var findings = new PostgresFindings(database, runs, repairs, LIMITS);
-    var reconciler = new Reconciler(findings, working.pages(), working.dispatcher(), LIMITS);
+    var pages = new PatientPages(working.pages(), LIMITS);
+    var reconciler = new Reconciler(findings, pages, working.dispatcher(), LIMITS);
     var around =
         new ReconciliationRounds.Around(
             () -> database.isMigrated() ? repairs.answered() : Mono.empty(),

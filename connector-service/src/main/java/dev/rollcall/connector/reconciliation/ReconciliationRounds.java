@@ -8,6 +8,7 @@ import dev.rollcall.connector.reconciliation.Reconciler.UnreadableException;
 import dev.rollcall.connector.reconciliation.RunStore.Run;
 import dev.rollcall.connector.reconciliation.RunStore.RunLostException;
 import dev.rollcall.connector.reconciliation.RunStore.Scheduled;
+import dev.rollcall.connector.reconciliation.RunStore.UnavailableException;
 import dev.rollcall.connector.rounds.Rounds;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ final class ReconciliationRounds extends Rounds {
   private static final Logger log = LoggerFactory.getLogger(ReconciliationRounds.class);
   private static final Duration FORGET = Duration.ofHours(1);
   private static final int SIGNS_A_LEASE = 3;
+  private static final int WHY_CHARS_MAX = 300;
 
   private final RunStore runs;
   private final Reconciler reconciler;
@@ -49,7 +51,7 @@ final class ReconciliationRounds extends Rounds {
   protected Flux<?> rounds() {
     Limits.Reconciling limits = around.limits();
     return Flux.merge(
-        every(limits.schedule(), () -> tried("schedule", schedule().then(standings()))),
+        every(limits.schedule(), () -> tried("schedule", scheduled())),
         every(limits.look(), () -> tried("answered", answered())),
         every(FORGET, () -> tried("forget", runs.forget())),
         Flux.interval(limits.look())
@@ -59,6 +61,10 @@ final class ReconciliationRounds extends Rounds {
 
   private Mono<Void> tried(String name, Mono<Void> work) {
     return attempt(name, "Reconciliation cannot go on for now", work);
+  }
+
+  private Mono<Void> scheduled() {
+    return runs.endLeft().then(Mono.defer(this::schedule)).then(Mono.defer(this::standings));
   }
 
   private Mono<Void> schedule() {
@@ -100,23 +106,45 @@ final class ReconciliationRounds extends Rounds {
           run,
           "It was begun "
               + (run.attempt() - 1)
-              + " times and never came to its end: connectors died or the target was configured"
-              + " anew meanwhile");
+              + " times and never came to its end: connectors died, the store was away or the"
+              + " target was configured anew meanwhile");
     }
     log.info("Target {} is read: reconciliation {}", run.targetId(), run.id());
     return Mono.defer(() -> reconciler.carryOut(run))
         .doOnSuccess(_ -> dispatcher.ring())
         .takeUntilOther(lost(run))
-        .onErrorResume(RunLostException.class, _ -> Mono.empty())
-        .onErrorResume(ReconfiguredException.class, _ -> runs.giveBack(run))
-        .onErrorResume(
-            e -> e instanceof UnreadableException || e instanceof TooManyException,
-            e -> failed(run, String.valueOf(e.getMessage())));
+        .onErrorResume(error -> broken(run, error));
   }
 
-  private Mono<Void> failed(Run run, String why) {
+  /// What the store refuses for longer than one waits is begun anew when the lease is over.
+  private Mono<Void> broken(Run run, Throwable error) {
+    return switch (error) {
+      case RunLostException _ -> Mono.empty();
+      case ReconfiguredException _ -> runs.giveBack(run);
+      case UnavailableException _ -> Mono.error(error);
+      case UnreadableException unreadable -> failed(run, unreadable);
+      case TooManyException tooMany -> failed(run, tooMany);
+      default -> {
+        log.error("Target {}: reconciliation {} has a bug", run.targetId(), run.id(), error);
+        yield runs.fail(run, "It failed by a defect of the connector: " + why(error));
+      }
+    };
+  }
+
+  private Mono<Void> failed(Run run, RuntimeException error) {
+    String why = String.valueOf(error.getMessage());
     log.warn("Target {}: reconciliation {} has failed: {}", run.targetId(), run.id(), why);
     return runs.fail(run, why);
+  }
+
+  /// The innermost reason: what is around it says where, and may be long.
+  private static String why(Throwable error) {
+    Throwable innermost = error;
+    for (Throwable each = error.getCause(); each != null; each = each.getCause()) {
+      innermost = each;
+    }
+    String text = innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
+    return text.length() > WHY_CHARS_MAX ? text.substring(0, WHY_CHARS_MAX) + "…" : text;
   }
 
   /// Signs of life, until one comes too late. What cannot be said for a moment is said the next

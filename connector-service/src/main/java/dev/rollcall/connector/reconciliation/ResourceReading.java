@@ -5,8 +5,10 @@ import dev.rollcall.connector.delivery.LanePages;
 import dev.rollcall.connector.delivery.LanePages.Glimpse;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.parking.core.Difference.Change;
+import dev.rollcall.connector.reconciliation.FindingStore.Claim;
 import dev.rollcall.connector.reconciliation.FindingStore.Known;
 import dev.rollcall.connector.reconciliation.FindingStore.Page;
+import dev.rollcall.connector.reconciliation.FindingStore.Search;
 import dev.rollcall.connector.reconciliation.core.Comparison;
 import dev.rollcall.connector.reconciliation.core.Comparison.Verdict;
 import dev.rollcall.connector.reconciliation.core.Expected;
@@ -14,6 +16,7 @@ import dev.rollcall.connector.reconciliation.core.Finding;
 import dev.rollcall.connector.reconciliation.core.Kind;
 import dev.rollcall.connector.target.ReadableApp.Shown;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,14 +48,15 @@ record ResourceReading(RunParts parts, LanePages pages, Scheduler mapping) {
     return parts
         .store()
         .known(parts.run(), type, ids, since)
-        .flatMap(known -> loaded(known).map(glimpses -> compared(type, shown, known, glimpses)))
+        .flatMap(known ->
+            loaded(known.stream().filter(Known::settled).toList())
+                .map(glimpses -> compared(type, shown, known, glimpses)))
         .flatMap(page -> parts.store().page(parts.run(), page));
   }
 
   private Mono<Map<String, Glimpse>> loaded(List<Known> known) {
-    var keys = known.stream().filter(Known::settled).map(Known::key).toList();
     return pages
-        .load(parts.lane().ref(), keys)
+        .load(parts.lane().ref(), known.stream().map(Known::key).toList())
         .publishOn(mapping)
         .map(all ->
             all.stream().collect(Collectors.toMap(it -> it.resource().id().value(), it -> it)));
@@ -121,15 +125,27 @@ record ResourceReading(RunParts parts, LanePages pages, Scheduler mapping) {
   private Mono<Void> missing(List<Known> known, AtomicInteger left) {
     long pending = known.stream().filter(it -> !it.settled()).count();
     return loaded(known)
-        .flatMapMany(glimpses ->
+        .flatMap(glimpses ->
             Flux.fromIterable(known)
-                .filter(it ->
-                    Optional.ofNullable(glimpses.get(id(it))).filter(this::isDue).isPresent()))
-        .concatMap(it -> isGone(it, left).filter(gone -> gone).map(_ -> it))
-        .map(it -> finding(Kind.MISSING, it, null, List.of()))
-        .collectList()
-        .flatMap(findings ->
-            parts.store().page(parts.run(), new Page("", List.of(), findings, pending)));
+                .filter(Known::settled)
+                .filter(
+                    it -> Optional.ofNullable(glimpses.get(id(it))).filter(this::isDue).isPresent())
+                .concatMap(it -> isGone(it, left).filter(gone -> gone).map(_ -> it))
+                .map(it -> finding(Kind.MISSING, it, null, List.of()))
+                .collectList()
+                .map(findings -> new Search(findings, claims(glimpses.values()), pending)))
+        .flatMap(search -> parts.store().missing(parts.run(), search));
+  }
+
+  /// Also of those that are under way: they come to their accounts sooner or later.
+  private List<Claim> claims(Collection<Glimpse> unseen) {
+    return unseen.stream()
+        .flatMap(glimpse ->
+            expected(glimpse)
+                .name(glimpse.material().document())
+                .map(name -> new Claim(glimpse.resource().type(), name))
+                .stream())
+        .toList();
   }
 
   private boolean isDue(Glimpse glimpse) {

@@ -41,6 +41,15 @@ public interface RunStore {
     }
   }
 
+  /// The store refuses for the moment, and has done so for longer than one waits.
+  final class UnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UnavailableException(Throwable cause) {
+      super("The store cannot be used for the moment", cause);
+    }
+  }
+
   /// Queues a run of each target whose time has come.
   Mono<Void> schedule(List<Scheduled> targets);
 
@@ -59,9 +68,12 @@ public interface RunStore {
   /// Ends the run without a result.
   Mono<Void> fail(Run run, String why);
 
+  /// Ends runs of targets that are gone, and those that have been there for too long.
+  Mono<Void> endLeft();
+
   /// Returns what is known of targets, for figures.
   Flux<Standing> standings();
 
-  /// Forgets all but the last runs of each target.
+  /// Forgets all but the last runs of each target, and what was read for runs that have ended.
   Mono<Void> forget();
 }

@@ -79,7 +79,8 @@ public final class Comparison {
     return changes.isEmpty() ? new Verdict.Same() : new Verdict.Drift(changes, active);
   }
 
-  private static Optional<Boolean> active(JsonObject shown) {
+  /// Says whether an account is in use; empty where it does not say so.
+  public static Optional<Boolean> active(JsonObject shown) {
     for (var member : shown.members().entrySet()) {
       if (member.getKey().equalsIgnoreCase(ACTIVE)) {
         return text(member.getValue()).map(it -> !it.equalsIgnoreCase("false"));

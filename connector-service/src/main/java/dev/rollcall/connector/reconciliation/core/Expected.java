@@ -19,6 +19,8 @@ import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a target should show of a resource, by the rules that deliver.
 public sealed interface Expected {
@@ -39,6 +41,26 @@ public sealed interface Expected {
 
   /// Nobody can say, or a person has decided that it stays as it is.
   record Open() implements Expected {}
+
+  /// Returns the name that the resource has at the target or comes to have; empty where it is not
+  /// to be there. Where nobody can say, the directory's name counts.
+  ///
+  /// @param document the resource in the directory, or null where it is not there any more
+  default Optional<String> name(@Nullable JsonObject document) {
+    return switch (this) {
+      case There(var shape) -> name(shape, document);
+      case Open _ -> document == null ? Optional.empty() : nameOf(document);
+      case Off _, Gone _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> name(JsonObject shape, @Nullable JsonObject document) {
+    return nameOf(shape).or(() -> document == null ? Optional.empty() : nameOf(document));
+  }
+
+  private static Optional<String> nameOf(JsonObject resource) {
+    return resource.text("userName").or(() -> resource.text("displayName"));
+  }
 
   /// Returns what should be shown of a resource for which nothing is under way.
   static Expected of(ResourceRef resource, Material material, Shaping shaping, Profile profile) {

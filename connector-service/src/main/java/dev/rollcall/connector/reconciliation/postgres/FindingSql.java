@@ -6,6 +6,9 @@ final class FindingSql {
   /// Keys of what is none of ours are made to take it away, and know nothing of it.
   private static final String OURS = " AND NOT starts_with(k.resource_id, 'extra:')";
 
+  /// What a person has said stays as it is, stays.
+  private static final String FREE = " AND NOT " + RepairSql.KEPT;
+
   private static final String SETTLED =
       "(k.state = 'done' AND (k.settled_at IS NULL OR k.settled_at < :since))";
 
@@ -49,15 +52,24 @@ final class FindingSql {
           WHERE k.target_id = :target AND k.resource_type = 'Group' AND k.resource_id > :after
           """
           + OURS
+          + FREE
           + " ORDER BY k.resource_id LIMIT :limit";
 
   static final String SEE =
       """
       INSERT INTO connector.reconciliation_seen
-        (run_id, resource_type, remote_id, reference, external_id, name)
-      SELECT :run, :type, n.remote_id, n.reference, n.external_id, n.name
-      FROM unnest(:remotes, :references, :externals, :names)
-        AS n (remote_id, reference, external_id, name)
+        (run_id, resource_type, remote_id, reference, external_id, name, active)
+      SELECT :run, :type, n.remote_id, n.reference, n.external_id, n.name, n.active::boolean
+      FROM unnest(:remotes, :references, :externals, :names, :actives)
+        AS n (remote_id, reference, external_id, name, active)
+      ON CONFLICT DO NOTHING
+      """;
+
+  static final String CLAIM =
+      """
+      INSERT INTO connector.reconciliation_claim (run_id, resource_type, name)
+      SELECT DISTINCT :run, n.resource_type, lower(n.name)
+      FROM unnest(:types, :names) AS n (resource_type, name)
       ON CONFLICT DO NOTHING
       """;
 
@@ -74,10 +86,8 @@ final class FindingSql {
       JOIN connector.lane_key k ON k.target_id = :target AND k.resource_id = n.id
         AND k.generation = n.generation AND k.state = 'done'
       LEFT JOIN connector.resource r ON r.tenant = k.tenant AND r.id = k.resource_id
+      ON CONFLICT DO NOTHING
       """;
-
-  static final String COUNT =
-      "SELECT count(*) AS number FROM connector.reconciliation_finding WHERE run_id = :run";
 
   static final String SEE_MEMBERS =
       """
@@ -87,7 +97,7 @@ final class FindingSql {
       """;
 
   /// Memberships that are under way are no findings; nor is a membership of somebody whose account
-  /// the target has not shown: that is missing.
+  /// the target has not shown, for whatever reason: nobody knows who that is.
   static final String COMPARE_MEMBERS =
       """
       WITH k AS MATERIALIZED (SELECT k.resource_id, r.document ->> 'displayName' AS name
@@ -108,18 +118,22 @@ final class FindingSql {
             WHERE m.tenant = :tenant AND m.group_id = :group
           ), shown AS MATERIALIZED (
             SELECT r.reference, s.remote_id, i.resource_id FROM connector.reconciliation_member r
-            LEFT JOIN LATERAL (SELECT s.remote_id FROM connector.reconciliation_seen s
+            JOIN LATERAL (SELECT s.remote_id, s.resource_type
+              FROM connector.reconciliation_seen s
               WHERE s.run_id = :run AND s.reference = r.reference
               ORDER BY s.resource_type DESC LIMIT 1) s ON true
-            LEFT JOIN connector.link i ON i.target_id = :target AND i.remote_id = s.remote_id
-              AND i.state = 'linked' AND NOT starts_with(i.resource_id, 'extra:')
+            LEFT JOIN LATERAL (SELECT o.resource_id FROM connector.link o
+              JOIN connector.lane_key n ON n.target_id = :target AND n.resource_id = o.resource_id
+              WHERE o.target_id = :target AND o.remote_id = s.remote_id AND o.state = 'linked'
+                AND n.resource_type = s.resource_type
+                AND NOT starts_with(o.resource_id, 'extra:') LIMIT 1) i ON true
             WHERE r.run_id = :run AND r.group_id = :group
           ), differing AS (
             SELECT 'member_missing' AS kind, w.member_id, w.remote_id, true AS ours FROM wanted w
             WHERE NOT EXISTS (SELECT 1 FROM shown x WHERE x.reference = w.reference)
             UNION ALL
-            SELECT 'member_extra', x.resource_id, coalesce(x.remote_id, x.reference),
-              x.resource_id IS NOT NULL FROM shown x
+            SELECT 'member_extra', x.resource_id, x.remote_id, x.resource_id IS NOT NULL
+            FROM shown x
             WHERE NOT EXISTS (SELECT 1 FROM wanted w WHERE w.reference = x.reference))
           INSERT INTO connector.reconciliation_finding (run_id, kind, resource_type, resource_id,
             key_id, remote_id, member_id, member_remote_id, ours, name, says)
@@ -128,21 +142,25 @@ final class FindingSql {
           FROM differing d, k
           WHERE NOT EXISTS (SELECT 1 FROM connector.member_gap g WHERE g.target_id = :target
             AND g.group_id = :group
-            AND g.member_id = coalesce(d.member_id, 'extra:' || d.remote_id))
+            AND g.member_id = coalesce(d.member_id, 'extra:member:' || d.remote_id))
+          ON CONFLICT DO NOTHING
           """;
 
   static final String FORGET_MEMBERS =
       "DELETE FROM connector.reconciliation_member WHERE run_id = :run AND group_id = :group";
 
-  /// A resource of ours that is not linked and must be there takes over what bears its id: that is
-  /// missing, and not extra. So is one whose account has gone and come back under another id.
+  /// A resource of ours that is not linked and must be there takes over what bears its id or its
+  /// name: that is missing, and not extra. So is one whose account has gone and come back under
+  /// another id. An account that is off is as a removal would leave it, where that deactivates.
   static final String EXTRAS =
       """
       WITH intents AS MATERIALIZED (SELECT resource_id,
-          coalesce(shadow ->> 'userName', shadow ->> 'displayName') AS name
+          lower(coalesce(shadow ->> 'userName', shadow ->> 'displayName')) AS name
         FROM connector.link WHERE target_id = :target AND state = 'intent'),
       strangers AS MATERIALIZED (SELECT s.* FROM connector.reconciliation_seen s
-        WHERE s.run_id = :run AND NOT EXISTS (SELECT 1 FROM connector.link i
+        WHERE s.run_id = :run
+          AND NOT (:deactivates AND s.resource_type = 'User' AND s.active IS FALSE)
+          AND NOT EXISTS (SELECT 1 FROM connector.link i
             JOIN connector.lane_key k ON k.target_id = i.target_id
               AND k.resource_id = i.resource_id
           WHERE i.target_id = :target AND i.remote_id = s.remote_id AND i.state = 'linked'
@@ -150,7 +168,8 @@ final class FindingSql {
             AND (NOT starts_with(i.resource_id, 'extra:') OR k.state <> 'done')))
       INSERT INTO connector.reconciliation_finding (run_id, kind, resource_type, resource_id, key_id,
         remote_id, ours, name, says)
-      SELECT :run, 'extra', s.resource_type, k.resource_id, 'extra:' || s.remote_id, s.remote_id,
+      SELECT :run, 'extra', s.resource_type, k.resource_id,
+        'extra:' || s.resource_type || ':' || s.remote_id, s.remote_id,
         k.resource_id IS NOT NULL, s.name,
         CASE WHEN l.resource_id IS NOT NULL THEN 'It bears the id of a resource of ours that has '
             || 'another account at the target.'
@@ -160,9 +179,10 @@ final class FindingSql {
           SELECT o.resource_id FROM connector.lane_key o WHERE o.target_id = :target
             AND o.resource_id = s.external_id AND o.resource_type = s.resource_type
         UNION ALL
-          SELECT g.resource_id FROM connector.link g WHERE g.target_id = :target
-            AND g.remote_id = s.remote_id AND g.state = 'gone'
-            AND NOT starts_with(g.resource_id, 'extra:')
+          SELECT g.resource_id FROM connector.link g
+          JOIN connector.lane_key o ON o.target_id = :target AND o.resource_id = g.resource_id
+          WHERE g.target_id = :target AND g.remote_id = s.remote_id AND g.state = 'gone'
+            AND o.resource_type = s.resource_type AND NOT starts_with(g.resource_id, 'extra:')
         LIMIT 1) o ON true
       LEFT JOIN connector.lane_key k ON k.target_id = :target AND k.resource_id = o.resource_id
         AND k.resource_type = s.resource_type
@@ -179,7 +199,10 @@ final class FindingSql {
             AND NOT EXISTS (SELECT 1 FROM connector.reconciliation_finding f WHERE f.run_id = :run
               AND f.kind = 'missing' AND f.resource_id = k.resource_id)
             AND NOT EXISTS (SELECT 1 FROM intents n
-              WHERE n.resource_id = s.external_id OR n.name = s.name)
+              WHERE n.resource_id = s.external_id OR n.name = lower(s.name))
+            AND NOT EXISTS (SELECT 1 FROM connector.reconciliation_claim c WHERE c.run_id = :run
+              AND c.resource_type = s.resource_type AND c.name = lower(s.name))
+          ON CONFLICT DO NOTHING
           """;
 
   private FindingSql() {}

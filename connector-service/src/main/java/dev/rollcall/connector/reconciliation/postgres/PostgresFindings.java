@@ -5,9 +5,10 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.parking.core.Difference.Change;
 import dev.rollcall.connector.reconciliation.FindingStore;
 import dev.rollcall.connector.reconciliation.RunStore.Run;
-import dev.rollcall.connector.reconciliation.RunStore.RunLostException;
+import dev.rollcall.connector.reconciliation.core.Comparison;
 import dev.rollcall.connector.reconciliation.core.Finding;
 import dev.rollcall.connector.reconciliation.core.Policy;
+import dev.rollcall.connector.reconciliation.postgres.Steps.Step;
 import dev.rollcall.connector.target.ReadableApp.Shown;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
@@ -20,94 +21,88 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// What runs have read and found, in PostgreSQL. Each step begins with the run's row, so that who
-/// has lost the run stores nothing.
+/// What runs have read and found, in PostgreSQL.
 public final class PostgresFindings implements FindingStore {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
+  private static final String MEMBERS = "members";
+
   private final DatabaseClient durable;
   private final Looks looks;
-  private final TransactionalOperator transaction;
-  private final Limits.Reconciling limits;
-  private final String worker;
+  private final Patience patience;
+  private final Steps steps;
   private final Repairs repairs;
 
   public PostgresFindings(
       Database database, PostgresRuns runs, Repairs repairs, Limits.Reconciling limits) {
     this.durable = database.durable();
     this.looks = new Looks(database.relaxed(), limits.batch());
-    this.transaction = database.transaction();
-    this.limits = limits;
-    this.worker = runs.worker();
+    this.patience = Patience.of(limits);
+    this.steps = new Steps(database, limits, runs.worker());
     this.repairs = repairs;
   }
 
   @Override
   public Mono<Instant> now() {
-    return looks.now();
+    return patience.with(looks.now());
   }
 
   @Override
   public Mono<List<Known>> known(
       Run run, String resourceType, List<String> remoteIds, Instant since) {
-    return looks.known(run, resourceType, remoteIds, since);
+    return patience.with(looks.known(run, resourceType, remoteIds, since));
   }
 
   @Override
   public Mono<List<Known>> unseen(Run run, List<String> resourceTypes, String after) {
-    return looks.unseen(run, resourceTypes, after);
+    return patience.with(looks.unseen(run, resourceTypes, after));
   }
 
   @Override
   public Mono<List<Known>> groups(Run run, String after) {
-    return looks.groups(run, after);
+    return patience.with(looks.groups(run, after));
   }
 
   @Override
   public Mono<Void> page(Run run, Page page) {
-    boolean missing = page.resourceType().isEmpty();
     long shown = page.shown().size();
     var step =
         new Step(
-            missing ? "missing" : page.resourceType(),
+            page.resourceType(),
+            1,
             page.resourceType().equals("User") ? shown : 0,
             page.resourceType().equals("Group") ? shown : 0,
             0,
-            page.pending());
-    return inStep(
+            page.pending(),
+            0,
+            "");
+    return steps.store(
         run,
         step,
         Mono.defer(() -> seen(run, page)).then(Mono.defer(() -> found(run, page.findings()))));
   }
 
-  /// How a run goes on.
-  private record Step(String phase, long users, long groups, long memberships, long pending) {}
-
-  private Mono<Void> inStep(Run run, Step step, Mono<Void> work) {
-    Mono<Void> all = advanced(run, step, 0, "").then(work);
-    return transaction.transactional(all);
+  @Override
+  public Mono<Void> missing(Run run, Search search) {
+    var step = new Step("missing", 0, 0, 0, 0, search.pending(), 0, "");
+    return steps.store(
+        run,
+        step,
+        Mono.defer(() -> claimed(run, search.claims()))
+            .then(Mono.defer(() -> found(run, search.findings()))));
   }
 
-  private Mono<Void> advanced(Run run, Step step, int unread, String says) {
-    GenericExecuteSpec spec =
-        mine(RunSql.ADVANCE, run)
-            .bind("phase", step.phase())
-            .bind("calls", 1)
-            .bind("users", step.users())
-            .bind("groups", step.groups())
-            .bind("memberships", step.memberships())
-            .bind("unread", unread)
-            .bind("pending", step.pending())
-            .bind("lease", (double) limits.lease().toMillis());
-    return (says.isEmpty() ? spec.bindNull("says", String.class) : spec.bind("says", says))
-        .fetch()
-        .rowsUpdated()
-        .flatMap(rows -> rows == 0 ? Mono.error(RunLostException::new) : Mono.empty());
+  private Mono<Void> claimed(Run run, List<Claim> claims) {
+    return claims.isEmpty()
+        ? Mono.empty()
+        : durable
+            .sql(FindingSql.CLAIM)
+            .bind("run", run.id())
+            .bind("types", texts(claims, Claim::resourceType))
+            .bind("names", texts(claims, Claim::name))
+            .then();
   }
 
   private Mono<Void> seen(Run run, Page page) {
@@ -123,7 +118,12 @@ public final class PostgresFindings implements FindingStore {
         .bind("references", texts(all, Shown::reference))
         .bind("externals", texts(all, Shown::externalId))
         .bind("names", texts(all, PostgresFindings::name))
+        .bind("actives", texts(all, PostgresFindings::isActive))
         .then();
+  }
+
+  private static @Nullable String isActive(Shown shown) {
+    return Comparison.active(shown.resource()).map(String::valueOf).orElse(null);
   }
 
   private static @Nullable String name(Shown shown) {
@@ -131,9 +131,9 @@ public final class PostgresFindings implements FindingStore {
     return resource.text("userName").or(() -> resource.text("displayName")).orElse(null);
   }
 
-  private Mono<Void> found(Run run, List<Finding> findings) {
+  private Mono<Long> found(Run run, List<Finding> findings) {
     if (findings.isEmpty()) {
-      return Mono.empty();
+      return Mono.just(0L);
     }
     return durable
         .sql(FindingSql.FIND)
@@ -145,25 +145,13 @@ public final class PostgresFindings implements FindingStore {
         .bind("remotes", texts(findings, Finding::remoteId))
         .bind("actives", texts(findings, PostgresFindings::active))
         .bind("changes", texts(findings, it -> print(it.changes())))
-        .then()
-        .then(bounded(run));
+        .fetch()
+        .rowsUpdated();
   }
 
   private static @Nullable String active(Finding finding) {
     Boolean active = finding.active();
     return active == null ? null : active.toString();
-  }
-
-  private Mono<Void> bounded(Run run) {
-    return durable
-        .sql(FindingSql.COUNT)
-        .bind("run", run.id())
-        .map(row -> PostgresRuns.number(row, "number"))
-        .one()
-        .flatMap(number ->
-            number > limits.findingsMax()
-                ? Mono.error(() -> new TooManyException(limits.findingsMax()))
-                : Mono.empty());
   }
 
   private static String print(List<Change> changes) {
@@ -173,20 +161,22 @@ public final class PostgresFindings implements FindingStore {
 
   @Override
   public Mono<Void> members(Run run, Group group, List<String> references) {
-    var step = new Step("members", 0, 0, references.size(), 0);
-    Mono<Void> stored =
-        durable
-            .sql(FindingSql.SEE_MEMBERS)
-            .bind("run", run.id())
-            .bind("group", id(group))
-            .bind("references", references.toArray(String[]::new))
-            .then();
-    return inStep(run, step, references.isEmpty() ? Mono.empty() : stored);
+    Mono<Long> stored =
+        references.isEmpty()
+            ? Mono.just(0L)
+            : durable
+                .sql(FindingSql.SEE_MEMBERS)
+                .bind("run", run.id())
+                .bind("group", id(group))
+                .bind("references", references.toArray(String[]::new))
+                .then()
+                .thenReturn(0L);
+    return steps.store(run, Step.of(MEMBERS).memberships(references.size()), stored);
   }
 
   @Override
   public Mono<Void> compare(Run run, Group group) {
-    Mono<Void> compared =
+    Mono<Long> compared =
         durable
             .sql(FindingSql.COMPARE_MEMBERS)
             .bind("run", run.id())
@@ -196,10 +186,10 @@ public final class PostgresFindings implements FindingStore {
             .bind("generation", group.key().generation())
             .bind("remote", group.remoteId())
             .bind("since", group.since())
-            .then()
-            .then(forgotten(run, group))
-            .then(bounded(run));
-    return transaction.transactional(compared);
+            .fetch()
+            .rowsUpdated()
+            .flatMap(number -> forgotten(run, group).thenReturn(number));
+    return steps.store(run, Step.of(MEMBERS), compared);
   }
 
   private Mono<Void> forgotten(Run run, Group group) {
@@ -213,44 +203,31 @@ public final class PostgresFindings implements FindingStore {
   @Override
   public Mono<Void> unread(Run run, Group group, String why) {
     String says = "The members of group " + id(group) + " were not compared. " + why;
-    Mono<Void> noted =
-        advanced(run, new Step("members", 0, 0, 0, 0), 1, says).then(forgotten(run, group));
-    return transaction.transactional(noted);
+    return steps.store(
+        run, Step.of(MEMBERS).unread(says), Mono.defer(() -> forgotten(run, group)).thenReturn(0L));
   }
 
   @Override
-  public Mono<Void> extras(Run run) {
-    Mono<Void> found =
+  public Mono<Void> extras(Run run, boolean deactivates) {
+    Mono<Long> found =
         durable
             .sql(FindingSql.EXTRAS)
             .bind("run", run.id())
             .bind("target", run.targetId())
             .bind("since", run.begunAt())
-            .then()
-            .then(bounded(run));
-    return inStep(run, new Step("extra", 0, 0, 0, 0), found);
+            .bind("deactivates", deactivates)
+            .fetch()
+            .rowsUpdated();
+    return steps.store(run, Step.of("extra"), found);
   }
 
   @Override
   public Mono<Void> finish(Run run, Policy policy, boolean acts) {
-    Mono<Void> finished =
-        mine(RunSql.FINISH, run)
-            .fetch()
-            .rowsUpdated()
-            .flatMap(rows -> rows == 0 ? Mono.<Void>error(RunLostException::new) : Mono.empty())
-            .then(cleared(run))
-            .then(acts ? repairs.byPolicy(run, policy) : Mono.empty());
-    return transaction.transactional(finished);
-  }
-
-  private Mono<Void> cleared(Run run) {
-    return Flux.just(RunSql.CLEAR_SEEN, RunSql.CLEAR_MEMBERS)
-        .concatMap(sql -> durable.sql(sql).bind("run", run.id()).then())
-        .then();
-  }
-
-  private GenericExecuteSpec mine(String sql, Run run) {
-    return durable.sql(sql).bind("run", run.id()).bind("worker", worker);
+    Mono<Void> work =
+        Mono.defer(() -> PostgresRuns.readCleared(durable, run))
+            .then(Mono.defer(() -> repairs.overtaken(run)))
+            .then(Mono.defer(() -> acts ? repairs.byPolicy(run, policy) : Mono.empty()));
+    return steps.end(run, RunSql.FINISH, work);
   }
 
   private static String id(Group group) {

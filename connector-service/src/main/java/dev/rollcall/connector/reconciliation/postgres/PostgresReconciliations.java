@@ -26,8 +26,12 @@ public final class PostgresReconciliations implements Reconciliations {
       SELECT f.number, f.kind, f.resource_type, f.resource_id, f.remote_id, f.member_id,
         f.member_remote_id, f.ours, f.name, f.changes::text AS changes, f.says, f.repair_id,
         CASE WHEN f.repair_id IS NULL THEN 'open'
-          WHEN k.state = 'done' AND k.settled_at >= f.repair_at THEN 'repaired'
-          WHEN k.state = 'done' THEN 'kept'
+          WHEN k.state = 'done' AND (k.settled_at IS NULL OR k.settled_at < f.repair_at
+              OR EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id
+                AND h.state = 'rejected')
+              OR starts_with(f.key_id, 'extra:')
+                AND connector.is_ours(r.target_id, f.resource_type, f.remote_id)) THEN 'kept'
+          WHEN k.state = 'done' THEN 'repaired'
           WHEN k.state IN ('parked', 'held', 'discarded') THEN k.state
           ELSE 'repairing' END AS state
       FROM connector.reconciliation_finding f

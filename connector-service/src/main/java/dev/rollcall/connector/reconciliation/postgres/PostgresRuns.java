@@ -4,6 +4,7 @@ import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.reconciliation.RunStore;
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -72,7 +73,16 @@ public final class PostgresRuns implements RunStore {
 
   /// What an attempt before has found is found again, or is not there any more.
   private Mono<Void> cleared(Run run) {
-    return Flux.just(RunSql.CLEAR_FINDINGS, RunSql.CLEAR_SEEN, RunSql.CLEAR_MEMBERS)
+    return durable
+        .sql(RunSql.CLEAR_FINDINGS)
+        .bind("run", run.id())
+        .then()
+        .then(Mono.defer(() -> readCleared(durable, run)));
+  }
+
+  /// Lets go of what a run has read.
+  static Mono<Void> readCleared(DatabaseClient durable, Run run) {
+    return Flux.fromIterable(RunSql.CLEAR_READ)
         .concatMap(sql -> durable.sql(sql).bind("run", run.id()).then())
         .then();
   }
@@ -107,8 +117,7 @@ public final class PostgresRuns implements RunStore {
         mine(RunSql.FAIL, run)
             .bind("says", why)
             .then()
-            .then(durable.sql(RunSql.CLEAR_SEEN).bind("run", run.id()).then())
-            .then(durable.sql(RunSql.CLEAR_MEMBERS).bind("run", run.id()).then());
+            .then(Mono.defer(() -> readCleared(durable, run)));
     return transaction.transactional(failed);
   }
 
@@ -130,10 +139,25 @@ public final class PostgresRuns implements RunStore {
   }
 
   @Override
-  public Mono<Void> forget() {
+  public Mono<Void> endLeft() {
+    Duration age = limits.total().plus(limits.lease());
     return database.isMigrated()
-        ? durable.sql(RunSql.FORGET).bind("kept", limits.runsKept()).then()
+        ? durable
+            .sql(RunSql.END_LEFT)
+            .bind("hours", limits.total().toHours())
+            .bind("age", (double) age.toMillis())
+            .then()
         : Mono.empty();
+  }
+
+  @Override
+  public Mono<Void> forget() {
+    if (!database.isMigrated()) {
+      return Mono.empty();
+    }
+    Mono<Void> left =
+        Flux.fromIterable(RunSql.CLEAR_LEFT).concatMap(sql -> durable.sql(sql).then()).then();
+    return durable.sql(RunSql.FORGET).bind("kept", limits.runsKept()).then().then(left);
   }
 
   private GenericExecuteSpec mine(String sql, Run run) {

@@ -4,7 +4,15 @@ package dev.rollcall.connector.reconciliation.postgres;
 /// due, and their links are in doubt, so that each resource is read again before anything is
 /// changed.
 final class RepairSql {
-  /// What an act names, of what is still as it was found.
+  /// Whether a person has said that the key's resource stays as it is. An act that was cancelled
+  /// before all was weighed says of how many people nothing.
+  static final String KEPT =
+      "EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id AND h.state = 'rejected'"
+          + " AND h.people IS NOT NULL)";
+
+  /// What an act names, of what is still as it was found. Whoever stays by a decision stays; what
+  /// is none of ours has no other way to go than to be named once more. What a resource of ours has
+  /// by now, or is about to have, is nobody's to take away.
   private static final String CHOSEN =
       """
        FROM connector.reconciliation_finding f
@@ -15,7 +23,26 @@ final class RepairSql {
         AND (cardinality(:types) = 0 OR f.resource_type = ANY (:types))
         AND (cardinality(:ids) = 0 OR f.resource_id = ANY (:ids) OR f.remote_id = ANY (:ids))
         AND (k.state IS NULL OR k.state = 'done')
-      """;
+        AND NOT EXISTS (SELECT 1 FROM connector.link a
+          JOIN connector.lane_key o ON o.target_id = a.target_id AND o.resource_id = a.resource_id
+          WHERE starts_with(f.key_id, 'extra:') AND a.target_id = :target
+            AND a.remote_id = f.remote_id AND a.state = 'linked'
+            AND o.resource_type = f.resource_type AND NOT starts_with(a.resource_id, 'extra:'))
+        AND NOT EXISTS (SELECT 1 FROM connector.link a WHERE f.kind = 'member_extra'
+          AND f.member_id IS NULL AND a.target_id = :target AND a.remote_id = f.member_remote_id
+          AND a.state = 'linked' AND NOT starts_with(a.resource_id, 'extra:'))
+        AND NOT EXISTS (SELECT 1 FROM connector.lane_key o
+          JOIN connector.resource d ON d.tenant = o.tenant AND d.id = o.resource_id
+          LEFT JOIN connector.link a ON a.target_id = o.target_id AND a.resource_id = o.resource_id
+          WHERE starts_with(f.key_id, 'extra:') AND o.target_id = :target
+            AND o.resource_type = f.resource_type AND o.in_scope
+            AND a.state IS DISTINCT FROM 'linked'
+            AND lower(coalesce(d.document ->> 'userName', d.document ->> 'displayName'))
+              = lower(f.name))
+        AND NOT (NOT (:again AND starts_with(f.key_id, 'extra:')) AND
+      """
+          + KEPT
+          + ")";
 
   static final String COUNTS =
       "SELECT f.kind, f.ours, f.resource_type, count(*) AS number"
@@ -93,8 +120,9 @@ final class RepairSql {
       """
       INSERT INTO connector.member_gap AS g (target_id, group_id, member_id, seq, removal_owed,
         attempted_remote_id)
-      SELECT DISTINCT ON (f.resource_id, coalesce(f.member_id, 'extra:' || f.member_remote_id))
-        :target, f.resource_id, coalesce(f.member_id, 'extra:' || f.member_remote_id), 0, false,
+      SELECT DISTINCT ON (f.resource_id,
+          coalesce(f.member_id, 'extra:member:' || f.member_remote_id))
+        :target, f.resource_id, coalesce(f.member_id, 'extra:member:' || f.member_remote_id), 0, false,
         CASE f.kind WHEN 'member_extra' THEN f.member_remote_id END
       FROM connector.reconciliation_finding f
       WHERE f.run_id = :run AND f.repair_id = :repair
@@ -104,7 +132,7 @@ final class RepairSql {
           attempted_remote_id = coalesce(excluded.attempted_remote_id, g.attempted_remote_id)
       """;
 
-  /// Behind everything else that is due.
+  /// Behind everything else that is due. A repair is no new decision about whom a person keeps.
   static final String RAISE =
       """
       WITH keys AS (SELECT k.target_id, k.resource_id FROM connector.lane_key k
@@ -113,13 +141,17 @@ final class RepairSql {
           WHERE f.run_id = :run AND f.repair_id = :repair)
         ORDER BY k.resource_id FOR UPDATE)
       UPDATE connector.lane_key k SET generation = k.generation + 1, state = 'waiting', priority = 3,
-        due_at = now(), waiting_since = coalesce(k.waiting_since, now()),
-        hold_id = nullif(:hold, '')
-      FROM keys WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
-        AND k.state = 'done'
-      """;
+        due_at = now(), waiting_since = coalesce(k.waiting_since, now()), settled_at = NULL,
+        hold_id = CASE WHEN NOT starts_with(k.resource_id, 'extra:') AND
+      """
+          + KEPT
+          + """
+               THEN k.hold_id ELSE nullif(:hold, '') END
+          FROM keys WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
+            AND k.state = 'done'
+          """;
 
-  /// An older question is answered by the newer reading.
+  /// An older question is answered by the newer reading, whatever that one is for.
   static final String OVERTAKE =
       """
       UPDATE connector.hold SET state = 'overtaken', decided_at = now()
@@ -157,7 +189,8 @@ final class RepairSql {
   static final String ACTED = "UPDATE connector.reconciliation SET asked = NULL WHERE id = :run";
 
   /// What an account's owner sets back again and again is not a matter for a machine: what was
-  /// repaired after the last complete run and differs in the same way again is left to a person.
+  /// repaired after the last complete run and differs in the same way again is left to a person,
+  /// and stays so until it differs otherwise. A run that was only to report has repaired nothing.
   static final String REPEATED =
       """
       UPDATE connector.reconciliation_finding f SET repeated = true, says = 'It was repaired after the last '
@@ -165,9 +198,10 @@ final class RepairSql {
       WHERE f.run_id = :run AND f.kind <> 'missing' AND EXISTS (
         SELECT 1 FROM connector.reconciliation_finding b
         WHERE b.run_id = (SELECT r.id FROM connector.reconciliation r
-            WHERE r.target_id = :target AND r.state = 'done' AND r.id <> :run
+            WHERE r.target_id = :target AND r.state = 'done' AND NOT r.report_only
+              AND r.id <> :run
             ORDER BY r.queued_at DESC LIMIT 1)
-          AND b.repair_id IS NOT NULL AND b.kind = f.kind AND b.key_id = f.key_id
+          AND (b.repair_id IS NOT NULL OR b.repeated) AND b.kind = f.kind AND b.key_id = f.key_id
           AND b.member_id IS NOT DISTINCT FROM f.member_id AND b.changes = f.changes)
       """;
 

@@ -141,6 +141,11 @@ public final class Repairs {
         : spec;
   }
 
+  /// Ends the question of an older run, in the transaction that is open.
+  Mono<Void> overtaken(Run run) {
+    return durable.sql(RepairSql.OVERTAKE).bind("target", run.targetId()).then();
+  }
+
   /// Does what the policy says of a run that has just ended, in the transaction that is open.
   Mono<Void> byPolicy(Run run, Policy policy) {
     var place = new Place(run.id(), run.targetId(), run.tenant());
@@ -171,20 +176,15 @@ public final class Repairs {
     var question = new Question(place.runId(), counts);
     String hold = UUID.randomUUID().toString();
     return durable
-        .sql(RepairSql.OVERTAKE)
+        .sql(RepairSql.ASK)
+        .bind("hold", hold)
         .bind("target", place.targetId())
+        .bind("tenant", place.tenant())
+        .bind("deactivations", 0)
+        .bind("deletions", question.people())
+        .bind("groups", question.groups())
+        .bind("reason", question.sentence())
         .then()
-        .then(
-            durable
-                .sql(RepairSql.ASK)
-                .bind("hold", hold)
-                .bind("target", place.targetId())
-                .bind("tenant", place.tenant())
-                .bind("deactivations", 0)
-                .bind("deletions", question.people())
-                .bind("groups", question.groups())
-                .bind("reason", question.sentence())
-                .then())
         .then(
             durable
                 .sql(RepairSql.ASKED)

@@ -1,5 +1,7 @@
 package dev.rollcall.connector.reconciliation.postgres;
 
+import java.util.List;
+
 /// The statements on runs.
 final class RunSql {
   private static final String MINE = " WHERE id = :run AND worker = :worker AND state = 'running'";
@@ -33,7 +35,7 @@ final class RunSql {
       """
       UPDATE connector.reconciliation r SET state = 'running', worker = :worker,
         leased_until = now() + :lease * interval '1 millisecond', attempt = r.attempt + 1,
-        begun_at = now(), calls = 0, users = 0, groups = 0, memberships = 0, unread = 0,
+        begun_at = now(), steps = 0, found = 0, calls = 0, users = 0, groups = 0, memberships = 0, unread = 0,
         pending = 0, says = NULL
       WHERE r.id = (SELECT q.id FROM connector.reconciliation q
           JOIN connector.lane l ON l.target_id = q.target_id AND l.state = 'active'
@@ -47,10 +49,23 @@ final class RunSql {
   static final String CLEAR_FINDINGS =
       "DELETE FROM connector.reconciliation_finding WHERE run_id = :run";
 
-  static final String CLEAR_SEEN = "DELETE FROM connector.reconciliation_seen WHERE run_id = :run";
+  /// What was read is not kept when the run has ended.
+  static final List<String> CLEAR_READ =
+      List.of(
+          "DELETE FROM connector.reconciliation_seen WHERE run_id = :run",
+          "DELETE FROM connector.reconciliation_member WHERE run_id = :run",
+          "DELETE FROM connector.reconciliation_claim WHERE run_id = :run");
 
-  static final String CLEAR_MEMBERS =
-      "DELETE FROM connector.reconciliation_member WHERE run_id = :run";
+  private static final String OF_ENDED =
+      " WHERE run_id IN (SELECT id FROM connector.reconciliation"
+          + " WHERE state NOT IN ('queued', 'running'))";
+
+  /// The same for runs that were ended by others than those who carried them out.
+  static final List<String> CLEAR_LEFT =
+      List.of(
+          "DELETE FROM connector.reconciliation_seen" + OF_ENDED,
+          "DELETE FROM connector.reconciliation_member" + OF_ENDED,
+          "DELETE FROM connector.reconciliation_claim" + OF_ENDED);
 
   static final String RENEW =
       "UPDATE connector.reconciliation SET leased_until = now() + :lease * interval '1 millisecond'"
@@ -62,16 +77,38 @@ final class RunSql {
   static final String FAIL =
       "UPDATE connector.reconciliation SET state = 'failed', says = :says, " + ENDED + MINE;
 
+  /// Nobody takes up a run of a target that is gone, and none goes on for ever.
+  static final String END_LEFT =
+      """
+      UPDATE connector.reconciliation r SET state = 'failed', says = CASE
+          WHEN l.state = 'disabled' THEN 'The target was disabled.'
+          WHEN l.state IN ('active', 'paused') THEN 'It had not ended after ' || :hours || ' h.'
+          ELSE 'The target was removed.' END,
+      """
+          + ENDED
+          + """
+           FROM connector.reconciliation o LEFT JOIN connector.lane l ON l.target_id = o.target_id
+          WHERE r.id = o.id AND r.state IN ('queued', 'running')
+            AND (l.state IS NULL OR l.state IN ('removed', 'disabled')
+              OR coalesce(r.begun_at, r.queued_at) < now() - :age * interval '1 millisecond')
+          """;
+
+  static final String STEPS = "SELECT steps FROM connector.reconciliation" + MINE;
+
+  static final String FOUND =
+      "UPDATE connector.reconciliation SET found = found + :number" + MINE + " RETURNING found";
+
   /// The first thing of every step: who has lost the run stores nothing.
   static final String ADVANCE =
       """
-      UPDATE connector.reconciliation SET phase = :phase, calls = calls + :calls,
+      UPDATE connector.reconciliation SET steps = steps + 1, phase = :phase, calls = calls + :calls,
         users = users + :users, groups = groups + :groups,
         memberships = memberships + :memberships, unread = unread + :unread,
-        pending = pending + :pending, says = coalesce(says, :says),
+        pending = pending + :pending, says = coalesce(says, nullif(:says, '')),
         leased_until = now() + :lease * interval '1 millisecond'
       """
-          + MINE;
+          + MINE
+          + " AND steps = :before";
 
   static final String FINISH =
       """
@@ -106,12 +143,17 @@ final class RunSql {
         ORDER BY target_id, queued_at DESC) AS r, jsonb_each_text(r.findings) AS f
       """;
 
+  /// A question about what nobody remembers is none any more.
   static final String FORGET =
       """
-      DELETE FROM connector.reconciliation WHERE id IN (SELECT id FROM (
-        SELECT id, state, row_number() OVER (PARTITION BY target_id ORDER BY queued_at DESC) AS place
-        FROM connector.reconciliation) AS ranked
-      WHERE place > :kept AND state NOT IN ('queued', 'running'))
+      WITH old AS MATERIALIZED (SELECT id, hold_id FROM (
+          SELECT id, hold_id, state,
+            row_number() OVER (PARTITION BY target_id ORDER BY queued_at DESC) AS place
+          FROM connector.reconciliation) AS ranked
+        WHERE place > :kept AND state NOT IN ('queued', 'running')),
+      overtaken AS (UPDATE connector.hold h SET state = 'overtaken', decided_at = now() FROM old
+        WHERE h.id = old.hold_id AND h.state = 'held')
+      DELETE FROM connector.reconciliation r USING old WHERE r.id = old.id
       """;
 
   static final String OF_ID =
@@ -128,7 +170,7 @@ final class RunSql {
         extract(epoch FROM coalesce(r.ended_at, now()) - r.begun_at)::double precision AS seconds,
         h.state AS hold_state
       FROM connector.reconciliation r LEFT JOIN connector.hold h ON h.id = r.hold_id
-      WHERE r.tenant = :tenant AND r.target_id IN (:target, :target || '@' || :tenant)
+      WHERE r.tenant = :tenant AND r.target_id = connector.lane_of(:tenant, :target)
       """;
 
   static final String LIST = SHOWN + " ORDER BY r.queued_at DESC, r.id LIMIT :limit";

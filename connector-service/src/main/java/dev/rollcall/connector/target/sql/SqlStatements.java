@@ -164,7 +164,7 @@ record SqlStatements(String table, String key) {
     }
 
     /// Shows the members of a group in order: the first ones, or those behind the member in the
-    /// parameter.
+    /// parameter. A row without a member is none.
     String page(boolean first, int size) {
       String table = Table.quoted(memberships.name());
       String member = Table.quoted(memberships.member());
@@ -176,7 +176,9 @@ record SqlStatements(String table, String key) {
           + table
           + ", $1::jsonb) AS p WHERE "
           + same(Table.quoted(memberships.group()))
-          + (first ? "" : " AND t." + member + " > p." + member)
+          + (first
+              ? " AND t." + member + " IS NOT NULL"
+              : " AND t." + member + " > p." + member)
           + " ORDER BY t."
           + member
           + " LIMIT "

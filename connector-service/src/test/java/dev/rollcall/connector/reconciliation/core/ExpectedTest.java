@@ -15,6 +15,7 @@ import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,19 @@ class ExpectedTest {
     var kept = new Hold("h", Hold.Status.REJECTED, true);
 
     assertThat(of(null, LINKED, kept, Profile.STANDARD)).isEqualTo(new Expected.Open());
+  }
+
+  @Test
+  void whoever_is_to_be_there_has_a_name_there_and_nobody_else_has() {
+    JsonObject document = JsonObject.of("userName", new JsonString("ada"));
+    JsonObject shape = JsonObject.of("userName", new JsonString("ada@example.com"));
+
+    assertThat(new Expected.There(shape).name(document)).contains("ada@example.com");
+    assertThat(new Expected.There(JsonObject.EMPTY).name(document)).contains("ada");
+    assertThat(new Expected.Open().name(document)).contains("ada");
+    assertThat(new Expected.Open().name(null)).isEmpty();
+    assertThat(new Expected.Off().name(document)).isEmpty();
+    assertThat(new Expected.Gone().name(document)).isEmpty();
   }
 
   private static Expected of(
