@@ -57,7 +57,7 @@ CREATE TABLE connector.reconciliation_member (
 
 -- The names, in small letters, of resources of ours that are to be there and were not shown: whatever bears one of them
 -- is taken over, and nobody's to take away.
-CREATE TABLE connector.reconciliation_claim (
+CREATE TABLE connector.reconciliation_awaited (
     run_id        text NOT NULL COLLATE "C" REFERENCES connector.reconciliation ON DELETE CASCADE,
     resource_type text NOT NULL COLLATE "C",
     name          text NOT NULL,

@@ -129,7 +129,8 @@ class ReconciliationCareIT extends ReconciliationCase {
 
   @Test
   void who_is_off_is_no_extra_where_a_removal_leaves_them_off_and_is_not_told_again() {
-    JsonObject entry = scim().with("profile", JsonObject.of("remove", new JsonString("deactivate")));
+    JsonObject entry =
+        scim().with("profile", JsonObject.of("remove", new JsonString("deactivate")));
     start(entry);
     person(0);
     it().awaitApplied(tenant);
@@ -148,8 +149,7 @@ class ReconciliationCareIT extends ReconciliationCase {
     // A look at all keys is no order to take somebody away once more.
     set("ada", "active", JsonBoolean.TRUE);
     it().targets(
-            List.of(
-                entry.with("scope", JsonObject.of("filter", new JsonString("userName pr")))));
+            List.of(entry.with("scope", JsonObject.of("filter", new JsonString("userName pr")))));
     feed.publish(tenant, Facts.created(Facts.user("u9"), Facts.person("p9")));
     await().atMost(Connector.PATIENCE).until(() -> directory.user("p9").isPresent());
     it().awaitApplied(tenant);

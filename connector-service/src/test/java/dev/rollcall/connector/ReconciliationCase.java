@@ -136,7 +136,8 @@ abstract class ReconciliationCase {
   }
 
   Connector.Answer decide(String hold, String decision) {
-    return new ActFeed(it(), tenant, id()).decide(JsonObject.of("id", new JsonString(hold)), decision);
+    return new ActFeed(it(), tenant, id())
+        .decide(JsonObject.of("id", new JsonString(hold)), decision);
   }
 
   void execute(String sql) {
@@ -204,7 +205,18 @@ abstract class ReconciliationCase {
     await()
         .atMost(Connector.PATIENCE)
         .untilAsserted(() ->
-            assertThat(lines(run)).allMatch(it -> it.endsWith("repaired") || it.endsWith("ours")));
+            assertThat(lines(run))
+                .as(() -> run(run.text("id").orElseThrow()) + it().left(tenant) + database())
+                .allMatch(it -> it.endsWith("repaired") || it.endsWith("ours")));
+  }
+
+  /// What the store is busy with, for the message of a failed test.
+  private String database() {
+    return Rows.texts(
+            it().database(),
+            "SELECT concat_ws(' ', pid, state, wait_event_type, wait_event, xact_start, left(query, 200))"
+                + " FROM pg_stat_activity WHERE datname = current_database()")
+        .toString();
   }
 
   static List<JsonObject> list(JsonObject body, String name) {

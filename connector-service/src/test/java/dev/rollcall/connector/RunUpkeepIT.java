@@ -60,7 +60,11 @@ class RunUpkeepIT {
 
     assertThat(states())
         .containsExactly(
-            "away failed", "forgotten failed", "off failed", "resting queued", "slow failed",
+            "away failed",
+            "forgotten failed",
+            "off failed",
+            "resting queued",
+            "slow failed",
             "there queued");
     assertThat(one("SELECT count(*) FROM connector.reconciliation WHERE says LIKE '%disabled%'"))
         .isOne();
@@ -87,9 +91,11 @@ class RunUpkeepIT {
     done(runs.forget());
 
     assertThat(one("SELECT count(*) FROM connector.reconciliation")).isEqualTo(LIMITS.runsKept());
-    assertThat(one("SELECT count(*) FROM connector.hold WHERE state = 'overtaken' AND id = 'hold-"
-            + oldest
-            + "'"))
+    assertThat(
+            one(
+                "SELECT count(*) FROM connector.hold WHERE state = 'overtaken' AND id = 'hold-"
+                    + oldest
+                    + "'"))
         .isOne();
     assertThat(one("SELECT count(*) FROM connector.hold WHERE state = 'held'")).isOne();
   }
@@ -118,7 +124,12 @@ class RunUpkeepIT {
     done(findings.compare(run, group));
     execute("UPDATE connector.reconciliation SET state = 'cancelled', worker = NULL");
 
-    assertThat(findings.compare(run, group).thenReturn("").onErrorReturn(RunLostException.class, "lost").block(Connector.PATIENCE))
+    assertThat(
+            findings
+                .compare(run, group)
+                .thenReturn("")
+                .onErrorReturn(RunLostException.class, "lost")
+                .block(Connector.PATIENCE))
         .isEqualTo("lost");
     assertThat(one("SELECT memberships FROM connector.reconciliation")).isEqualTo(2);
   }

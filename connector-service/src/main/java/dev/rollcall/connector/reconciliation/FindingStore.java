@@ -32,17 +32,17 @@ public interface FindingStore {
 
   /// What came of looking for what a target has not shown.
   ///
-  /// @param claims what is to be there
-  record Search(List<Finding> findings, List<Claim> claims, long pending) {
+  /// @param awaited what is to be there
+  record Search(List<Finding> findings, List<Awaited> awaited, long pending) {
     public Search {
       findings = List.copyOf(findings);
-      claims = List.copyOf(claims);
+      awaited = List.copyOf(awaited);
     }
   }
 
   /// The name of a resource of ours that is to be there and was not shown: whatever bears it is
   /// taken over, and is no stranger.
-  record Claim(String resourceType, String name) {}
+  record Awaited(String resourceType, String name) {}
 
   /// A group whose members are read.
   ///

@@ -118,23 +118,23 @@ final class ReconciliationRounds extends Rounds {
 
   /// What the store refuses for longer than one waits is begun anew when the lease is over.
   private Mono<Void> broken(Run run, Throwable error) {
-    return switch (error) {
-      case RunLostException _ -> Mono.empty();
-      case ReconfiguredException _ -> runs.giveBack(run);
-      case UnavailableException _ -> Mono.error(error);
-      case UnreadableException unreadable -> failed(run, unreadable);
-      case TooManyException tooMany -> failed(run, tooMany);
-      default -> {
-        log.error("Target {}: reconciliation {} has a bug", run.targetId(), run.id(), error);
-        yield runs.fail(run, "It failed by a defect of the connector: " + why(error));
-      }
-    };
+    if (error instanceof RunLostException) {
+      return Mono.empty();
+    }
+    if (error instanceof ReconfiguredException) {
+      return runs.giveBack(run);
+    }
+    return error instanceof UnavailableException ? Mono.error(error) : failed(run, error);
   }
 
-  private Mono<Void> failed(Run run, RuntimeException error) {
-    String why = String.valueOf(error.getMessage());
-    log.warn("Target {}: reconciliation {} has failed: {}", run.targetId(), run.id(), why);
-    return runs.fail(run, why);
+  private Mono<Void> failed(Run run, Throwable error) {
+    if (error instanceof UnreadableException || error instanceof TooManyException) {
+      String why = String.valueOf(error.getMessage());
+      log.warn("Target {}: reconciliation {} has failed: {}", run.targetId(), run.id(), why);
+      return runs.fail(run, why);
+    }
+    log.error("Target {}: reconciliation {} has a bug", run.targetId(), run.id(), error);
+    return runs.fail(run, "It failed by a defect of the connector: " + why(error));
   }
 
   /// The innermost reason: what is around it says where, and may be long.

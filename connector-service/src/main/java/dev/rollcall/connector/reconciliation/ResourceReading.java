@@ -5,7 +5,7 @@ import dev.rollcall.connector.delivery.LanePages;
 import dev.rollcall.connector.delivery.LanePages.Glimpse;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.parking.core.Difference.Change;
-import dev.rollcall.connector.reconciliation.FindingStore.Claim;
+import dev.rollcall.connector.reconciliation.FindingStore.Awaited;
 import dev.rollcall.connector.reconciliation.FindingStore.Known;
 import dev.rollcall.connector.reconciliation.FindingStore.Page;
 import dev.rollcall.connector.reconciliation.FindingStore.Search;
@@ -133,17 +133,17 @@ record ResourceReading(RunParts parts, LanePages pages, Scheduler mapping) {
                 .concatMap(it -> isGone(it, left).filter(gone -> gone).map(_ -> it))
                 .map(it -> finding(Kind.MISSING, it, null, List.of()))
                 .collectList()
-                .map(findings -> new Search(findings, claims(glimpses.values()), pending)))
+                .map(findings -> new Search(findings, awaited(glimpses.values()), pending)))
         .flatMap(search -> parts.store().missing(parts.run(), search));
   }
 
   /// Also of those that are under way: they come to their accounts sooner or later.
-  private List<Claim> claims(Collection<Glimpse> unseen) {
+  private List<Awaited> awaited(Collection<Glimpse> unseen) {
     return unseen.stream()
         .flatMap(glimpse ->
             expected(glimpse)
                 .name(glimpse.material().document())
-                .map(name -> new Claim(glimpse.resource().type(), name))
+                .map(name -> new Awaited(glimpse.resource().type(), name))
                 .stream())
         .toList();
   }

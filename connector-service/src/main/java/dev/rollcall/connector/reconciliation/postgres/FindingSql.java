@@ -65,9 +65,9 @@ final class FindingSql {
       ON CONFLICT DO NOTHING
       """;
 
-  static final String CLAIM =
+  static final String AWAIT =
       """
-      INSERT INTO connector.reconciliation_claim (run_id, resource_type, name)
+      INSERT INTO connector.reconciliation_awaited (run_id, resource_type, name)
       SELECT DISTINCT :run, n.resource_type, lower(n.name)
       FROM unnest(:types, :names) AS n (resource_type, name)
       ON CONFLICT DO NOTHING
@@ -200,7 +200,7 @@ final class FindingSql {
               AND f.kind = 'missing' AND f.resource_id = k.resource_id)
             AND NOT EXISTS (SELECT 1 FROM intents n
               WHERE n.resource_id = s.external_id OR n.name = lower(s.name))
-            AND NOT EXISTS (SELECT 1 FROM connector.reconciliation_claim c WHERE c.run_id = :run
+            AND NOT EXISTS (SELECT 1 FROM connector.reconciliation_awaited c WHERE c.run_id = :run
               AND c.resource_type = s.resource_type AND c.name = lower(s.name))
           ON CONFLICT DO NOTHING
           """;

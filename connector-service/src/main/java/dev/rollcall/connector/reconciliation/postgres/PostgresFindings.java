@@ -90,18 +90,18 @@ public final class PostgresFindings implements FindingStore {
     return steps.store(
         run,
         step,
-        Mono.defer(() -> claimed(run, search.claims()))
+        Mono.defer(() -> awaited(run, search.awaited()))
             .then(Mono.defer(() -> found(run, search.findings()))));
   }
 
-  private Mono<Void> claimed(Run run, List<Claim> claims) {
-    return claims.isEmpty()
+  private Mono<Void> awaited(Run run, List<Awaited> awaited) {
+    return awaited.isEmpty()
         ? Mono.empty()
         : durable
-            .sql(FindingSql.CLAIM)
+            .sql(FindingSql.AWAIT)
             .bind("run", run.id())
-            .bind("types", texts(claims, Claim::resourceType))
-            .bind("names", texts(claims, Claim::name))
+            .bind("types", texts(awaited, Awaited::resourceType))
+            .bind("names", texts(awaited, Awaited::name))
             .then();
   }
 

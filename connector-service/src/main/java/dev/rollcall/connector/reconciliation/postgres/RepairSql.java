@@ -34,11 +34,12 @@ final class RepairSql {
         AND NOT EXISTS (SELECT 1 FROM connector.lane_key o
           JOIN connector.resource d ON d.tenant = o.tenant AND d.id = o.resource_id
           LEFT JOIN connector.link a ON a.target_id = o.target_id AND a.resource_id = o.resource_id
+          CROSS JOIN LATERAL (VALUES
+              (lower(coalesce(d.document ->> 'userName', d.document ->> 'displayName'))),
+              (lower(coalesce(a.shadow ->> 'userName', a.shadow ->> 'displayName')))) AS n (name)
           WHERE starts_with(f.key_id, 'extra:') AND o.target_id = :target
-            AND o.resource_type = f.resource_type AND o.in_scope
-            AND a.state IS DISTINCT FROM 'linked'
-            AND lower(coalesce(d.document ->> 'userName', d.document ->> 'displayName'))
-              = lower(f.name))
+            AND o.resource_type = f.resource_type AND o.in_scope AND d.document IS NOT NULL
+            AND a.state IS DISTINCT FROM 'linked' AND n.name = lower(f.name))
         AND NOT (NOT (:again AND starts_with(f.key_id, 'extra:')) AND
       """
           + KEPT

@@ -54,7 +54,7 @@ final class RunSql {
       List.of(
           "DELETE FROM connector.reconciliation_seen WHERE run_id = :run",
           "DELETE FROM connector.reconciliation_member WHERE run_id = :run",
-          "DELETE FROM connector.reconciliation_claim WHERE run_id = :run");
+          "DELETE FROM connector.reconciliation_awaited WHERE run_id = :run");
 
   private static final String OF_ENDED =
       " WHERE run_id IN (SELECT id FROM connector.reconciliation"
@@ -65,7 +65,7 @@ final class RunSql {
       List.of(
           "DELETE FROM connector.reconciliation_seen" + OF_ENDED,
           "DELETE FROM connector.reconciliation_member" + OF_ENDED,
-          "DELETE FROM connector.reconciliation_claim" + OF_ENDED);
+          "DELETE FROM connector.reconciliation_awaited" + OF_ENDED);
 
   static final String RENEW =
       "UPDATE connector.reconciliation SET leased_until = now() + :lease * interval '1 millisecond'"

@@ -176,9 +176,7 @@ record SqlStatements(String table, String key) {
           + table
           + ", $1::jsonb) AS p WHERE "
           + same(Table.quoted(memberships.group()))
-          + (first
-              ? " AND t." + member + " IS NOT NULL"
-              : " AND t." + member + " > p." + member)
+          + (first ? " AND t." + member + " IS NOT NULL" : " AND t." + member + " > p." + member)
           + " ORDER BY t."
           + member
           + " LIMIT "
