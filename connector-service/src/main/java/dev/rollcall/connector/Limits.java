@@ -126,7 +126,8 @@ public record Limits(
   /// @param heartbeat after how long a stream says that it is still there
   /// @param streamMax how long a stream lasts
   /// @param look how often is looked for entries of other instances while somebody waits
-  /// @param readsPerTenantMax requests of a tenant that are answered at the same time
+  /// @param readsPerTenantMax requests of a tenant that are answered at the same time: half of the
+  ///   connections, so that none takes them all
   /// @param waitsPerTenantMax requests and streams of a tenant that wait at the same time
   /// @param openMax all of either that an instance has open
   /// @param round how often consumers are looked after
@@ -168,7 +169,7 @@ public record Limits(
             Duration.ofSeconds(15),
             Duration.ofMinutes(10),
             Duration.ofMillis(200),
-            16,
+            6,
             32,
             4096,
             Duration.ofSeconds(5),

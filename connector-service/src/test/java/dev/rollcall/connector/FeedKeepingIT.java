@@ -86,6 +86,30 @@ class FeedKeepingIT {
   }
 
   @Test
+  void what_was_told_to_a_target_that_was_removed_is_not_kept_for_ever(@TempDir Path folder) {
+    String tenant = "feed-removed";
+    JsonObject entry =
+        FeedConsumer.entry("removed", tenant).toBuilder().put("keepHours", 0).build();
+    String entries = "SELECT count(*) FROM connector.feed_entry WHERE target_id LIKE 'removed%'";
+    try (var connector = Connector.start(folder, List.of(entry))) {
+      decisions.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));
+      decisions.publish(tenant, Facts.created(Facts.user("u2"), Facts.person("bob")));
+      connector.awaitApplied(tenant);
+      assertThat(Rows.number(connector.database(), entries)).isEqualTo(2);
+      connector.targets(List.of());
+      await()
+          .atMost(Connector.PATIENCE)
+          .until(() -> Rows.number(connector.database(), entries) == 0);
+
+      connector.targets(List.of(entry));
+      var consumer = new FeedConsumer(connector, tenant, "removed");
+      await().atMost(Connector.PATIENCE).until(() -> consumer.get("").status() == 200);
+      assertThat(consumer.page("").entries()).isEmpty();
+      assertThat(consumer.page("?from=present").entries()).hasSize(2);
+    }
+  }
+
+  @Test
   void a_replay_tells_nothing_that_was_told_and_another_tenant_begins_with_nothing(
       @TempDir Path folder) {
     String tenant = "feed-again";

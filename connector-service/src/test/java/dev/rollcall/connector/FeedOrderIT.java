@@ -98,7 +98,7 @@ class FeedOrderIT {
         JsonObject data = JsonObject.of("id", new JsonString(id));
         drafts.add(new Draft(What.CREATED, Facts.user(id), data, data, List.of()));
       }
-      last = Objects.requireNonNull(log.append("people", TERMS, drafts).block(PATIENCE));
+      last = Objects.requireNonNull(log.append("people", "t", TERMS, drafts).block(PATIENCE));
     }
     return last;
   }

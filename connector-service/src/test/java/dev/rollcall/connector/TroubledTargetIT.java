@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -172,6 +173,42 @@ class TroubledTargetIT {
     assertThat(directory.all("/Users")).hasSize(3);
     // The pause is no failure: the key did not use up an attempt of its schedule.
     assertThat(server.requests().stream().filter(it -> it.method().equals("POST"))).hasSize(4);
+  }
+
+  @Test
+  void a_pause_that_another_instance_heard_of_stops_a_turn_that_is_under_way() {
+    create("a");
+    connector().awaitApplied(tenant);
+    pause(Duration.ofMillis(1500));
+    feed.publish(tenant, Facts.deactivated(Facts.user("a"), 2, Facts.person("a")));
+    feed.publish(tenant, Facts.reactivated(Facts.user("a"), 3, Facts.person("a")));
+    var calls = new CopyOnWriteArrayList<Instant>();
+    server.mood(request -> {
+      if (request.method().equals("PATCH")) {
+        if (calls.isEmpty()) {
+          pause(Duration.ofSeconds(2));
+        }
+        calls.add(Instant.now());
+      }
+      return new Mood.Honest();
+    });
+
+    connector().awaitApplied(tenant);
+
+    assertThat(calls).hasSize(2);
+    assertThat(Duration.between(calls.getFirst(), calls.getLast()))
+        .isGreaterThan(Duration.ofMillis(1500));
+  }
+
+  /// Stores a pause as an instance does that heard of it.
+  private void pause(Duration wait) {
+    Rows.execute(
+        connector().database(),
+        """
+        UPDATE connector.lane SET not_before = now() + interval '%d milliseconds'
+        WHERE tenant = '%s' AND target_id LIKE '%%troubled%%'
+        """
+            .formatted(wait.toMillis(), tenant));
   }
 
   @Test

@@ -52,12 +52,12 @@ public final class LaneReads {
     return pace.permit(resource, call)
         .flatMap(permit ->
             switch (permit) {
-              case Pace.Permit.Go _ ->
+              case Permit.Go _ ->
                   Mono.defer(() -> {
                     long started = System.nanoTime();
                     return read.get().doOnNext(came -> pace.answered(started, answer.apply(came)));
                   });
-              case Pace.Permit.Later(var pause) ->
+              case Permit.Later(var pause) ->
                   Mono.delay(pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause)
                       .then(Mono.defer(() -> permitted(resource, call, read, answer)));
             });

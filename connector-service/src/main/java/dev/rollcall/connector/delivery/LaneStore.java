@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.MemberGap;
 import dev.rollcall.schemas.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Flux;
@@ -43,12 +44,18 @@ public interface LaneStore {
   /// Stores that members are about to be added, so that a lost answer leaves a trace.
   Mono<Void> attempt(Claim claim, List<MemberGap> members);
 
+  /// What was found when something was stored.
+  ///
+  /// @param woke whether other keys became due by it
+  /// @param pause for how long the target wants no call at all, as any instance has heard, where
+  ///   the worker would go on; else zero
+  record Settled(boolean woke, Duration pause) {}
+
   /// Stores the effects of an action and how the worker leaves the key, in one transaction. A
   /// worker whose configuration is not the lane's any more stores what it did, and judges nothing:
   /// the key is given back, and where the worker would go on, it learns that the key is not its
   /// own.
   ///
-  /// @return whether other keys became due by it
   /// @throws LeaseLostException as a signal, where the key is not ours any more
-  Mono<Boolean> settle(Claim claim, List<Effect> effects, Ending ending);
+  Mono<Settled> settle(Claim claim, List<Effect> effects, Ending ending);
 }

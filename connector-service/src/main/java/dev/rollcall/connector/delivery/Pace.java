@@ -50,15 +50,6 @@ final class Pace {
   private volatile long pausedUntil;
   private volatile boolean opened;
 
-  /// Whether a call may be made.
-  sealed interface Permit {
-    /// It may be made now.
-    record Go() implements Permit {}
-
-    /// Not yet; others may have the slot meanwhile.
-    record Later(Duration pause) implements Permit {}
-  }
-
   private record Ask(String resourceType, List<Share> shares, MonoSink<Granted> sink) {}
 
   private sealed interface Granted {
@@ -121,7 +112,19 @@ final class Pace {
     List<Share> shares = shares(resource, call);
     Mono<Permit> permit =
         shares.isEmpty() ? Mono.just(GO) : ask(resource, shares).flatMap(Pace::inTime);
-    return permit.map(granted -> isPaused() ? new Permit.Later(pause()) : granted);
+    return permit.map(granted -> {
+      Duration left = Duration.ofNanos(pausedUntil - System.nanoTime());
+      return left.isPositive() ? new Permit.Later(longer(left, limits.gather())) : granted;
+    });
+  }
+
+  /// Notes for how long the target wants no call at all; zero where it takes them.
+  void heard(Duration wait) {
+    long until = System.nanoTime() + wait.toNanos();
+    if (wait.isPositive() && until - pausedUntil > 0) {
+      pausedUntil = until;
+      lookAgain(wait);
+    }
   }
 
   /// Notes how a call was answered.
@@ -143,11 +146,7 @@ final class Pace {
         new Lesson(startedNanos, shorter(window, Accepted.WITHIN_MAX)),
         EmitFailureHandler.busyLooping(EMIT_WAIT));
     if (wait != null && wait.compareTo(limits.pauseMax()) <= 0) {
-      long until = System.nanoTime() + wait.toNanos();
-      if (until - pausedUntil > 0) {
-        pausedUntil = until;
-        lookAgain(wait);
-      }
+      heard(wait);
     }
   }
 
@@ -281,10 +280,6 @@ final class Pace {
           log.debug("Lane {} cannot look at its rate for now", lane.ref().targetId(), e);
           return Mono.empty();
         });
-  }
-
-  private Duration pause() {
-    return longer(Duration.ofNanos(pausedUntil - System.nanoTime()), limits.gather());
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -44,8 +44,8 @@ final class ReadBack {
     return pace.permit(resource, reread)
         .flatMap(permit ->
             switch (permit) {
-              case Pace.Permit.Go _ -> perform(resource, reread);
-              case Pace.Permit.Later _ -> Mono.empty();
+              case Permit.Go _ -> perform(resource, reread);
+              case Permit.Later _ -> Mono.empty();
             });
   }
 

@@ -9,7 +9,6 @@ import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
-import dev.rollcall.connector.delivery.Pace.Permit;
 import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Action.AddMembers;
 import dev.rollcall.connector.delivery.core.Action.Call;
@@ -172,7 +171,12 @@ final class Worker {
               Publish _ ->
               Mono.empty();
         };
-    return before.then(perform(turn, call)).flatMap(answer -> after(turn, work, call, answer));
+    // To store it may have taken a while, in which the target asked for a pause.
+    return before.then(
+        Mono.defer(() ->
+            pace.isPaused()
+                ? settle(turn, Planner.unmade(call), new Postponed())
+                : perform(turn, call).flatMap(answer -> after(turn, work, call, answer))));
   }
 
   private Mono<Boolean> after(Turn turn, StateWork work, Call call, Answer answer) {
@@ -266,7 +270,8 @@ final class Worker {
     // Who stays in by somebody's decision is no leaver.
     List<Effect> all = ending instanceof Kept ? effects : turn.noted(effects);
     return patiently(store.settle(turn.claim(), all, ending))
-        .map(woke -> woke || turn.woke())
+        .doOnNext(settled -> pace.heard(settled.pause()))
+        .map(settled -> settled.woke() || turn.woke())
         .doOnNext(_ -> rules.meters().ended(turn.claim(), ending, rules.clock().instant()));
   }
 

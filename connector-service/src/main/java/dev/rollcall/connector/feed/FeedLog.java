@@ -17,7 +17,8 @@ public interface FeedLog {
   /// Appends entries in their order, all of them or none, so that they survive a crash. Each has
   /// the next position, and whoever sees one sees all before it.
   ///
+  /// @param tenant whose feed it must be: another's may have begun under its name
   /// @param drafts at most one for each resource
   /// @return the position of the last one; empty where the feed is not there or has no room
-  Mono<Long> append(String lane, Terms terms, List<Draft> drafts);
+  Mono<Long> append(String lane, String tenant, Terms terms, List<Draft> drafts);
 }

@@ -22,7 +22,7 @@ public interface FeedProgress extends Consumers {
   /// Notes whoever left and is out by an entry that was acknowledged.
   Mono<Void> leavers();
 
-  /// Takes away a batch of what need not be kept.
+  /// Takes away a batch of each feed that holds what need not be kept.
   ///
   /// @return how many feeds lost entries by it
   Mono<Long> prune(int batch);

@@ -10,9 +10,10 @@ import java.util.function.Function;
 
 /// One target as its kind opens it, with what the kind may use.
 ///
+/// @param tenant whose it is
 /// @param profile what is peculiar to it
 /// @param rule how far its calls may go, whatever they are made with
-public record Site(Profile profile, OutboundRule rule, Tools tools) {
+public record Site(String tenant, Profile profile, OutboundRule rule, Tools tools) {
 
   /// What all kinds may use.
   ///

@@ -28,7 +28,7 @@ class RemoteAppsConfiguration {
       var rule =
           new OutboundRule(
               target.id(), target.allowPrivateAddress(), target.timeout(), target.inFlightMax());
-      return target.binding().open(new Site(target.profile(), rule, tools));
+      return target.binding().open(new Site(target.tenant(), target.profile(), rule, tools));
     };
   }
 }

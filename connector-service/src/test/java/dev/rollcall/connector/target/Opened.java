@@ -63,7 +63,7 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
     boolean privately = new EntryReader(entry, problems::add).allowsPrivateAddress();
     var rule = new OutboundRule("contract", privately, TOTAL, IN_FLIGHT_MAX);
     return new Opened(
-        kind.open(connection, new Site(profile, rule, tools())),
+        kind.open(connection, new Site("contract", profile, rule, tools())),
         shaping(kind.mappings(connection)));
   }
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -142,6 +144,25 @@ class LostAnswersIT extends OnRig {
   }
 
   @Test
+  void a_client_that_repeats_before_it_hangs_up_gets_the_first_answer() throws Exception {
+    Write write = writes().findFirst().orElseThrow();
+    Scene scene = scene();
+    CompletableFuture<Answer> second;
+    rig.projection.running().signal("STOP");
+    try (var first = new RawClient(URI.create(rig.ingress.address()), rig.token())) {
+      send(first, write, scene);
+      long before = logs.asked();
+      second = CompletableFuture.supplyAsync(() -> repeat(write, scene));
+      awaitAsked(before);
+    } finally {
+      rig.projection.running().signal("CONT");
+    }
+    Answer answer = second.get(NOTICED_MAX.toSeconds(), TimeUnit.SECONDS);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    assertOnce(write, scene);
+  }
+
+  @Test
   void however_often_the_answer_is_lost_the_first_one_is_given() throws Exception {
     Write write = writes().findFirst().orElseThrow();
     Scene scene = scene();
@@ -157,18 +178,23 @@ class LostAnswersIT extends OnRig {
   private void lost(Write write, Scene scene) throws IOException {
     rig.projection.running().signal("STOP");
     try {
-      long before = logs.asked();
       try (var gone = new RawClient(URI.create(rig.ingress.address()), rig.token())) {
-        gone.send(
-            write.method(), "/scim/v2" + write.path().apply(scene), write.body().apply(scene));
-        Awaitility.await()
-            .atMost(NOTICED_MAX)
-            .pollInterval(LOOK)
-            .until(() -> logs.asked() > before);
+        send(gone, write, scene);
       }
     } finally {
       rig.projection.running().signal("CONT");
     }
+  }
+
+  /// Sends a write and waits until the log has it.
+  private void send(RawClient raw, Write write, Scene scene) throws IOException {
+    long before = logs.asked();
+    raw.send(write.method(), "/scim/v2" + write.path().apply(scene), write.body().apply(scene));
+    awaitAsked(before);
+  }
+
+  private void awaitAsked(long before) {
+    Awaitility.await().atMost(NOTICED_MAX).pollInterval(LOOK).until(() -> logs.asked() > before);
   }
 
   private Answer repeat(Write write, Scene scene) {

@@ -2,6 +2,7 @@ package dev.rollcall.ingress.scimweb;
 
 import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
+import dev.rollcall.ingress.journal.Underway;
 import dev.rollcall.schemas.event.RequestId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
@@ -14,6 +15,7 @@ import reactor.core.publisher.SignalType;
 /// answer was 503 because there was no decision yet.
 final class AnswerWatch implements WebFilter {
   private static final String RECORDED = "rollcall.recorded";
+  private static final String BEGUN = "rollcall.begun";
 
   private final UndeliveredAnswers undelivered;
 
@@ -22,6 +24,11 @@ final class AnswerWatch implements WebFilter {
   }
 
   private record Recorded(Fingerprint fingerprint, RequestId request) {}
+
+  /// Says that a request is being answered.
+  static void begun(ServerWebExchange exchange, Underway.Begun begun) {
+    exchange.getAttributes().put(BEGUN, begun);
+  }
 
   /// Says that a request is on its way into the log.
   static void recorded(ServerWebExchange exchange, Fingerprint fingerprint, RequestId request) {
@@ -35,7 +42,16 @@ final class AnswerWatch implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    return chain.filter(exchange).doFinally(signal -> note(exchange, signal));
+    return chain
+        .filter(exchange)
+        .doFinally(signal -> {
+          // First noted, so that whoever waits for the end finds it.
+          note(exchange, signal);
+          Underway.Begun begun = exchange.getAttribute(BEGUN);
+          if (begun != null) {
+            begun.end().run();
+          }
+        });
   }
 
   private void note(ServerWebExchange exchange, SignalType signal) {

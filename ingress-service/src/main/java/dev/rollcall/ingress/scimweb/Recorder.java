@@ -4,9 +4,11 @@ import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.JournalException;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
+import dev.rollcall.ingress.journal.Underway;
 import dev.rollcall.ingress.scimweb.ScimWebConfiguration.WebParts;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.scim.ScimError;
@@ -27,8 +29,12 @@ final class Recorder {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final int IDEMPOTENCY_KEY_CHARS_MAX = 255;
 
+  /// How long somebody who is refused waits for an equal request to be answered.
+  private static final Duration ELDER_WAIT_MAX = Duration.ofSeconds(1);
+
   private final Journal journal;
   private final UndeliveredAnswers undelivered;
+  private final Underway underway = new Underway();
   private final UuidV7 ids;
   private final ErrorAnswers errors;
   private final Clock clock;
@@ -61,6 +67,8 @@ final class Recorder {
     RequestId earlier = undelivered.take(fingerprint).orElse(null);
     var watched = new Watched(request.exchange(), fingerprint, id, earlier);
     watched.begin();
+    Underway.Begun begun = underway.begin(fingerprint);
+    AnswerWatch.begun(request.exchange(), begun);
     Request recorded = earlier == null ? first : repeat(first, earlier);
     Preferences preferences = Preferences.of(request.headers().header("Prefer"));
     boolean async = preferences.respondAsync();
@@ -68,8 +76,40 @@ final class Recorder {
             ? journal.decide(recorded, watched::appending, patience(preferences))
             : journal.decide(recorded, watched::appending))
         .doOnError(JournalException.class, watched::failed)
-        .flatMap(decision -> answer.apply(recorded, decision))
+        .flatMap(decision -> {
+          Mono<ServerResponse> answered = Mono.defer(() -> answer.apply(recorded, decision));
+          boolean mayRepeat = begun.hasElder() && earlier == null && key == null;
+          return mayRepeat && decision.outcome() instanceof Outcome.Refused
+              ? ended(begun)
+                  .then(Mono.defer(() -> again(request, recorded, fingerprint)))
+                  .flatMap(once -> answer.apply(once.request(), once.decision()))
+                  .switchIfEmpty(answered)
+              : answered;
+        })
         .switchIfEmpty(async ? Mono.defer(() -> later(recorded)) : Mono.empty());
+  }
+
+  private static Mono<Void> ended(Underway.Begun begun) {
+    return begun.elderEnded().timeout(ELDER_WAIT_MAX, Mono.empty());
+  }
+
+  private record Decided(Request request, Decision decision) {}
+
+  /// Records a request once more, as the repeat of an equal one whose answer did not arrive; empty
+  /// where there is none.
+  private Mono<Decided> again(ServerRequest asked, Request refused, Fingerprint fingerprint) {
+    return Mono.justOrEmpty(undelivered.take(fingerprint))
+        .flatMap(earlier -> {
+          var id = new RequestId(ids.next());
+          RequestIds.renew(asked.exchange(), id.value());
+          var watched = new Watched(asked.exchange(), fingerprint, id, earlier);
+          watched.begin();
+          Request once = repeat(request(asked, id, refused.command(), null), earlier);
+          return journal
+              .decide(once, watched::appending)
+              .doOnError(JournalException.class, watched::failed)
+              .map(decision -> new Decided(once, decision));
+        });
   }
 
   /// Records one command of several that one call asks for, under an id of its own. It is no repeat

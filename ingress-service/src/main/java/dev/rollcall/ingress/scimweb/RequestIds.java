@@ -23,11 +23,15 @@ final class RequestIds implements WebFilter {
     return Objects.requireNonNull(exchange.<String>getAttribute(ATTRIBUTE));
   }
 
-  @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    String id = ids.next();
+  /// Gives an exchange another id, under which its request is recorded once more.
+  static void renew(ServerWebExchange exchange, String id) {
     exchange.getAttributes().put(ATTRIBUTE, id);
     exchange.getResponse().getHeaders().set(HEADER, id);
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    renew(exchange, ids.next());
     return chain.filter(exchange);
   }
 }

@@ -75,6 +75,11 @@ public final class Planner {
     return mayHaveHappened ? List.of() : Progress.leftBehind(call, failure);
   }
 
+  /// Returns what is to be stored about a call that was prepared and not made.
+  public static List<Effect> unmade(Call call) {
+    return call instanceof Create ? List.of(new Effect.IntentWithdrawn()) : List.of();
+  }
+
   private Action towards(Linked linked, StateWork work) {
     return switch (work.desired()) {
       case Absent _ -> removal(linked, work.resource());

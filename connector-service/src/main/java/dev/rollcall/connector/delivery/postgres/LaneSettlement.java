@@ -12,6 +12,7 @@ import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
+import dev.rollcall.connector.delivery.LaneStore.Settled;
 import dev.rollcall.connector.delivery.LeaseLostException;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Failure;
@@ -23,6 +24,7 @@ import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
 import dev.rollcall.connector.parking.DeadLetter;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -60,10 +62,11 @@ final class LaneSettlement {
         .flatMap(rows -> rows == 0 ? reconfigured(claim).then(lost(claim)) : Mono.<Void>empty());
   }
 
-  Mono<Boolean> settle(Claim claim, List<Effect> effects, Ending ending) {
+  Mono<Settled> settle(Claim claim, List<Effect> effects, Ending ending) {
     Mono<Left> all =
-        key(claim, ending)
-            .map(state -> new Left(state, true))
+        (ending instanceof Ongoing
+                ? renewed(claim)
+                : key(claim, ending).map(state -> new Left(state, true)))
             .switchIfEmpty(reconfigured(claim).map(state -> new Left(state, false)))
             .switchIfEmpty(lost(claim))
             .flatMap(left -> effectWriter.write(claim, effects).flatMap(left::orWoke))
@@ -72,19 +75,20 @@ final class LaneSettlement {
         .transactional(all)
         .onErrorResume(LeaseLostException.class, e -> doubt(claim).then(Mono.error(e)))
         .flatMap(left ->
-            ending instanceof Ongoing && !left.judged() ? lost(claim) : Mono.just(left.woke()));
+            ending instanceof Ongoing && !left.judged() ? lost(claim) : Mono.just(left.settled()));
   }
 
   /// How a key was left.
   ///
   /// @param judged whether by the ending, and not just given back
-  private record Left(String state, boolean judged, boolean woke) {
+  private record Left(String state, boolean judged, Settled settled) {
     Left(String state, boolean judged) {
-      this(state, judged, state.equals(AGAIN));
+      this(state, judged, new Settled(state.equals(AGAIN), Duration.ZERO));
     }
 
     Mono<Left> orWoke(boolean others) {
-      return Mono.just(new Left(state, judged, woke || others));
+      var both = new Settled(settled.woke() || others, settled.pause());
+      return Mono.just(new Left(state, judged, both));
     }
   }
 
@@ -110,15 +114,20 @@ final class LaneSettlement {
     return Mono.error(() -> new LeaseLostException(claim.lane().targetId()));
   }
 
+  /// Keeps the key.
+  private Mono<Left> renewed(Claim claim) {
+    return mine(SettleSql.RENEW, claim)
+        .bind("lease", (double) limits.lease().toMillis())
+        .map(row -> LaneRows.required(row.get("pause", Double.class)))
+        .one()
+        .map(pause ->
+            new Left("working", true, new Settled(false, Duration.ofMillis(pause.longValue()))));
+  }
+
   /// Leaves the key, and returns the state it is left in.
   private Mono<String> key(Claim claim, Ending ending) {
     return switch (ending) {
-      case Ongoing _ ->
-          mine(SettleSql.RENEW, claim)
-              .bind("lease", (double) limits.lease().toMillis())
-              .fetch()
-              .rowsUpdated()
-              .flatMap(rows -> rows == 0 ? Mono.empty() : Mono.just("working"));
+      case Ongoing _ -> throw new IllegalStateException("A key that goes on is not left");
       case Applied _ ->
           state(
                   mine(SettleSql.APPLIED, claim)

@@ -57,7 +57,7 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
-  public Mono<Boolean> settle(Claim claim, List<Effect> effects, Ending ending) {
+  public Mono<Settled> settle(Claim claim, List<Effect> effects, Ending ending) {
     return settlement.settle(claim, effects, ending);
   }
 }

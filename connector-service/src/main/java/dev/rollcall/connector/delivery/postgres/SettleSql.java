@@ -55,9 +55,14 @@ final class SettleSql {
           + MINE
           + " RETURNING state";
 
+  /// Another instance may have heard meanwhile that the target wants a pause.
   static final String RENEW =
       "UPDATE connector.lane_key SET leased_until = now() + :lease * interval '1 millisecond'"
-          + MINE;
+          + MINE
+          + """
+           RETURNING coalesce((SELECT greatest(extract(epoch FROM l.not_before - now()), 0)::float8 * 1000
+            FROM connector.lane l WHERE l.target_id = :target), 0) AS pause
+          """;
 
   static final String APPLIED =
       FREE

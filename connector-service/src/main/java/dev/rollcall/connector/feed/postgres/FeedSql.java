@@ -15,7 +15,7 @@ final class FeedSql {
       WITH room AS (
         UPDATE connector.feed SET head = head + :count, keep_entries = :keep_entries,
           keep_millis = :keep_millis
-        WHERE target_id = :target AND head - acknowledged < :max
+        WHERE target_id = :target AND tenant = :tenant AND head - acknowledged < :max
         RETURNING head - :count AS base, head),
       entries AS (
         INSERT INTO connector.feed_entry
@@ -50,14 +50,12 @@ final class FeedSql {
       SELECT head FROM room
       """;
 
-  /// A recorded target comes before one of the file with the same name, as it does for delivery.
   static final String FIND =
       """
       SELECT f.target_id, f.secret, f.head, f.acknowledged, f.pruned FROM connector.feed f
       JOIN connector.lane l ON l.target_id = f.target_id AND l.tenant = f.tenant
         AND l.kind = 'feed' AND l.state <> 'removed'
-      WHERE l.tenant = :tenant AND l.target_id IN (:name, :name || '@' || :tenant)
-      ORDER BY position('@' IN l.target_id) DESC LIMIT 1
+      WHERE l.tenant = :tenant AND l.target_id = connector.lane_of(:tenant, :name)
       """;
 
   /// One statement, so that what is pruned and what is there are of one moment. The first entry

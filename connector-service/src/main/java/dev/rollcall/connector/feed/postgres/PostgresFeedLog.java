@@ -37,12 +37,13 @@ public final class PostgresFeedLog implements FeedLog {
   }
 
   @Override
-  public Mono<Long> append(String lane, Terms terms, List<Draft> drafts) {
+  public Mono<Long> append(String lane, String tenant, Terms terms, List<Draft> drafts) {
     GenericExecuteSpec spec =
         database
             .durable()
             .sql(FeedSql.APPEND)
             .bind("target", lane)
+            .bind("tenant", tenant)
             .bind("count", (long) drafts.size())
             .bind("max", (long) terms.unacknowledgedMax())
             .bind("keep_entries", (long) terms.keepEntries())

@@ -63,7 +63,24 @@ public final class PostgresFeedProgress implements FeedProgress {
 
   @Override
   public Mono<Long> prune(int batch) {
-    return client().sql(ProgressSql.PRUNE).bind("batch", (long) batch).fetch().rowsUpdated();
+    return database
+        .relaxed()
+        .sql(ProgressSql.PRUNABLE)
+        .map(row -> FeedRows.text(row, "target_id"))
+        .all()
+        .collectList()
+        .flatMapMany(Flux::fromIterable)
+        .concatMap(lane -> prune(lane, batch))
+        .reduce(0L, Long::sum);
+  }
+
+  private Mono<Long> prune(String lane, int batch) {
+    return client()
+        .sql(ProgressSql.PRUNE)
+        .bind("target", lane)
+        .bind("batch", (long) batch)
+        .fetch()
+        .rowsUpdated();
   }
 
   @Override

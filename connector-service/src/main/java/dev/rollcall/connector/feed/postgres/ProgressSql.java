@@ -37,24 +37,47 @@ final class ProgressSql {
   static final String ALL_OUT = OUT;
   static final String OUT_OF_ONE = OUT + " AND f.target_id = :target";
 
-  /// From the beginning on, as far as entries are acknowledged and either old or too many. Feeds
-  /// that somebody appends to or prunes at this moment have their turn later.
-  static final String PRUNE =
+  /// What need not be kept is what is acknowledged and either old or too much. At a target that was
+  /// removed nobody acknowledges any more, and what is old goes.
+  private static final String KEPT =
       """
-      WITH due AS (
-        SELECT f.target_id, f.pruned, least(f.acknowledged, f.pruned + :batch,
-          greatest(f.head - f.keep_entries, (SELECT max(e.position) FROM connector.feed_entry e
-            WHERE e.target_id = f.target_id AND e.position > f.pruned
-              AND e.position <= f.pruned + :batch
-              AND e.appended_at < now() - f.keep_millis * interval '1 millisecond'))) AS upto
-        FROM connector.feed f WHERE f.acknowledged > f.pruned
-        FOR UPDATE OF f SKIP LOCKED),
-      gone AS (
-        DELETE FROM connector.feed_entry e USING due d
-        WHERE e.target_id = d.target_id AND e.position > d.pruned AND e.position <= d.upto)
-      UPDATE connector.feed f SET pruned = d.upto FROM due d
-      WHERE f.target_id = d.target_id AND d.upto > f.pruned
+      WITH kept AS (
+        SELECT f.target_id, f.pruned, now() - f.keep_millis * interval '1 millisecond' AS since,
+          CASE WHEN l.target_id IS NULL THEN f.head ELSE f.acknowledged END AS free,
+          CASE WHEN l.target_id IS NULL THEN 0 ELSE f.head - f.keep_entries END AS too_much
+        FROM connector.feed f LEFT JOIN connector.lane l ON l.target_id = f.target_id
+          AND l.state <> 'removed'
       """;
+
+  /// The feeds whose first entry need not be kept. No row is locked.
+  static final String PRUNABLE =
+      KEPT
+          + """
+          )
+          SELECT k.target_id FROM kept k WHERE k.pruned < k.free AND (k.pruned < k.too_much
+            OR EXISTS (SELECT 1 FROM connector.feed_entry e WHERE e.target_id = k.target_id
+              AND e.position = k.pruned + 1 AND e.appended_at < k.since))
+          ORDER BY k.target_id
+          """;
+
+  /// A batch of one feed, from its beginning on. One that somebody appends to at this moment has
+  /// its turn later.
+  static final String PRUNE =
+      KEPT
+          + """
+          WHERE f.target_id = :target FOR UPDATE OF f SKIP LOCKED),
+          due AS (
+            SELECT k.target_id, k.pruned, least(k.free, k.pruned + :batch,
+              greatest(k.too_much, (SELECT max(e.position) FROM connector.feed_entry e
+                WHERE e.target_id = k.target_id AND e.position > k.pruned
+                  AND e.position <= k.pruned + :batch AND e.appended_at < k.since))) AS upto
+            FROM kept k),
+          gone AS (
+            DELETE FROM connector.feed_entry e USING due d
+            WHERE e.target_id = d.target_id AND e.position > d.pruned AND e.position <= d.upto)
+          UPDATE connector.feed f SET pruned = d.upto, acknowledged = greatest(f.acknowledged, d.upto)
+          FROM due d WHERE f.target_id = d.target_id AND d.upto > f.pruned
+          """;
 
   private static final String LAG =
       """

@@ -14,6 +14,7 @@ import dev.rollcall.connector.feed.core.Telling;
 import dev.rollcall.connector.feed.core.Told;
 import dev.rollcall.connector.outbound.OutboundRule;
 import dev.rollcall.connector.target.RemoteApp;
+import dev.rollcall.connector.target.Site;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import reactor.core.publisher.MonoSink;
 final class FeedApp implements RemoteApp {
   private static final Logger log = LoggerFactory.getLogger(FeedApp.class);
 
+  private final String tenant;
   private final OutboundRule rule;
   private final Terms terms;
   private final End end;
@@ -53,8 +55,9 @@ final class FeedApp implements RemoteApp {
 
   private record Written(Asked asked, Told.ByEntry entry) {}
 
-  FeedApp(OutboundRule rule, Terms terms, End end) {
-    this.rule = rule;
+  FeedApp(Site site, Terms terms, End end) {
+    this.tenant = site.tenant();
+    this.rule = site.rule();
     this.terms = terms;
     this.end = end;
   }
@@ -137,7 +140,7 @@ final class FeedApp implements RemoteApp {
     }
     List<Draft> drafts = written.stream().map(it -> it.entry().draft()).toList();
     return end.log()
-        .append(rule.name(), terms, drafts)
+        .append(rule.name(), tenant, terms, drafts)
         .doOnNext(head -> {
           end.bell().rang(rule.name(), head);
           written.forEach(it -> it.asked().sink().success(it.entry().answer()));

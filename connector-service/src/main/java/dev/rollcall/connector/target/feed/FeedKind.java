@@ -5,7 +5,6 @@ import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.delivery.core.Profile.Removal;
 import dev.rollcall.connector.delivery.core.Profile.Update;
 import dev.rollcall.connector.feed.Terms;
-import dev.rollcall.connector.outbound.OutboundRule;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
@@ -31,7 +30,7 @@ public final class FeedKind implements TargetKind<FeedConnection> {
   @FunctionalInterface
   public interface Opening {
     /// Returns the feed as an app; nothing is asked yet.
-    RemoteApp open(OutboundRule rule, Terms terms);
+    RemoteApp open(Site site, Terms terms);
   }
 
   @Override
@@ -73,6 +72,6 @@ public final class FeedKind implements TargetKind<FeedConnection> {
 
   @Override
   public RemoteApp open(FeedConnection connection, Site site) {
-    return opening.open(site.rule(), connection.terms());
+    return opening.open(site, connection.terms());
   }
 }

@@ -12,6 +12,6 @@ class FeedKindConfiguration {
   @Bean
   FeedKind feedKind(FeedLog log, FeedBell bell) {
     var end = new FeedApp.End(log, bell, Limits.Feed.STANDARD);
-    return new FeedKind(Limits.Feed.STANDARD, (rule, terms) -> new FeedApp(rule, terms, end));
+    return new FeedKind(Limits.Feed.STANDARD, (site, terms) -> new FeedApp(site, terms, end));
   }
 }

@@ -218,13 +218,11 @@ class CheckerTest {
         10,
         "nobody decided",
         it -> it.arrivals.add(new Arrival("crm", Sample.at(22), "u1", "t9", true, 0)));
-    found(
-        10,
-        "asked for a pause of 9 s and was called 5000 ms later",
-        it -> {
-          it.arrivals.add(new Arrival("crm", Sample.at(30), "", "", true, 9));
-          it.arrivals.add(new Arrival("crm", Sample.at(35), "u1", "t2", false, 0));
-        });
+    found(10, "asked for a pause of 9 s and was called 5000 ms later", it -> it.putOff(30, 35));
+    var cutOff = new Sample();
+    cutOff.putOff(30, 35);
+    cutOff.strike(Kind.POSTGRES_CUT_TO, "connector-1", 29, 31);
+    assertThat(Checker.check(cutOff.evidence())).isEmpty();
   }
 
   @Test

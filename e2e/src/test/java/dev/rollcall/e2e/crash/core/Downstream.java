@@ -54,6 +54,7 @@ public record Downstream(
 
   /// A call to a SCIM target that changed an account, or one to any target that it put off.
   ///
+  /// @param at when the call came; when it was answered, where it was put off
   /// @param externalId our resource id; empty where nothing was changed
   /// @param title of the account afterwards
   /// @param active of the account afterwards

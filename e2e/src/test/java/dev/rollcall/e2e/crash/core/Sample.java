@@ -152,6 +152,12 @@ final class Sample {
         .build();
   }
 
+  /// A target asks for a pause of 9 s, and is called again.
+  void putOff(long at, long again) {
+    arrivals.add(new Arrival("crm", at(at), "", "", true, 9));
+    arrivals.add(new Arrival("crm", at(again), "u1", "t2", false, 0));
+  }
+
   void strike(Fault.Kind kind, String victim, long from, long to) {
     faults.add(
         new Operations.Struck(

@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// 10: who asked for a pause by `Retry-After` had it.
+/// 10: who asked for a pause by `Retry-After` had it. A connector that was killed or cut off when
+/// it heard of the pause can tell no other.
 final class TargetsWereSpared implements Invariant {
   private static final int NUMBER = 10;
 
@@ -23,7 +24,9 @@ final class TargetsWereSpared implements Invariant {
       Arrival pause = pauses.get(arrival.target());
       if (pause != null) {
         Instant until = pause.at().plusSeconds(pause.retryAfterSeconds());
-        if (arrival.at().isBefore(until) && arrival.at().isAfter(pause.at().plus(UNDER_WAY))) {
+        if (arrival.at().isBefore(until)
+            && arrival.at().isAfter(pause.at().plus(UNDER_WAY))
+            && couldTell(evidence, pause.at(), arrival.at())) {
           found.add(
               new Violation(
                   NUMBER,
@@ -39,5 +42,20 @@ final class TargetsWereSpared implements Invariant {
       }
     }
     return found;
+  }
+
+  private static boolean couldTell(Evidence evidence, Instant from, Instant to) {
+    return evidence.operations().faults().stream()
+        .noneMatch(
+            it -> it.from().isBefore(to) && it.to().isAfter(from) && hindersConnectors(it.fault()));
+  }
+
+  private static boolean hindersConnectors(Fault fault) {
+    return switch (fault.kind()) {
+      case POSTGRES_STOP -> true;
+      case KILL, FREEZE, POSTGRES_CUT_TO, POSTGRES_CUT_FROM, DELAY ->
+          fault.victim().startsWith("connector");
+      case KAFKA_KILL, KAFKA_STOP, SESSIONS_END, KAFKA_CUT_TO, KAFKA_CUT_FROM, SLICE -> false;
+    };
   }
 }

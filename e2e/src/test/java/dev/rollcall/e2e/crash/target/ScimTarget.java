@@ -24,7 +24,6 @@ import dev.rollcall.scim.patch.Patched;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// A SCIM app in memory: unique names, entity tags, PATCH. It notes every state that it is brought
-/// into.
+/// into. Who is deleted is a member of nothing, and nobody becomes a member who is not there.
 final class ScimTarget implements Target.App {
   private static final Reply NOT_FOUND = new Reply(404, "{}");
 
@@ -78,9 +77,10 @@ final class ScimTarget implements Target.App {
     }
     return switch (ask.method()) {
       case "GET" -> new Reply(200, json.writeText(shown(place)));
-      case "PATCH" -> patch(type.get(), place, current, body(ask));
+      case "PATCH" -> patch(type.get(), place, current, ask);
       case "DELETE" -> {
         resources.remove(place);
+        resources.replaceAll((_, it) -> withoutStrangers(it));
         yield new Reply(204, "");
       }
       default -> new Reply(405, "{}");
@@ -99,7 +99,7 @@ final class ScimTarget implements Target.App {
     }
     ids++;
     String place = type.endpoint() + "/r" + ids;
-    store(place, resource);
+    store(place, resource, ask);
     return new Reply(201, json.writeText(shown(place)));
   }
 
@@ -118,16 +118,15 @@ final class ScimTarget implements Target.App {
     };
   }
 
-  private Reply patch(
-      ResourceTypeDefinition type, String place, JsonObject current, JsonObject message) {
+  private Reply patch(ResourceTypeDefinition type, String place, JsonObject current, Ask ask) {
     Result<Patched> patched =
         patches
-            .parse(type, message, Leniency.ALL)
+            .parse(type, body(ask), Leniency.ALL)
             .flatMap(it -> PatchEngine.apply(type, current, it, Leniency.ALL));
     return switch (patched) {
       case Result.Refused<Patched>(var error) -> new Reply(error.status(), "{}");
       case Result.Ok<Patched>(var it) -> {
-        store(place, it.resource());
+        store(place, it.resource(), ask);
         yield new Reply(200, json.writeText(shown(place)));
       }
     };
@@ -138,11 +137,23 @@ final class ScimTarget implements Target.App {
         .filter(it -> it.getKey().startsWith(type.endpoint() + "/"));
   }
 
-  private void store(String place, JsonObject resource) {
+  private void store(String place, JsonObject sent, Ask ask) {
+    JsonObject resource = withoutStrangers(sent);
     resources.put(place, resource);
     versions.merge(place, 1, Integer::sum);
     Account now = account(place, resource);
-    sightings.note(new Arrival(id, Instant.now(), now.externalId(), now.title(), now.active(), 0));
+    sightings.note(new Arrival(id, ask.at(), now.externalId(), now.title(), now.active(), 0));
+  }
+
+  private JsonObject withoutStrangers(JsonObject resource) {
+    return resource.get("members") instanceof JsonArray(var elements)
+        ? resource.with("members", new JsonArray(elements.stream().filter(this::isThere).toList()))
+        : resource;
+  }
+
+  private boolean isThere(Json member) {
+    return member instanceof JsonObject it
+        && it.text("value").filter(value -> resources.containsKey("/Users/" + value)).isPresent();
   }
 
   private JsonObject shown(String place) {

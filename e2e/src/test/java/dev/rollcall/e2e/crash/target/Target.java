@@ -40,7 +40,9 @@ public final class Target implements AutoCloseable {
     Reply answer(Ask ask);
   }
 
-  record Ask(String method, String path, String query, HttpExchange exchange, String body) {
+  /// @param at when it came
+  record Ask(
+      String method, String path, String query, HttpExchange exchange, String body, Instant at) {
     String header(String name) {
       String value = exchange.getRequestHeaders().getFirst(name);
       return value == null ? "" : value;
@@ -94,7 +96,8 @@ public final class Target implements AutoCloseable {
               uri.getPath(),
               uri.getQuery() == null ? "" : uri.getQuery(),
               exchange,
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+              Instant.now());
       treat(ask);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
