@@ -109,6 +109,11 @@ class FeedIT {
             answer -> answer.text().equals("{\"leavers\":[]}"));
     assertThat(consumer.get(feed("?after=" + cursor)).text()).contains("\"caughtUp\":true");
     assertThat(consumer.get(feed("?after=forged")).status()).isEqualTo(400);
+    var head =
+        consumer.send(
+            "HEAD", feed(""), Map.of("Accept", "text/event-stream"), BodyPublishers.noBody());
+    assertThat(head.status()).as("a stream has no end to wait for").isEqualTo(200);
+    assertThat(head.text()).isEmpty();
   }
 
   private void patch(String address, String operation) {

@@ -129,7 +129,7 @@ public final class TargetDocument {
       } else if (aged != null && name.equals(SecretMembers.PREVIOUS)) {
         settled.put(name, aged);
         kept.add(name);
-      } else if (there != null && (sameKind || said != null)) {
+      } else if (there != null && (said != null || (sameKind && !hasEnded(name, sent)))) {
         settled.put(name, there);
         kept.add(name);
       } else if (said != null) {
@@ -149,6 +149,11 @@ public final class TargetDocument {
                 + " again: with another "
                 + quoted(elsewhere)
                 + " it could go to where it was not given for.");
+  }
+
+  /// The secret of before goes with its end: who says a whole configuration without one is done.
+  private static boolean hasEnded(String name, JsonObject sent) {
+    return name.equals(SecretMembers.PREVIOUS) && sent.get(PREVIOUS_UNTIL) == null;
   }
 
   /// The secret that is there, where a request rotates it; null where none does.

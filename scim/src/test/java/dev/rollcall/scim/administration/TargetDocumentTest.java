@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.fixture.JsonText;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,12 @@ class TargetDocumentTest {
             TargetDocument.patched(
                 rotated, json("{'previousSecret':null,'previousSecretUntil':null}")));
     assertThat(ended).isEqualTo(hook.with("secret", json(next)));
+    JsonObject put = json("{'kind':'webhook','url':'https://h'}");
+    assertThat(ok(TargetDocument.replaced(rotated, put))).isEqualTo(ended);
+    String until = "2027-01-01T00:00:00Z";
+    JsonObject longer = put.with("previousSecretUntil", new JsonString(until));
+    assertThat(ok(TargetDocument.replaced(rotated, longer)))
+        .isEqualTo(rotated.with("previousSecretUntil", new JsonString(until)));
   }
 
   @Test

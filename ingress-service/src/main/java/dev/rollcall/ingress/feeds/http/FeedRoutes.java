@@ -58,12 +58,11 @@ final class FeedRoutes {
     return path(request, "")
         .map(path -> {
           RequestHeadersSpec<?> asked = connector.request(HttpMethod.GET, path);
-          for (String name : new String[] {HttpHeaders.ACCEPT, LAST_EVENT_ID}) {
-            String value = request.headers().firstHeader(name);
-            if (value != null) {
-              asked.header(name, value);
-            }
+          // What would be streamed is not opened for a HEAD: it would have no end.
+          if (request.method().equals(HttpMethod.GET)) {
+            passOn(request, asked, HttpHeaders.ACCEPT);
           }
+          passOn(request, asked, LAST_EVENT_ID);
           return connector
               .answer(asked)
               .takeUntilOther(bounds.closing().signal())
@@ -71,6 +70,13 @@ final class FeedRoutes {
               .switchIfEmpty(Mono.defer(this::closed));
         })
         .orElseGet(this::foreign);
+  }
+
+  private static void passOn(ServerRequest request, RequestHeadersSpec<?> asked, String name) {
+    String value = request.headers().firstHeader(name);
+    if (value != null) {
+      asked.header(name, value);
+    }
   }
 
   private Mono<ServerResponse> post(ServerRequest request, String below) {
@@ -127,7 +133,7 @@ final class FeedRoutes {
       response.header(HttpHeaders.RETRY_AFTER, answer.retryAfter());
     }
     return response.build((exchange, _) ->
-        stream
+        stream && request.method().equals(HttpMethod.GET)
             ? exchange.getResponse().writeAndFlushWith(streamed(answer))
             : exchange.getResponse().writeWith(answer.body()));
   }
