@@ -178,6 +178,68 @@ public record Limits(
             Duration.ofMinutes(15));
   }
 
+  /// How far a reconciliation may go. It reads one portion after the other.
+  ///
+  /// @param look how often somebody looks for runs that are queued or left alone
+  /// @param schedule how often somebody looks whether a target is to be read again
+  /// @param lease how long a run stays with an instance without a sign of life
+  /// @param atOnce runs of one instance at the same time
+  /// @param attemptsMax how often a run is begun
+  /// @param total until a run has ended
+  /// @param turn until a portion is read, with the wait for the target's rates
+  /// @param triesMax how often a portion is asked for that fails for now
+  /// @param pause the first pause between two tries; it doubles
+  /// @param pauseMax the longest one
+  /// @param portionsMax portions of one reading
+  /// @param rereadsMax missing resources that are asked for by themselves
+  /// @param batch resources that are looked up at once
+  /// @param findingsMax findings that are kept of one run
+  /// @param repairsMax findings that one act repairs
+  /// @param runsKept runs of one target that are remembered
+  /// @param storeTriesMax how often what the store refuses for the moment is tried again
+  /// @param storePause the first pause before that; it doubles
+  public record Reconciling(
+      Duration look,
+      Duration schedule,
+      Duration lease,
+      int atOnce,
+      int attemptsMax,
+      Duration total,
+      Duration turn,
+      int triesMax,
+      Duration pause,
+      Duration pauseMax,
+      int portionsMax,
+      int rereadsMax,
+      int batch,
+      int findingsMax,
+      int repairsMax,
+      int runsKept,
+      int storeTriesMax,
+      Duration storePause) {
+    /// The limits in production.
+    public static final Reconciling STANDARD =
+        new Reconciling(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            2,
+            5,
+            Duration.ofHours(24),
+            Duration.ofMinutes(30),
+            6,
+            Duration.ofMillis(500),
+            Duration.ofMinutes(1),
+            100_000,
+            1000,
+            500,
+            200_000,
+            50_000,
+            30,
+            5,
+            Duration.ofMillis(200));
+  }
+
   /// The limits in production.
   public static final Limits STANDARD =
       new Limits(

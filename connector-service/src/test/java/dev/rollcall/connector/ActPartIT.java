@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.parking.ActPart;
+import dev.rollcall.connector.parking.Letters.Place;
+import dev.rollcall.connector.parking.TargetActs;
+import dev.rollcall.connector.parking.core.Act;
 import dev.rollcall.connector.parking.postgres.PostgresActs;
+import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.testkit.BackingServers;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +73,19 @@ class ActPartIT {
     }
   }
 
+  /// Acts on a whole target are none of this test's.
+  private static final class NoTargets implements TargetActs {
+    @Override
+    public Mono<Outcome> carryOut(Order order) {
+      return Mono.error(new IllegalStateException("An act on a target"));
+    }
+
+    @Override
+    public Mono<JsonObject> dryRun(Place place, Act.OnTarget act) {
+      return Mono.error(new IllegalStateException("An act on a target"));
+    }
+  }
+
   private void queue(String id, String kind) {
     Rows.execute(
         server,
@@ -96,7 +113,8 @@ class ActPartIT {
 
   @Test
   void an_act_that_breaks_midway_is_carried_out_once_and_keeps_no_other_waiting() {
-    var acts = new PostgresActs(database, Limits.STANDARD.acts(), List.of(new Broken()));
+    var acts =
+        new PostgresActs(database, Limits.STANDARD.acts(), new NoTargets(), List.of(new Broken()));
     queue("a", "test.broken");
 
     assertThatThrownBy(() -> acts.advance().block(PATIENCE)).hasMessageContaining("Act a");
@@ -117,7 +135,7 @@ class ActPartIT {
 
   @Test
   void an_act_that_nobody_knows_is_refused() {
-    var acts = new PostgresActs(database, Limits.STANDARD.acts(), List.of());
+    var acts = new PostgresActs(database, Limits.STANDARD.acts(), new NoTargets(), List.of());
     queue("a", "test.of.tomorrow");
 
     assertThat(acts.advance().block(PATIENCE)).isTrue();

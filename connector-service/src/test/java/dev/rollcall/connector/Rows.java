@@ -4,6 +4,8 @@ import dev.rollcall.testkit.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A look at the connector's tables, and a hand in them.
 final class Rows {
@@ -16,6 +18,21 @@ final class Rows {
         var row = statement.executeQuery()) {
       row.next();
       return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Returns the first column of all rows.
+  static List<String> texts(Database database, String sql) {
+    var texts = new ArrayList<String>();
+    try (Connection connection = open(database);
+        var statement = connection.prepareStatement(sql);
+        var row = statement.executeQuery()) {
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+      return texts;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -2,7 +2,7 @@ package dev.rollcall.connector;
 
 import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.connector.FakeServer.Response;
-import dev.rollcall.connector.target.StateContract;
+import dev.rollcall.connector.target.ReadableContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.scim.ScimKind;
 import dev.rollcall.schemas.json.JsonBoolean;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /// The contract at a SCIM server.
-class ScimContractTest implements StateContract {
+class ScimContractTest implements ReadableContract {
   private final ScimDirectory directory = new ScimDirectory();
   private final FakeServer server = new FakeServer(directory);
 

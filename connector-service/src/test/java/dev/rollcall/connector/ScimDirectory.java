@@ -61,8 +61,13 @@ final class ScimDirectory implements Function<Request, Response> {
   /// Puts a resource there that nobody provisioned.
   synchronized String put(String endpoint, JsonObject resource) {
     String id = "remote-" + ids.incrementAndGet();
-    resources.put(endpoint + "/" + id, withVersion(resource.toBuilder().put("id", id).build(), 1));
+    put(endpoint, id, resource);
     return id;
+  }
+
+  /// Puts a resource there under an id. An id is one of its endpoint alone.
+  synchronized void put(String endpoint, String id, JsonObject resource) {
+    resources.put(endpoint + "/" + id, withVersion(resource.toBuilder().put("id", id).build(), 1));
   }
 
   synchronized void remove(String endpoint, String id) {
@@ -110,6 +115,9 @@ final class ScimDirectory implements Function<Request, Response> {
   }
 
   private Response search(String endpoint, String query) {
+    if (query.contains("startIndex=")) {
+      return ScimPages.byIndex(all(endpoint), query);
+    }
     Matcher filter = FILTER.matcher(query);
     if (!filter.matches()) {
       return error(400, "invalidFilter");

@@ -83,6 +83,11 @@ public final class Dispatcher implements Doorbell {
     return Optional.ofNullable(loops.get(targetId)).map(LaneLoop::lane);
   }
 
+  /// Reads beside the deliveries of a target as it is worked on here.
+  public Optional<LaneReads> reads(String targetId) {
+    return Optional.ofNullable(loops.get(targetId)).map(LaneLoop::reads);
+  }
+
   @Override
   public void ring() {
     loops.values().forEach(LaneLoop::ring);

@@ -2,10 +2,13 @@ package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.target.RemoteApp;
 
 /// A lane that is to be worked on.
 ///
 /// @param shaping what of a resource the target must have
 /// @param inFlightMax keys in work at the same time
-public record Lane(LaneRef ref, RemoteApp app, Profile profile, Shaping shaping, int inFlightMax) {}
+/// @param policy what is done about what a reconciliation finds
+public record Lane(
+    LaneRef ref, RemoteApp app, Profile profile, Shaping shaping, int inFlightMax, Policy policy) {}

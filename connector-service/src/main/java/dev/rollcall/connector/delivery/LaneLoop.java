@@ -58,6 +58,11 @@ final class LaneLoop {
     return lane;
   }
 
+  /// Calls beside those of deliveries.
+  LaneReads reads() {
+    return new LaneReads(lane, pace);
+  }
+
   /// Several threads may ring at once. Whoever finds the bell held for too long leaves it to the
   /// next tick: whoever rings has other lanes to tell, and nothing of theirs may fail by this one.
   void ring() {

@@ -20,6 +20,16 @@ public interface LanePages {
   /// @param generation tells whether it is still as it was found
   record Glimpse(ResourceRef resource, long generation, Material material) {}
 
+  /// A key by its name.
+  ///
+  /// @param generation as it was found
+  record Key(ResourceRef resource, long generation) {}
+
+  /// Loads what is known of these keys.
+  ///
+  /// @throws ReconfiguredException as [#page] does
+  Mono<List<Glimpse>> load(LaneRef lane, List<Key> keys);
+
   /// Loads a page of keys; the last one has fewer than the limit.
   ///
   /// @throws ReconfiguredException as a signal, where the lane is configured otherwise by now

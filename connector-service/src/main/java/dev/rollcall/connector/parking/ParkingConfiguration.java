@@ -24,8 +24,8 @@ class ParkingConfiguration {
   }
 
   @Bean
-  Acts acts(Database database, Limits limits, List<ActPart> parts) {
-    return new PostgresActs(database, limits.acts(), parts);
+  Acts acts(Database database, TargetActs targetActs, List<ActPart> parts, Limits limits) {
+    return new PostgresActs(database, limits.acts(), targetActs, parts);
   }
 
   @Bean

@@ -73,6 +73,12 @@ public interface TargetKind<C extends Connection> {
     return Map.of();
   }
 
+  /// Says whether its apps can be read from one end to the other: then each is a [ReadableApp], and
+  /// its targets can be reconciled.
+  default boolean isReadable() {
+    return false;
+  }
+
   /// Opens the way to a target. Nothing is dialled before the first action.
   RemoteApp open(C connection, Site site);
 }

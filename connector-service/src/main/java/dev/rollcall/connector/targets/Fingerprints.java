@@ -2,6 +2,7 @@ package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.Shapings;
+import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.schemas.Sha256;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ final class Fingerprints {
     parts.add(target.shaping().print());
     if (!target.massChange().equals(MassChange.STANDARD)) {
       parts.add(target.massChange().toString());
+    }
+    if (!target.policy().equals(Policy.STANDARD)) {
+      parts.add(target.policy().print());
     }
     return Sha256.hex(String.join("\n", parts));
   }

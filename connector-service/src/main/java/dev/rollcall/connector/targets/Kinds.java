@@ -45,4 +45,9 @@ final class Kinds {
         .map(TargetKind::name)
         .toList();
   }
+
+  /// Those that can be read back.
+  List<String> namesOfReadable() {
+    return byName.values().stream().filter(TargetKind::isReadable).map(TargetKind::name).toList();
+  }
 }

@@ -43,6 +43,11 @@ final class OpenLanes {
   private Lane opened(LaneRef ref, Entry entry) {
     Target target = entry.target();
     return new Lane(
-        ref, apps.open(target), target.profile(), target.shaping(), target.inFlightMax());
+        ref,
+        apps.open(target),
+        target.profile(),
+        target.shaping(),
+        target.inFlightMax(),
+        target.policy());
   }
 }

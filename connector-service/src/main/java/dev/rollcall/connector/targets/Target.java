@@ -3,6 +3,7 @@ package dev.rollcall.connector.targets;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.target.TargetKind;
 import java.time.Duration;
 
@@ -15,6 +16,7 @@ import java.time.Duration;
 /// @param paused whether nothing is sent for now
 /// @param shaping what of a resource the target must have
 /// @param massChange from when on an act that takes people away waits for a person
+/// @param policy what is done about what a reconciliation finds
 public record Target(
     String id,
     String tenant,
@@ -25,7 +27,8 @@ public record Target(
     int inFlightMax,
     boolean paused,
     Shaping shaping,
-    MassChange massChange) {
+    MassChange massChange,
+    Policy policy) {
 
   /// The same under another name, for calls that take no longer than this.
   Target as(String another, Duration timeoutMax) {
@@ -39,7 +42,8 @@ public record Target(
         inFlightMax,
         paused,
         shaping,
-        massChange);
+        massChange,
+        policy);
   }
 
   /// What it speaks.

@@ -4,6 +4,7 @@ import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.MappingLanguage;
 import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.TargetKind.Delivery;
@@ -39,7 +40,8 @@ final class TargetReader {
           "paused",
           "scope",
           "mapping",
-          "limits");
+          "limits",
+          PolicyReader.MEMBER);
 
   private static final int TIMEOUT_MILLIS_MIN = 100;
   private static final int IN_FLIGHT_MAX = 256;
@@ -83,6 +85,7 @@ final class TargetReader {
     entry.flag("enabled", true);
     boolean paused = entry.flag("paused", false);
     MassChange massChange = massChange();
+    Policy policy = new PolicyReader(entry).read();
     TargetKind<?> kind = kind();
     if (kind == null) {
       return null;
@@ -104,7 +107,8 @@ final class TargetReader {
             inFlight,
             paused,
             shaping,
-            massChange)
+            massChange,
+            policy)
         : null;
   }
 
@@ -144,6 +148,12 @@ final class TargetReader {
       problem(
           "'scope' and 'mapping' are for targets of kind "
               + EntryReader.oneOf(kinds.namesOfState()));
+    }
+    if (entry.has(PolicyReader.MEMBER) && !kind.isReadable()) {
+      problem(
+          "'reconciliation' is for targets of kind "
+              + EntryReader.oneOf(kinds.namesOfReadable())
+              + ": what is sent to the others cannot be read back");
     }
   }
 

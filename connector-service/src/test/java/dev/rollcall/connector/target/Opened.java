@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.mapping.MappingLanguage.Read;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.core.Scope;
@@ -44,6 +45,12 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
 
   /// Opens a target. The entry must be without fault.
   public static <C extends Connection> Opened of(TargetKind<C> kind, JsonObject entry) {
+    return of(kind, entry, kind.profile());
+  }
+
+  /// Opens a target with what is peculiar to it.
+  public static <C extends Connection> Opened of(
+      TargetKind<C> kind, JsonObject entry, Profile profile) {
     List<String> problems = new ArrayList<>();
     C connection = kind.read(new EntryReader(entry, problems::add));
     assertThat(problems).isEmpty();
@@ -56,7 +63,7 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
     boolean privately = new EntryReader(entry, problems::add).allowsPrivateAddress();
     var rule = new OutboundRule("contract", privately, TOTAL, IN_FLIGHT_MAX);
     return new Opened(
-        kind.open(connection, new Site("contract", kind.profile(), rule, tools())),
+        kind.open(connection, new Site("contract", profile, rule, tools())),
         shaping(kind.mappings(connection)));
   }
 

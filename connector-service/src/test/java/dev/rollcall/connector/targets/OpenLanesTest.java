@@ -8,6 +8,7 @@ import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.scim.ScimKind;
@@ -67,6 +68,7 @@ class OpenLanesTest {
             1,
             false,
             Shaping.NONE,
-            MassChange.STANDARD));
+            MassChange.STANDARD,
+            Policy.STANDARD));
   }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
+import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.target.scim.ScimKind;
 import dev.rollcall.connector.target.webhook.WebhookKind;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
@@ -51,7 +52,8 @@ class TargetsFileTest {
                 8,
                 false,
                 Shaping.NONE,
-                MassChange.STANDARD));
+                MassChange.STANDARD,
+                Policy.STANDARD));
     assertThat(crm.kind().name()).isEqualTo("scim");
     assertThat(crm.binding().connection().parts()).containsExactly("https://crm.example/scim", "t");
     assertThat(hooks)
@@ -66,7 +68,8 @@ class TargetsFileTest {
                 2,
                 false,
                 Shaping.NONE,
-                MassChange.STANDARD));
+                MassChange.STANDARD,
+                Policy.STANDARD));
     assertThat(hooks.kind().name()).isEqualTo("webhook");
     assertThat(hooks.binding().connection().parts())
         .containsExactly(

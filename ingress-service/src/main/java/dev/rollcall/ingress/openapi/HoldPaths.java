@@ -5,7 +5,7 @@ import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 
-/// The paths of acts that wait for a person, and of sending again.
+/// The paths of acts that wait for a person, of sending again, and of reading targets back.
 final class HoldPaths {
   private HoldPaths() {}
 
@@ -42,6 +42,21 @@ final class HoldPaths {
             List.of("id", "replayId"),
             OpenApiDocument.read("How far a replay is")
                 .put("post", recorded("Pause a replay, resume it or cancel it"))));
+    String reconciliations = target + "/reconciliations";
+    paths.put(
+        reconciliations,
+        OpenApiDocument.withPath(
+            "id", OpenApiDocument.read("How often a target was read back, and what came of it")));
+    paths.put(
+        reconciliations + "/{run}",
+        withPaths(
+            List.of("id", "run"),
+            OpenApiDocument.read("How far a reconciliation is, with counts")));
+    paths.put(
+        reconciliations + "/{run}/findings",
+        withPaths(
+            List.of("id", "run"),
+            OpenApiDocument.read("What a target has otherwise than it must, by pages")));
   }
 
   private static JsonObject recorded(String summary) {

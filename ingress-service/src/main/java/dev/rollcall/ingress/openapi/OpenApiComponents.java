@@ -53,6 +53,11 @@ final class OpenApiComponents {
                 "filter:object",
                 "resourceIds:array",
                 "actId:string",
+                "reconciliationId:string",
+                "kind:array",
+                "resourceType:array",
+                "notOurs:boolean",
+                "reportOnly:boolean",
                 "reason:string",
                 "perSecond:integer",
                 "dryRun:boolean"))

@@ -41,6 +41,7 @@ public final class TargetDocument {
           "ping",
           PREVIOUS_UNTIL,
           "profile",
+          "reconciliation",
           "scope",
           "timeoutMillis");
 

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a target's resource as what we keep of it: the attributes that we manage, and no others.
-final class Shadow {
+public final class Shadow {
   private static final String EXTERNAL_ID = "externalId";
 
   private Shadow() {}
 
   /// Returns the managed attributes as the target has them. What only adds to a managed value
   /// (`$ref`, `display`) counts as equal to it.
-  static JsonObject of(JsonObject remote, JsonObject managed) {
+  public static JsonObject of(JsonObject remote, JsonObject managed) {
     var shadow = JsonObject.builder();
     for (Map.Entry<String, Json> member : managed.members().entrySet()) {
       Json value = get(remote, member.getKey());

@@ -111,7 +111,7 @@ final class LaneSql {
 
   /// A statement of its own, after the take: its snapshot is not older than the generation that was
   /// taken, so that what comes later shows as a new generation. Nothing comes where the lane is
-  /// configured otherwise by now.
+  /// configured otherwise by now. What is none of ours is there only as long as it is to go.
   static final String LOAD_DIFFERENCES =
       """
       SELECT n.resource_id, k.resource_type, r.document::text AS document, l.state AS link_state, l.remote_id,
@@ -129,16 +129,22 @@ final class LaneSql {
       LEFT JOIN connector.hold h ON h.id = k.hold_id AND h.state IN ('weighing', 'held', 'rejected')
       LEFT JOIN connector.resource r ON r.tenant = :tenant AND r.id = n.resource_id
       LEFT JOIN connector.link l ON l.target_id = :target AND l.resource_id = n.resource_id
+        AND (NOT starts_with(l.resource_id, 'extra:') OR connector.is_told(l.target_id, l.resource_id))
       LEFT JOIN connector.link m ON m.target_id = :target AND m.state = 'linked'
         AND m.resource_id = r.document
           #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'
       """;
 
-  /// What can be done now comes first, so that members who wait do not hide it.
+  /// What can be done now comes first, so that members who wait do not hide it. A member that was
+  /// none of ours and is by now is no stranger who is to go.
   static final String LOAD_GAPS =
       """
-      SELECT g.member_id, g.revision, g.removal_owed, g.attempted_remote_id, c.remote_member_id,
-        m.member_type,
+      SELECT g.member_id, g.revision, g.removal_owed, c.remote_member_id,
+        CASE WHEN NOT starts_with(g.member_id, 'extra:') OR NOT EXISTS (
+            SELECT 1 FROM connector.link o WHERE o.target_id = g.target_id AND o.state = 'linked'
+              AND o.remote_id = g.attempted_remote_id AND NOT starts_with(o.resource_id, 'extra:'))
+          THEN g.attempted_remote_id END AS attempted_remote_id,
+        coalesce(m.member_type, k.resource_type) AS member_type,
         m.member_id IS NOT NULL AND coalesce(k.in_scope, true) AS wanted, l.remote_id
       FROM connector.member_gap g
       LEFT JOIN connector.member_link c ON c.target_id = g.target_id

@@ -28,8 +28,6 @@ public final class PostgresLanePages implements LanePages {
     this.database = database;
   }
 
-  private record Key(ResourceRef resource, long generation) {}
-
   @Override
   public Mono<List<Glimpse>> page(LaneRef lane, Query query) {
     return database
@@ -43,7 +41,12 @@ public final class PostgresLanePages implements LanePages {
         .map(PostgresLanePages::key)
         .all()
         .collectList()
-        .flatMap(keys -> keys.isEmpty() ? Mono.just(List.of()) : loaded(lane, keys));
+        .flatMap(keys -> load(lane, keys));
+  }
+
+  @Override
+  public Mono<List<Glimpse>> load(LaneRef lane, List<Key> keys) {
+    return keys.isEmpty() ? Mono.just(List.of()) : loaded(lane, keys);
   }
 
   private Mono<List<Glimpse>> loaded(LaneRef lane, List<Key> keys) {

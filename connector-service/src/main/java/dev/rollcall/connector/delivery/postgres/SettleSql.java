@@ -47,6 +47,7 @@ final class SettleSql {
           + WELL
           + """
           applied_seq = greatest(applied_seq, :seq), waits_for = NULL, due_at = now(),
+          settled_at = now(),
           state = CASE WHEN generation = :generation THEN 'done' ELSE 'waiting' END,
           waiting_since = CASE WHEN generation = :generation THEN NULL ELSE now() END,
           replay_id = CASE WHEN generation = :generation THEN NULL ELSE replay_id END
@@ -68,6 +69,7 @@ final class SettleSql {
           + WELL
           + """
           applied_seq = greatest(applied_seq, :seq), waits_for = NULL, due_at = now(),
+          settled_at = now(),
           state = CASE WHEN generation = :generation THEN 'done' ELSE 'waiting' END,
           waiting_since = CASE WHEN generation = :generation THEN NULL ELSE now() END,
           hold_id = CASE WHEN generation = :generation THEN NULL ELSE hold_id END,

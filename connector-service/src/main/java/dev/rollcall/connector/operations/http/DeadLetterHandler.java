@@ -7,6 +7,8 @@ import dev.rollcall.connector.parking.Letters;
 import dev.rollcall.connector.parking.Letters.Place;
 import dev.rollcall.connector.parking.Letters.Question;
 import dev.rollcall.connector.parking.Letters.UnknownCursorException;
+import dev.rollcall.connector.parking.TargetActs;
+import dev.rollcall.connector.parking.TargetActs.NoSenseException;
 import dev.rollcall.connector.parking.core.Act;
 import dev.rollcall.connector.parking.core.LetterFilter;
 import dev.rollcall.schemas.json.Json;
@@ -33,12 +35,17 @@ final class DeadLetterHandler {
   private final LaneNames names;
   private final Letters letters;
   private final Acts acts;
+  private final TargetActs targets;
   private final Insight insight;
 
-  DeadLetterHandler(LaneNames names, Letters letters, Acts acts, Insight insight) {
+  /// Those who know of acts.
+  record Doers(Acts acts, TargetActs targets) {}
+
+  DeadLetterHandler(LaneNames names, Letters letters, Doers doers, Insight insight) {
     this.names = names;
     this.letters = letters;
-    this.acts = acts;
+    this.acts = doers.acts();
+    this.targets = doers.targets();
     this.insight = insight;
   }
 
@@ -127,6 +134,7 @@ final class DeadLetterHandler {
                   JsonBody.refuse(HttpStatus.BAD_REQUEST, error.detail());
               case Result.Ok<Act>(Act.OnKeys act) ->
                   ifThere(request, place -> letters.dryRun(place, act));
+              case Result.Ok<Act>(Act.OnTarget act) -> onTarget(request, act);
               case Result.Ok<Act>(Act.Cancel(var actId, _)) ->
                   place(request)
                       .flatMap(place -> acts.act(place, actId))
@@ -137,6 +145,20 @@ final class DeadLetterHandler {
                               JsonBody.refuse(
                                   HttpStatus.NOT_FOUND, "The target has no act of this id")));
             });
+  }
+
+  private Mono<ServerResponse> onTarget(ServerRequest request, Act.OnTarget act) {
+    return place(request)
+        .flatMap(place -> targets.dryRun(place, act))
+        .flatMap(it -> JsonBody.write(HttpStatus.OK, it))
+        .switchIfEmpty(
+            Mono.defer(() ->
+                JsonBody.refuse(
+                    HttpStatus.NOT_FOUND,
+                    "The tenant has no target of this name, or the target no such reconciliation")))
+        .onErrorResume(
+            NoSenseException.class,
+            e -> JsonBody.refuse(HttpStatus.CONFLICT, String.valueOf(e.getMessage())));
   }
 
   private Mono<ServerResponse> ifThere(

@@ -13,8 +13,11 @@ import dev.rollcall.connector.operations.LaneNames;
 import dev.rollcall.connector.operations.LaneReport;
 import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.operations.TargetReport;
+import dev.rollcall.connector.operations.http.DeadLetterHandler.Doers;
 import dev.rollcall.connector.parking.Acts;
 import dev.rollcall.connector.parking.Letters;
+import dev.rollcall.connector.parking.TargetActs;
+import dev.rollcall.connector.reconciliation.Reconciliations;
 import dev.rollcall.connector.replay.DryRun;
 import dev.rollcall.connector.replay.Replays;
 import dev.rollcall.connector.targets.TargetCheck;
@@ -81,9 +84,19 @@ class RoutesConfiguration {
   }
 
   @Bean
+  Doers doers(Acts acts, TargetActs targetActs) {
+    return new Doers(acts, targetActs);
+  }
+
+  @Bean
+  InternalPart reconciliationRoutes(LaneNames names, Reconciliations reconciliations) {
+    return new ReconciliationHandler(names, reconciliations);
+  }
+
+  @Bean
   DeadLetterHandler deadLetterHandler(
-      LaneNames names, Letters letters, Acts acts, Insight insight) {
-    return new DeadLetterHandler(names, letters, acts, insight);
+      LaneNames names, Letters letters, Doers doers, Insight insight) {
+    return new DeadLetterHandler(names, letters, doers, insight);
   }
 
   @Bean

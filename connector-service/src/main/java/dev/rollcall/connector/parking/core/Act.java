@@ -25,6 +25,32 @@ public sealed interface Act {
   /// Take these off the list. What they should have got is not sent; their next change is.
   record Discard(Selection selection, String reason, int perSecond) implements OnKeys {}
 
+  /// An act on a target as a whole.
+  sealed interface OnTarget extends Act {}
+
+  /// Read the target back and compare it with what it must have.
+  ///
+  /// @param reportOnly whether nothing is repaired, whatever the target's policy says
+  record Reconcile(boolean reportOnly, String reason) implements OnTarget {}
+
+  /// Repair what a reconciliation has found.
+  ///
+  /// @param kinds of findings; all where empty
+  /// @param resourceTypes one of these; any where empty
+  /// @param resourceIds ids of resources, ours or the target's; any where empty
+  /// @param notOurs whether what we did not create is meant as well
+  record Repair(
+      String reconciliationId,
+      Set<String> kinds,
+      Set<String> resourceTypes,
+      Set<String> resourceIds,
+      boolean notOurs,
+      String reason)
+      implements OnTarget {}
+
+  /// End a reconciliation that is under way.
+  record CancelReconciliation(String reconciliationId, String reason) implements OnTarget {}
+
   /// End another act: keys that it has not come to stay as they are, and keys that it let go and
   /// nobody has tried yet are parked again.
   record Cancel(String actId, String reason) implements Act {}
@@ -47,13 +73,18 @@ public sealed interface Act {
     return switch (this) {
       case Redrive _ -> "redrive";
       case Discard _ -> "discard";
-      case Cancel _ -> "cancel";
+      case Cancel _, CancelReconciliation _ -> "cancel";
+      case Reconcile _ -> "reconcile";
+      case Repair _ -> "repair";
     };
   }
 
   /// Reads an act: `{"act", "filter" | "resourceIds" | "actId", "reason", "perSecond"}`. An act on
   /// everything says so with an empty filter.
   static Result<Act> read(JsonObject json) {
+    if (TargetActFields.isOnTarget(json)) {
+      return TargetActFields.read(json);
+    }
     var fields =
         new ActFields(json, Set.of("act", "filter", "resourceIds", "actId", "reason", "perSecond"));
     String kind = fields.text("act");

@@ -77,10 +77,10 @@ public record ActCourse(
     return new ActCourse(State.REFUSED, 0, 0, 0, 0, why);
   }
 
-  /// An act on one thing at once is done with it.
-  public ActCourse doneAtOnce() {
+  /// An act that is carried out in one step is done with it.
+  public ActCourse doneAtOnce(long number) {
     expect(State.QUEUED);
-    return new ActCourse(State.DONE, 1, 1, 0, 0, null);
+    return new ActCourse(State.DONE, number, number, 0, 0, null);
   }
 
   /// Says why it cannot be cancelled, or empty where it can.

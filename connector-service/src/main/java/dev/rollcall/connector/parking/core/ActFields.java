@@ -2,6 +2,7 @@ package dev.rollcall.connector.parking.core;
 
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
@@ -107,6 +108,18 @@ final class ActFields {
       wrong("'" + name + "' is a whole number from 1 to " + max + ".");
     }
     return otherwise;
+  }
+
+  /// True or false; false where nothing is said.
+  boolean flag(String name) {
+    Json given = json.get(name);
+    if (given instanceof JsonBoolean(var flag)) {
+      return flag;
+    }
+    if (given != null) {
+      wrong("'" + name + "' is true or false.");
+    }
+    return false;
   }
 
   JsonObject object(String name) {

@@ -6,6 +6,8 @@ import dev.rollcall.connector.parking.ActPart;
 import dev.rollcall.connector.parking.ActPart.Ending;
 import dev.rollcall.connector.parking.Acts;
 import dev.rollcall.connector.parking.Letters.Place;
+import dev.rollcall.connector.parking.TargetActs;
+import dev.rollcall.connector.parking.TargetActs.Order;
 import dev.rollcall.connector.parking.core.Act;
 import dev.rollcall.connector.parking.core.Act.Cancel;
 import dev.rollcall.connector.parking.core.Act.Discard;
@@ -32,11 +34,15 @@ public final class PostgresActs implements Acts {
   private final Database database;
   private final DatabaseClient durable;
   private final TransactionalOperator transaction;
+  private final TargetActs targets;
   private final Limits.Acts limits;
   private final List<ActPart> parts;
 
-  /// @param parts carry out what is not about dead letters
-  public PostgresActs(Database database, Limits.Acts limits, List<ActPart> parts) {
+  /// @param targets carries out acts on a target as a whole
+  /// @param parts carry out what features of their own have recorded
+  public PostgresActs(
+      Database database, Limits.Acts limits, TargetActs targets, List<ActPart> parts) {
+    this.targets = targets;
     this.parts = List.copyOf(parts);
     this.database = database;
     this.durable = database.durable();
@@ -113,7 +119,7 @@ public final class PostgresActs implements Acts {
 
   private Mono<Void> end(ActRow row, Ending ending) {
     return switch (ending) {
-      case Ending.Done _ -> save(row, row.course().doneAtOnce(), 0);
+      case Ending.Done _ -> save(row, row.course().doneAtOnce(1), 0);
       case Ending.Refused(var why) -> save(row, row.course().refused(why), 0);
     };
   }
@@ -122,9 +128,22 @@ public final class PostgresActs implements Acts {
     return switch (Act.read(row.body())) {
       case Result.Refused<Act>(var error) -> save(row, row.course().refused(error.detail()), 0);
       case Result.Ok<Act>(Cancel cancel) -> cancel(row, cancel);
+      case Result.Ok<Act>(Act.OnTarget act) -> onTarget(row, act);
       case Result.Ok<Act>(OnKeys act) ->
           row.course().state() == State.QUEUED ? begin(row, act) : page(row, act);
     };
+  }
+
+  private Mono<Void> onTarget(ActRow row, Act.OnTarget act) {
+    var order = new Order(row.id(), row.tenant(), row.targetId(), row.requestId(), act);
+    return targets
+        .carryOut(order)
+        .flatMap(outcome ->
+            switch (outcome) {
+              case TargetActs.Outcome.Refused(var why) -> save(row, row.course().refused(why), 0);
+              case TargetActs.Outcome.Done(var number) ->
+                  save(row, row.course().doneAtOnce(number), 0);
+            });
   }
 
   private Mono<Void> begin(ActRow row, OnKeys act) {
@@ -193,7 +212,7 @@ public final class PostgresActs implements Acts {
         .one()
         .flatMap(back ->
             save(other, other.course().cancelled(back), 0)
-                .then(save(row, row.course().doneAtOnce(), 0)));
+                .then(save(row, row.course().doneAtOnce(1), 0)));
   }
 
   private Mono<Void> save(ActRow row, ActCourse course, double pauseMillis) {

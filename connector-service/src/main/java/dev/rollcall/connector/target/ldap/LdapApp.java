@@ -15,9 +15,12 @@ import dev.rollcall.connector.delivery.core.Action.Resolve;
 import dev.rollcall.connector.delivery.core.Action.Update;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
-import dev.rollcall.connector.target.RemoteApp;
+import dev.rollcall.connector.target.ReadableApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -25,7 +28,7 @@ import reactor.core.scheduler.Schedulers;
 
 /// A directory as a downstream app. The client library blocks: each target has threads of its own,
 /// as many as it has keys in work, so that a slow one holds up nobody else.
-final class LdapApp implements RemoteApp {
+final class LdapApp implements ReadableApp {
   /// Ids of accounts that are inactive by having no entry.
   private static final String ABSENT = "absent:";
 
@@ -62,6 +65,48 @@ final class LdapApp implements RemoteApp {
       Open now = opened();
       return Mono.fromCallable(() -> answer(now.pool(), resource, call)).subscribeOn(now.threads());
     });
+  }
+
+  @Override
+  public List<String> types() {
+    return List.of("User", "Group");
+  }
+
+  @Override
+  public Reading<Shown> read(String resourceType) {
+    int pageSize = site.profile().listing().pageSize();
+    return reading(pool -> new LdapListing(endpoint, reads(pool), resourceType, pageSize));
+  }
+
+  @Override
+  public Reading<String> members(String remoteId) {
+    return reading(pool -> new LdapMemberListing(endpoint, reads(pool), remoteId));
+  }
+
+  private LdapReads reads(LDAPConnectionPool pool) {
+    return new LdapReads(pool, failures, site.rule().total());
+  }
+
+  private <T> Reading<T> reading(Function<LDAPConnectionPool, LdapReading<T>> begin) {
+    return new LdapPortions<>(() -> {
+      Open now = opened();
+      return new LdapPortions.Begun<>(begin.apply(now.pool()), now.threads());
+    });
+  }
+
+  @Override
+  public boolean showsMembers() {
+    return true;
+  }
+
+  @Override
+  public boolean showsInactive() {
+    return !(endpoint.disabling() instanceof Disabling.Deletion);
+  }
+
+  @Override
+  public JsonObject asRead(String resourceType, JsonObject shape) {
+    return LdapShape.asRead(endpoint.layout(resourceType), resourceType, shape);
   }
 
   private Answer answer(LDAPConnectionPool pool, ResourceRef resource, Action.Call call) {

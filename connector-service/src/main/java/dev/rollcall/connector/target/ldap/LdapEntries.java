@@ -203,6 +203,16 @@ final class LdapEntries {
     }
   }
 
+  /// A name as all that write it otherwise have it.
+  static String normalized(String dn) throws LdapFailedException {
+    try {
+      return new DN(dn).toNormalizedString();
+    } catch (LDAPException _) {
+      throw LdapFailures.failed(
+          FailureKind.UNUSABLE_ANSWER, "The target shows a name that is none");
+    }
+  }
+
   static boolean isNamed(String dn, RDN name) {
     try {
       RDN own = new DN(dn).getRDN();

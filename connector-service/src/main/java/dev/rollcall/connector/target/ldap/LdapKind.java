@@ -51,6 +51,11 @@ public final class LdapKind implements TargetKind<LdapEndpoint> {
   }
 
   @Override
+  public boolean isReadable() {
+    return true;
+  }
+
+  @Override
   public RemoteApp open(LdapEndpoint endpoint, Site site) {
     return new LdapApp(endpoint, new LdapDial(endpoint, site), site);
   }

@@ -56,7 +56,9 @@ final class LdapMembers {
       List<Filter> ids = new ArrayList<>();
       for (MemberGap member : members) {
         String remoteId = id.apply(member);
-        if (member.memberType().equals(type) && remoteId != null && !LdapApp.isAbsent(remoteId)) {
+        // What has left our directory has no type there any more.
+        boolean may = member.memberType().equals(type) || member.memberType().isEmpty();
+        if (may && remoteId != null && !LdapApp.isAbsent(remoteId)) {
           ids.add(entries.byId(remoteId));
         }
       }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +31,10 @@ record LdapShape(
     TreeMap<String, List<String>> attributes,
     @Nullable String manager) {
   private static final Set<String> NOT_ATTRIBUTES = Set.of("schemas", "externalId", "active");
+
+  /// What a directory adds to, or never shows.
+  private static final Set<String> HIDDEN =
+      Set.of("schemas", "objectClass", "userPassword", "unicodePwd");
 
   /// Reads a shape of a type of resource.
   static LdapShape of(Layout layout, String type, JsonObject shape) throws LdapFailedException {
@@ -93,6 +98,40 @@ record LdapShape(
           throw LdapFailures.failed(
               FailureKind.UNMAPPABLE,
               "The mapping's result has an object in '" + name + "', and LDAP has only texts");
+    };
+  }
+
+  /// A shape as an entry of the directory would be shown: what names the entry is its name,
+  /// whatever else the shape calls it, and of a group no more is read than is read of one alone.
+  static JsonObject asRead(Layout layout, String type, JsonObject shape) {
+    var json = JsonObject.builder();
+    String nameMember = Layout.nameOf(type);
+    String named = shape.text(nameMember).orElse("");
+    for (var member : shape.members().entrySet()) {
+      String name = member.getKey();
+      if (name.equalsIgnoreCase(layout.rdn()) && !name.equals(nameMember)) {
+        named = first(member.getValue()).orElse(named);
+      } else if (isShown(layout, type, name)) {
+        json.put(name, member.getValue());
+      }
+    }
+    return json.put(nameMember, named).build();
+  }
+
+  private static boolean isShown(Layout layout, String type, String name) {
+    if (type.equals("Group")) {
+      return name.equals("externalId") || name.equalsIgnoreCase("description");
+    }
+    return !name.startsWith("urn:")
+        && HIDDEN.stream().noneMatch(name::equalsIgnoreCase)
+        && !name.equalsIgnoreCase(layout.idAttribute());
+  }
+
+  private static Optional<String> first(Json value) {
+    return switch (value) {
+      case JsonString(var text) -> Optional.of(text);
+      case JsonArray(var elements) when !elements.isEmpty() -> first(elements.getFirst());
+      case JsonArray _, JsonNumber _, JsonBoolean _, JsonNull _, JsonObject _ -> Optional.empty();
     };
   }
 }

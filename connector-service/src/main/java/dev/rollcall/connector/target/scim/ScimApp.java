@@ -22,8 +22,8 @@ import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.outbound.HttpCall;
 import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.Reply;
+import dev.rollcall.connector.target.ReadableApp;
 import dev.rollcall.connector.target.Refusals;
-import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.scim.ScimRequests.Known;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
@@ -34,7 +34,7 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /// A SCIM 2.0 server as a downstream app.
-final class ScimApp implements RemoteApp {
+final class ScimApp implements ReadableApp {
   private static final String USER = "User";
   private static final String NOBODY = "rollcall-test-call";
 
@@ -73,6 +73,34 @@ final class ScimApp implements RemoteApp {
       case Publish _ ->
           throw new IllegalStateException("A SCIM server gets differences, not facts");
     };
+  }
+
+  @Override
+  public List<String> types() {
+    return List.of(USER, "Group");
+  }
+
+  @Override
+  public Reading<Shown> read(String resourceType) {
+    var source = new ScimListing.Source(outbound, requests, replies, resourceType);
+    return new ScimListing(source, profile.listing().paging(), profile.listing().pageSize());
+  }
+
+  @Override
+  public Reading<String> members(String remoteId) {
+    return new ScimMembers(outbound, requests, replies, remoteId);
+  }
+
+  @Override
+  public boolean showsMembers() {
+    return profile.listing().showsMembers();
+  }
+
+  /// What a server says of schemas is its own business, and a password is never returned (RFC 7643
+  /// section 4.1.1).
+  @Override
+  public JsonObject asRead(String resourceType, JsonObject shape) {
+    return shape.without("schemas").without("password");
   }
 
   /// Searches as [Action.Resolve] does, for somebody who is not there: that needs the address, the

@@ -59,6 +59,11 @@ public final class ScimKind implements TargetKind<ScimConnection> {
   }
 
   @Override
+  public boolean isReadable() {
+    return true;
+  }
+
+  @Override
   public RemoteApp open(ScimConnection connection, Site site) {
     return new ScimApp(site.http(), connection, site.profile(), site.refusals());
   }

@@ -115,7 +115,7 @@ final class ScimReplies {
         : null;
   }
 
-  private Optional<JsonObject> body(Answered answered) {
+  Optional<JsonObject> body(Answered answered) {
     try {
       return answered.body().isEmpty()
           ? Optional.empty()
@@ -123,6 +123,11 @@ final class ScimReplies {
     } catch (MalformedJsonException _) {
       return Optional.empty();
     }
+  }
+
+  /// An answer to a list that is no success.
+  Failure failure(Answered answered) {
+    return refusals.of(answered);
   }
 
   private Failure refused(Answered answered) {
@@ -134,7 +139,7 @@ final class ScimReplies {
     return new Failed(new Failure(FailureKind.UNUSABLE_ANSWER, answered.status(), null, text));
   }
 
-  private static boolean isSuccess(Answered answered) {
+  static boolean isSuccess(Answered answered) {
     return answered.status() >= 200 && answered.status() < 300;
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Requests to a SCIM server.
 final class ScimRequests {
   private static final String MEDIA_TYPE = "application/scim+json";
+  private static final String WITHOUT_MEMBERS = "excludedAttributes=members";
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final String base;
@@ -45,6 +46,25 @@ final class ScimRequests {
   HttpCall search(ResourceRef resource, String filter) {
     String query = "?filter=" + encode(filter) + withoutMembers(resource, "&");
     return call("GET", URI.create(base + endpoint(resource) + query), null, Body.EMPTY);
+  }
+
+  /// Asks for a list, without the members of groups.
+  ///
+  /// @param paging the parameters that ask for one page, or an empty text
+  HttpCall list(String type, String paging) {
+    boolean group = type.equals("Group");
+    String query = group ? paging + (paging.isEmpty() ? "" : "&") + WITHOUT_MEMBERS : paging;
+    String uri = base + "/" + type + "s" + (query.isEmpty() ? "" : "?" + query);
+    return call("GET", URI.create(uri), null, Body.EMPTY);
+  }
+
+  /// Asks for a group with its members and no more than is always shown.
+  HttpCall members(String remoteId) {
+    return call(
+        "GET",
+        URI.create(base + "/Groups/" + encode(remoteId) + "?attributes=members"),
+        null,
+        Body.EMPTY);
   }
 
   HttpCall replace(ResourceRef resource, Known known, JsonObject shape) {
@@ -94,10 +114,10 @@ final class ScimRequests {
 
   /// Members are never needed here, and a group may have very many.
   private static String withoutMembers(ResourceRef resource, String separator) {
-    return resource.type().equals("Group") ? separator + "excludedAttributes=members" : "";
+    return resource.type().equals("Group") ? separator + WITHOUT_MEMBERS : "";
   }
 
-  private static String encode(String text) {
+  static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

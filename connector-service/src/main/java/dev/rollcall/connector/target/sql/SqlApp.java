@@ -19,9 +19,10 @@ import dev.rollcall.connector.delivery.core.Answer.NotFound;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.MemberGap;
-import dev.rollcall.connector.target.RemoteApp;
+import dev.rollcall.connector.target.ReadableApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.R2dbcException;
@@ -31,10 +32,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Tables as a downstream app: one transaction for each action. The id of a row is our own.
-final class SqlApp implements RemoteApp {
+final class SqlApp implements ReadableApp {
+  private static final String USER = "User";
   private static final String FOREIGN_KEY = "23503";
   private static final Duration ROLLBACK = Duration.ofSeconds(1);
 
@@ -100,7 +103,61 @@ final class SqlApp implements RemoteApp {
     };
   }
 
-  private Mono<Answer> transaction(Function<Connection, Mono<Answer>> work) {
+  @Override
+  public List<String> types() {
+    return endpoint.groups() == null ? List.of(USER) : List.of(USER, "Group");
+  }
+
+  @Override
+  public Reading<Shown> read(String resourceType) {
+    Table table = Objects.requireNonNull(endpoint.table(resourceType), "It is one of the types");
+    return new SqlListing(this, resourceType, table, site.profile().listing().pageSize());
+  }
+
+  @Override
+  public Reading<String> members(String remoteId) {
+    var of =
+        new SqlStatements.OfMembers(
+            Objects.requireNonNull(endpoint.memberships(), "They are shown"), endpoint.users());
+    return new SqlMemberships(this, of, remoteId, site.profile().listing().pageSize());
+  }
+
+  @Override
+  public boolean showsMembers() {
+    return endpoint.memberships() != null;
+  }
+
+  @Override
+  public boolean showsInactive() {
+    return endpoint.users().active() != null;
+  }
+
+  @Override
+  public JsonObject asRead(String resourceType, JsonObject shape) {
+    return SqlShape.asRead(Objects.requireNonNull(endpoint.table(resourceType)), shape);
+  }
+
+  /// Reads the first column of what a query finds.
+  ///
+  /// @param parameter its one parameter, or null where it has none
+  Mono<Portion<String>> texts(String sql, @Nullable String parameter, int size) {
+    Mono<Portion<String>> page =
+        Mono.defer(() ->
+            transaction(connection -> {
+              var statement = connection.createStatement(sql);
+              return Flux.from(
+                      (parameter == null ? statement : statement.bind("$1", parameter)).execute())
+                  .concatMap(result ->
+                      result.map((row, _) -> Objects.requireNonNull(row.get(0, String.class))))
+                  .collectList()
+                  .map(all -> new Portion.Page<>(all, all.size() < size));
+            }));
+    return page.timeout(site.rule().total())
+        .onErrorResume(
+            SqlFailures::isOutside, e -> Mono.just(new Portion.Failed<>(failures.of(e), true)));
+  }
+
+  private <T> Mono<T> transaction(Function<Connection, Mono<T>> work) {
     return Mono.usingWhen(
         opened().create(),
         connection ->

@@ -70,6 +70,11 @@ public final class SqlKind implements TargetKind<SqlEndpoint> {
   }
 
   @Override
+  public boolean isReadable() {
+    return true;
+  }
+
+  @Override
   public RemoteApp open(SqlEndpoint endpoint, Site site) {
     return new SqlApp(endpoint, new SqlDial(endpoint, site), site);
   }

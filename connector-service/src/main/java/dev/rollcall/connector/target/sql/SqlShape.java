@@ -71,4 +71,11 @@ record SqlShape(boolean active, TreeMap<String, Json> columns) {
     }
     return json.build();
   }
+
+  /// A shape as [#json] would show it.
+  static JsonObject asRead(Table table, JsonObject shape) {
+    var json = shape.toBuilder().remove("schemas").remove(table.key());
+    shape.members().keySet().stream().filter(name -> name.startsWith("urn:")).forEach(json::remove);
+    return json.build();
+  }
 }

@@ -59,6 +59,22 @@ record SqlStatements(String table, String key) {
     return show(Table.quoted(of.nameColumn())) + " LIMIT 1";
   }
 
+  /// Shows rows as JSON text in the order of their keys: the first ones, or those behind the key in
+  /// the parameter. A row without a key belongs to nobody and is not shown.
+  String page(boolean first, int size) {
+    String from =
+        first
+            ? " AS t WHERE t." + key + " IS NOT NULL"
+            : " AS t, " + row() + " AS p WHERE t." + key + " > p." + key;
+    return "SELECT to_jsonb(t)::text FROM "
+        + table
+        + from
+        + " ORDER BY t."
+        + key
+        + " LIMIT "
+        + size;
+  }
+
   /// Makes a row of a name ours that nobody owns.
   String claim(Table of) {
     return "UPDATE "
@@ -145,6 +161,26 @@ record SqlStatements(String table, String key) {
           + same(Table.quoted(memberships.group()))
           + " AND "
           + same(Table.quoted(memberships.member()));
+    }
+
+    /// Shows the members of a group in order: the first ones, or those behind the member in the
+    /// parameter. A row without a member is none.
+    String page(boolean first, int size) {
+      String table = Table.quoted(memberships.name());
+      String member = Table.quoted(memberships.member());
+      return "SELECT t."
+          + member
+          + "::text FROM "
+          + table
+          + " AS t, jsonb_populate_record(NULL::"
+          + table
+          + ", $1::jsonb) AS p WHERE "
+          + same(Table.quoted(memberships.group()))
+          + (first ? " AND t." + member + " IS NOT NULL" : " AND t." + member + " > p." + member)
+          + " ORDER BY t."
+          + member
+          + " LIMIT "
+          + size;
     }
 
     /// Removes all rows whose group, or whose member, this is.

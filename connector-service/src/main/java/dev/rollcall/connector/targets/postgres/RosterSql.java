@@ -37,6 +37,7 @@ final class RosterSql {
           WHERE target_id = ? AND state IN ('queued', 'running')),
         holds AS (DELETE FROM connector.hold WHERE target_id = ?),
         replays AS (DELETE FROM connector.replay WHERE target_id = ?),
+        reconciliations AS (DELETE FROM connector.reconciliation WHERE target_id = ?),
         rates AS (DELETE FROM connector.lane_rate WHERE target_id = ?),
         feeds AS (DELETE FROM connector.feed WHERE target_id = ?)
       DELETE FROM connector.outbox WHERE target_id = ?

@@ -57,6 +57,22 @@ class ActTest {
     assertThat(read("{'act':'cancel','actId':'a1'}")).isEqualTo(Result.ok(new Cancel("a1", "")));
   }
 
+  @Test
+  void acts_on_a_target_as_a_whole_are_read() {
+    assertThat(read("{'act':'reconcile','reportOnly':true,'reason':'after a restore'}"))
+        .isEqualTo(Result.ok(new Act.Reconcile(true, "after a restore")));
+    assertThat(
+            read(
+                "{'act':'repair','reconciliationId':'r1','kind':['drift','extra'],"
+                    + "'resourceType':'User','resourceIds':['7'],'notOurs':true}"))
+        .isEqualTo(
+            Result.ok(
+                new Act.Repair(
+                    "r1", Set.of("drift", "extra"), Set.of("User"), Set.of("7"), true, "")));
+    assertThat(read("{'act':'cancel','reconciliationId':'r1'}"))
+        .isEqualTo(Result.ok(new Act.CancelReconciliation("r1", "")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -76,6 +92,11 @@ class ActTest {
           {'act':'discard','filter':{}}                       | takes a 'reason'
           {'act':'cancel'}                                    | takes 'actId'
           {'act':'cancel','actId':'a1','filter':{}}           | takes 'actId'
+          {'act':'reconcile','filter':{}}                     | 'filter' is not known
+          {'act':'reconcile','reportOnly':'yes'}              | 'reportOnly' is true or false
+          {'act':'repair'}                                    | 'reconciliationId' is missing
+          {'act':'repair','reconciliationId':'r','kind':'all'}| 'kind' is 'missing'
+          {'act':'cancel','reconciliationId':'r','actId':'a'} | 'actId' is not known
           """,
       quoteCharacter = '"')
   void what_makes_no_sense_is_refused_with_its_reason(String act, String reason) {

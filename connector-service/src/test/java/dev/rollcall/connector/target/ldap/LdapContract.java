@@ -1,7 +1,7 @@
 package dev.rollcall.connector.target.ldap;
 
 import com.unboundid.ldap.sdk.Entry;
-import dev.rollcall.connector.target.StateContract;
+import dev.rollcall.connector.target.ReadableContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The contract at a directory of inetOrgPerson.
-interface LdapContract extends StateContract {
+interface LdapContract extends ReadableContract {
 
   DirectoryUnderTest directory();
 

@@ -9,11 +9,13 @@ import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// UnboundID's directory in memory, which does what a test tells it to.
 public final class LdapServer implements DirectoryUnderTest {
   private final InMemoryDirectoryServer server;
   private final Moods moods = new Moods();
+  private final AtomicInteger membersMax = new AtomicInteger(Integer.MAX_VALUE);
 
   /// @param withSchema whether entries must fit the standard schema
   public LdapServer(boolean withSchema) {
@@ -27,6 +29,7 @@ public final class LdapServer implements DirectoryUnderTest {
         config.setSchema(null);
       }
       config.addInMemoryOperationInterceptor(new Interceptor());
+      config.addInMemoryOperationInterceptor(new MemberRanges(membersMax::get));
       server = new InMemoryDirectoryServer(config);
       server.startListening();
       plant();
@@ -48,6 +51,11 @@ public final class LdapServer implements DirectoryUnderTest {
     public void processAddResult(InMemoryInterceptedAddResult result) {
       moods.after();
     }
+  }
+
+  /// Shows so many members of a group at once, as Active Directory does.
+  void showsMembers(int most) {
+    membersMax.set(most);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.rollcall.connector.target.sql;
 
-import dev.rollcall.connector.target.StateContract;
+import dev.rollcall.connector.target.ReadableContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /// The contract at real tables.
-abstract class SqlContract implements StateContract {
+abstract class SqlContract implements ReadableContract {
   private final OwnersDatabase owners = OwnersDatabase.fresh();
   private final LossyWire wire = new LossyWire(owners.database().host(), owners.database().port());
 

@@ -11,6 +11,8 @@ import dev.rollcall.connector.delivery.core.Answer.Done;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.target.Opened;
+import dev.rollcall.connector.target.ReadableApp;
+import dev.rollcall.connector.target.ReadableApp.Portion;
 import dev.rollcall.connector.target.RemoteAppContract;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -73,6 +75,26 @@ class SqlContractIT extends SqlContract {
     assertThat(creating(shape -> shape))
         .isEqualTo(
             Failure.of(FailureKind.REFUSED, "relation \"app.people\" does not exist (42P01)"));
+  }
+
+  @Test
+  void a_membership_of_nobody_is_none() {
+    try (var target = Opened.of(kind(), entry())) {
+      JsonObject shape = target.shape(TEAM, Facts.team("Team"));
+      assertThat(target.perform(TEAM, new Create(shape))).isInstanceOf(Created.class);
+      assertThat(target.perform(ADA, new Create(target.shape(ADA, Facts.person("ada")))))
+          .isInstanceOf(Created.class);
+      String team = TEAM.id().value();
+      owners()
+          .execute(
+              "ALTER TABLE app.team_members DROP CONSTRAINT team_members_pkey;"
+                  + "ALTER TABLE app.team_members ALTER member_id DROP NOT NULL;"
+                  + "INSERT INTO app.team_members VALUES ('%s', NULL), ('%s', '%s')"
+                      .formatted(team, team, ADA.id().value()));
+
+      assertThat(((ReadableApp) target.app()).members(team).next().block(Opened.TOTAL))
+          .isEqualTo(new Portion.Page<>(List.of(ADA.id().value()), true));
+    }
   }
 
   @Test

@@ -1,0 +1,62 @@
+package dev.rollcall.connector.reconciliation;
+
+import dev.rollcall.connector.reconciliation.FindingStore.Group;
+import dev.rollcall.connector.reconciliation.FindingStore.Known;
+import dev.rollcall.connector.reconciliation.Reconciler.UnreadableException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Reads the members of the groups that are ours, group by group, and compares each when it is read
+/// to its end.
+record MemberReading(RunParts parts) {
+  private static final String GROUP = "Group";
+
+  Mono<Void> read() {
+    if (!parts.app().showsMembers() || !parts.app().types().contains(GROUP)) {
+      return Mono.empty();
+    }
+    var after = new AtomicReference<>("");
+    Mono<Boolean> step =
+        Mono.defer(() -> parts.store().groups(parts.run(), after.get()))
+            .flatMap(groups -> {
+              if (groups.isEmpty()) {
+                return Mono.just(true);
+              }
+              after.set(groups.getLast().key().resource().id().value());
+              return all(groups).thenReturn(false);
+            });
+    return step.repeat().takeUntil(done -> done).then();
+  }
+
+  private Mono<Void> all(List<Known> groups) {
+    return Flux.fromIterable(groups).filter(Known::settled).concatMap(this::one).then();
+  }
+
+  /// One group that cannot be read keeps no other from it: it is said, and not compared.
+  private Mono<Void> one(Known known) {
+    return parts
+        .store()
+        .now()
+        .flatMap(since -> {
+          Group group = group(known, since);
+          return parts
+              .asking()
+              .all(
+                  GROUP,
+                  parts.app().members(group.remoteId()),
+                  (members, _) -> parts.store().members(parts.run(), group, members))
+              .then(Mono.defer(() -> parts.store().compare(parts.run(), group)))
+              .onErrorResume(
+                  e -> e instanceof UnreadableException unreadable && !unreadable.isWholly(),
+                  e -> parts.store().unread(parts.run(), group, String.valueOf(e.getMessage())));
+        });
+  }
+
+  private static Group group(Known known, Instant since) {
+    return new Group(known.key(), Objects.requireNonNull(known.remoteId()), since);
+  }
+}
