@@ -8,6 +8,7 @@ import dev.rollcall.connector.FakeServer.Response;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,25 @@ class ReconciliationRepairIT extends ReconciliationCase {
     awaitAllRepaired(run);
     assertThat(directory.user("p2").orElseThrow().text("title")).contains("Title");
     assertThat(directory.user("stranger")).isPresent();
+  }
+
+  @Test
+  void a_yes_is_also_for_whom_it_finds_under_way() {
+    start(scim().with("reconciliation", policy("ask")));
+    peopleAndTeam();
+    set("p2", "title", new JsonString("Drifted"));
+    JsonObject run = awaitEnd(reconcile(false));
+    execute(
+        """
+        UPDATE connector.lane_key SET state = 'waiting', due_at = now() + interval '3 seconds'
+        WHERE tenant = '%s' AND resource_id = 'u2'
+        """
+            .formatted(tenant));
+
+    assertThat(decide(run.text("holdId").orElseThrow(), "release").status()).isEqualTo(202);
+
+    awaitAllRepaired(run);
+    assertThat(directory.user("p2").orElseThrow().text("title")).contains("Title");
   }
 
   @Test

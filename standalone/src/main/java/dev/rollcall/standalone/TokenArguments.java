@@ -1,5 +1,6 @@
 package dev.rollcall.standalone;
 
+import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.standalone.platform.Credentials.Wanted;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ record TokenArguments(Path data, Optional<Wanted> wanted, Optional<String> revok
     }
     var wanted =
         new Wanted(
-            said.getOrDefault("--tenant", "demo"),
+            tenant(said.getOrDefault("--tenant", "demo")),
             scope,
             target,
             said.get("--user"),
@@ -63,6 +64,15 @@ record TokenArguments(Path data, Optional<Wanted> wanted, Optional<String> revok
       said.put(args[i], args[i + 1]);
     }
     return said;
+  }
+
+  /// One that ingress could not read would close the file for all others.
+  private static String tenant(String name) {
+    try {
+      return new TenantId(name).value();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--tenant wants a name: " + e.getMessage(), e);
+    }
   }
 
   private static int days(@Nullable String text) {

@@ -3,6 +3,7 @@ package dev.rollcall.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.standalone.platform.Credentials.Wanted;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,14 @@ final class TokenArgumentsTest {
     assertThatThrownBy(() -> parse(line))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(said);
+  }
+
+  @Test
+  void a_tenant_that_ingress_could_not_read_is_refused() {
+    String tooLong = "t".repeat(TenantId.LENGTH_MAX + 1);
+    assertThatThrownBy(() -> parse("token --scope scim --tenant " + tooLong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--tenant");
   }
 
   private static TokenArguments parse(String line) {

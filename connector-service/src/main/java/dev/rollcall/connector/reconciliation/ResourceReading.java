@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +105,10 @@ record ResourceReading(RunParts parts, LanePages pages, Scheduler mapping) {
   /// Looks for what must be there and was not shown. A list may skip a resource when another one
   /// goes while it is read, so that each is asked for by itself.
   ///
-  /// @param rereadsMax how many are asked for; of so many that are gone the rest is believed to be
+  /// @param rereadsMax how many are asked for; where nearly all of so many are gone the rest is
+  ///   believed to be, and else to be there
   Mono<Void> lookForMissing(int rereadsMax) {
-    var left = new AtomicInteger(rereadsMax);
+    var left = new Rereads(rereadsMax);
     var after = new AtomicReference<>("");
     Mono<Boolean> step =
         Mono.defer(() -> parts.store().unseen(parts.run(), parts.app().types(), after.get()))
@@ -122,7 +122,7 @@ record ResourceReading(RunParts parts, LanePages pages, Scheduler mapping) {
     return step.repeat().takeUntil(done -> done).then();
   }
 
-  private Mono<Void> missing(List<Known> known, AtomicInteger left) {
+  private Mono<Void> missing(List<Known> known, Rereads left) {
     long pending = known.stream().filter(it -> !it.settled()).count();
     return loaded(known)
         .flatMap(glimpses ->
@@ -141,11 +141,17 @@ record ResourceReading(RunParts parts, LanePages pages, Scheduler mapping) {
   private List<Awaited> awaited(Collection<Glimpse> unseen) {
     return unseen.stream()
         .flatMap(glimpse ->
-            expected(glimpse)
-                .name(glimpse.material().document())
-                .map(name -> new Awaited(glimpse.resource().type(), name))
-                .stream())
+            awaitedName(glimpse).map(name -> new Awaited(glimpse.resource().type(), name)).stream())
         .toList();
+  }
+
+  private Optional<String> awaitedName(Glimpse glimpse) {
+    Expected expected = expected(glimpse);
+    Optional<String> match =
+        expected instanceof Expected.There(var shape)
+            ? parts.app().match(glimpse.resource().type(), shape)
+            : Optional.empty();
+    return match.or(() -> expected.name(glimpse.material().document()));
   }
 
   private boolean isDue(Glimpse glimpse) {
@@ -153,15 +159,47 @@ record ResourceReading(RunParts parts, LanePages pages, Scheduler mapping) {
         && (there.isActive() || parts.app().showsInactive());
   }
 
-  private Mono<Boolean> isGone(Known known, AtomicInteger left) {
+  private Mono<Boolean> isGone(Known known, Rereads left) {
     String remoteId = known.remoteId();
-    if (remoteId == null || left.getAndDecrement() <= 0) {
+    if (remoteId == null) {
       return Mono.just(true);
+    }
+    if (left.areSpent()) {
+      return Mono.just(left.wereNearlyAllGone());
     }
     return parts
         .asking()
         .one(known.key().resource(), remoteId)
-        .map(answer -> answer instanceof Answer.NotFound);
+        .map(answer -> left.noted(answer instanceof Answer.NotFound));
+  }
+
+  /// How many were asked for by themselves, and how many of these were gone. One comes after the
+  /// other.
+  private static final class Rereads {
+    private static final int NEARLY_ALL_PERCENT = 90;
+    private static final int ALL_PERCENT = 100;
+
+    private final int max;
+    private int asked;
+    private int gone;
+
+    Rereads(int max) {
+      this.max = max;
+    }
+
+    boolean areSpent() {
+      return asked >= max;
+    }
+
+    boolean wereNearlyAllGone() {
+      return gone * ALL_PERCENT >= asked * NEARLY_ALL_PERCENT;
+    }
+
+    boolean noted(boolean isGone) {
+      asked++;
+      gone += isGone ? 1 : 0;
+      return isGone;
+    }
   }
 
   private static String id(Known known) {

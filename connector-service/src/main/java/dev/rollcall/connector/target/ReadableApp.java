@@ -3,6 +3,7 @@ package dev.rollcall.connector.target;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -34,6 +35,12 @@ public interface ReadableApp extends RemoteApp {
   /// Returns what a shape looks like when it is read: without what the app never shows, in the
   /// names that [Shown#resource] has.
   JsonObject asRead(String resourceType, JsonObject shape);
+
+  /// Returns the value by which a create of a shape would take over what is there already, as
+  /// [Shown#match]; empty where that is its name.
+  default Optional<String> match(String resourceType, JsonObject shape) {
+    return Optional.empty();
+  }
 
   /// Portions, one after the other. It is used by one at a time.
   ///
@@ -74,6 +81,17 @@ public interface ReadableApp extends RemoteApp {
   ///   are named otherwise
   /// @param externalId our id where it bears one, or null
   /// @param resource in the names that the mapping gives
+  /// @param match the value by which a create would take it over, or null where that is its name
   record Shown(
-      String remoteId, String reference, @Nullable String externalId, JsonObject resource) {}
+      String remoteId,
+      String reference,
+      @Nullable String externalId,
+      JsonObject resource,
+      @Nullable String match) {
+    /// One that is taken over by its name.
+    public Shown(
+        String remoteId, String reference, @Nullable String externalId, JsonObject resource) {
+      this(remoteId, reference, externalId, resource, null);
+    }
+  }
 }

@@ -103,7 +103,9 @@ public final class PostgresScales implements Scales {
   }
 
   private Mono<Conclusion> conclude(Weighed weighed, Act act) {
-    boolean held = act.limit().isMass(act.tally().people(), act.people());
+    boolean held =
+        act.limit().isMass(act.tally().people(), act.people())
+            || (act.act().equals("repair") && act.tally().groups() > act.limit().people());
     String sentence = act.limit().sentence(act.tally(), act.people());
     if (act.tally().equals(Tally.NONE) && act.act().equals("directory")) {
       return durable

@@ -51,6 +51,7 @@ final class ExitWriter {
         (SELECT count(*) FROM (SELECT 1 FROM connector.link p JOIN connector.lane_key q
           ON q.target_id = p.target_id AND q.resource_id = p.resource_id
           WHERE p.target_id = f.target_id AND p.state = 'linked' AND q.resource_type = 'User'
+            AND NOT starts_with(q.resource_id, 'extra:')
           LIMIT cardinality(f.ids) * 100 / greatest(f.mass_percent, 1) + 1) AS c) AS people
       FROM found f ORDER BY f.target_id, f.request_id
       """;

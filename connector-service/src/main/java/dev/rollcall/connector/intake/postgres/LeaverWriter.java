@@ -37,7 +37,8 @@ final class LeaverWriter {
         count(*) FILTER (WHERE r.document IS NULL) AS deletions,
         (SELECT count(*) FROM connector.link p JOIN connector.lane_key q
           ON q.target_id = p.target_id AND q.resource_id = p.resource_id
-          WHERE p.target_id = l.target_id AND p.state = 'linked' AND q.resource_type = 'User')
+          WHERE p.target_id = l.target_id AND p.state = 'linked' AND q.resource_type = 'User'
+            AND NOT starts_with(q.resource_id, 'extra:'))
           AS people,
         array_agg(n.id ORDER BY n.id) AS leavers
       FROM unnest(?) AS n (id)

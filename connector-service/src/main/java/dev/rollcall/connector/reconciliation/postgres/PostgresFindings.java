@@ -128,7 +128,10 @@ public final class PostgresFindings implements FindingStore {
 
   private static @Nullable String name(Shown shown) {
     JsonObject resource = shown.resource();
-    return resource.text("userName").or(() -> resource.text("displayName")).orElse(null);
+    String match = shown.match();
+    return match != null
+        ? match
+        : resource.text("userName").or(() -> resource.text("displayName")).orElse(null);
   }
 
   private Mono<Long> found(Run run, List<Finding> findings) {

@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 public final class PostgresTargetActs implements TargetActs {
   private static final String UNREADABLE =
       "This target cannot be read back, or nobody works on it: nothing can be compared.";
+  private static final String OUTDATED = "outdated";
   private static final String UNKNOWN = "The target has no reconciliation of this id.";
 
   private final DatabaseClient durable;
@@ -93,12 +94,17 @@ public final class PostgresTargetActs implements TargetActs {
         .bind("id", place.runId())
         .bind("tenant", place.tenant())
         .bind("target", place.targetId())
-        .map(row -> PostgresRuns.text(row, "state"))
+        .map(row ->
+            Boolean.TRUE.equals(row.get("outdated", Boolean.class))
+                ? OUTDATED
+                : PostgresRuns.text(row, "state"))
         .one();
   }
 
   private static String notDone(String state) {
-    return "The reconciliation is " + state + ": only what a complete one has found is repaired.";
+    return state.equals(OUTDATED)
+        ? "A newer reconciliation is complete: only what the last one has found is repaired."
+        : "The reconciliation is " + state + ": only what a complete one has found is repaired.";
   }
 
   @Override
@@ -110,7 +116,8 @@ public final class PostgresTargetActs implements TargetActs {
               ? Mono.just(answer.put("readable", true).build())
               : Mono.error(() -> new NoSenseException(UNREADABLE));
       case CancelReconciliation(var id, _) ->
-          state(at(place, id)).map(state -> answer.put("state", state).build());
+          state(at(place, id))
+              .map(state -> answer.put("state", state.equals(OUTDATED) ? "done" : state).build());
       case Repair repair -> dryRun(at(place, repair.reconciliationId()), repair, answer);
     };
   }

@@ -11,8 +11,9 @@ final class RepairSql {
           + " AND h.people IS NOT NULL)";
 
   /// What an act names, of what is still as it was found. Whoever stays by a decision stays; what
-  /// is none of ours has no other way to go than to be named once more. What a resource of ours has
-  /// by now, or is about to have, is nobody's to take away.
+  /// is none of ours has no other way to go than to be named once more, and groups of others go by
+  /// no policy alone. What a resource of ours has by now, or is about to have, is nobody's to take
+  /// away.
   private static final String CHOSEN =
       """
        FROM connector.reconciliation_finding f
@@ -20,6 +21,7 @@ final class RepairSql {
       WHERE f.run_id = :run AND f.repair_id IS NULL
         AND f.kind = ANY (CASE WHEN f.ours THEN :kinds ELSE :strangers END)
         AND (:again OR NOT f.repeated)
+        AND (:again OR f.ours OR f.resource_type = 'User')
         AND (cardinality(:types) = 0 OR f.resource_type = ANY (:types))
         AND (cardinality(:ids) = 0 OR f.resource_id = ANY (:ids) OR f.remote_id = ANY (:ids))
         AND (k.state IS NULL OR k.state = 'done')
@@ -39,7 +41,8 @@ final class RepairSql {
               (lower(coalesce(a.shadow ->> 'userName', a.shadow ->> 'displayName')))) AS n (name)
           WHERE starts_with(f.key_id, 'extra:') AND o.target_id = :target
             AND o.resource_type = f.resource_type AND o.in_scope AND d.document IS NOT NULL
-            AND a.state IS DISTINCT FROM 'linked' AND n.name = lower(f.name))
+            AND a.state IS DISTINCT FROM 'linked'
+            AND (n.name = lower(f.name) OR o.resource_id = f.resource_id))
         AND NOT (NOT (:again AND starts_with(f.key_id, 'extra:')) AND
       """
           + KEPT
@@ -133,28 +136,43 @@ final class RepairSql {
           attempted_remote_id = coalesce(excluded.attempted_remote_id, g.attempted_remote_id)
       """;
 
-  /// Behind everything else that is due. A repair is no new decision about whom a person keeps.
+  private static final String KEYS =
+      """
+      SELECT k.target_id, k.resource_id FROM connector.lane_key k
+      WHERE k.target_id = :target AND k.resource_id IN (
+        SELECT f.key_id FROM connector.reconciliation_finding f
+        WHERE f.run_id = :run AND f.repair_id = :repair)
+      ORDER BY k.resource_id FOR UPDATE
+      """;
+
+  /// Before anything else is touched, as a settlement does it.
+  static final String LOCK_KEYS = "SELECT count(*) FROM (" + KEYS + ") AS locked";
+
+  /// Behind everything else that is due. A repair is no new decision about whom a person keeps. A
+  /// key that came under way since it was chosen looks once more.
   static final String RAISE =
-      """
-      WITH keys AS (SELECT k.target_id, k.resource_id FROM connector.lane_key k
-        WHERE k.target_id = :target AND k.resource_id IN (
-          SELECT f.key_id FROM connector.reconciliation_finding f
-          WHERE f.run_id = :run AND f.repair_id = :repair)
-        ORDER BY k.resource_id FOR UPDATE)
-      UPDATE connector.lane_key k SET generation = k.generation + 1, state = 'waiting', priority = 3,
-        due_at = now(), waiting_since = coalesce(k.waiting_since, now()), settled_at = NULL,
-        hold_id = CASE WHEN NOT starts_with(k.resource_id, 'extra:') AND
-      """
+      "WITH keys AS ("
+          + KEYS
+          + """
+          )
+          UPDATE connector.lane_key k SET generation = k.generation + 1, settled_at = NULL,
+            waiting_since = coalesce(k.waiting_since, now()),
+            state = CASE k.state WHEN 'done' THEN 'waiting' ELSE k.state END,
+            priority = CASE k.state WHEN 'done' THEN 3 ELSE k.priority END,
+            due_at = CASE k.state WHEN 'done' THEN now() ELSE k.due_at END,
+            hold_id = CASE WHEN k.state <> 'done' OR (NOT starts_with(k.resource_id, 'extra:') AND
+          """
           + KEPT
           + """
-               THEN k.hold_id ELSE nullif(:hold, '') END
+              ) THEN k.hold_id ELSE nullif(:hold, '') END
           FROM keys WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
-            AND k.state = 'done'
           """;
 
   /// An older question is answered by the newer reading, whatever that one is for.
   static final String OVERTAKE =
       """
+      WITH over AS (UPDATE connector.reconciliation SET asked = NULL
+        WHERE target_id = :target AND asked IS NOT NULL)
       UPDATE connector.hold SET state = 'overtaken', decided_at = now()
       WHERE target_id = :target AND act = 'repair' AND state = 'held'
         AND id IN (SELECT hold_id FROM connector.reconciliation WHERE target_id = :target)
@@ -167,7 +185,8 @@ final class RepairSql {
       SELECT :hold, :target, :tenant, 'repair', true, 'held', :deactivations, :deletions, :groups,
         (SELECT count(*) FROM connector.link i JOIN connector.lane_key k
           ON k.target_id = i.target_id AND k.resource_id = i.resource_id
-          WHERE i.target_id = :target AND i.state = 'linked' AND k.resource_type = 'User'),
+          WHERE i.target_id = :target AND i.state = 'linked' AND k.resource_type = 'User'
+            AND NOT starts_with(k.resource_id, 'extra:')),
         :reason
       """;
 
@@ -178,16 +197,25 @@ final class RepairSql {
       WHERE id = :run
       """;
 
-  /// Questions that a person has answered with yes, and that nobody has acted on.
+  /// Questions that a person has answered with yes, and that somebody has yet to act on. One that
+  /// has to wait keeps no other from its turn.
   static final String ANSWERED =
       """
       SELECT r.id, r.target_id, r.tenant, r.asked, r.asked_not_ours, r.hold_id
       FROM connector.reconciliation r JOIN connector.hold h ON h.id = r.hold_id
       WHERE h.state = 'released' AND r.asked IS NOT NULL
-      LIMIT 1 FOR UPDATE OF r SKIP LOCKED
+      ORDER BY random() LIMIT 1 FOR UPDATE OF r SKIP LOCKED
       """;
 
-  static final String ACTED = "UPDATE connector.reconciliation SET asked = NULL WHERE id = :run";
+  /// Whoever is under way at this moment is repaired when that is over: the yes was for them too.
+  static final String ACTED =
+      """
+      UPDATE connector.reconciliation r SET asked = NULL WHERE r.id = :run AND NOT EXISTS (
+        SELECT 1 FROM connector.reconciliation_finding f
+        JOIN connector.lane_key k ON k.target_id = r.target_id AND k.resource_id = f.key_id
+        WHERE f.run_id = r.id AND f.repair_id IS NULL AND k.state IN ('waiting', 'working')
+          AND f.kind = ANY (CASE WHEN f.ours THEN :kinds ELSE :strangers END))
+      """;
 
   /// What an account's owner sets back again and again is not a matter for a machine: what was
   /// repaired after the last complete run and differs in the same way again is left to a person,
@@ -196,7 +224,7 @@ final class RepairSql {
       """
       UPDATE connector.reconciliation_finding f SET repeated = true, says = 'It was repaired after the last '
         || 'reconciliation and differs in the same way again: it is not repaired by policy.'
-      WHERE f.run_id = :run AND f.kind <> 'missing' AND EXISTS (
+      WHERE f.run_id = :run AND EXISTS (
         SELECT 1 FROM connector.reconciliation_finding b
         WHERE b.run_id = (SELECT r.id FROM connector.reconciliation r
             WHERE r.target_id = :target AND r.state = 'done' AND NOT r.report_only

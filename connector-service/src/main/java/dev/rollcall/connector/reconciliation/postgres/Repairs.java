@@ -105,6 +105,7 @@ public final class Repairs {
     Mono<Void> held = hold.isEmpty() ? Mono.empty() : held(order.place(), hold);
     return held.thenMany(
             Flux.just(
+                    RepairSql.LOCK_KEYS,
                     RepairSql.DOUBT,
                     RepairSql.KEYS_OF_EXTRAS,
                     RepairSql.LINKS_OF_EXTRAS,
@@ -214,10 +215,20 @@ public final class Repairs {
             .one()
             .flatMap(order ->
                 repair(order)
-                    .then(durable.sql(RepairSql.ACTED).bind("run", order.place().runId()).then())
-                    .thenReturn(true))
+                    .flatMap(count ->
+                        (count < limits.repairsMax() ? acted(order) : Mono.<Void>empty())
+                            .thenReturn(count > 0)))
             .defaultIfEmpty(false);
     return transaction.transactional(one);
+  }
+
+  private Mono<Void> acted(Order order) {
+    return durable
+        .sql(RepairSql.ACTED)
+        .bind("run", order.place().runId())
+        .bind("kinds", array(order.selection().kinds()))
+        .bind("strangers", array(order.selection().strangers()))
+        .then();
   }
 
   private static Selection asked(Readable row) {

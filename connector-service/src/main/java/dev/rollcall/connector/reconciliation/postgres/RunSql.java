@@ -140,17 +140,22 @@ final class RunSql {
         extract(epoch FROM now() - r.ended_at)::bigint AS age
       FROM (SELECT DISTINCT ON (target_id) target_id, findings, ended_at
         FROM connector.reconciliation WHERE state = 'done'
-        ORDER BY target_id, queued_at DESC) AS r, jsonb_each_text(r.findings) AS f
+        ORDER BY target_id, queued_at DESC) AS r
+      JOIN connector.lane l ON l.target_id = r.target_id AND l.state <> 'removed',
+        jsonb_each_text(r.findings) AS f
       """;
 
-  /// A question about what nobody remembers is none any more.
+  /// A question about what nobody remembers is none any more. The last complete run is remembered
+  /// however many have failed since: its age is what rings.
   static final String FORGET =
       """
       WITH old AS MATERIALIZED (SELECT id, hold_id FROM (
           SELECT id, hold_id, state,
-            row_number() OVER (PARTITION BY target_id ORDER BY queued_at DESC) AS place
+            row_number() OVER (PARTITION BY target_id ORDER BY queued_at DESC) AS place,
+            row_number() OVER (PARTITION BY target_id, state ORDER BY queued_at DESC) AS in_state
           FROM connector.reconciliation) AS ranked
-        WHERE place > :kept AND state NOT IN ('queued', 'running')),
+        WHERE place > :kept AND state NOT IN ('queued', 'running')
+          AND NOT (state = 'done' AND in_state = 1)),
       overtaken AS (UPDATE connector.hold h SET state = 'overtaken', decided_at = now() FROM old
         WHERE h.id = old.hold_id AND h.state = 'held')
       DELETE FROM connector.reconciliation r USING old WHERE r.id = old.id
@@ -158,8 +163,11 @@ final class RunSql {
 
   static final String OF_ID =
       """
-      SELECT state, hold_id FROM connector.reconciliation
-      WHERE id = :id AND tenant = :tenant AND target_id = :target FOR UPDATE
+      SELECT r.state, r.hold_id, EXISTS (SELECT 1 FROM connector.reconciliation n
+          WHERE n.target_id = r.target_id AND n.state = 'done' AND n.queued_at > r.queued_at)
+          AS outdated
+      FROM connector.reconciliation r
+      WHERE r.id = :id AND r.tenant = :tenant AND r.target_id = :target FOR UPDATE OF r
       """;
 
   private static final String SHOWN =

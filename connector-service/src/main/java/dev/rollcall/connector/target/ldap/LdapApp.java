@@ -20,6 +20,7 @@ import dev.rollcall.connector.target.Site;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -107,6 +108,17 @@ final class LdapApp implements ReadableApp {
   @Override
   public JsonObject asRead(String resourceType, JsonObject shape) {
     return LdapShape.asRead(endpoint.layout(resourceType), resourceType, shape);
+  }
+
+  /// One that is no entry is found by nothing.
+  @Override
+  public Optional<String> match(String resourceType, JsonObject shape) {
+    Layout layout = endpoint.layout(resourceType);
+    try {
+      return Optional.of(LdapShape.of(layout, resourceType, shape).match(layout));
+    } catch (LdapFailedException _) {
+      return Optional.empty();
+    }
   }
 
   private Answer answer(LDAPConnectionPool pool, ResourceRef resource, Action.Call call) {

@@ -70,7 +70,8 @@ final class LdapListing implements LdapReading<Shown> {
         entries.id(entry),
         LdapEntries.normalized(entry.getDN()),
         entry.getAttributeValue(layout.idAttribute()),
-        entries.json(type, entry));
+        entries.json(type, entry),
+        entry.getAttributeValue(layout.matchAttribute()));
   }
 
   private @Nullable ASN1OctetString cookie(SearchResult result) throws LdapFailedException {

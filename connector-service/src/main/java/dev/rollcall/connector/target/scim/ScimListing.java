@@ -32,6 +32,7 @@ final class ScimListing implements Reading<Shown> {
   private long startIndex = 1;
   private @Nullable String cursor;
   private @Nullable String firstOfLastPage;
+  private @Nullable Long promised;
   private int emptyPages;
 
   /// Where pages come from.
@@ -65,8 +66,7 @@ final class ScimListing implements Reading<Shown> {
     return switch (reply) {
       case Unanswered(var failure) -> new Portion.Failed<>(failure, true);
       // Some servers have no page behind the last one.
-      case Answered answered when answered.status() == NOT_FOUND && startIndex > 1 ->
-          new Portion.Page<>(List.of(), true);
+      case Answered answered when answered.status() == NOT_FOUND && startIndex > 1 -> behindLast();
       case Answered answered when ScimReplies.isSuccess(answered) -> {
         try {
           yield page(ScimList.of(source.replies(), answered));
@@ -76,6 +76,12 @@ final class ScimListing implements Reading<Shown> {
       }
       case Answered answered -> new Portion.Failed<>(source.replies().failure(answered), true);
     };
+  }
+
+  private Portion<Shown> behindLast() {
+    return promised != null && startIndex <= promised
+        ? unusable("The target says that it has " + promised + " and ends its list before that")
+        : new Portion.Page<>(List.of(), true);
   }
 
   private Portion<Shown> page(ScimList list) {
@@ -96,6 +102,8 @@ final class ScimListing implements Reading<Shown> {
     long read = startIndex - 1 + list.count();
     startIndex = read + 1;
     Long total = list.total();
+    // Some say the number on the page.
+    promised = total != null && total > pageSize ? total : null;
     if (list.count() > 0) {
       boolean last = total != null && read >= total && list.count() < pageSize;
       return new Portion.Page<>(list.shown(), last);

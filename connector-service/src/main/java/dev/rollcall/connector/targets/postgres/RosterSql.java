@@ -95,15 +95,17 @@ final class RosterSql {
       WHERE target_id = ?
       """;
 
-  /// What waits for a person by an act of before is part of the new one, which is weighed anew. A
-  /// replay has nothing left to do: every resource is looked at.
+  /// What waits for a person by an act of before is part of the new one, which is weighed anew; of
+  /// a question that nothing waits for nothing is. A replay has nothing left to do: every resource
+  /// is looked at.
   static final String OVERTAKE =
       """
       WITH replays AS (UPDATE connector.replay SET state = 'cancelled', ended_at = now()
         WHERE target_id = ? AND state IN ('beginning', 'running', 'paused'))
       UPDATE connector.hold SET state = 'overtaken', decided_at = now()
       WHERE target_id = ? AND state IN ('weighing', 'held') AND (act <> 'directory' OR NOT whole)
-      RETURNING whole
+      RETURNING whole AND (act <> 'repair' OR EXISTS (SELECT 1 FROM connector.lane_key k
+        WHERE k.target_id = hold.target_id AND k.hold_id = hold.id))
       """;
 
   static final String HOLD =
