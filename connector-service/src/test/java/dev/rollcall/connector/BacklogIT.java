@@ -7,15 +7,18 @@ import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.json.JsonNumber;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One tenant's long backlog beside another tenant's single change.
+/// A long backlog beside another tenant's single change, and beside somebody who leaves.
 class BacklogIT {
   private static final int BACKLOG = 10_000;
   private static final int IN_ONE_DECISION = 1_000;
+  private static final Duration CALL = Duration.ofMillis(200);
 
   /// Two tenants of one partition, so that the change stands in the log behind the whole backlog.
   private static final List<String> TOGETHER =
@@ -56,6 +59,37 @@ class BacklogIT {
           .untilAsserted(() ->
               assertThat(connector.get("/internal/v1/" + busy + "/progress").body().get("pending"))
                   .isEqualTo(JsonNumber.of(BACKLOG)));
+    }
+  }
+
+  @Test
+  void what_a_dead_worker_had_is_taken_back_while_much_is_due(@TempDir Path folder) {
+    String tenant = "backlog-and-death";
+    var directory = new ScimDirectory();
+    try (var slow = new FakeServer(directory);
+        var connector =
+            Connector.start(folder, List.of(TargetEntries.scim("steady", tenant, slow.url())))) {
+      feed.publish(tenant, Facts.created(Facts.user("ada"), Facts.person("ada")));
+      connector.awaitApplied(tenant);
+      slow.mood(_ -> {
+        LockSupport.parkNanos(CALL.toNanos());
+        return new Mood.Honest();
+      });
+      feed.publish(tenant, users(0));
+      await().atMost(Connector.PATIENCE).until(() -> directory.all("/Users").size() > 2);
+      Rows.execute(
+          connector.database(),
+          """
+          UPDATE connector.lane_key SET state = 'working', worker = 'dead',
+            leased_until = now() - interval '1 second'
+          WHERE tenant = '%s' AND resource_id = 'ada'
+          """
+              .formatted(tenant));
+      feed.publish(tenant, Facts.deleted(Facts.user("ada"), 2));
+
+      await().atMost(Connector.PATIENCE).until(() -> directory.user("ada").isEmpty());
+
+      assertThat(directory.all("/Users")).as("much is due").hasSizeLessThan(IN_ONE_DECISION);
     }
   }
 

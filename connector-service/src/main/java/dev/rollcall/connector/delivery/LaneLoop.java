@@ -98,7 +98,11 @@ final class LaneLoop {
     var taken = new AtomicInteger();
     boolean usersFirst = lane.profile().accounts().usersFirst();
     Flux<Claim> due = store.claim(lane.ref(), new LaneStore.Taking(free, pace.held(), usersFirst));
-    Flux<Claim> all = signal == Signal.TICK ? due.switchIfEmpty(store.probe(lane.ref())) : due;
+    // Also while much is due: what a dead worker had may be somebody who leaves.
+    Flux<Claim> all =
+        signal == Signal.TICK
+            ? store.reclaim(lane.ref()).thenMany(due.switchIfEmpty(store.probe(lane.ref())))
+            : due;
     return all.doOnNext(
             _ -> {
               inFlight.incrementAndGet();

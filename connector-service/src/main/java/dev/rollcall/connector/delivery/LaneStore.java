@@ -16,6 +16,9 @@ public interface LaneStore {
   /// configuration of the target.
   Mono<Void> release(LaneRef lane);
 
+  /// Gives back the keys of workers that have shown no sign of life for a lease.
+  Mono<Void> reclaim(LaneRef lane);
+
   /// Takes due keys of a lane whose breaker is closed, leavers first.
   Flux<Claim> claim(LaneRef lane, Taking taking);
 

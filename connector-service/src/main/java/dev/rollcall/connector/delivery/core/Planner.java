@@ -140,7 +140,7 @@ public final class Planner {
   }
 
   private static int remoteIdLength(MemberGap gap) {
-    String id = gap.toRemove() ? gap.confirmedRemoteId() : gap.linkedRemoteId();
+    String id = gap.toRemove() ? gap.removableRemoteId() : gap.linkedRemoteId();
     return id == null ? 0 : id.length();
   }
 

@@ -55,9 +55,11 @@ final class LaneClaims {
         taking.limit());
   }
 
+  Mono<Void> reclaim(LaneRef lane) {
+    return relaxed.sql(LaneSql.RECLAIM).bind(TARGET, lane.targetId()).then();
+  }
+
   Flux<Claim> probe(LaneRef lane) {
-    Mono<Long> reclaimed =
-        relaxed.sql(LaneSql.RECLAIM).bind(TARGET, lane.targetId()).fetch().rowsUpdated();
     Mono<Long> halfOpened =
         relaxed
             .sql(LaneSql.HALF_OPEN)
@@ -66,10 +68,8 @@ final class LaneClaims {
             .bind("lease", leaseMillis())
             .fetch()
             .rowsUpdated();
-    return reclaimed
-        .then(halfOpened)
-        .flatMapMany(
-            opened -> opened == 0 ? Flux.empty() : take(lane, relaxed.sql(LaneSql.PROBE), 1));
+    return halfOpened.flatMapMany(
+        opened -> opened == 0 ? Flux.empty() : take(lane, relaxed.sql(LaneSql.PROBE), 1));
   }
 
   Mono<Boolean> isLinked(LaneRef lane, String remoteId) {

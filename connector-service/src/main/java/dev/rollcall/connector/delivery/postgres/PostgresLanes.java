@@ -32,6 +32,11 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
+  public Mono<Void> reclaim(LaneRef lane) {
+    return database.isMigrated() ? claims.reclaim(lane) : Mono.empty();
+  }
+
+  @Override
   public Flux<Claim> claim(LaneRef lane, Taking taking) {
     return database.isMigrated() ? claims.claim(lane, taking) : Flux.empty();
   }

@@ -90,7 +90,7 @@ final class RestApp implements RemoteApp {
         case AddMembers(var remoteId, var members) ->
             members(Verb.ADD_MEMBERS, remoteId, members, MemberGap::linkedRemoteId);
         case RemoveMembers(var remoteId, var members) ->
-            members(Verb.REMOVE_MEMBERS, remoteId, members, MemberGap::confirmedRemoteId);
+            members(Verb.REMOVE_MEMBERS, remoteId, members, MemberGap::removableRemoteId);
         case Publish _ -> throw new IllegalStateException("It gets differences, not facts");
       };
     }

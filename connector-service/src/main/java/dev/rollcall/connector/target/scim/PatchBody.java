@@ -62,7 +62,7 @@ final class PatchBody {
         for (MemberGap member : members) {
           values.add(
               JsonObject.builder()
-                  .put("value", Objects.requireNonNull(member.confirmedRemoteId()))
+                  .put("value", Objects.requireNonNull(member.removableRemoteId()))
                   .build());
         }
         yield message(List.of(operation("remove", "members", new JsonArray(values))));

@@ -68,7 +68,7 @@ final class BadgeApp implements RemoteApp {
       case AddMembers(var id, var members) ->
           each(members, "PUT", all + "/" + id, MemberGap::linkedRemoteId);
       case RemoveMembers(var id, var members) ->
-          each(members, "DELETE", all + "/" + id, MemberGap::confirmedRemoteId);
+          each(members, "DELETE", all + "/" + id, MemberGap::removableRemoteId);
       case Publish _ -> throw new IllegalStateException("A badge system gets differences");
     };
   }

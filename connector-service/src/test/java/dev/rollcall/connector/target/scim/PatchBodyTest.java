@@ -72,6 +72,15 @@ class PatchBodyTest {
         .contains("{\"op\":\"remove\",\"path\":\"members[value eq \\\"r\\\\\\\"1\\\"]\"}");
   }
 
+  @Test
+  void a_member_who_may_be_there_is_removed_in_either_form() {
+    var gap = new MemberGap("u", "User", 1, false, null, "r1", false, null);
+
+    for (MemberRemoval form : MemberRemoval.values()) {
+      assertThat(JSON.writeText(PatchBody.removing(List.of(gap), form))).contains("r1");
+    }
+  }
+
   private static JsonObject json(String text) {
     return JSON.readObject(text.strip().getBytes(StandardCharsets.UTF_8));
   }
