@@ -37,7 +37,10 @@ class ReconciliationCareIT extends ReconciliationCase {
                     "SELECT count(*) FROM connector.link"
                         + " WHERE resource_id = 'u7' AND state = 'linked'")
                 == 1);
-    String hold = new ActFeed(it(), tenant, id()).holds("held").getFirst().text("id").orElseThrow();
+    // Keys are held while they are weighed, too.
+    var acts = new ActFeed(it(), tenant, id());
+    await().atMost(Connector.PATIENCE).until(() -> acts.holds("held").size() == 1);
+    String hold = acts.holds("held").getFirst().text("id").orElseThrow();
     assertThat(decide(hold, "release").status()).isEqualTo(202);
 
     await().atMost(Connector.PATIENCE).until(() -> directory.user("ben").isEmpty());
