@@ -105,6 +105,16 @@ CREATE FUNCTION connector.is_ours(of_target text, of_type text, of_remote text) 
             AND NOT starts_with(i.resource_id, 'extra:'))
 $$;
 
+-- How many people of ours have an account at a target: whom an act that takes people away is measured by. `at_most` ends
+-- the counting early; NULL counts all.
+CREATE FUNCTION connector.linked_people(of_target text, at_most bigint DEFAULT NULL) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT count(*) FROM (SELECT 1 FROM connector.link i
+        JOIN connector.lane_key k ON k.target_id = i.target_id AND k.resource_id = i.resource_id
+        WHERE i.target_id = of_target AND i.state = 'linked' AND k.resource_type = 'User'
+            AND NOT starts_with(k.resource_id, 'extra:')
+        LIMIT at_most) AS counted
+$$;
+
 -- Whether what is none of ours may be taken away: a repair that is not over named it, and no resource of ours has it by
 -- now. Its key alone says nothing: whoever looks at all keys of a target again was told of none.
 CREATE FUNCTION connector.is_told(of_target text, of_key text) RETURNS boolean LANGUAGE sql STABLE AS $$

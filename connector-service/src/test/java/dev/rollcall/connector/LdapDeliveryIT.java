@@ -64,20 +64,10 @@ class LdapDeliveryIT {
   }
 
   private static JsonObject entry(String id, String tenant, int port) {
-    return JsonObject.builder()
+    return DirectoryUnderTest.entry(port).toBuilder()
         .put("id", id)
         .put("tenant", tenant)
         .put("kind", "ldap")
-        .put("url", "ldap://127.0.0.1:" + port)
-        .put("startTls", false)
-        .put("allowPrivateAddress", true)
-        .put("bindDn", DirectoryUnderTest.BIND_DN)
-        .put("password", DirectoryUnderTest.PASSWORD)
-        .put("users", JsonObject.builder().put("base", DirectoryUnderTest.PEOPLE).build())
-        .put("groups", JsonObject.builder().put("base", DirectoryUnderTest.GROUPS).build())
-        .put(
-            "disable",
-            JsonObject.builder().put("attribute", "employeeType").put("value", "off").build())
         .build();
   }
 

@@ -8,41 +8,18 @@ import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
-import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A target that is read back, through real Kafka, PostgreSQL and HTTP.
-abstract class ReconciliationCase {
-  private static final AtomicInteger TENANTS = new AtomicInteger();
-
-  final DecisionFeed feed = DecisionFeed.shared();
-  final String tenant = "reconciliation-" + TENANTS.incrementAndGet();
-  final ScimDirectory directory = new ScimDirectory();
-  final FakeServer server = new FakeServer(directory);
-  private @Nullable Connector connector;
-  private @Nullable Path folder;
-
-  @BeforeEach
-  void open(@TempDir Path given) {
-    folder = given;
-  }
-
-  @AfterEach
-  void close() {
-    it().close();
-    server.close();
+abstract class ReconciliationCase extends OneTargetCase {
+  ReconciliationCase() {
+    super("reconciliation");
   }
 
   /// p0 to p3 and a team of p0 and p1.
@@ -227,29 +204,5 @@ abstract class ReconciliationCase {
   int writes() {
     return (int)
         server.requests().stream().filter(request -> !request.method().equals("GET")).count();
-  }
-
-  static long number(JsonObject object, String name) {
-    return ((JsonNumber) Objects.requireNonNull(object.get(name))).value().longValueExact();
-  }
-
-  String path(String more) {
-    return "/internal/v1/" + tenant + "/targets/" + id() + more;
-  }
-
-  String id() {
-    return "crm-" + tenant;
-  }
-
-  JsonObject scim() {
-    return TargetEntries.scim(id(), tenant, server.url());
-  }
-
-  void start(JsonObject target) {
-    connector = Connector.start(Objects.requireNonNull(folder), List.of(target));
-  }
-
-  Connector it() {
-    return Objects.requireNonNull(connector);
   }
 }

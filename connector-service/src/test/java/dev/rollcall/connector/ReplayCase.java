@@ -6,37 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A target that something is sent to again.
-abstract class ReplayCase {
-  private static final AtomicInteger TENANTS = new AtomicInteger();
+abstract class ReplayCase extends OneTargetCase {
   static final JsonString PRESENT = new JsonString("present");
 
-  final DecisionFeed feed = DecisionFeed.shared();
-  final String tenant = "replay-" + TENANTS.incrementAndGet();
-  final ScimDirectory directory = new ScimDirectory();
-  final FakeServer server = new FakeServer(directory);
-  private @Nullable Connector connector;
-  private @Nullable Path folder;
-
-  @BeforeEach
-  void open(@TempDir Path given) {
-    folder = given;
-  }
-
-  @AfterEach
-  void close() {
-    it().close();
-    server.close();
+  ReplayCase() {
+    super("replay");
   }
 
   void people(int count) {
@@ -86,32 +64,8 @@ abstract class ReplayCase {
         });
   }
 
-  static long number(JsonObject object, String name) {
-    return ((JsonNumber) Objects.requireNonNull(object.get(name))).value().longValueExact();
-  }
-
   List<String> methods(int from) {
     List<FakeServer.Request> all = server.requests();
     return all.subList(from, all.size()).stream().map(FakeServer.Request::method).toList();
-  }
-
-  String path(String more) {
-    return "/internal/v1/" + tenant + "/targets/" + id() + more;
-  }
-
-  String id() {
-    return "crm-" + tenant;
-  }
-
-  JsonObject scim() {
-    return TargetEntries.scim(id(), tenant, server.url());
-  }
-
-  void start(JsonObject target) {
-    connector = Connector.start(Objects.requireNonNull(folder), List.of(target));
-  }
-
-  Connector it() {
-    return Objects.requireNonNull(connector);
   }
 }

@@ -62,7 +62,8 @@ public record Arguments(
         case "--fast" -> fast = true;
         case "--accept-differences" -> acceptDifferences = true;
         case "--data" -> data = Path.of(value(args, ++i, "--data"));
-        case "--port" -> port = OptionalInt.of(port(value(args, ++i, "--port")));
+        case "--port" ->
+            port = OptionalInt.of(number("--port", value(args, ++i, "--port"), PORT_MAX));
         case "--public-url" -> publicUrl = Optional.of(url(value(args, ++i, "--public-url")));
         default -> throw new IllegalArgumentException("unknown option '" + args[i] + "'");
       }
@@ -82,16 +83,17 @@ public record Arguments(
     return args[at];
   }
 
-  private static int port(String text) {
+  /// Reads the value of an option that is a number from 1 on.
+  static int number(String option, String text, int max) {
     try {
-      int port = Integer.parseInt(text);
-      if (port >= 1 && port <= PORT_MAX) {
-        return port;
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= max) {
+        return number;
       }
     } catch (NumberFormatException _) {
       // Said below, in the same words as for a number that is out of range.
     }
-    throw new IllegalArgumentException("--port wants a number from 1 to " + PORT_MAX);
+    throw new IllegalArgumentException(option + " wants a number from 1 to " + max);
   }
 
   private static URI url(String text) {

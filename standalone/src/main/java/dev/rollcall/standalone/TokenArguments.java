@@ -76,17 +76,6 @@ record TokenArguments(Path data, Optional<Wanted> wanted, Optional<String> revok
   }
 
   private static int days(@Nullable String text) {
-    if (text == null) {
-      return DAYS_PRESET;
-    }
-    try {
-      int days = Integer.parseInt(text);
-      if (days >= 1 && days <= DAYS_MAX) {
-        return days;
-      }
-    } catch (NumberFormatException _) {
-      // Said below, in the same words as for a number that is out of range.
-    }
-    throw new IllegalArgumentException("--days wants a number from 1 to " + DAYS_MAX);
+    return text == null ? DAYS_PRESET : Arguments.number("--days", text, DAYS_MAX);
   }
 }

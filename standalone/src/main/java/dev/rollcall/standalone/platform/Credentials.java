@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// again when it changes. It has hashes only: a token is shown once, when it is made.
 public final class Credentials {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
-  private static final String LIST = "credentials";
+  static final String LIST = "credentials";
 
   private final Path file;
 
@@ -50,22 +50,26 @@ public final class Credentials {
   /// @throws PlatformException where the file is not there or cannot be written
   public Token make(Wanted wanted, Instant now) {
     var token = Token.make(new SecureRandom());
-    JsonObject credential =
-        JsonObject.builder()
-            .put("id", token.id())
-            .put("tenant", wanted.tenant())
-            .put("scope", wanted.scope())
-            .put("sha256", token.sha256())
-            .put("expiresAt", now.plus(wanted.validFor()).toString())
-            .putIfPresent("target", wanted.target())
-            .putIfPresent("user", wanted.user())
-            .build();
+    JsonObject credential = of(token, wanted, now);
     change(all -> {
       var more = new ArrayList<>(all);
       more.add(credential);
       return more;
     });
     return token;
+  }
+
+  /// What the file has of a token.
+  static JsonObject of(Token token, Wanted wanted, Instant now) {
+    return JsonObject.builder()
+        .put("id", token.id())
+        .put("tenant", wanted.tenant())
+        .put("scope", wanted.scope())
+        .put("sha256", token.sha256())
+        .put("expiresAt", now.plus(wanted.validFor()).toString())
+        .putIfPresent("target", wanted.target())
+        .putIfPresent("user", wanted.user())
+        .build();
   }
 
   /// Takes a token's power away.

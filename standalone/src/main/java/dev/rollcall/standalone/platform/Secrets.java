@@ -39,7 +39,7 @@ record Secrets(Token token, Token adminToken, String postgresPassword, String in
       var random = new SecureRandom();
       var made =
           new Secrets(Token.make(random), Token.make(random), password(random), password(random));
-      PrivateFiles.write(folder.credentials(), JSON.writeText(made.credentials(now.plus(VALID))));
+      PrivateFiles.write(folder.credentials(), JSON.writeText(made.credentials(now)));
       PrivateFiles.write(folder.secrets(), JSON.writeText(made.toJson()));
       return made;
     } catch (IOException e) {
@@ -86,20 +86,15 @@ record Secrets(Token token, Token adminToken, String postgresPassword, String in
         .build();
   }
 
-  private JsonObject credentials(Instant expiresAt) {
+  private JsonObject credentials(Instant now) {
     return JsonObject.of(
-        "credentials",
+        Credentials.LIST,
         JsonArray.of(
-            credential(token, "scim", expiresAt), credential(adminToken, "admin", expiresAt)));
+            Credentials.of(token, wanted("scim"), now),
+            Credentials.of(adminToken, wanted("admin"), now)));
   }
 
-  private static JsonObject credential(Token token, String scope, Instant expiresAt) {
-    return JsonObject.builder()
-        .put("id", token.id())
-        .put("tenant", TENANT)
-        .put("scope", scope)
-        .put("sha256", token.sha256())
-        .put("expiresAt", expiresAt.toString())
-        .build();
+  private static Credentials.Wanted wanted(String scope) {
+    return new Credentials.Wanted(TENANT, scope, null, null, VALID);
   }
 }

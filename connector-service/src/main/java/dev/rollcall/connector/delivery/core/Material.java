@@ -32,6 +32,19 @@ public record Material(
     gaps = List.copyOf(gaps);
   }
 
+  /// The same as if nothing were under way: no act holds it, no barrier and no membership is owed,
+  /// a link in doubt is believed, and one that is not there yet is none.
+  public Material settled() {
+    Link certain =
+        switch (link) {
+          case Link.Linked linked ->
+              new Link.Linked(linked.remoteId(), linked.etag(), linked.shadow(), false);
+          case Link.Intended _, Link.Unlinked _ -> new Link.Unlinked();
+        };
+    return new Material(
+        document, memberOf, managerRemoteId, inScope, null, certain, List.of(), List.of(), false);
+  }
+
   /// The same with a page of gaps.
   public Material withGaps(List<MemberGap> page, boolean more) {
     return new Material(

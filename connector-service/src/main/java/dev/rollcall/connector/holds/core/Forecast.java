@@ -3,10 +3,6 @@ package dev.rollcall.connector.holds.core;
 import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Gate;
 import dev.rollcall.connector.delivery.core.Gate.Standing;
-import dev.rollcall.connector.delivery.core.Link;
-import dev.rollcall.connector.delivery.core.Link.Intended;
-import dev.rollcall.connector.delivery.core.Link.Linked;
-import dev.rollcall.connector.delivery.core.Link.Unlinked;
 import dev.rollcall.connector.delivery.core.Loss;
 import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.Planner;
@@ -15,7 +11,6 @@ import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Outlook;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.schemas.event.ResourceRef;
-import java.util.List;
 
 /// What delivery would do with a resource in the end, by the same rules that do it.
 ///
@@ -39,7 +34,7 @@ public record Forecast(Change change, boolean byRules) {
   /// unseen, and a link in doubt is believed.
   public static Forecast of(
       ResourceRef resource, Material material, Shaping shaping, Profile profile) {
-    Material settled = settled(material);
+    Material settled = material.settled();
     Outlook outlook = Fitting.of(Outlook.of(resource, settled, shaping), settled, profile);
     Action action = new Planner(profile).next(outlook.work());
     Loss loss = Loss.of(action);
@@ -66,25 +61,6 @@ public record Forecast(Change change, boolean byRules) {
   /// Says whether something is taken away.
   public boolean isLoss() {
     return change == Change.DEACTIVATE || change == Change.DELETE;
-  }
-
-  private static Material settled(Material material) {
-    Link link =
-        switch (material.link()) {
-          case Linked linked ->
-              new Linked(linked.remoteId(), linked.etag(), linked.shadow(), false);
-          case Intended _, Unlinked _ -> new Unlinked();
-        };
-    return new Material(
-        material.document(),
-        material.memberOf(),
-        material.managerRemoteId(),
-        material.inScope(),
-        null,
-        link,
-        List.of(),
-        List.of(),
-        false);
   }
 
   private static Change gain(Action action) {

@@ -43,11 +43,7 @@ final class HoldSql {
       """
       SELECT h.id, h.target_id, h.act, h.state, h.deactivations, h.deletions, h.groups,
         l.mass_percent, l.mass_people,
-        (SELECT count(*) FROM connector.link i JOIN connector.lane_key k
-          ON k.target_id = i.target_id AND k.resource_id = i.resource_id
-          WHERE i.target_id = h.target_id AND i.state = 'linked' AND k.resource_type = 'User'
-            AND NOT starts_with(k.resource_id, 'extra:'))
-          AS people
+        connector.linked_people(h.target_id) AS people
       FROM connector.hold h JOIN connector.lane l ON l.target_id = h.target_id
       WHERE h.id = :id FOR UPDATE OF h
       """;

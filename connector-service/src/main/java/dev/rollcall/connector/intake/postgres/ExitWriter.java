@@ -48,11 +48,8 @@ final class ExitWriter {
             OR (h.state = 'rejected' AND h.people IS NOT NULL)))
         GROUP BY l.target_id, n.tenant, n.request_id HAVING count(DISTINCT n.id) > 1)
       SELECT f.target_id, f.tenant, f.request_id, f.mass_percent, f.mass_people, f.ids,
-        (SELECT count(*) FROM (SELECT 1 FROM connector.link p JOIN connector.lane_key q
-          ON q.target_id = p.target_id AND q.resource_id = p.resource_id
-          WHERE p.target_id = f.target_id AND p.state = 'linked' AND q.resource_type = 'User'
-            AND NOT starts_with(q.resource_id, 'extra:')
-          LIMIT cardinality(f.ids) * 100 / greatest(f.mass_percent, 1) + 1) AS c) AS people
+        connector.linked_people(f.target_id,
+          cardinality(f.ids) * 100 / greatest(f.mass_percent, 1) + 1) AS people
       FROM found f ORDER BY f.target_id, f.request_id
       """;
 

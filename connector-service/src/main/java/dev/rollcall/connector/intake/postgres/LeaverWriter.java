@@ -35,11 +35,7 @@ final class LeaverWriter {
       SELECT l.target_id, l.mass_percent, l.mass_people,
         count(*) FILTER (WHERE r.document IS NOT NULL) AS deactivations,
         count(*) FILTER (WHERE r.document IS NULL) AS deletions,
-        (SELECT count(*) FROM connector.link p JOIN connector.lane_key q
-          ON q.target_id = p.target_id AND q.resource_id = p.resource_id
-          WHERE p.target_id = l.target_id AND p.state = 'linked' AND q.resource_type = 'User'
-            AND NOT starts_with(q.resource_id, 'extra:'))
-          AS people,
+        connector.linked_people(l.target_id) AS people,
         array_agg(n.id ORDER BY n.id) AS leavers
       FROM unnest(?) AS n (id)
       JOIN connector.lane l ON l.tenant = ? AND l.delivery = 'state' AND l.state <> 'removed'

@@ -3,10 +3,7 @@ package dev.rollcall.connector.reconciliation.core;
 import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Desired;
 import dev.rollcall.connector.delivery.core.Hold;
-import dev.rollcall.connector.delivery.core.Link;
-import dev.rollcall.connector.delivery.core.Link.Intended;
 import dev.rollcall.connector.delivery.core.Link.Linked;
-import dev.rollcall.connector.delivery.core.Link.Unlinked;
 import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.Planner;
 import dev.rollcall.connector.delivery.core.Profile;
@@ -18,7 +15,6 @@ import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +60,7 @@ public sealed interface Expected {
 
   /// Returns what should be shown of a resource for which nothing is under way.
   static Expected of(ResourceRef resource, Material material, Shaping shaping, Profile profile) {
-    Material settled = settled(material);
+    Material settled = material.settled();
     Outlook outlook = Fitting.of(Outlook.of(resource, settled, shaping), settled, profile);
     Hold hold = material.hold();
     if (outlook.flaw() != null || (hold != null && hold.status() == Hold.Status.REJECTED)) {
@@ -87,23 +83,5 @@ public sealed interface Expected {
     boolean stays =
         resource.type().equals("User") && profile.accounts().removal() == Removal.DEACTIVATE;
     return stays ? new Off() : new Gone();
-  }
-
-  private static Material settled(Material material) {
-    Link link =
-        switch (material.link()) {
-          case Linked linked -> linked;
-          case Intended _, Unlinked _ -> new Unlinked();
-        };
-    return new Material(
-        material.document(),
-        material.memberOf(),
-        material.managerRemoteId(),
-        material.inScope(),
-        null,
-        link,
-        List.of(),
-        List.of(),
-        false);
   }
 }

@@ -21,7 +21,6 @@ import reactor.core.publisher.Mono;
 public final class PostgresTargetActs implements TargetActs {
   private static final String UNREADABLE =
       "This target cannot be read back, or nobody works on it: nothing can be compared.";
-  private static final String OUTDATED = "outdated";
   private static final String UNKNOWN = "The target has no reconciliation of this id.";
 
   private final DatabaseClient durable;
@@ -63,13 +62,13 @@ public final class PostgresTargetActs implements TargetActs {
 
   private Mono<Outcome> repair(Order order, Repair repair) {
     var place = new Place(repair.reconciliationId(), order.targetId(), order.tenant());
-    return state(place)
-        .flatMap(state ->
-            state.equals("done")
+    return standing(place)
+        .flatMap(standing ->
+            standing.isLast()
                 ? repairs
                     .repair(new Repairs.Order(place, Selection.of(repair), order.actId(), false))
                     .<Outcome>map(Outcome.Done::new)
-                : Mono.<Outcome>just(new Outcome.Refused(notDone(state))))
+                : Mono.<Outcome>just(new Outcome.Refused(standing.why())))
         .switchIfEmpty(Mono.just(new Outcome.Refused(UNKNOWN)));
   }
 
@@ -88,23 +87,34 @@ public final class PostgresTargetActs implements TargetActs {
                 : new Outcome.Refused("The target has no reconciliation of this id under way."));
   }
 
-  private Mono<String> state(Place place) {
+  /// How a run stands.
+  ///
+  /// @param outdated whether a later one is complete
+  private record Standing(String state, boolean outdated) {
+    /// Says whether it is the last that is complete.
+    boolean isLast() {
+      return state.equals("done") && !outdated;
+    }
+
+    /// Says why nothing of it is repaired.
+    String why() {
+      return outdated
+          ? "A newer reconciliation is complete: only what the last one has found is repaired."
+          : "The reconciliation is " + state + ": only what a complete one has found is repaired.";
+    }
+  }
+
+  private Mono<Standing> standing(Place place) {
     return durable
         .sql(RunSql.OF_ID)
         .bind("id", place.runId())
         .bind("tenant", place.tenant())
         .bind("target", place.targetId())
         .map(row ->
-            Boolean.TRUE.equals(row.get("outdated", Boolean.class))
-                ? OUTDATED
-                : PostgresRuns.text(row, "state"))
+            new Standing(
+                PostgresRuns.text(row, "state"),
+                Boolean.TRUE.equals(row.get("outdated", Boolean.class))))
         .one();
-  }
-
-  private static String notDone(String state) {
-    return state.equals(OUTDATED)
-        ? "A newer reconciliation is complete: only what the last one has found is repaired."
-        : "The reconciliation is " + state + ": only what a complete one has found is repaired.";
   }
 
   @Override
@@ -116,21 +126,20 @@ public final class PostgresTargetActs implements TargetActs {
               ? Mono.just(answer.put("readable", true).build())
               : Mono.error(() -> new NoSenseException(UNREADABLE));
       case CancelReconciliation(var id, _) ->
-          state(at(place, id))
-              .map(state -> answer.put("state", state.equals(OUTDATED) ? "done" : state).build());
+          standing(at(place, id)).map(standing -> answer.put("state", standing.state()).build());
       case Repair repair -> dryRun(at(place, repair.reconciliationId()), repair, answer);
     };
   }
 
   private Mono<JsonObject> dryRun(Place place, Repair repair, JsonObject.Builder answer) {
-    return state(place)
-        .flatMap(state ->
-            state.equals("done")
+    return standing(place)
+        .flatMap(standing ->
+            standing.isLast()
                 ? repairs
                     .counts(place, Selection.of(repair))
                     .collectList()
                     .map(counts -> counted(counts, answer))
-                : Mono.error(() -> new NoSenseException(notDone(state))));
+                : Mono.error(() -> new NoSenseException(standing.why())));
   }
 
   private static JsonObject counted(List<Count> counts, JsonObject.Builder answer) {

@@ -25,11 +25,8 @@ final class RepairSql {
         AND (cardinality(:types) = 0 OR f.resource_type = ANY (:types))
         AND (cardinality(:ids) = 0 OR f.resource_id = ANY (:ids) OR f.remote_id = ANY (:ids))
         AND (k.state IS NULL OR k.state = 'done')
-        AND NOT EXISTS (SELECT 1 FROM connector.link a
-          JOIN connector.lane_key o ON o.target_id = a.target_id AND o.resource_id = a.resource_id
-          WHERE starts_with(f.key_id, 'extra:') AND a.target_id = :target
-            AND a.remote_id = f.remote_id AND a.state = 'linked'
-            AND o.resource_type = f.resource_type AND NOT starts_with(a.resource_id, 'extra:'))
+        AND NOT (starts_with(f.key_id, 'extra:')
+          AND connector.is_ours(:target, f.resource_type, f.remote_id))
         AND NOT EXISTS (SELECT 1 FROM connector.link a WHERE f.kind = 'member_extra'
           AND f.member_id IS NULL AND a.target_id = :target AND a.remote_id = f.member_remote_id
           AND a.state = 'linked' AND NOT starts_with(a.resource_id, 'extra:'))
@@ -136,37 +133,33 @@ final class RepairSql {
           attempted_remote_id = coalesce(excluded.attempted_remote_id, g.attempted_remote_id)
       """;
 
-  private static final String KEYS =
+  private static final String CHOSEN_KEYS =
       """
-      SELECT k.target_id, k.resource_id FROM connector.lane_key k
-      WHERE k.target_id = :target AND k.resource_id IN (
+       WHERE k.target_id = :target AND k.resource_id IN (
         SELECT f.key_id FROM connector.reconciliation_finding f
         WHERE f.run_id = :run AND f.repair_id = :repair)
-      ORDER BY k.resource_id FOR UPDATE
       """;
 
-  /// Before anything else is touched, as a settlement does it.
-  static final String LOCK_KEYS = "SELECT count(*) FROM (" + KEYS + ") AS locked";
+  /// In order, and before anything else is touched, as a settlement does it.
+  static final String LOCK_KEYS =
+      "SELECT count(*) FROM (SELECT 1 FROM connector.lane_key k"
+          + CHOSEN_KEYS
+          + " ORDER BY k.resource_id FOR UPDATE) AS locked";
 
   /// Behind everything else that is due. A repair is no new decision about whom a person keeps. A
   /// key that came under way since it was chosen looks once more.
   static final String RAISE =
-      "WITH keys AS ("
-          + KEYS
-          + """
-          )
-          UPDATE connector.lane_key k SET generation = k.generation + 1, settled_at = NULL,
-            waiting_since = coalesce(k.waiting_since, now()),
-            state = CASE k.state WHEN 'done' THEN 'waiting' ELSE k.state END,
-            priority = CASE k.state WHEN 'done' THEN 3 ELSE k.priority END,
-            due_at = CASE k.state WHEN 'done' THEN now() ELSE k.due_at END,
-            hold_id = CASE WHEN k.state <> 'done' OR (NOT starts_with(k.resource_id, 'extra:') AND
-          """
+      """
+      UPDATE connector.lane_key k SET generation = k.generation + 1, settled_at = NULL,
+        waiting_since = coalesce(k.waiting_since, now()),
+        state = CASE k.state WHEN 'done' THEN 'waiting' ELSE k.state END,
+        priority = CASE k.state WHEN 'done' THEN 3 ELSE k.priority END,
+        due_at = CASE k.state WHEN 'done' THEN now() ELSE k.due_at END,
+        hold_id = CASE WHEN k.state <> 'done' OR (NOT starts_with(k.resource_id, 'extra:') AND
+      """
           + KEPT
-          + """
-              ) THEN k.hold_id ELSE nullif(:hold, '') END
-          FROM keys WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
-          """;
+          + ") THEN k.hold_id ELSE nullif(:hold, '') END"
+          + CHOSEN_KEYS;
 
   /// An older question is answered by the newer reading, whatever that one is for.
   static final String OVERTAKE =
@@ -183,11 +176,7 @@ final class RepairSql {
       INSERT INTO connector.hold (id, target_id, tenant, act, whole, state, deactivations, deletions,
         groups, people, reason)
       SELECT :hold, :target, :tenant, 'repair', true, 'held', :deactivations, :deletions, :groups,
-        (SELECT count(*) FROM connector.link i JOIN connector.lane_key k
-          ON k.target_id = i.target_id AND k.resource_id = i.resource_id
-          WHERE i.target_id = :target AND i.state = 'linked' AND k.resource_type = 'User'
-            AND NOT starts_with(k.resource_id, 'extra:')),
-        :reason
+        connector.linked_people(:target), :reason
       """;
 
   static final String ASKED =

@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldif.LDIFException;
+import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +35,22 @@ public interface DirectoryUnderTest extends AutoCloseable {
 
   @Override
   void close();
+
+  /// What an entry of the targets file says of a standard directory on this machine.
+  static JsonObject entry(int port) {
+    return JsonObject.builder()
+        .put("url", "ldap://127.0.0.1:" + port)
+        .put("startTls", false)
+        .put("allowPrivateAddress", true)
+        .put("bindDn", BIND_DN)
+        .put("password", PASSWORD)
+        .put("users", JsonObject.builder().put("base", PEOPLE).build())
+        .put("groups", JsonObject.builder().put("base", GROUPS).build())
+        .put(
+            "disable",
+            JsonObject.builder().put("attribute", "employeeType").put("value", "off").build())
+        .build();
+  }
 
   /// All entries below a base.
   default List<SearchResultEntry> below(String base) {

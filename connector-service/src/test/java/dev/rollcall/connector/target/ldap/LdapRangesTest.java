@@ -6,7 +6,6 @@ import dev.rollcall.connector.target.Opened;
 import dev.rollcall.connector.target.ReadableApp;
 import dev.rollcall.connector.target.ReadableApp.Portion.Page;
 import dev.rollcall.connector.target.ReadableApp.Reading;
-import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +33,7 @@ class LdapRangesTest {
     names.forEach(name -> lines.add("member: " + name));
     server.add("cn=Team," + DirectoryUnderTest.GROUPS, lines);
 
-    try (var target = Opened.of(new LdapKind(), entry())) {
+    try (var target = Opened.of(new LdapKind(), DirectoryUnderTest.entry(server.port()))) {
       Reading<String> reading = ((ReadableApp) target.app()).members(teamId());
       assertThat(next(reading)).isEqualTo(new Page<>(names.subList(0, 2), false));
       assertThat(next(reading)).isEqualTo(new Page<>(names.subList(2, 4), false));
@@ -50,20 +49,5 @@ class LdapRangesTest {
   private String teamId() {
     return Objects.requireNonNull(
         server.below(DirectoryUnderTest.GROUPS).getFirst().getAttributeValue("entryUUID"));
-  }
-
-  private JsonObject entry() {
-    return JsonObject.builder()
-        .put("url", "ldap://127.0.0.1:" + server.port())
-        .put("startTls", false)
-        .put("allowPrivateAddress", true)
-        .put("bindDn", DirectoryUnderTest.BIND_DN)
-        .put("password", DirectoryUnderTest.PASSWORD)
-        .put("users", JsonObject.builder().put("base", DirectoryUnderTest.PEOPLE).build())
-        .put("groups", JsonObject.builder().put("base", DirectoryUnderTest.GROUPS).build())
-        .put(
-            "disable",
-            JsonObject.builder().put("attribute", "employeeType").put("value", "off").build())
-        .build();
   }
 }

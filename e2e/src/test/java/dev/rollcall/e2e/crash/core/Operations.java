@@ -24,7 +24,11 @@ public record Operations(
   }
 
   /// A fault from its first moment to its last.
-  public record Struck(Fault fault, Instant from, Instant to) {}
+  public record Struck(Fault fault, Instant from, Instant to) {
+    boolean overlaps(Instant begin, Instant end) {
+      return from.isBefore(end) && to.isAfter(begin);
+    }
+  }
 
   /// A process's answer to whether it is ready.
   public record Sample(String process, Instant at, boolean ready) {}

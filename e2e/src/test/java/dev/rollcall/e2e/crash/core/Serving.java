@@ -37,7 +37,7 @@ final class Serving implements Invariant {
               .anyMatch(it ->
                   it.fault().kind() == Fault.Kind.FREEZE
                       && it.fault().victim().equals(call.door())
-                      && overlap(it, call.began(), call.ended()));
+                      && it.overlaps(call.began(), call.ended()));
       if (!frozen && call.took().compareTo(WAIT_MAX) > 0) {
         found.add(call.id() + " waited " + call.took().toMillis() + " ms");
       }
@@ -68,7 +68,7 @@ final class Serving implements Invariant {
 
   private static boolean isAlone(Struck struck, Instant until, List<Struck> faults) {
     return faults.stream()
-        .noneMatch(it -> !it.equals(struck) && overlap(it, struck.from().minus(RESUME_MAX), until));
+        .noneMatch(it -> !it.equals(struck) && it.overlaps(struck.from().minus(RESUME_MAX), until));
   }
 
   private static boolean asked(Evidence evidence, String tenant, Instant from, Instant until) {
@@ -125,9 +125,5 @@ final class Serving implements Invariant {
           SLICE ->
           false;
     };
-  }
-
-  private static boolean overlap(Struck struck, Instant from, Instant to) {
-    return struck.from().isBefore(to) && struck.to().isAfter(from);
   }
 }

@@ -46,8 +46,7 @@ final class TargetsWereSpared implements Invariant {
 
   private static boolean couldTell(Evidence evidence, Instant from, Instant to) {
     return evidence.operations().faults().stream()
-        .noneMatch(
-            it -> it.from().isBefore(to) && it.to().isAfter(from) && hindersConnectors(it.fault()));
+        .noneMatch(it -> it.overlaps(from, to) && hindersConnectors(it.fault()));
   }
 
   private static boolean hindersConnectors(Fault fault) {
