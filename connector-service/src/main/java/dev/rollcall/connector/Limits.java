@@ -92,6 +92,7 @@ public record Limits(
   /// @param look how often what other instances have learned is looked up
   /// @param pauseMax the longest `Retry-After` that this process also keeps to by itself
   /// @param trouble how long a key waits when the store cannot be asked
+  /// @param heed whoever waited longer for its time asks once more whether the target wants calls
   public record Pacing(
       Duration horizon,
       Duration gather,
@@ -99,7 +100,8 @@ public record Limits(
       Duration settle,
       Duration look,
       Duration pauseMax,
-      Duration trouble) {
+      Duration trouble,
+      Duration heed) {
     /// The limits in production.
     public static final Pacing STANDARD =
         new Pacing(
@@ -109,7 +111,8 @@ public record Limits(
             Duration.ofMillis(150),
             Duration.ofSeconds(5),
             Duration.ofHours(24),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            Duration.ofMillis(250));
   }
 
   /// How much feeds hold and how long consumers wait at them.

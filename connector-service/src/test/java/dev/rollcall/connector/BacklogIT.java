@@ -93,6 +93,46 @@ class BacklogIT {
     }
   }
 
+  @Test
+  void what_was_taken_and_not_heard_of_is_given_back_before_its_lease_is_over(
+      @TempDir Path folder) {
+    String tenant = "unheard";
+    var directory = new ScimDirectory();
+    try (var app = new FakeServer(directory);
+        var connector =
+            Connector.start(folder, List.of(TargetEntries.scim("unheard", tenant, app.url())))) {
+      feed.publish(tenant, Facts.created(Facts.user("ada"), Facts.person("ada")));
+      connector.awaitApplied(tenant);
+      // As when PostgreSQL has given the key away, and its answer is lost.
+      Rows.execute(
+          connector.database(),
+          """
+          UPDATE connector.lane_key SET state = 'working', worker = '%s/lost/ada',
+            leased_until = now() + interval '1 hour'
+          WHERE tenant = '%s' AND resource_id = 'ada'
+          """
+              .formatted(Connector.INSTANCE, tenant));
+      feed.publish(tenant, Facts.deleted(Facts.user("ada"), 2));
+      Rows.execute(
+          connector.database(),
+          """
+          DO $$
+          BEGIN
+            LOCK TABLE connector.lane_key;
+            FOR i IN 1..100 LOOP
+              PERFORM pg_sleep(0.1), pg_stat_clear_snapshot();
+              PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+              WHERE datname = current_database() AND wait_event_type = 'Lock'
+                AND application_name = 'rollcall-connector-relaxed';
+              EXIT WHEN FOUND;
+            END LOOP;
+          END $$
+          """);
+
+      await().atMost(Connector.PATIENCE).until(() -> directory.user("ada").isEmpty());
+    }
+  }
+
   private static Fact[] users(int from) {
     return IntStream.range(from, from + IN_ONE_DECISION)
         .mapToObj(it -> Facts.created(Facts.user("many-" + it), Facts.person("many-" + it)))

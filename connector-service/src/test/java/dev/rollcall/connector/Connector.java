@@ -34,6 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// The real service, started in this JVM on real servers, with quick retries.
 final class Connector implements AutoCloseable {
   static final String TOKEN = "internal-token-of-the-tests";
+  static final String INSTANCE = "connector-of-the-tests";
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
@@ -94,7 +95,7 @@ final class Connector implements AutoCloseable {
     settings.put("POSTGRES_USER", database.user());
     settings.put("POSTGRES_PASSWORD", database.password());
     // One name for all: a member of the group that comes back needs no rebalance.
-    settings.put("INSTANCE_ID", "connector-of-the-tests");
+    settings.put("INSTANCE_ID", INSTANCE);
     settings.put("PORT", "0");
     settings.put("RETRY_STEPS", "PT0.2S,PT0.4S,PT0.8S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S,PT1S");
     settings.put("BREAKER_OPEN", "PT0.5S");

@@ -1,8 +1,11 @@
 package dev.rollcall.connector.delivery;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -18,6 +21,9 @@ final class LaneLoop {
   private static final Duration TROUBLE_WAIT = Duration.ofMillis(500);
   private static final Duration EMIT_WAIT = Duration.ofMillis(50);
 
+  /// A connector that always fails with a bug has its key back no sooner.
+  private static final long RELEASE_NANOS_MIN = Duration.ofSeconds(5).toNanos();
+
   private enum Signal {
     BELL,
     TICK
@@ -32,7 +38,9 @@ final class LaneLoop {
   private final AtomicBoolean moreMayBeDue = new AtomicBoolean();
   private final AtomicBoolean troubled = new AtomicBoolean();
   private final Disposable run;
-  private volatile boolean released;
+  private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean released = new AtomicBoolean();
+  private volatile @Nullable Long releasedNanos;
 
   /// What a loop works with.
   record Parts(LaneStore store, Pace pace, Worker worker) {}
@@ -79,13 +87,8 @@ final class LaneLoop {
   }
 
   private Flux<Claim> claims(Signal signal) {
-    if (!released) {
-      return store
-          .release(lane.ref())
-          .doOnSuccess(_ -> released = true)
-          .thenMany(Flux.<Claim>empty())
-          .doOnComplete(this::ring)
-          .onErrorResume(this::later);
+    if (mustRelease()) {
+      return release();
     }
     if (pace.isPaused()) {
       return Flux.empty();
@@ -104,7 +107,8 @@ final class LaneLoop {
             ? store.reclaim(lane.ref()).thenMany(due.switchIfEmpty(store.probe(lane.ref())))
             : due;
     return all.doOnNext(
-            _ -> {
+            claim -> {
+              atWork.add(claim.worker());
               inFlight.incrementAndGet();
               taken.incrementAndGet();
             })
@@ -117,6 +121,23 @@ final class LaneLoop {
         .onErrorResume(this::later);
   }
 
+  private boolean mustRelease() {
+    Long last = releasedNanos;
+    return !released.get() && (last == null || System.nanoTime() - last >= RELEASE_NANOS_MIN);
+  }
+
+  /// Gives back what was taken in an earlier life, and what was taken in this one by somebody who
+  /// could not hear of it or not store what came of it: else it waited until its lease is over.
+  private Flux<Claim> release() {
+    released.set(true);
+    return store
+        .release(lane.ref(), Set.copyOf(atWork))
+        .doOnSuccess(_ -> releasedNanos = System.nanoTime())
+        .thenMany(Flux.<Claim>empty())
+        .doOnComplete(this::ring)
+        .onErrorResume(this::later);
+  }
+
   /// The next key that is finished rings; when all are finished already, nobody else would.
   private void lookAgain() {
     moreMayBeDue.set(true);
@@ -126,6 +147,7 @@ final class LaneLoop {
   }
 
   private Flux<Claim> later(Throwable e) {
+    released.set(false);
     if (troubled.compareAndSet(false, true)) {
       log.warn("Lane {} cannot take keys for now", lane.ref().targetId(), e);
     }
@@ -136,8 +158,10 @@ final class LaneLoop {
     return worker
         .work(claim)
         .onErrorResume(e -> {
-          // The lease runs out and the key is taken again; what was done is found out then.
-          log.warn("A key of lane {} was left to its lease", lane.ref().targetId(), e);
+          // The key is given back and taken again; what was done is found out then.
+          log.warn("A key of lane {} was left as it was", lane.ref().targetId(), e);
+          atWork.remove(claim.worker());
+          released.set(false);
           return Mono.just(false);
         })
         .doOnNext(woke -> {
@@ -146,6 +170,7 @@ final class LaneLoop {
           }
         })
         .doFinally(_ -> {
+          atWork.remove(claim.worker());
           inFlight.decrementAndGet();
           if (moreMayBeDue.getAndSet(false)) {
             ring();

@@ -62,6 +62,9 @@ public interface LaneRates {
   /// Gives out the next calls of some classes, in one statement.
   Mono<Slots> take(LaneRef lane, Wanted wanted);
 
+  /// Returns for how long a target wants no call at all, as any instance has heard; else zero.
+  Mono<Duration> pause(LaneRef lane);
+
   /// Returns what 429s have taught, or nothing.
   Mono<Taught> taught(LaneRef lane);
 

@@ -12,9 +12,11 @@ import reactor.core.publisher.Mono;
 /// Port to lanes, keys and links. A key is held by one worker at a time.
 public interface LaneStore {
 
-  /// Gives back the keys that this process held in an earlier life, or under an earlier
-  /// configuration of the target.
-  Mono<Void> release(LaneRef lane);
+  /// Gives back the keys of a lane that this process has taken, in this life or an earlier one, and
+  /// does not work on.
+  ///
+  /// @param atWork the workers that do
+  Mono<Void> release(LaneRef lane, Set<String> atWork);
 
   /// Gives back the keys of workers that have shown no sign of life for a lease.
   Mono<Void> reclaim(LaneRef lane);

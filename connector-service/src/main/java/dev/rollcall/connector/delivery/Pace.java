@@ -6,9 +6,7 @@ import dev.rollcall.connector.delivery.LaneRates.Slots;
 import dev.rollcall.connector.delivery.LaneRates.Wanted;
 import dev.rollcall.connector.delivery.core.Action.Call;
 import dev.rollcall.connector.delivery.core.Answer;
-import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
-import dev.rollcall.connector.delivery.core.LearnedRate;
 import dev.rollcall.schemas.event.ResourceRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -34,19 +31,16 @@ import reactor.core.publisher.Sinks.EmitFailureHandler;
 final class Pace {
   private static final Logger log = LoggerFactory.getLogger(Pace.class);
   private static final Duration EMIT_WAIT = Duration.ofMillis(50);
-  private static final Duration LESSON_WINDOW_MIN = Duration.ofSeconds(1);
   private static final Permit GO = new Permit.Go();
 
   private final Lane lane;
   private final LaneRates rates;
   private final Limits.Pacing limits;
-  private final Accepted accepted = new Accepted();
+  private final Lessons lessons;
   private final Map<String, Long> heldUntil = new ConcurrentHashMap<>();
   private final Queue<Ask> asks = new ConcurrentLinkedQueue<>();
   private final Sinks.Many<Boolean> asked = Sinks.many().multicast().directBestEffort();
-  private final Sinks.Many<Lesson> lessons = Sinks.many().unicast().onBackpressureBuffer();
   private final Sinks.Many<Duration> holds = Sinks.many().multicast().directBestEffort();
-  private volatile @Nullable Known known;
   private volatile long pausedUntil;
   private volatile boolean opened;
 
@@ -58,18 +52,11 @@ final class Pace {
     record Not(Duration pause) implements Granted {}
   }
 
-  private record Lesson(long startedNanos, Duration window) {}
-
-  private record Known(LaneRates.Taught taught, long taughtNanos) {
-    Duration age(long nanos) {
-      return Duration.ofNanos(Math.max(nanos - taughtNanos, 0));
-    }
-  }
-
   Pace(Lane lane, LaneRates rates, Limits.Pacing limits) {
     this.lane = lane;
     this.rates = rates;
     this.limits = limits;
+    this.lessons = new Lessons(lane.ref(), rates, limits);
     this.pausedUntil = System.nanoTime();
   }
 
@@ -82,17 +69,7 @@ final class Pace {
             .onBackpressureLatest()
             .concatMap(_ -> Mono.delay(limits.gather()).then(serveAll()), 1)
             .thenMany(Flux.empty());
-    Flux<Duration> learning =
-        lessons
-            .asFlux()
-            .concatMap(lesson -> Mono.delay(limits.settle()).then(learn(lesson)))
-            .thenMany(Flux.empty());
-    Flux<Duration> looking =
-        Flux.interval(Duration.ZERO, limits.look())
-            .onBackpressureDrop()
-            .concatMap(_ -> look(), 1)
-            .thenMany(Flux.empty());
-    return Flux.merge(serving, learning, looking, holds.asFlux());
+    return Flux.merge(serving, lessons.run().thenMany(Flux.empty()), holds.asFlux());
   }
 
   /// Says whether the target wants no call at all for now.
@@ -111,7 +88,7 @@ final class Pace {
   Mono<Permit> permit(ResourceRef resource, Call call) {
     List<Share> shares = shares(resource, call);
     Mono<Permit> permit =
-        shares.isEmpty() ? Mono.just(GO) : ask(resource, shares).flatMap(Pace::inTime);
+        shares.isEmpty() ? Mono.just(GO) : ask(resource, shares).flatMap(this::inTime);
     return permit.map(granted -> {
       Duration left = Duration.ofNanos(pausedUntil - System.nanoTime());
       return left.isPositive() ? new Permit.Later(longer(left, limits.gather())) : granted;
@@ -129,24 +106,12 @@ final class Pace {
 
   /// Notes how a call was answered.
   void answered(long startedNanos, Answer answer) {
-    long now = System.nanoTime();
-    if (!(answer instanceof Answer.Failed(var failure))) {
-      accepted.count(now);
-    } else if (failure.kind() == FailureKind.THROTTLED) {
-      throttled(startedNanos, failure);
-    } else if (failure.status() != null) {
-      accepted.count(now);
-    }
-  }
-
-  private void throttled(long startedNanos, Failure failure) {
-    Duration wait = failure.retryAfter();
-    Duration window = wait == null ? LESSON_WINDOW_MIN : longer(wait, LESSON_WINDOW_MIN);
-    lessons.emitNext(
-        new Lesson(startedNanos, shorter(window, Accepted.WITHIN_MAX)),
-        EmitFailureHandler.busyLooping(EMIT_WAIT));
-    if (wait != null && wait.compareTo(limits.pauseMax()) <= 0) {
-      heard(wait);
+    lessons.answered(startedNanos, answer);
+    if (answer instanceof Answer.Failed(var failure) && failure.kind() == FailureKind.THROTTLED) {
+      Duration wait = failure.retryAfter();
+      if (wait != null && wait.compareTo(limits.pauseMax()) <= 0) {
+        heard(wait);
+      }
     }
   }
 
@@ -158,11 +123,25 @@ final class Pace {
     });
   }
 
-  private static Mono<Permit> inTime(Granted granted) {
+  private Mono<Permit> inTime(Granted granted) {
     return switch (granted) {
+      case Granted.At(var wait) when wait.compareTo(limits.heed()) > 0 ->
+          Mono.delay(wait).then(heed()).thenReturn(GO);
       case Granted.At(var wait) -> wait.isZero() ? Mono.just(GO) : Mono.delay(wait).thenReturn(GO);
       case Granted.Not(var wait) -> Mono.just(new Permit.Later(wait));
     };
+  }
+
+  /// While one instance waited for its time, the target may have told another one to pause.
+  private Mono<Void> heed() {
+    return rates
+        .pause(lane.ref())
+        .doOnNext(this::heard)
+        .then()
+        .onErrorResume(e -> {
+          log.debug("Lane {} cannot ask for pauses for now", lane.ref().targetId(), e);
+          return Mono.empty();
+        });
   }
 
   private List<Share> shares(ResourceRef resource, Call call) {
@@ -172,14 +151,7 @@ final class Pace {
         shares.add(new Share(each.name(), each.everyMillis(), each.atOnce()));
       }
     }
-    Known lesson = known;
-    if (lesson != null) {
-      Duration age = lesson.age(System.nanoTime());
-      LearnedRate rate = lesson.taught().rate();
-      if (!rate.isOver(age)) {
-        shares.add(new Share(LaneRates.EVERY_CALL, 1000 / rate.perSecond(age), 1));
-      }
-    }
+    shares.addAll(lessons.share());
     return shares;
   }
 
@@ -249,41 +221,6 @@ final class Pace {
 
   private void lookAgain(Duration wait) {
     holds.emitNext(wait, EmitFailureHandler.busyLooping(EMIT_WAIT));
-  }
-
-  /// Several calls that were under way when the first 429 came teach nothing more.
-  private Mono<Void> learn(Lesson lesson) {
-    Known before = known;
-    if (before != null && lesson.startedNanos() - before.taughtNanos() < 0) {
-      return Mono.empty();
-    }
-    long now = System.nanoTime();
-    Duration age = before == null ? Duration.ZERO : before.age(now);
-    Duration window = before == null ? lesson.window() : shorter(age, Accepted.WITHIN_MAX);
-    int took = accepted.within(window.plus(limits.settle()), now);
-    LearnedRate next =
-        LearnedRate.taught(
-            before == null ? null : before.taught().rate(),
-            age,
-            new LearnedRate.Seen(took, window));
-    return rates
-        .teach(lane.ref(), before == null ? null : before.taught().taughtAt(), next)
-        .then(look());
-  }
-
-  private Mono<Void> look() {
-    return rates
-        .taught(lane.ref())
-        .doOnNext(taught -> known = new Known(taught, System.nanoTime() - taught.age().toNanos()))
-        .then()
-        .onErrorResume(e -> {
-          log.debug("Lane {} cannot look at its rate for now", lane.ref().targetId(), e);
-          return Mono.empty();
-        });
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Duration longer(Duration one, Duration other) {

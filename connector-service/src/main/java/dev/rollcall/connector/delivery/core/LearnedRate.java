@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// below what the target takes and asks for more once in a while. When nothing contradicts for
 /// long, the limit is gone and the rate doubles until it is no limit any more.
 ///
+/// Some targets say 429 for reasons of their own, such as other clients. Who was called far less
+/// often than was believed to be right did not say it because of that rate: such a 429 teaches
+/// nothing but its pause, or, after enough calls, a rate that is soon tried again.
+///
 /// @param limitPerSecond the rate at which the last lesson was given
 /// @param callsToProbe after how many calls that rate is tried again
 public record LearnedRate(double limitPerSecond, int callsToProbe) {
@@ -28,15 +32,25 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private static final int SURE = 200;
-  private static final int UNSURE = 20;
+  private static final int UNSURE = 5;
+
+  /// Whoever makes fewer calls than this part of a rate is not held up by it. Two instances that
+  /// share it make half of them each.
+  private static final double PRESSED = 0.3;
 
   /// What was seen when the target answered 429.
   ///
   /// @param accepted how many calls it took since the last lesson, or before the first one
+  /// @param answered how many it took or refused by 429
   /// @param within in which time
-  public record Seen(int accepted, Duration within) {
+  /// @param paused how much of that time it wanted no call
+  public record Seen(int accepted, int answered, Duration within, Duration paused) {
     double perSecond() {
       return accepted * 1000.0 / Math.max(within.toMillis(), 1);
+    }
+
+    private boolean isPressed(double perSecond) {
+      return answered >= perSecond * PRESSED * within.minus(paused).toMillis() / 1000;
     }
 
     boolean tellsNothing() {
@@ -60,8 +74,12 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
           : new LearnedRate(measured, SURE);
     }
     double tried = before.perSecond(age);
+    if (!seen.isPressed(tried)) {
+      return seen.tellsNothing() ? before : new LearnedRate(Math.min(measured, tried), UNSURE);
+    }
     if (!before.isSoon(age) || measured >= tried * GROSSLY_WRONG) {
-      return new LearnedRate(tried, SURE);
+      // What it took, it takes.
+      return new LearnedRate(Math.max(tried, measured), seen.tellsNothing() ? UNSURE : SURE);
     }
     return seen.tellsNothing()
         ? new LearnedRate(tried / 2, UNSURE)

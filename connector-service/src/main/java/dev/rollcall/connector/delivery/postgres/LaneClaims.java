@@ -14,6 +14,7 @@ import dev.rollcall.schemas.event.ResourceRef;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,11 +38,12 @@ final class LaneClaims {
     this.limits = limits;
   }
 
-  Mono<Void> release(LaneRef lane) {
+  Mono<Void> release(LaneRef lane, Set<String> atWork) {
     return relaxed
         .sql(LaneSql.RELEASE)
         .bind(TARGET, lane.targetId())
         .bind("instance", instance + "/")
+        .bind("at_work", atWork.toArray(String[]::new))
         .then();
   }
 

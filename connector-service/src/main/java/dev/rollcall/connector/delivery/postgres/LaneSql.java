@@ -84,13 +84,14 @@ final class LaneSql {
       """
           + DOUBTED;
 
-  /// A process that is started again has no other worker under its name.
+  /// No other process has workers under its name.
   static final String RELEASE =
       """
       WITH back AS (
         UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
           leased_until = NULL
         WHERE target_id = :target AND state = 'working' AND starts_with(worker, :instance)
+          AND worker <> ALL (:at_work)
       """
           + DOUBTED;
 

@@ -47,6 +47,13 @@ public final class PostgresLaneRates implements LaneRates {
   }
 
   @Override
+  public Mono<Duration> pause(LaneRef lane) {
+    return on(RateSql.PAUSE, lane)
+        .map(row -> Duration.ofMillis((long) Math.ceil(decimal(row, "pause"))))
+        .one();
+  }
+
+  @Override
   public Mono<Taught> taught(LaneRef lane) {
     return on(RateSql.TAUGHT, lane)
         .bind(CLASS, EVERY_CALL)

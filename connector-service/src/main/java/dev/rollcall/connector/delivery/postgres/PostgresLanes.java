@@ -11,6 +11,7 @@ import dev.rollcall.connector.delivery.core.MemberGap;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,8 +28,8 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
-  public Mono<Void> release(LaneRef lane) {
-    return claims.release(lane);
+  public Mono<Void> release(LaneRef lane, Set<String> atWork) {
+    return claims.release(lane, atWork);
   }
 
   @Override

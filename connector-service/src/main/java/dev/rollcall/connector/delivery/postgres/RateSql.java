@@ -33,6 +33,12 @@ final class RateSql {
       FROM held h, granted g
       """;
 
+  static final String PAUSE =
+      """
+      SELECT coalesce(greatest(extract(epoch FROM not_before - now()), 0)::float8 * 1000, 0) AS pause
+      FROM connector.lane WHERE target_id = :target
+      """;
+
   static final String TAUGHT =
       """
       SELECT limit_per_second, calls_to_probe, taught_at,

@@ -129,7 +129,7 @@ class RatesTest {
           LearnedRate.taught(
               rate,
               rate == null ? Duration.ZERO : age(now),
-              new LearnedRate.Seen(taken.size(), age));
+              new LearnedRate.Seen(taken.size(), taken.size() + 1, age, Duration.ofSeconds(1)));
       taughtAt = now;
     }
 
@@ -159,14 +159,40 @@ class RatesTest {
     assertThat(rate.isOver(Duration.ofMinutes(15))).isTrue();
   }
 
+  private static LearnedRate.Seen seen(int accepted, int seconds) {
+    return new LearnedRate.Seen(
+        accepted, accepted + 1, Duration.ofSeconds(seconds), Duration.ofSeconds(1));
+  }
+
   @Test
   void one_refusal_at_a_quiet_target_is_not_believed_for_long() {
-    LearnedRate hasty =
-        LearnedRate.taught(null, Duration.ZERO, new LearnedRate.Seen(0, Duration.ofSeconds(1)));
+    LearnedRate hasty = LearnedRate.taught(null, Duration.ZERO, seen(0, 1));
 
-    assertThat(hasty).isEqualTo(new LearnedRate(1, 20));
-    assertThat(hasty.isOver(Duration.ofMinutes(5))).isTrue();
-    assertThat(List.of(30, 60, 120).stream().map(it -> hasty.perSecond(Duration.ofSeconds(it))))
+    assertThat(hasty).isEqualTo(new LearnedRate(1, 5));
+    assertThat(hasty.isOver(Duration.ofMinutes(1))).isTrue();
+    assertThat(List.of(10, 20, 30).stream().map(it -> hasty.perSecond(Duration.ofSeconds(it))))
         .allMatch(it -> it > 1);
+  }
+
+  @Test
+  void who_is_hardly_called_does_not_refuse_for_its_rate() {
+    var known = new LearnedRate(3, 200);
+
+    assertThat(LearnedRate.taught(known, Duration.ofSeconds(8), seen(2, 8))).isEqualTo(known);
+    assertThat(LearnedRate.taught(known, Duration.ofSeconds(8), seen(4, 8)))
+        .isEqualTo(new LearnedRate(0.5, 5));
+    assertThat(LearnedRate.taught(known, Duration.ofSeconds(8), seen(14, 8)).callsToProbe())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void a_quiet_target_that_refuses_at_random_is_not_strangled() {
+    LearnedRate rate = LearnedRate.taught(null, Duration.ZERO, seen(0, 1));
+    for (int i = 0; i < 100; i++) {
+      rate = LearnedRate.taught(rate, Duration.ofSeconds(6), seen(2, 6));
+    }
+
+    assertThat(rate.perSecond(Duration.ZERO)).isGreaterThan(0.25);
+    assertThat(rate.perSecond(Duration.ofMinutes(1))).isGreaterThan(1);
   }
 }

@@ -67,18 +67,23 @@ final class Tables {
     return rows(
         """
         SELECT k.target_id, count(*), string_agg(DISTINCT concat_ws(' ', k.state, k.last_error_class,
-          k.waits_for), ', '), min(k.due_at) - now(), max(l.breaker_state)
+          k.waits_for), ', '), min(k.due_at) - now(), max(l.breaker_state),
+          max(l.not_before) - now(), max(r.limit_per_second), max(r.next_at) - now()
         FROM connector.lane_key k JOIN connector.lane l USING (target_id)
+        LEFT JOIN connector.lane_rate r USING (target_id)
         WHERE k.state <> 'done' GROUP BY 1 ORDER BY 1
         """,
         row ->
-            "%s: %d keys: %s; due in %s; breaker %s"
+            "%s: %d keys: %s; due in %s; breaker %s; pause %s; learned %s a second, next in %s"
                 .formatted(
                     row.getString(1),
                     row.getLong(2),
                     row.getString(3),
                     row.getString(4),
-                    row.getString(5)));
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getString(8)));
   }
 
   /// How positions moved, in order.

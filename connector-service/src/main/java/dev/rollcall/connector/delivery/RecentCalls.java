@@ -3,8 +3,8 @@ package dev.rollcall.connector.delivery;
 import java.time.Duration;
 import java.util.Arrays;
 
-/// Counts the calls of the last minute that a target took.
-final class Accepted {
+/// Counts the calls of the last minute.
+final class RecentCalls {
   private static final long SLOT_NANOS = Duration.ofMillis(100).toNanos();
   private static final int SLOTS = 700;
 
