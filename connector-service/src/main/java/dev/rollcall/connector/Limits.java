@@ -83,6 +83,9 @@ public record Limits(
   /// @param textCharsMax how much of an answer is kept, redacted
   public record Http(Duration connect, Duration total, int answerBytesMax, int textCharsMax) {}
 
+  /// How many members one event tells of, where what there is is told.
+  public static final int EVENT_MEMBERS_MAX = 1_000;
+
   /// How calls are kept within the rates that a target takes.
   ///
   /// @param horizon how far ahead calls are given out

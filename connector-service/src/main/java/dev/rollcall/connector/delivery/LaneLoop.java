@@ -13,6 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitFailureHandler;
+import reactor.util.retry.Retry;
 
 /// Keeps one lane going: takes due keys whenever it is woken or a tick passes, as many as there are
 /// free slots, so that a slow target fills its own slots and nobody else's.
@@ -57,9 +58,12 @@ final class LaneLoop {
             .onBackpressureLatest()
             .concatMap(this::claims, 1)
             .flatMap(this::work, lane.inFlightMax())
-            .subscribe(
-                _ -> {},
-                e -> log.error("Lane {} has stopped: this is a bug", lane.ref().targetId(), e));
+            .doOnError(e -> {
+              log.error("Lane {} begins anew: this is a bug", lane.ref().targetId(), e);
+              released.set(false);
+            })
+            .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, TROUBLE_WAIT))
+            .subscribe();
   }
 
   Lane lane() {

@@ -14,12 +14,11 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.publisher.Sinks.EmitFailureHandler;
 
 /// Learns from the 429s of one target what rate it takes, together with the other instances.
 final class Lessons {
   private static final Logger log = LoggerFactory.getLogger(Lessons.class);
-  private static final Duration EMIT_WAIT = Duration.ofMillis(50);
+  private static final int AT_ONCE = 256;
   private static final Duration WINDOW_MIN = Duration.ofSeconds(1);
 
   private final LaneRef lane;
@@ -27,7 +26,8 @@ final class Lessons {
   private final Limits.Pacing limits;
   private final RecentCalls accepted = new RecentCalls();
   private final RecentCalls answered = new RecentCalls();
-  private final Sinks.Many<Lesson> lessons = Sinks.many().unicast().onBackpressureBuffer();
+  private final Sinks.Many<Lesson> lessons =
+      Sinks.many().multicast().onBackpressureBuffer(AT_ONCE, false);
   private volatile @Nullable Known known;
   private volatile Duration paused = Duration.ZERO;
 
@@ -48,7 +48,12 @@ final class Lessons {
   /// Learns, and looks what others have learned, for as long as somebody listens.
   Mono<Void> run() {
     Flux<Void> learning =
-        lessons.asFlux().concatMap(lesson -> Mono.delay(limits.settle()).then(learn(lesson)));
+        lessons
+            .asFlux()
+            .concatMap(lesson ->
+                Mono.delay(limits.settle())
+                    .then(Mono.defer(() -> learn(lesson)))
+                    .onErrorResume(this::later));
     Flux<Void> looking =
         Flux.interval(Duration.ZERO, limits.look()).onBackpressureDrop().concatMap(_ -> look(), 1);
     return Flux.merge(learning, looking).then();
@@ -85,9 +90,8 @@ final class Lessons {
   private void throttled(long startedNanos, Failure failure) {
     Duration wait = failure.retryAfter();
     Duration window = wait == null ? WINDOW_MIN : longer(wait, WINDOW_MIN);
-    lessons.emitNext(
-        new Lesson(startedNanos, shorter(window, RecentCalls.WITHIN_MAX)),
-        EmitFailureHandler.busyLooping(EMIT_WAIT));
+    // Where several come at the same moment one is enough.
+    lessons.tryEmitNext(new Lesson(startedNanos, shorter(window, RecentCalls.WITHIN_MAX)));
   }
 
   /// Several calls that were under way when the first 429 came teach nothing more.
@@ -121,10 +125,13 @@ final class Lessons {
         .taught(lane)
         .doOnNext(taught -> known = new Known(taught, System.nanoTime() - taught.age().toNanos()))
         .then()
-        .onErrorResume(e -> {
-          log.debug("Lane {} cannot look at its rate for now", lane.targetId(), e);
-          return Mono.empty();
-        });
+        .onErrorResume(this::later);
+  }
+
+  /// The next lesson, or the next look, finds the store again.
+  private Mono<Void> later(Throwable e) {
+    log.debug("Lane {} cannot keep its rate for now", lane.targetId(), e);
+    return Mono.empty();
   }
 
   private static Duration shorter(Duration one, Duration other) {

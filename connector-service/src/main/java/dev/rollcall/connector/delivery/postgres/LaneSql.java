@@ -164,7 +164,7 @@ final class LaneSql {
       """
       SELECT seq, ordinal, event_id, recorded_at, request_id, fact::text AS fact,
         replay_id
-      FROM connector.outbox WHERE target_id = :target AND resource_id = :resource
+      FROM connector.outbox WHERE target_id = :target AND resource_id = :resource AND NOT discarded
       ORDER BY seq, ordinal LIMIT :limit
       """;
 

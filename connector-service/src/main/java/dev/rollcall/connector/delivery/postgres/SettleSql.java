@@ -275,7 +275,8 @@ final class SettleSql {
   static final String TAKE_EVENT =
       """
       DELETE FROM connector.outbox WHERE target_id = :target AND resource_id = :resource
-        AND seq = :seq AND ordinal = :ordinal
+        AND (seq = :seq AND ordinal = :ordinal
+          OR discarded AND (seq, ordinal) < (:seq, :ordinal))
       """;
 
   static final String DEAD_LETTER =

@@ -59,10 +59,14 @@ final class ActSql {
         UPDATE connector.lane_key k SET act_id = :act,
       """;
 
-  private static final String MARK =
+  private static final String CHANGED =
       """
         FROM was WHERE k.target_id = :target AND k.resource_id = was.resource_id
         RETURNING k.resource_id),
+      """;
+
+  private static final String MARK =
+      """
       marked AS (
         UPDATE connector.act_key a SET was = was.state, generation = was.generation,
           attempt = was.attempt, first_failed_at = was.first_failed_at,
@@ -76,16 +80,45 @@ final class ActSql {
       FROM marked
       """;
 
-  /// The run of failures is over: a key that is tried again has the whole schedule before it.
+  /// The run of failures is over: a key that is tried again has the whole schedule before it, and
+  /// the event that was discarded.
   static final String REDRIVE =
       PAGE
           + """
               state = 'waiting', due_at = now(), attempt = 0, first_failed_at = NULL,
               waiting_since = coalesce(k.waiting_since, k.first_failed_at, now())
           """
+          + CHANGED
+          + """
+          restored AS (UPDATE connector.outbox o SET discarded = false FROM changed
+            WHERE o.target_id = :target AND o.resource_id = changed.resource_id AND o.discarded),
+          """
           + MARK;
 
-  static final String DISCARD = PAGE + "    state = 'discarded', waiting_since = NULL\n" + MARK;
+  /// Where every event is told, it is the first one that was refused; the others go on.
+  static final String DISCARD =
+      PAGE
+          + """
+              (state, due_at, attempt, first_failed_at, waiting_since) = (SELECT
+                CASE WHEN more THEN 'waiting' ELSE 'discarded' END,
+                CASE WHEN more THEN now() ELSE k.due_at END,
+                CASE WHEN more THEN 0 ELSE k.attempt END,
+                CASE WHEN NOT more THEN k.first_failed_at END,
+                CASE WHEN more THEN now() END
+                FROM (SELECT count(*) > 1 AS more FROM (SELECT FROM connector.outbox o
+                  WHERE o.target_id = k.target_id AND o.resource_id = k.resource_id
+                    AND NOT o.discarded LIMIT 2) AS two) AS others)
+          """
+          + CHANGED
+          + """
+          given_up AS (UPDATE connector.outbox o SET discarded = true
+            FROM changed CROSS JOIN LATERAL (SELECT e.seq, e.ordinal FROM connector.outbox e
+              WHERE e.target_id = :target AND e.resource_id = changed.resource_id
+                AND NOT e.discarded ORDER BY e.seq, e.ordinal LIMIT 1) AS refused
+            WHERE o.target_id = :target AND o.resource_id = changed.resource_id
+              AND o.seq = refused.seq AND o.ordinal = refused.ordinal),
+          """
+          + MARK;
 
   /// What nobody has touched since: no newer state, no attempt, no other act.
   static final String TAKE_BACK =
@@ -100,6 +133,8 @@ final class ActSql {
           AND k.resource_id = a.resource_id AND k.act_id = :act AND k.generation = a.generation
           AND k.last_failed_at IS NOT DISTINCT FROM a.last_failed_at AND k.state = :left
         RETURNING k.resource_id),
+      restored AS (UPDATE connector.outbox o SET discarded = false FROM back
+        WHERE o.target_id = :target AND o.resource_id = back.resource_id AND o.discarded),
       marked AS (
         UPDATE connector.act_key a SET state = 'taken_back' FROM back
         WHERE a.act_id = :act AND a.resource_id = back.resource_id RETURNING 1)

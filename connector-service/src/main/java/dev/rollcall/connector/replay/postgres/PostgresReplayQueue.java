@@ -1,5 +1,6 @@
 package dev.rollcall.connector.replay.postgres;
 
+import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
 import dev.rollcall.connector.replay.ReplayQueue;
@@ -130,6 +131,7 @@ public final class PostgresReplayQueue implements ReplayQueue {
                       .sql(ReplaySql.FILL_EVENTS)
                       .bind("id", replay.replayId())
                       .bind("resources", ids.toArray(String[]::new))
+                      .bind("members", Limits.EVENT_MEMBERS_MAX)
                       .then()
                   : Mono.empty();
           return events.then(advance(replay, ids.getLast(), ids.size(), null)).thenReturn(true);

@@ -152,21 +152,11 @@ final class ReplaySql {
   static final String FILL_EVENTS =
       """
       INSERT INTO connector.outbox (target_id, resource_id, seq, ordinal, event_id, recorded_at,
-        request_id, fact, replay_id)
-      SELECT k.target_id, r.id, r.last_seq, n.ordinal,
-        'msg_fill-' || r.id || '-' || r.last_seq || '-' || (n.ordinal + 2), r.recorded_at, NULL,
-        CASE n.ordinal WHEN -2 THEN json_build_object('fact', 'resource.created', 'resourceType',
-            r.type, 'id', r.id, 'version', r.version, 'document', r.document, 'keys', '[]'::json)
-          ELSE json_build_object('fact', 'members.added', 'resourceType', r.type, 'id', r.id,
-            'version', r.version, 'members', (SELECT json_agg(json_build_object('id', m.member_id,
-              'type', m.member_type) ORDER BY m.member_id) FROM connector.member m
-              WHERE m.tenant = r.tenant AND m.group_id = r.id)) END, :id
-      FROM connector.lane_key k JOIN connector.resource r ON r.tenant = k.tenant
-        AND r.id = k.resource_id AND r.document IS NOT NULL
-      CROSS JOIN (VALUES (-2), (-1)) AS n (ordinal)
-      WHERE k.replay_id = :id AND k.resource_id = ANY (:resources) AND (n.ordinal = -2
-        OR EXISTS (SELECT 1 FROM connector.member m WHERE m.tenant = r.tenant
-          AND m.group_id = r.id))
+        fact, replay_id)
+      SELECT r.target_id, e.resource_id, e.seq, e.ordinal, e.event_id, e.recorded_at, e.fact, :id
+      FROM connector.replay r,
+        connector.present_events(r.tenant, :resources::text[], :members) e
+      WHERE r.id = :id
       ON CONFLICT DO NOTHING
       """;
 

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.targets.postgres;
 
+import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.target.TargetKind.Delivery;
 import dev.rollcall.connector.targets.Roster;
@@ -217,8 +218,9 @@ public final class PostgresRoster implements Roster {
       execute(connection, RosterSql.FILL_KEYS_OF_LINKS, target.id());
     } else {
       execute(connection, RosterSql.CLEAR_OUTBOX, target.id());
-      execute(connection, RosterSql.FILL_EVENTS, target.id());
-      execute(connection, RosterSql.FILL_MEMBER_EVENTS, target.id());
+      execute(connection, RosterSql.KEEP_EXITS, target.id());
+      String members = Integer.toString(Limits.EVENT_MEMBERS_MAX);
+      execute(connection, RosterSql.FILL_EVENTS, members, target.id());
       execute(connection, RosterSql.FILL_KEYS, target.id());
     }
   }

@@ -182,31 +182,41 @@ final class RosterSql {
         waiting_since = coalesce(k.waiting_since, now())
       """;
 
+  /// A receiver that comes back was not told who was deleted or deactivated meanwhile, nor by what
+  /// was under way when it went. Who is deactivated is told of as created first, for what changed.
+  static final String KEEP_EXITS =
+      """
+      WITH exits AS (
+        SELECT k.target_id, r.id, r.type, r.last_seq, r.version, r.document, r.recorded_at
+        FROM connector.lane_key k JOIN connector.resource r ON r.tenant = k.tenant
+          AND r.id = k.resource_id
+        WHERE k.target_id = ? AND k.applied_seq < r.last_seq
+          AND (r.document IS NULL OR r.type = 'User' AND r.document -> 'active' = 'false'::jsonb)),
+      told AS (
+        INSERT INTO connector.outbox
+          (target_id, resource_id, seq, ordinal, event_id, recorded_at, request_id, fact)
+        SELECT target_id, id, last_seq, -1, 'msg_exit-' || id || '-' || last_seq, recorded_at, NULL,
+          CASE WHEN document IS NULL THEN json_build_object('fact', 'resource.deleted',
+              'resourceType', type, 'id', id, 'version', version)
+            ELSE json_build_object('fact', 'resource.deactivated', 'resourceType', type, 'id', id,
+              'version', version, 'document', document, 'keys', '[]'::json) END
+        FROM exits)
+      UPDATE connector.lane_key k SET state = 'waiting', due_at = now(),
+        generation = k.generation + 1, desired_seq = greatest(k.desired_seq, exits.last_seq),
+        priority = CASE WHEN exits.type = 'User' THEN 0 ELSE 2 END,
+        waiting_since = coalesce(k.waiting_since, now())
+      FROM exits WHERE k.target_id = exits.target_id AND k.resource_id = exits.id
+      """;
+
   static final String CLEAR_OUTBOX = "DELETE FROM connector.outbox WHERE target_id = ?";
 
   static final String FILL_EVENTS =
       """
       INSERT INTO connector.outbox
-        (target_id, resource_id, seq, ordinal, event_id, recorded_at, request_id, fact)
-      SELECT l.target_id, r.id, r.last_seq, -2, 'msg_fill-' || r.id || '-' || r.last_seq || '-0',
-        r.recorded_at, NULL, json_build_object('fact', 'resource.created', 'resourceType', r.type,
-          'id', r.id, 'version', r.version, 'document', r.document, 'keys', '[]'::json)
-      FROM connector.lane l JOIN connector.resource r ON r.tenant = l.tenant
-      WHERE l.target_id = ? AND r.document IS NOT NULL
-      """;
-
-  static final String FILL_MEMBER_EVENTS =
-      """
-      INSERT INTO connector.outbox
-        (target_id, resource_id, seq, ordinal, event_id, recorded_at, request_id, fact)
-      SELECT l.target_id, r.id, r.last_seq, -1, 'msg_fill-' || r.id || '-' || r.last_seq || '-1',
-        r.recorded_at, NULL, json_build_object('fact', 'members.added', 'resourceType', r.type,
-          'id', r.id, 'version', r.version, 'members', (SELECT json_agg(json_build_object(
-            'id', m.member_id, 'type', m.member_type) ORDER BY m.member_id)
-            FROM connector.member m WHERE m.tenant = r.tenant AND m.group_id = r.id))
-      FROM connector.lane l JOIN connector.resource r ON r.tenant = l.tenant
-      WHERE l.target_id = ? AND r.document IS NOT NULL AND EXISTS (SELECT 1 FROM connector.member m
-        WHERE m.tenant = r.tenant AND m.group_id = r.id)
+        (target_id, resource_id, seq, ordinal, event_id, recorded_at, fact)
+      SELECT l.target_id, e.resource_id, e.seq, e.ordinal, e.event_id, e.recorded_at, e.fact
+      FROM connector.lane l, connector.present_events(l.tenant, NULL, ?::integer) e
+      WHERE l.target_id = ?
       """;
 
   private RosterSql() {}

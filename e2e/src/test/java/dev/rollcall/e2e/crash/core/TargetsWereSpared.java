@@ -30,11 +30,13 @@ final class TargetsWereSpared implements Invariant {
           found.add(
               new Violation(
                   NUMBER,
-                  "%s asked for a pause of %d s and was called %d ms later"
+                  "%s asked for a pause of %d s and was called %d ms later, at %s, for %s"
                       .formatted(
                           arrival.target(),
                           pause.retryAfterSeconds(),
-                          Duration.between(pause.at(), arrival.at()).toMillis())));
+                          Duration.between(pause.at(), arrival.at()).toMillis(),
+                          arrival.at(),
+                          arrival.externalId())));
         }
       }
       if (arrival.retryAfterSeconds() > 0) {
