@@ -95,7 +95,7 @@ public record Limits(
   /// @param look how often what other instances have learned is looked up
   /// @param pauseMax the longest `Retry-After` that this process also keeps to by itself
   /// @param trouble how long a key waits when the store cannot be asked
-  /// @param heed whoever waited longer for its time asks once more whether the target wants calls
+  /// @param heed how long a worker trusts that the target, as all instances know it, wants calls
   public record Pacing(
       Duration horizon,
       Duration gather,

@@ -119,13 +119,10 @@ class BacklogIT {
           DO $$
           BEGIN
             LOCK TABLE connector.lane_key;
-            FOR i IN 1..100 LOOP
-              PERFORM pg_sleep(0.1), pg_stat_clear_snapshot();
-              PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-              WHERE datname = current_database() AND wait_event_type = 'Lock'
-                AND application_name = 'rollcall-connector-relaxed';
-              EXIT WHEN FOUND;
-            END LOOP;
+            PERFORM pg_sleep(2);
+            PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'
+              AND application_name = 'rollcall-connector-relaxed';
           END $$
           """);
 

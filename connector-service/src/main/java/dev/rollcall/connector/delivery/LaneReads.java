@@ -53,10 +53,14 @@ public final class LaneReads {
         .flatMap(permit ->
             switch (permit) {
               case Permit.Go _ ->
-                  Mono.defer(() -> {
-                    long started = System.nanoTime();
-                    return read.get().doOnNext(came -> pace.answered(started, answer.apply(came)));
-                  });
+                  pace.isFree()
+                      .flatMap(free -> {
+                        long started = System.nanoTime();
+                        return free
+                            ? read.get()
+                                .doOnNext(came -> pace.answered(started, answer.apply(came)))
+                            : permitted(resource, call, read, answer);
+                      });
               case Permit.Later(var pause) ->
                   Mono.delay(pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause)
                       .then(Mono.defer(() -> permitted(resource, call, read, answer)));

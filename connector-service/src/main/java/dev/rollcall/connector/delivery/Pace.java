@@ -77,6 +77,32 @@ final class Pace {
     return pausedUntil - System.nanoTime() > 0;
   }
 
+  /// Says right before a call whether the target still takes one. Where a while has passed since
+  /// PostgreSQL last said so, it is asked again: the target may have told another instance.
+  ///
+  /// @param heardNanos when it last said so
+  Mono<Boolean> isFree(long heardNanos) {
+    return Mono.defer(() ->
+        System.nanoTime() - heardNanos > limits.heed().toNanos()
+            ? isFree()
+            : Mono.just(!isPaused()));
+  }
+
+  /// Asks PostgreSQL whether the target takes a call now.
+  Mono<Boolean> isFree() {
+    return rates
+        .pause(lane.ref())
+        .doOnNext(this::heard)
+        .then()
+        .onErrorResume(this::unheard)
+        .then(Mono.fromSupplier(() -> !isPaused()));
+  }
+
+  private Mono<Void> unheard(Throwable e) {
+    log.debug("Lane {} cannot ask for pauses for now", lane.ref().targetId(), e);
+    return Mono.empty();
+  }
+
   /// The types of resources for which no call is free for now.
   Set<String> held() {
     long now = System.nanoTime();
@@ -88,7 +114,7 @@ final class Pace {
   Mono<Permit> permit(ResourceRef resource, Call call) {
     List<Share> shares = shares(resource, call);
     Mono<Permit> permit =
-        shares.isEmpty() ? Mono.just(GO) : ask(resource, shares).flatMap(this::inTime);
+        shares.isEmpty() ? Mono.just(GO) : ask(resource, shares).flatMap(Pace::inTime);
     return permit.map(granted -> {
       Duration left = Duration.ofNanos(pausedUntil - System.nanoTime());
       return left.isPositive() ? new Permit.Later(longer(left, limits.gather())) : granted;
@@ -123,25 +149,11 @@ final class Pace {
     });
   }
 
-  private Mono<Permit> inTime(Granted granted) {
+  private static Mono<Permit> inTime(Granted granted) {
     return switch (granted) {
-      case Granted.At(var wait) when wait.compareTo(limits.heed()) > 0 ->
-          Mono.delay(wait).then(heed()).thenReturn(GO);
       case Granted.At(var wait) -> wait.isZero() ? Mono.just(GO) : Mono.delay(wait).thenReturn(GO);
       case Granted.Not(var wait) -> Mono.just(new Permit.Later(wait));
     };
-  }
-
-  /// While one instance waited for its time, the target may have told another one to pause.
-  private Mono<Void> heed() {
-    return rates
-        .pause(lane.ref())
-        .doOnNext(this::heard)
-        .then()
-        .onErrorResume(e -> {
-          log.debug("Lane {} cannot ask for pauses for now", lane.ref().targetId(), e);
-          return Mono.empty();
-        });
   }
 
   private List<Share> shares(ResourceRef resource, Call call) {

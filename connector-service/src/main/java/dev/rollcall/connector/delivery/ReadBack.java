@@ -41,10 +41,13 @@ final class ReadBack {
   /// A read counts for the rates of the target like any call. Where they allow none for long, the
   /// target's word has to do: to leave the key would make the same calls again.
   private Mono<Answer> read(ResourceRef resource, Reread reread) {
+    long heardNanos = System.nanoTime();
     return pace.permit(resource, reread)
         .flatMap(permit ->
             switch (permit) {
-              case Permit.Go _ -> perform(resource, reread);
+              case Permit.Go _ ->
+                  pace.isFree(heardNanos)
+                      .flatMap(free -> free ? perform(resource, reread) : Mono.empty());
               case Permit.Later _ -> Mono.empty();
             });
   }

@@ -23,21 +23,33 @@ import org.jspecify.annotations.Nullable;
 /// @param gate what may not be taken away now
 /// @param steps how many actions this turn has made
 /// @param woke whether other keys became due by it
+/// @param heardNanos when PostgreSQL last said whether the target wants calls
 record Turn(
-    Claim claim, @Nullable Failure flaw, List<Effect> parting, Gate gate, int steps, boolean woke) {
+    Claim claim,
+    @Nullable Failure flaw,
+    List<Effect> parting,
+    Gate gate,
+    int steps,
+    boolean woke,
+    long heardNanos) {
+  /// With a key that was just taken.
+  static Turn begun(Claim claim, @Nullable Failure flaw, List<Effect> parting, Gate gate) {
+    return new Turn(claim, flaw, parting, gate, 0, false, System.nanoTime());
+  }
+
   /// With a key that gets every fact.
   static Turn strict(Claim claim) {
-    return new Turn(claim, null, List.of(), new Gate(null, Standing.ACTIVE), 0, false);
+    return begun(claim, null, List.of(), new Gate(null, Standing.ACTIVE));
   }
 
   /// Behind one more action.
   Turn onward(boolean nowWoke) {
-    return new Turn(claim, flaw, parting, gate, steps + 1, woke || nowWoke);
+    return new Turn(claim, flaw, parting, gate, steps + 1, woke || nowWoke, System.nanoTime());
   }
 
-  /// The same, where it is known by now whether others became due.
+  /// The same, where it is stored, and so it is known by now whether others became due.
   Turn thatWoke(boolean nowWoke) {
-    return new Turn(claim, flaw, parting, gate, steps, nowWoke);
+    return new Turn(claim, flaw, parting, gate, steps, nowWoke, System.nanoTime());
   }
 
   /// Progress within the turn ends a run of failures.

@@ -97,7 +97,7 @@ final class Worker {
               .flatMap(outlook -> {
                 List<Effect> parting =
                     Leaving.parting(outlook.work(), outlook.parting(), claim.noted());
-                var turn = new Turn(claim, outlook.flaw(), parting, Gate.of(material), 0, false);
+                var turn = Turn.begun(claim, outlook.flaw(), parting, Gate.of(material));
                 return proceed(turn, outlook.work());
               });
       case Load.Events events -> Mono.defer(() -> publish(Turn.strict(claim), events, 0));
@@ -171,12 +171,14 @@ final class Worker {
               Publish _ ->
               Mono.empty();
         };
-    // To store it may have taken a while, in which the target asked for a pause.
-    return before.then(
-        Mono.defer(() ->
-            pace.isPaused()
-                ? settle(turn, Planner.unmade(call), new Postponed())
-                : perform(turn, call).flatMap(answer -> after(turn, work, call, answer))));
+    // To wait for a permit and to store it may have taken a while, in which the target asked for a
+    // pause.
+    return before
+        .then(pace.isFree(turn.heardNanos()))
+        .flatMap(free ->
+            free
+                ? perform(turn, call).flatMap(answer -> after(turn, work, call, answer))
+                : settle(turn, Planner.unmade(call), new Postponed()));
   }
 
   private Mono<Boolean> after(Turn turn, StateWork work, Call call, Answer answer) {
@@ -233,6 +235,12 @@ final class Worker {
   }
 
   private Mono<Boolean> publish(Turn turn, Load.Events load, int index, Publish call) {
+    return pace.isFree(turn.heardNanos())
+        .flatMap(free ->
+            free ? publishNow(turn, load, index, call) : settle(turn, List.of(), new Postponed()));
+  }
+
+  private Mono<Boolean> publishNow(Turn turn, Load.Events load, int index, Publish call) {
     return perform(turn, call)
         .flatMap(answer -> {
           if (answer instanceof Answer.Failed(var failure)) {
