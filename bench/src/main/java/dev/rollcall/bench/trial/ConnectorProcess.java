@@ -61,7 +61,7 @@ final class ConnectorProcess {
     var figures = new ArrayList<Figure>();
     figures.add(Figure.of(workload, "connector: resident, " + when, residentMebibytes(), "MiB"));
     jcmd("GC.run");
-    double heap = sum(USED, jcmd("GC.heap_info"));
+    double heap = usedMebibytes(jcmd("GC.heap_info"));
     figures.add(Figure.of(workload, "connector: heap after a collection, " + when, heap, "MiB"));
     return figures;
   }
@@ -88,6 +88,13 @@ final class ConnectorProcess {
     } catch (IOException _) {
       return "";
     }
+  }
+
+  /// Returns how much of the heap is in use; what is no heap is not counted.
+  ///
+  /// @param heapInfo what the JDK says of all of it, generation by generation
+  static double usedMebibytes(String heapInfo) {
+    return sum(USED, heapInfo);
   }
 
   private static double sum(Pattern kibibytes, String text) {

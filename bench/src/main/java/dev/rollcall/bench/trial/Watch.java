@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What a target saw of the writes that it got, since it was cleared.
 final class Watch {
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
-  private final AtomicLong writes = new AtomicLong();
   private final AtomicLong mended = new AtomicLong();
+  private final AtomicLong mendedNanos = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong disorders = new AtomicLong();
   private final AtomicLong firstNanos = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong lastNanos = new AtomicLong(Long.MIN_VALUE);
@@ -26,8 +26,8 @@ final class Watch {
   }
 
   void clear() {
-    writes.set(0);
     mended.set(0);
+    mendedNanos.set(Long.MIN_VALUE);
     firstNanos.set(Long.MAX_VALUE);
     lastNanos.set(Long.MIN_VALUE);
   }
@@ -42,9 +42,9 @@ final class Watch {
 
   void note(Written written) {
     long now = System.nanoTime();
-    writes.incrementAndGet();
     if (written.mended()) {
       mended.incrementAndGet();
+      mendedNanos.accumulateAndGet(now, Math::max);
     }
     if (!written.inOrder()) {
       disorders.incrementAndGet();
@@ -58,8 +58,9 @@ final class Watch {
     return mended.get();
   }
 
-  long writes() {
-    return writes.get();
+  /// Returns when the last of them was mended, or the smallest number where none was.
+  long mendedNanos() {
+    return mendedNanos.get();
   }
 
   /// Returns how many writes came beside or behind another one of the same person that was newer.
