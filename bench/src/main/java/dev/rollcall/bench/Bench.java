@@ -9,6 +9,7 @@ import dev.rollcall.bench.load.Exchange;
 import dev.rollcall.bench.load.Load;
 import dev.rollcall.bench.load.Pace;
 import dev.rollcall.bench.load.Ticker;
+import dev.rollcall.bench.report.Figure;
 import dev.rollcall.bench.report.Row;
 import dev.rollcall.bench.scim.Crowd;
 import dev.rollcall.bench.scim.Names;
@@ -16,7 +17,10 @@ import dev.rollcall.bench.scim.Platform;
 import dev.rollcall.bench.scim.Pool;
 import dev.rollcall.bench.scim.ScimClient;
 import dev.rollcall.bench.scim.Workload;
+import dev.rollcall.bench.trial.Trial;
+import dev.rollcall.bench.trial.TrialSetting;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +62,32 @@ final class Bench {
       }
     }
     return rows;
+  }
+
+  /// Puts delivery to the trials that are asked for.
+  List<Figure> trials() throws InterruptedException {
+    var figures = new ArrayList<Figure>();
+    for (Trial trial : options.trials().trials()) {
+      progress.println("running " + trial.label());
+      figures.addAll(trial.run(trialSetting()));
+    }
+    return figures;
+  }
+
+  private TrialSetting trialSetting() {
+    URI admin = platform.adminBase();
+    if (admin == null) {
+      throw new IllegalArgumentException("Trials of delivery need --rollcall-json");
+    }
+    Options.Where where = options.where();
+    return new TrialSetting(
+        platform.scimBase(),
+        admin,
+        where.beside(where.credentialsFile(), "credentials.json", "--credentials-file"),
+        where.beside(where.targetsFile(), "targets.json", "--targets-file"),
+        options.trials().size(),
+        limits,
+        progress);
   }
 
   private Pool pool(ScimClient client) throws InterruptedException {

@@ -91,7 +91,11 @@ final class Compare {
   private Options optionsOf(Server server) {
     var all = new ArrayList<>(options);
     all.addAll(server.options());
-    return Options.parse(all, limits);
+    Options parsed = Options.parse(all, limits);
+    if (!parsed.trials().trials().isEmpty()) {
+      throw new IllegalArgumentException("Trials of delivery compare no servers");
+    }
+    return parsed;
   }
 
   private Platform place(Server server) {

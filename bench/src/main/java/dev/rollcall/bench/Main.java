@@ -31,9 +31,8 @@ public final class Main {
       }
       Options options = Options.parse(arguments, Limits.STANDARD);
       Instant startedAt = Instant.now();
-      var rows =
-          new Bench(options, PlatformReader.read(options.where()), Limits.STANDARD, err).run();
-      var report = new Report(startedAt, Machine.present(), rows);
+      var bench = new Bench(options, PlatformReader.read(options.where()), Limits.STANDARD, err);
+      var report = new Report(startedAt, Machine.present(), bench.run(), bench.trials());
       out.print(report.table());
       if (options.json() != null) {
         Files.writeString(options.json(), report.json());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workloads what to run, in order; `delivery` is not among them
 /// @param delivery whether to measure delivery
 /// @param fairness whether to measure one tenant beside another
+/// @param trials what delivery is put to
 /// @param concurrency the closed-loop runs of each workload
 /// @param rates the open-loop runs of each workload, requests a second
 /// @param seconds the length of each run
@@ -25,6 +26,7 @@ record Options(
     List<Workload> workloads,
     boolean delivery,
     boolean fairness,
+    TrialOptions trials,
     List<Integer> concurrency,
     List<Double> rates,
     Duration seconds,
@@ -37,7 +39,8 @@ record Options(
       """
       usage: ./rollcall bench [WORKLOAD...] --rollcall-json FILE | --url URL --token TOKEN  [OPTION VALUE]...
       workloads: post-users get filter patch add-member change-member change-100-members
-        list-first list-last delivery   (all of them where none is named), and fairness
+        list-first list-last delivery   (all of them where none is named), and where they are named
+        fairness, replay, throttled, redrive, deadtarget
         --rollcall-json FILE  the file that `./rollcall up` writes
         --url, --token        the SCIM base URL and its token, instead of the file
         --concurrency LIST    closed-loop runs, requests under way at once (1,16,64; - for none)
@@ -49,10 +52,14 @@ record Options(
         --preload N           more users that are made first, in bulk, and not touched (0)
         --group-size N        members of the group of change-member and change-100-members (0);
                               they are among those of --preload
-        --targets-file FILE   delivery: the connector's TARGETS_FILE (targets.json beside FILE)
+        --targets-file FILE   delivery, trials: the connector's TARGETS_FILE (targets.json beside FILE)
         --target-ports A,B    delivery: ports of the driver's SCIM and webhook targets (any free)
+        --people N            replay (100000), redrive (10000), deadtarget (1000 a round): how many
+        --lanes LIST          replay: over how many targets the people are spread, a run each (1,16)
+        --max-in-flight N     replay, redrive, deadtarget: maxInFlight of the targets (the connector's)
+        --minutes N           throttled: how long, after a first minute (5)
         --tenant NAME         delivery, fairness: the tenant of the token (demo)
-        --credentials-file F  fairness: ingress's CREDENTIALS_FILE (credentials.json beside FILE)
+        --credentials-file F  fairness, trials: ingress's CREDENTIALS_FILE (credentials.json beside FILE)
         --partitions N        fairness: TOPIC_PARTITIONS; both tenants are put into one (12)
         --json FILE           writes the figures as JSON as well
              ./rollcall bench compare SERVERS --out DIR [WORKLOAD...] [OPTION VALUE]...
@@ -80,6 +87,10 @@ record Options(
           "--targets-file",
           "--target-ports",
           "--tenant",
+          "--people",
+          "--lanes",
+          "--max-in-flight",
+          "--minutes",
           "--json");
 
   Options {
@@ -126,16 +137,7 @@ record Options(
   static Options parse(List<String> arguments, Limits limits) {
     var names = new ArrayList<String>();
     var values = new HashMap<String, String>();
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (!argument.startsWith("--")) {
-        names.add(argument);
-      } else if (!KNOWN.contains(argument) || i + 1 == arguments.size()) {
-        throw new IllegalArgumentException("Unknown option, or one without a value: " + argument);
-      } else {
-        values.put(argument, arguments.get(++i));
-      }
-    }
+    sort(arguments, names, values);
     var concurrency =
         numbers(values, "--concurrency", "1,16,64").stream()
             .map(it -> positive(it, "--concurrency", limits.concurrencyMax()))
@@ -147,10 +149,12 @@ record Options(
     boolean all = names.isEmpty();
     boolean delivery = names.remove("delivery") || all;
     boolean fairness = names.remove("fairness");
+    var trials = TrialOptions.take(names, values, limits);
     return new Options(
         all ? Arrays.asList(Workload.values()) : workloads(names),
         delivery,
         fairness,
+        trials,
         concurrency,
         rates,
         Duration.ofSeconds(positive(values, "--seconds", 20, 86_400)),
@@ -159,6 +163,19 @@ record Options(
         size(values, limits),
         where(values),
         path(values, "--json"));
+  }
+
+  private static void sort(List<String> arguments, List<String> names, Map<String, String> values) {
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (!argument.startsWith("--")) {
+        names.add(argument);
+      } else if (!KNOWN.contains(argument) || i + 1 == arguments.size()) {
+        throw new IllegalArgumentException("Unknown option, or one without a value: " + argument);
+      } else {
+        values.put(argument, arguments.get(++i));
+      }
+    }
   }
 
   private static Size size(Map<String, String> values, Limits limits) {
@@ -206,7 +223,7 @@ record Options(
     return value == null ? null : Path.of(value);
   }
 
-  private static List<Double> numbers(Map<String, String> values, String option, String preset) {
+  static List<Double> numbers(Map<String, String> values, String option, String preset) {
     String list = values.getOrDefault(option, preset);
     if (list.equals("-")) {
       return List.of();
@@ -214,7 +231,7 @@ record Options(
     return Arrays.stream(list.split(",", -1)).map(it -> number(it, option)).toList();
   }
 
-  private static int whole(Map<String, String> values, String option, int preset, long max) {
+  static int whole(Map<String, String> values, String option, int preset, long max) {
     String value = values.get(option);
     return value == null ? preset : whole(number(value, option), option, max);
   }
@@ -226,12 +243,12 @@ record Options(
     return (int) value;
   }
 
-  private static int positive(Map<String, String> values, String option, int preset, long max) {
+  static int positive(Map<String, String> values, String option, int preset, long max) {
     String value = values.get(option);
     return value == null ? preset : positive(number(value, option), option, max);
   }
 
-  private static int positive(double value, String option, long max) {
+  static int positive(double value, String option, long max) {
     if (value < 1) {
       throw new IllegalArgumentException(option + " takes numbers from 1");
     }

@@ -82,6 +82,14 @@ final class CompareTest {
         .hasMessage("Needed: compare FILE --out DIR");
   }
 
+  @Test
+  void trials_are_of_one_platform_and_are_refused() throws Exception {
+    Path servers = servers("{\"name\":\"a\",\"url\":\"http://h\",\"token\":\"t\"}");
+    assertThatThrownBy(() -> compare(servers, "redrive"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("compare no servers");
+  }
+
   private Compare compare(Path servers, String options) throws IOException {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of(servers.toString(), "--out", folder.resolve("out").toString()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.bench.scim.Workload;
+import dev.rollcall.bench.trial.Trial;
+import dev.rollcall.bench.trial.TrialSetting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +57,22 @@ final class OptionsTest {
     assertThat(parse("--rollcall-json f").fairness()).isFalse();
   }
 
+  @Test
+  void trials_are_run_where_they_are_named_at_the_size_that_is_asked_for() {
+    Options options =
+        parse(
+            "deadtarget get replay --rollcall-json f --people 5000 --lanes 1,4 --max-in-flight 16"
+                + " --minutes 2");
+    assertThat(options.workloads()).containsExactly(Workload.GET);
+    assertThat(options.trials())
+        .isEqualTo(
+            new TrialOptions(
+                List.of(Trial.DEAD_TARGET, Trial.REPLAY),
+                new TrialSetting.Size(5000, List.of(1, 4), 16, Duration.ofMinutes(2))));
+    assertThat(parse("--rollcall-json f").trials().trials()).isEmpty();
+    assertThat(parse("throttled --rollcall-json f").workloads()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -73,6 +91,9 @@ final class OptionsTest {
         "get --rollcall-json f --pool 0",
         "get --rollcall-json f --preload 10 --group-size 11",
         "get --rollcall-json f --seconds 1e99",
+        "replay --rollcall-json f --lanes 0",
+        "replay --rollcall-json f --max-in-flight 257",
+        "throttled --rollcall-json f --minutes 0",
         "delivery --rollcall-json f --target-ports 1",
         "delivery --rollcall-json f --target-ports 1,70000"
       })

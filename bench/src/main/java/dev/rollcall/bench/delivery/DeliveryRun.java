@@ -1,6 +1,7 @@
 package dev.rollcall.bench.delivery;
 
 import dev.rollcall.bench.Limits;
+import dev.rollcall.bench.files.ListFile;
 import dev.rollcall.bench.load.Driver;
 import dev.rollcall.bench.load.Exchange;
 import dev.rollcall.bench.load.Load;
@@ -36,7 +37,7 @@ public final class DeliveryRun implements AutoCloseable {
   private final Arrivals atHook = new Arrivals();
   private final TargetApp scim;
   private final TargetApp hook;
-  private final TargetsFile targets;
+  private final ListFile targets;
   private final String mark = HexFormat.of().formatHex(random(4));
 
   /// What the run needs of its surroundings.
@@ -57,7 +58,7 @@ public final class DeliveryRun implements AutoCloseable {
               atHook.note(call.body());
               return new TargetApp.Reply(204, "");
             });
-    this.targets = TargetsFile.with(place.file(), List.of(scimTarget(), hookTarget()));
+    this.targets = ListFile.with(place.file(), "targets", List.of(scimTarget(), hookTarget()));
   }
 
   /// Starts the two targets, enters them and waits until the connector has them and nothing waits

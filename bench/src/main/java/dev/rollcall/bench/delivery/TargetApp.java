@@ -8,11 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// A target on this machine's loopback address that answers at once and notes what arrives.
-final class TargetApp implements AutoCloseable {
+public final class TargetApp implements AutoCloseable {
   private static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
   private static final int NO_CONTENT = -1;
 
@@ -25,20 +26,31 @@ final class TargetApp implements AutoCloseable {
   }
 
   /// What a target does with a request.
-  interface Behaviour {
+  public interface Behaviour {
+    /// Carries the request out, or does not.
     Reply reply(Call call);
   }
 
   /// A request that a target got.
-  record Call(String method, URI uri, String body) {}
+  public record Call(String method, URI uri, String body) {}
 
   /// What a target answers.
-  record Reply(int status, String body) {}
+  ///
+  /// @param headers besides the type of the content
+  public record Reply(int status, String body, Map<String, String> headers) {
+    public Reply {
+      headers = Map.copyOf(headers);
+    }
+
+    public Reply(int status, String body) {
+      this(status, body, Map.of());
+    }
+  }
 
   /// Starts a target.
   ///
   /// @param port the port, 0 for any that is free
-  static TargetApp start(int port, Behaviour behaviour) {
+  public static TargetApp start(int port, Behaviour behaviour) {
     // Without this the server of the JDK waits up to 40 ms for more to send on a kept connection.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
@@ -55,7 +67,7 @@ final class TargetApp implements AutoCloseable {
   }
 
   /// Returns the target's URL with a path.
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
@@ -76,6 +88,7 @@ final class TargetApp implements AutoCloseable {
       Reply reply = behaviour.reply(call);
       byte[] content = reply.body().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/scim+json");
+      reply.headers().forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(
           reply.status(), content.length == 0 ? NO_CONTENT : content.length);
       exchange.getResponseBody().write(content);

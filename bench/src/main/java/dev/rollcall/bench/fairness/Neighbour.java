@@ -1,40 +1,29 @@
 package dev.rollcall.bench.fairness;
 
+import dev.rollcall.bench.files.ListFile;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.access.Token;
 import dev.rollcall.schemas.event.TenantId;
-import dev.rollcall.schemas.json.Json;
-import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.schemas.wire.JsonCodec;
-import dev.rollcall.schemas.wire.JsonLimits;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// A tenant of the driver's own, with a credential in ingress's file until this is closed.
 public final class Neighbour implements AutoCloseable {
-  private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final Duration VALID = Duration.ofHours(12);
 
   private final TenantId tenant;
   private final Token token;
-  private final Path file;
-  private final byte[] before;
+  private final ListFile credentials;
 
-  private Neighbour(TenantId tenant, Token token, Path file, byte[] before) {
+  private Neighbour(TenantId tenant, Token token, ListFile credentials) {
     this.tenant = tenant;
     this.token = token;
-    this.file = file;
-    this.before = before;
+    this.credentials = credentials;
   }
 
   /// Enters a tenant whose requests stand in the same partition as another tenant's.
@@ -50,19 +39,8 @@ public final class Neighbour implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     Token token = Token.make(new SecureRandom());
-    try {
-      byte[] before = Files.readAllBytes(file);
-      JsonObject content = JSON.readObject(before);
-      var all = new ArrayList<Json>();
-      if (content.get("credentials") instanceof JsonArray(List<Json> present)) {
-        all.addAll(present);
-      }
-      all.add(credential(tenant, token));
-      replace(file, JSON.write(content.with("credentials", new JsonArray(all))));
-      return new Neighbour(tenant, token, file, before);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The credentials file cannot be changed", e);
-    }
+    var credentials = ListFile.with(file, "credentials", List.of(credential(tenant, token)));
+    return new Neighbour(tenant, token, credentials);
   }
 
   /// The token by which the tenant is let in.
@@ -72,11 +50,7 @@ public final class Neighbour implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      replace(file, before);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The driver's credential is left in the file", e);
-    }
+    credentials.close();
   }
 
   @Override
@@ -92,12 +66,5 @@ public final class Neighbour implements AutoCloseable {
         .put("sha256", token.sha256())
         .put("expiresAt", Instant.now().plus(VALID).toString())
         .build();
-  }
-
-  private static void replace(Path file, byte[] content) throws IOException {
-    // At once and whole, because ingress reads the file again whenever it changes.
-    Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "credentials", ".json");
-    Files.write(fresh, content);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

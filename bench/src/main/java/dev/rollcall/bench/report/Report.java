@@ -17,39 +17,63 @@ import java.util.Locale;
 /// A finished run of the driver.
 ///
 /// @param startedAt when the driver started
-public record Report(Instant startedAt, Machine machine, List<Row> rows) {
+/// @param figures what is no latency
+public record Report(Instant startedAt, Machine machine, List<Row> rows, List<Figure> figures) {
   private static final String LINE = "%-20s %-14s %9s %7s %9s %9s %9s %9s %9s %9s%n";
   private static final int DECIMALS = 3;
 
   public Report {
     rows = List.copyOf(rows);
+    figures = List.copyOf(figures);
   }
 
-  /// Says whether every exchange of every row was answered as expected.
+  public Report(Instant startedAt, Machine machine, List<Row> rows) {
+    this(startedAt, machine, rows, List.of());
+  }
+
+  /// Says whether every exchange of every row was answered as expected, and no figure is wrong.
   public boolean clean() {
-    return rows.stream().allMatch(row -> row.measurement().failed() == 0);
+    return rows.stream().allMatch(row -> row.measurement().failed() == 0)
+        && figures.stream().allMatch(Figure::asExpected);
   }
 
   /// Returns the report for people; times in milliseconds.
   public String table() {
     var text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            LINE,
-            "workload",
-            "load",
-            "answers",
-            "failed",
-            "per s",
-            "p50 ms",
-            "p90 ms",
-            "p99 ms",
-            "p99.9 ms",
-            "max ms"));
+    if (!rows.isEmpty() || figures.isEmpty()) {
+      text.append(head());
+    }
     rows.forEach(row -> text.append(line(row)));
     rows.forEach(row -> text.append(failures(row)));
+    figures.forEach(figure -> text.append(line(figure)));
     return text.toString();
+  }
+
+  private static String head() {
+    return String.format(
+        Locale.ROOT,
+        LINE,
+        "workload",
+        "load",
+        "answers",
+        "failed",
+        "per s",
+        "p50 ms",
+        "p90 ms",
+        "p99 ms",
+        "p99.9 ms",
+        "max ms");
+  }
+
+  private static String line(Figure figure) {
+    return String.format(
+        Locale.ROOT,
+        "%-20s %-60s %10s %s%s%n",
+        figure.workload(),
+        figure.what(),
+        decimal(figure.value(), 2).stripTrailingZeros().toPlainString(),
+        figure.unit(),
+        figure.asExpected() ? "" : "  WRONG");
   }
 
   /// Returns the report for tools; times in milliseconds.
@@ -62,6 +86,7 @@ public record Report(Instant startedAt, Machine machine, List<Row> rows) {
                 .put("startedAt", startedAt.toString())
                 .put("machine", machine.toJson())
                 .put("results", new JsonArray(results))
+                .put("figures", new JsonArray(figures.stream().map(Report::toJson).toList()))
                 .build());
   }
 
@@ -91,6 +116,16 @@ public record Report(Instant startedAt, Machine machine, List<Row> rows) {
                 String.format(
                     Locale.ROOT, "%s, %s: %d failed: %s%n", row.name(), row.load(), count, kind)));
     return text.toString();
+  }
+
+  private static Json toJson(Figure figure) {
+    return JsonObject.builder()
+        .put("workload", figure.workload())
+        .put("what", figure.what())
+        .put("value", number(figure.value()))
+        .put("unit", figure.unit())
+        .put("asExpected", figure.asExpected())
+        .build();
   }
 
   private static JsonObject toJson(Row row) {

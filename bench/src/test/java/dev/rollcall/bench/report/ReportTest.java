@@ -46,6 +46,21 @@ final class ReportTest {
     assertThat(report.clean()).isTrue();
   }
 
+  @Test
+  void a_figure_that_shows_that_something_went_wrong_makes_the_run_fail() {
+    Figure twice = Figure.none("redrive", "people created more than once", 2, "");
+    Report wrong = figures(Figure.of("redrive", "rate", 41.5, "/s"), twice);
+    assertThat(wrong.table().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .containsExactly("redrive rate 41.5 /s", "redrive people created more than once 2 WRONG");
+    assertThat(wrong.clean()).isFalse();
+    assertThat(wrong.json()).contains("\"what\":\"rate\",\"value\":41.5", "\"asExpected\":false");
+    assertThat(figures(Figure.none("redrive", "people not created", 0, "")).clean()).isTrue();
+  }
+
+  private static Report figures(Figure... figures) {
+    return new Report(Instant.parse("2026-11-24T08:00:00Z"), MACHINE, List.of(), List.of(figures));
+  }
+
   private static Report report(Map<String, Long> failures) {
     var latencies = Measurement.histogram();
     for (int micros = 10; micros <= 1000; micros += 10) {
