@@ -66,13 +66,19 @@ final class ReplaySql {
       WHERE id = :id AND state = 'beginning'
       """;
 
-  private static final String CHOSEN =
+  /// Whom a replay concerns. A resource of which only members changed shows it by its position and
+  /// by when its key was last done or began to wait. What was recorded before a time and brought to
+  /// the target after it may be lost there as well.
+  private static final String CONCERNED =
       """
-       k.target_id = :target AND k.resource_id > :position AND k.resource_id <= :last
+       k.target_id = :target AND k.resource_id > :position
         AND (:resource = '' OR k.resource_id = :resource)
         AND EXISTS (SELECT 1 FROM connector.resource r WHERE r.tenant = k.tenant
-          AND r.id = k.resource_id AND r.last_seq >= :seq AND r.recorded_at >= :time)
+          AND r.id = k.resource_id AND r.last_seq >= :seq
+          AND greatest(r.recorded_at, k.settled_at, k.waiting_since) >= :time)
       """;
+
+  private static final String CHOSEN = CONCERNED + " AND k.resource_id <= :last";
 
   /// By a person: an act that was cancelled before all was weighed says of how many people nothing.
   private static final String REJECTED =
