@@ -7,7 +7,6 @@ import dev.rollcall.connector.delivery.LanePages.Glimpse;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.holds.core.Forecast;
 import dev.rollcall.connector.holds.core.Forecast.Change;
-import dev.rollcall.connector.replay.core.From;
 import dev.rollcall.connector.replay.core.Order;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
@@ -20,17 +19,21 @@ import java.util.Map;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/// Says what a new comparison with a target would do, and does nothing. It goes through the keys in
-/// pages, by the rules that delivery goes by, so that its memory does not grow with the tenant.
+/// Says what a new comparison with a target would do, and does nothing. It goes through the keys
+/// that the replay would concern in pages, by the rules that delivery goes by, so that its memory
+/// does not grow with the tenant. What is under way already is counted with them: it is compared as
+/// well.
 public final class DryRun {
   private static final int PAGE = 500;
   private static final int SAMPLE_MAX = 20;
 
   private final LanePages pages;
+  private final Replays replays;
   private final Dispatcher dispatcher;
 
-  DryRun(LanePages pages, Dispatcher dispatcher) {
+  DryRun(LanePages pages, Replays replays, Dispatcher dispatcher) {
     this.pages = pages;
+    this.replays = replays;
     this.dispatcher = dispatcher;
   }
 
@@ -48,13 +51,20 @@ public final class DryRun {
   private Mono<JsonObject> count(Lane lane, Order order) {
     var tally = new Counts(lane);
     return Mono.defer(() ->
-            pages
-                .page(lane.ref(), new LanePages.Query(tally.position, "", "", PAGE))
-                .publishOn(dispatcher.mapping())
-                .map(keys -> tally.add(keys, order.from())))
+            replays.concerned(
+                new Replays.Part(lane.ref().targetId(), order.from(), tally.position, PAGE)))
+        .flatMap(keys -> keys.isEmpty() ? Mono.just(false) : count(lane, keys, tally))
         .repeat()
         .takeUntil(more -> !more)
         .then(Mono.fromSupplier(tally::answer));
+  }
+
+  private Mono<Boolean> count(Lane lane, List<LanePages.Key> keys, Counts tally) {
+    return pages
+        .load(lane.ref(), keys)
+        .publishOn(dispatcher.mapping())
+        .doOnNext(found -> tally.add(found, keys.getLast()))
+        .thenReturn(true);
   }
 
   /// What was found so far; one page after the other adds to it.
@@ -69,14 +79,9 @@ public final class DryRun {
       this.lane = lane;
     }
 
-    boolean add(List<Glimpse> keys, From from) {
-      for (Glimpse key : keys) {
-        if (!(from instanceof From.Resource(var id)) || key.resource().id().value().equals(id)) {
-          add(key);
-        }
-        position = key.resource().id().value();
-      }
-      return !keys.isEmpty();
+    void add(List<Glimpse> found, LanePages.Key last) {
+      found.forEach(this::add);
+      position = last.resource().id().value();
     }
 
     private void add(Glimpse key) {

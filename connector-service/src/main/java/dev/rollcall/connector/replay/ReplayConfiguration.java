@@ -30,8 +30,8 @@ class ReplayConfiguration {
   }
 
   @Bean
-  DryRun dryRun(LanePages pages, Dispatcher dispatcher) {
-    return new DryRun(pages, dispatcher);
+  DryRun dryRun(LanePages pages, Replays replays, Dispatcher dispatcher) {
+    return new DryRun(pages, replays, dispatcher);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package dev.rollcall.connector.replay;
 
+import dev.rollcall.connector.delivery.LanePages;
+import dev.rollcall.connector.replay.core.From;
 import dev.rollcall.connector.replay.core.Order;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
@@ -71,6 +73,15 @@ public interface Replays {
   /// Begins a replay, in a transaction that is open or in one of its own. Whom it concerns is found
   /// out behind it, a page at a time.
   Mono<Begun> begin(Ordered ordered);
+
+  /// Which of a target's keys are asked for.
+  ///
+  /// @param after the last resource that was seen, or an empty text
+  record Part(String targetId, From from, String after, int limit) {}
+
+  /// Loads a page of the keys that a replay would concern, in the order of their resources; those
+  /// that are under way are among them. The last page is empty.
+  Mono<List<LanePages.Key>> concerned(Part part);
 
   /// Says why a replay cannot begin now; empty where it can.
   Mono<Begun> obstacle(String tenant, String targetId);

@@ -1,14 +1,18 @@
 package dev.rollcall.connector.replay.postgres;
 
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.LanePages;
 import dev.rollcall.connector.replay.Replays;
 import dev.rollcall.connector.replay.core.From;
 import dev.rollcall.connector.replay.core.Order;
 import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,6 +73,30 @@ public final class PostgresReplays implements Replays {
         .map(lane -> lane.busy() == null ? NONE : Optional.<Begun>of(new Begun.Busy(lane.busy())))
         .defaultIfEmpty(Optional.of(new Begun.NoTarget()))
         .flatMap(Mono::justOrEmpty);
+  }
+
+  @Override
+  public Mono<List<LanePages.Key>> concerned(Part part) {
+    From from = part.from();
+    return relaxed
+        .sql(ReplaySql.KEYS)
+        .bind("target", part.targetId())
+        .bind("position", part.after())
+        .bind("resource", from instanceof From.Resource(var id) ? id : "")
+        .bind("seq", from instanceof From.Seq(var seq) ? seq : 0L)
+        .bind("time", from instanceof From.Time(var time) ? time : Instant.EPOCH)
+        .bind("limit", part.limit())
+        .map(PostgresReplays::key)
+        .all()
+        .collectList();
+  }
+
+  private static LanePages.Key key(Readable row) {
+    var resource =
+        new ResourceRef(
+            PostgresReplayQueue.text(row, "resource_type"),
+            new ResourceId(PostgresReplayQueue.text(row, "resource_id")));
+    return new LanePages.Key(resource, ReplayRows.number(row, "generation"));
   }
 
   private static Mono<Lane> lane(

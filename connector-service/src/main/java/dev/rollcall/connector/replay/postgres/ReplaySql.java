@@ -80,6 +80,11 @@ final class ReplaySql {
 
   private static final String CHOSEN = CONCERNED + " AND k.resource_id <= :last";
 
+  static final String KEYS =
+      "SELECT k.resource_id, k.resource_type, k.generation FROM connector.lane_key k WHERE"
+          + CONCERNED
+          + " ORDER BY k.resource_id LIMIT :limit";
+
   /// By a person: an act that was cancelled before all was weighed says of how many people nothing.
   private static final String REJECTED =
       "EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id AND h.state = 'rejected'"
