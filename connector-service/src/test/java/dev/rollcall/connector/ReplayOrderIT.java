@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Events again in their order, the first fill of a target beside what happens meanwhile, and two
@@ -22,8 +23,10 @@ class ReplayOrderIT extends ReplayCase {
     try {
       start(TargetEntries.webhook(id(), tenant, hooks.url()));
       feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));
+      feed.publish(neighbour(), Facts.created(Facts.user("n1"), Facts.person("nobody")));
       long second = feed.publish(tenant, Facts.changed(Facts.user("u1"), 2, Facts.person("eve")));
       feed.publish(tenant, Facts.deleted(Facts.user("u1"), 3));
+      feed.publish(neighbour(), Facts.created(Facts.user("n2"), Facts.person("noone")));
       feed.publish(tenant, Facts.created(Facts.user("u2"), Facts.person("kim")));
       it().awaitApplied(tenant);
       List<FakeServer.Request> first = hooks.requests();
@@ -37,6 +40,12 @@ class ReplayOrderIT extends ReplayCase {
 
       String id = replay(JsonObject.of("from", JsonObject.of("seq", JsonNumber.of(second))));
       awaitDone(id);
+
+      assertThat(progress(id).text("unit")).contains("logRecords");
+      assertThat(number(progress(id), "events")).isEqualTo(3);
+      assertThat(number(progress(id), "done"))
+          .isEqualTo(number(progress(id), "total"))
+          .isGreaterThan(3);
 
       List<FakeServer.Request> again = hooks.requests().subList(4, hooks.requests().size());
       assertThat(again).hasSize(3);
@@ -130,6 +139,15 @@ class ReplayOrderIT extends ReplayCase {
     return ((JsonObject)
             Objects.requireNonNull(it().get(path("/acts/" + act)).body().get("request")))
         .text("id");
+  }
+
+  /// A tenant whose decisions are in the same partition.
+  private String neighbour() {
+    return IntStream.iterate(0, number -> number + 1)
+        .mapToObj(number -> "neighbour-" + number)
+        .filter(name -> DecisionFeed.partitionOf(name) == DecisionFeed.partitionOf(tenant))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<String> ids(List<FakeServer.Request> requests) {

@@ -149,9 +149,8 @@ public final class PostgresReplayQueue implements ReplayQueue {
               if (next >= slice.end() && slice.offset() >= slice.end()) {
                 return finish(replay, END, next);
               }
-              int read = Math.toIntExact(next - slice.offset());
               return insert(replay, events)
-                  .then(advance(replay, END, read, next))
+                  .then(advance(replay, END, events.size(), next))
                   .thenReturn(!events.isEmpty());
             })
             .defaultIfEmpty(false);

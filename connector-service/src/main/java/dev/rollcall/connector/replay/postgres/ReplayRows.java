@@ -19,20 +19,21 @@ final class ReplayRows {
   private ReplayRows() {}
 
   /// A replay of resources is done with those that need nothing any more; one of the log, with what
-  /// was read of it.
+  /// was read of it. Tenants share a partition of the log: how many of its records are the tenant's
+  /// own is known of those that were read.
   static JsonObject json(Readable row) {
+    boolean ofLog = row.get("log_end", Long.class) != null;
     long total = number(row, "total");
-    Long end = row.get("log_end", Long.class);
-    long left = end == null ? number(row, "open") : end - number(row, "log_offset");
-    if ("cancelled".equals(row.get("state", String.class))) {
-      left = total - number(row, "raised");
+    long left = ofLog ? unread(row) : unfinished(row, total);
+    JsonObject.Builder json = JsonObject.builder();
+    if (ofLog) {
+      json.put("events", number(row, "raised"));
     }
-    return JsonObject.builder()
-        .put("id", Objects.requireNonNull(row.get("id", String.class)))
+    return json.put("id", Objects.requireNonNull(row.get("id", String.class)))
         .put("state", Objects.requireNonNull(row.get("state", String.class)))
         .put("from", from(row))
         .put("distrust", Boolean.TRUE.equals(row.get("distrust", Boolean.class)))
-        .put("unit", end == null ? "resources" : "records")
+        .put("unit", ofLog ? "logRecords" : "resources")
         .put("ratePerSecond", number(row, "rate"))
         .put("total", total)
         .put("done", Math.max(0, total - left))
@@ -45,6 +46,18 @@ final class ReplayRows {
         .putIfPresent("requestId", row.get("request_id", String.class))
         .putIfPresent("endedAt", time(row, "ended_at"))
         .build();
+  }
+
+  /// Nothing is counted before the place in the log is found where it begins.
+  private static long unread(Readable row) {
+    Long offset = row.get("log_offset", Long.class);
+    return offset == null ? 0 : number(row, "log_end") - offset;
+  }
+
+  private static long unfinished(Readable row, long total) {
+    return "cancelled".equals(row.get("state", String.class))
+        ? total - number(row, "raised")
+        : number(row, "open");
   }
 
   /// A replay that was recorded and has not begun.
