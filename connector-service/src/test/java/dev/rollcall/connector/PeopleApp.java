@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// An in-house app with a dialect of its own: people with numbers, a lock for who has left, and
-/// teams whose members are added one by one. A name that is taken is a 422 there, and what is gone
-/// a 400.
+/// teams whose members are added one by one. A name that is taken is a 422 there, what is gone a
+/// 400, and who is added twice a 409.
 final class PeopleApp implements Function<Request, Response> {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final Pattern ONE = Pattern.compile("/api/(people|teams)/(\\d+)");
@@ -51,6 +51,21 @@ final class PeopleApp implements Function<Request, Response> {
         .toList();
   }
 
+  /// Loses a member behind the client's back.
+  synchronized void lose(String name, String login) {
+    things.forEach((key, thing) -> {
+      if (key.startsWith("teams/") && thing.text("name").equals(Optional.of(name))) {
+        members.getOrDefault(key.substring(6), Set.of()).removeIf(id -> isNamed(id, login));
+      }
+    });
+  }
+
+  private boolean isNamed(String id, String login) {
+    return Objects.requireNonNull(things.get("people/" + id))
+        .text("login")
+        .equals(Optional.of(login));
+  }
+
   @Override
   public synchronized Response apply(Request request) {
     if (!"k-123".equals(request.headers().get("x-api-key"))) {
@@ -61,10 +76,9 @@ final class PeopleApp implements Function<Request, Response> {
     if (member.matches()) {
       Set<String> team = members.computeIfAbsent(member.group(1), _ -> new TreeSet<>());
       if (request.method().equals("PUT")) {
-        team.add(member.group(2));
-      } else {
-        team.remove(member.group(2));
+        return Response.of(team.add(member.group(2)) ? 204 : 409);
       }
+      team.remove(member.group(2));
       return Response.of(204);
     }
     Matcher lock = LOCK.matcher(path);

@@ -129,6 +129,26 @@ class RestDeliveryIT {
   }
 
   @Test
+  void members_are_sent_again_to_an_app_that_takes_nobody_twice() {
+    feed.publish(tenant, Facts.created(Facts.group("g"), Facts.team("Sales")));
+    feed.publish(tenant, Facts.created(Facts.user("a"), Facts.person("ada")));
+    feed.publish(tenant, Facts.created(Facts.user("b"), Facts.person("bob")));
+    feed.publish(tenant, Facts.joined(Facts.group("g"), 2, "a", "b"));
+    connector().awaitApplied(tenant);
+    app.lose("Sales", "ada");
+
+    new ActFeed(connector(), tenant, "people")
+        .replay(JsonObject.builder().put("from", "present").put("distrust", true).build());
+
+    await()
+        .atMost(Connector.PATIENCE)
+        .untilAsserted(() -> assertThat(app.team("Sales")).containsExactlyInAnyOrder("ada", "bob"));
+    connector().awaitApplied(tenant);
+    assertThat(Rows.number(connector().database(), "SELECT count(*) FROM connector.member_link"))
+        .isEqualTo(2);
+  }
+
+  @Test
   void what_belongs_to_somebody_else_is_not_taken() {
     feed.publish(tenant, Facts.created(Facts.user("first"), Facts.person("ada")));
     connector().awaitApplied(tenant);

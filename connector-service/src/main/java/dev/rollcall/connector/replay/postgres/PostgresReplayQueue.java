@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,12 +30,19 @@ public final class PostgresReplayQueue implements ReplayQueue {
   private final DatabaseClient durable;
   private final TransactionalOperator transaction;
   private final ReplayBeginnings beginnings;
+  private final ReplayDoubts doubts;
 
   public PostgresReplayQueue(Database database) {
+    this(database, ReplayDoubts.MEMBERS_A_PAGE);
+  }
+
+  /// @param membersMax memberships of one transaction
+  public PostgresReplayQueue(Database database, int membersMax) {
     this.database = database;
     this.durable = database.durable();
     this.transaction = database.transaction();
-    this.beginnings = new ReplayBeginnings(durable);
+    this.doubts = new ReplayDoubts(durable, membersMax);
+    this.beginnings = new ReplayBeginnings(durable, doubts);
   }
 
   @Override
@@ -106,17 +114,38 @@ public final class PostgresReplayQueue implements ReplayQueue {
             .flatMap(locked ->
                 locked.underWay() >= Pace.underWayMax(replay.perSecond())
                     ? advance(replay, locked.position(), 0, null).thenReturn(false)
-                    : raise(replay, locked, pace))
+                    : doubted(replay, locked, pace)
+                        .flatMap(more ->
+                            more
+                                ? advance(replay, locked.position(), 0, null).thenReturn(false)
+                                : raise(replay, locked, pace)))
             .defaultIfEmpty(false);
     return transaction.transactional(raised);
   }
 
-  private Mono<Boolean> raise(Due replay, Locked locked, Pace pace) {
+  /// No group is let go before all of its members are doubted.
+  ///
+  /// @return whether there may be more of them
+  private Mono<Boolean> doubted(Due replay, Locked locked, Pace pace) {
+    return locked.distrust() && !locked.strict()
+        ? next(ReplaySql.NEXT, replay, locked, pace)
+            .map(row -> text(row, "resource_id"))
+            .all()
+            .collectList()
+            .flatMap(ids -> doubts.members(replay.targetId(), ids))
+        : Mono.just(false);
+  }
+
+  private GenericExecuteSpec next(String sql, Due replay, Locked locked, Pace pace) {
     return durable
-        .sql(ReplaySql.RAISE)
+        .sql(sql)
         .bind("id", replay.replayId())
         .bind("position", locked.position())
-        .bind("size", pace.size())
+        .bind("size", pace.size());
+  }
+
+  private Mono<Boolean> raise(Due replay, Locked locked, Pace pace) {
+    return next(ReplaySql.RAISE, replay, locked, pace)
         .bind("distrust", locked.distrust())
         .map(row -> text(row, "resource_id"))
         .all()

@@ -248,6 +248,7 @@ public final class PostgresReplays implements Replays {
         .collectList()
         .flatMap(holds ->
             durable.sql(ReplaySql.KEEP_KEYS).bind("holds", holds.toArray(String[]::new)).then())
+        .then(durable.sql(ReplayDoubtSql.LET_GO).bind("id", place.replayId()).then())
         .then(durable.sql(ReplaySql.LET_BE).bind("id", place.replayId()).then());
   }
 }

@@ -15,9 +15,11 @@ final class ReplayBeginnings {
   private static final int KEYS_A_PAGE = 5000;
 
   private final DatabaseClient durable;
+  private final ReplayDoubts doubts;
 
-  ReplayBeginnings(DatabaseClient durable) {
+  ReplayBeginnings(DatabaseClient durable, ReplayDoubts doubts) {
     this.durable = durable;
+    this.doubts = doubts;
   }
 
   /// A replay that is beginning.
@@ -75,15 +77,40 @@ final class ReplayBeginnings {
         .map(row -> new Page(ReplayRows.number(row, "number"), row.get("last", String.class)))
         .one()
         .flatMap(page ->
-            choose(replay, beginning, page)
-                .flatMap(chosen ->
-                    durable
-                        .sql(ReplaySql.CHOSE)
-                        .bind("id", replay.replayId())
-                        .bind("chosen", Math.toIntExact(chosen))
-                        .bind("over", page.number() < KEYS_A_PAGE)
-                        .bind("last", page.end())
-                        .then()));
+            doubted(beginning, page)
+                .flatMap(more -> more ? Mono.empty() : choose(replay, beginning, page)));
+  }
+
+  /// Doubts what is under way already. A page whose memberships are more than one transaction takes
+  /// is looked at again.
+  ///
+  /// @return whether there may be more
+  private Mono<Boolean> doubted(Beginning beginning, Page page) {
+    if (beginning.strict() || !beginning.distrust()) {
+      return Mono.just(false);
+    }
+    return in(page, beginning, ReplayDoubtSql.LOCK_OTHERS)
+        .map(row -> PostgresReplayQueue.text(row, "resource_id"))
+        .all()
+        .collectList()
+        .flatMap(groups -> doubts.members(beginning.targetId(), groups))
+        .flatMap(more ->
+            in(page, beginning, ReplayDoubtSql.DOUBT_OTHERS)
+                .then()
+                .then(in(page, beginning, ReplayDoubtSql.LOOK_AGAIN).then())
+                .thenReturn(more));
+  }
+
+  private Mono<Void> choose(Due replay, Beginning beginning, Page page) {
+    return chosen(replay, beginning, page)
+        .flatMap(chosen ->
+            durable
+                .sql(ReplaySql.CHOSE)
+                .bind("id", replay.replayId())
+                .bind("chosen", Math.toIntExact(chosen))
+                .bind("over", page.number() < KEYS_A_PAGE)
+                .bind("last", page.end())
+                .then());
   }
 
   /// A page of a lane's keys.
@@ -95,21 +122,18 @@ final class ReplayBeginnings {
     }
   }
 
-  private Mono<Long> choose(Due replay, Beginning beginning, Page page) {
+  private Mono<Long> chosen(Due replay, Beginning beginning, Page page) {
     if (beginning.strict()) {
       return in(page, beginning, ReplaySql.SELECT_EVENTS)
           .bind("id", replay.replayId())
           .fetch()
           .rowsUpdated();
     }
-    Mono<Void> doubted =
-        beginning.distrust() ? in(page, beginning, ReplaySql.DOUBT_OTHERS).then() : Mono.empty();
-    return doubted.then(
-        in(page, beginning, ReplaySql.SELECT_KEYS)
-            .bind("id", replay.replayId())
-            .bind("hold", beginning.hold())
-            .fetch()
-            .rowsUpdated());
+    return in(page, beginning, ReplaySql.SELECT_KEYS)
+        .bind("id", replay.replayId())
+        .bind("hold", beginning.hold())
+        .fetch()
+        .rowsUpdated();
   }
 
   private GenericExecuteSpec in(Page page, Beginning beginning, String sql) {

@@ -78,7 +78,7 @@ final class ReplaySql {
           AND greatest(r.recorded_at, k.settled_at, k.waiting_since) >= :time)
       """;
 
-  private static final String CHOSEN = CONCERNED + " AND k.resource_id <= :last";
+  static final String CHOSEN = CONCERNED + " AND k.resource_id <= :last";
 
   static final String KEYS =
       "SELECT k.resource_id, k.resource_type, k.generation FROM connector.lane_key k WHERE"
@@ -86,7 +86,7 @@ final class ReplaySql {
           + " ORDER BY k.resource_id LIMIT :limit";
 
   /// By a person: an act that was cancelled before all was weighed says of how many people nothing.
-  private static final String REJECTED =
+  static final String REJECTED =
       "EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id AND h.state = 'rejected'"
           + " AND h.people IS NOT NULL)";
 
@@ -100,13 +100,6 @@ final class ReplaySql {
           + REJECTED
           + " THEN k.hold_id ELSE nullif(:hold, '') END FROM keys"
           + " WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id";
-
-  /// Those that are under way are read again as well.
-  static final String DOUBT_OTHERS =
-      "UPDATE connector.link i SET unsure = true FROM connector.lane_key k"
-          + " WHERE i.target_id = k.target_id AND i.resource_id = k.resource_id"
-          + " AND i.state = 'linked' AND k.state <> 'done' AND"
-          + CHOSEN;
 
   static final String SELECT_EVENTS =
       "WITH keys AS (SELECT k.target_id, k.resource_id FROM connector.lane_key k WHERE"
@@ -140,24 +133,32 @@ final class ReplaySql {
       FOR UPDATE OF r SKIP LOCKED
       """;
 
+  /// The keys whose turn is next.
+  static final String NEXT =
+      """
+      SELECT k.target_id, k.resource_id FROM connector.lane_key k
+          WHERE k.replay_id = :id AND k.resource_id > :position
+          ORDER BY k.resource_id LIMIT :size FOR UPDATE
+      """;
+
   /// Behind everything else that is due. Who waits for a person goes on waiting.
   static final String RAISE =
-      """
-      WITH keys AS (SELECT k.target_id, k.resource_id FROM connector.lane_key k
-          WHERE k.replay_id = :id AND k.resource_id > :position
-          ORDER BY k.resource_id LIMIT :size FOR UPDATE),
-        raised AS (UPDATE connector.lane_key k SET generation = k.generation + 1,
-            state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
-            priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
-            due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
-            waiting_since = coalesce(k.waiting_since, now())
-          FROM keys WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
-            AND k.state <> 'held'),
-        doubted AS (UPDATE connector.link i SET unsure = true FROM keys
-          WHERE :distrust AND i.target_id = keys.target_id AND i.resource_id = keys.resource_id
-            AND i.state = 'linked')
-      SELECT resource_id FROM keys ORDER BY resource_id
-      """;
+      "WITH keys AS ("
+          + NEXT
+          + """
+            ),
+            raised AS (UPDATE connector.lane_key k SET generation = k.generation + 1,
+                state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
+                priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
+                due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
+                waiting_since = coalesce(k.waiting_since, now())
+              FROM keys WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
+                AND k.state <> 'held'),
+            doubted AS (UPDATE connector.link i SET unsure = true FROM keys
+              WHERE :distrust AND i.target_id = keys.target_id AND i.resource_id = keys.resource_id
+                AND i.state = 'linked')
+          SELECT resource_id FROM keys ORDER BY resource_id
+          """;
 
   /// What there is now, as events; those that are still to be sent stay as they are.
   static final String FILL_EVENTS =

@@ -109,17 +109,26 @@ final class RestApp implements RemoteApp {
         Function<MemberGap, @Nullable String> remote) {
       Template template = template(verb);
       JsonObject input = input(remoteId, JsonObject.EMPTY);
-      if (!template.isPerMember()) {
-        return say(verb, RestRequests.withMembers(input, members, remote), replies::done);
+      Mono<Answer> each =
+          Flux.fromIterable(members)
+              .concatMap(member ->
+                  send(
+                      verb,
+                      RestRequests.withMembers(input, List.of(member), remote),
+                      reply -> replies.member(template, reply, verb == Verb.REMOVE_MEMBERS)))
+              .takeUntil(answer -> answer instanceof Failed)
+              .last();
+      if (template.isPerMember()) {
+        return each;
       }
-      return Flux.fromIterable(members)
-          .concatMap(member ->
-              send(
-                  verb,
-                  RestRequests.withMembers(input, List.of(member), remote),
-                  reply -> replies.member(template, reply, verb == Verb.REMOVE_MEMBERS)))
-          .takeUntil(answer -> answer instanceof Failed)
-          .last();
+      // One of them may be there already, and keeps the others from being added.
+      return say(verb, RestRequests.withMembers(input, members, remote), replies::done)
+          .flatMap(
+              answer -> verb == Verb.ADD_MEMBERS && isConflict(answer) ? each : Mono.just(answer));
+    }
+
+    private static boolean isConflict(Answer answer) {
+      return answer instanceof Failed(var failure) && failure.kind() == FailureKind.CONFLICT;
     }
 
     private Mono<Answer> say(Verb verb, JsonObject input, RestReplies.Reading reading) {

@@ -42,9 +42,12 @@ final class RestReplies {
     return read(template, reply, (_, _) -> new Done(null));
   }
 
-  /// A member that is not there need not be removed.
+  /// A member that is not there need not be removed, and one that is there need not be added: an
+  /// answer may have been lost, and a group may be sent again.
   Answer member(Template template, Reply reply, boolean leaves) {
-    return leaves && reply instanceof Answered answered && isAbsent(template, answered)
+    var statuses = template.statuses();
+    return reply instanceof Answered answered
+            && (leaves ? statuses.absent() : statuses.conflict()).contains(answered.status())
         ? new Done(null)
         : done(template, reply);
   }
