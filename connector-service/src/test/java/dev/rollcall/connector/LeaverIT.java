@@ -89,6 +89,20 @@ class LeaverIT {
     assertThat(calls).anyMatch(body -> body.contains("members[value eq"));
   }
 
+  /// Other instances see it there.
+  @Test
+  void a_pause_that_the_read_after_a_deactivation_hears_of_is_the_targets() {
+    server.mood(request ->
+        request.method().equals("GET")
+            ? new Mood.Says(new Response(429, Map.of("Retry-After", "600"), ""))
+            : new Mood.Honest());
+    feed.publish(tenant, Facts.deactivated(Facts.user("leaver"), 2, Facts.person("leaver")));
+
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> connector().target(tenant, "crm").get("notBefore") != null);
+  }
+
   @Test
   void a_leaver_does_not_wait_for_the_schedule_of_a_failing_key() {
     server.mood(request ->

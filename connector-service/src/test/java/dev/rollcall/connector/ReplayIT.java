@@ -113,4 +113,30 @@ class ReplayIT extends ReplayCase {
     assertThat(directory.all("/Users")).hasSize(4);
     assertThat(number(progress(id), "held")).isEqualTo(2);
   }
+
+  @Test
+  void who_changes_before_the_replay_comes_to_it_is_not_left_out() {
+    start(scim());
+    people(4);
+    it().awaitApplied(tenant);
+    drift("p3");
+    String id =
+        replay(
+            JsonObject.builder()
+                .put("from", "present")
+                .put("distrust", true)
+                .put("ratePerSecond", 1)
+                .build());
+    feed.publish(
+        tenant,
+        Facts.changed(
+            Facts.user("u3"), 2, titled("p3", "Title").with("nickName", new JsonString("Three"))));
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> directory.user("p3").orElseThrow().get("nickName") != null);
+
+    awaitDone(id);
+
+    assertThat(directory.user("p3").orElseThrow().text("title")).contains("Title");
+  }
 }

@@ -65,6 +65,9 @@ public interface LaneRates {
   /// Returns for how long a target wants no call at all, as any instance has heard; else zero.
   Mono<Duration> pause(LaneRef lane);
 
+  /// Stores for how long a target wants no call at all.
+  Mono<Void> pause(LaneRef lane, Duration wait);
+
   /// Returns what 429s have taught, or nothing.
   Mono<Taught> taught(LaneRef lane);
 

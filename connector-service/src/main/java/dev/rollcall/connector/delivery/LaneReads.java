@@ -58,7 +58,7 @@ public final class LaneReads {
                         long started = System.nanoTime();
                         return free
                             ? read.get()
-                                .doOnNext(came -> pace.answered(started, answer.apply(came)))
+                                .flatMap(came -> pace.answered(started, answer.apply(came), came))
                             : permitted(resource, call, read, answer);
                       });
               case Permit.Later(var pause) ->

@@ -133,12 +133,29 @@ final class Pace {
   /// Notes how a call was answered.
   void answered(long startedNanos, Answer answer) {
     lessons.answered(startedNanos, answer);
+    heard(asked(answer));
+  }
+
+  /// Notes how a read beside a delivery was answered. No key is left by it, which would tell the
+  /// other instances of a pause.
+  <T> Mono<T> answered(long startedNanos, Answer answer, T read) {
+    answered(startedNanos, answer);
+    Duration wait = asked(answer);
+    return wait.isZero()
+        ? Mono.just(read)
+        : rates.pause(lane.ref(), wait).onErrorResume(this::unheard).thenReturn(read);
+  }
+
+  /// The pause that a target asks for; zero where it asks for none, or for one so long that only
+  /// its keys keep to it.
+  private Duration asked(Answer answer) {
     if (answer instanceof Answer.Failed(var failure) && failure.kind() == FailureKind.THROTTLED) {
       Duration wait = failure.retryAfter();
       if (wait != null && wait.compareTo(limits.pauseMax()) <= 0) {
-        heard(wait);
+        return wait;
       }
     }
+    return Duration.ZERO;
   }
 
   private Mono<Granted> ask(ResourceRef resource, List<Share> shares) {

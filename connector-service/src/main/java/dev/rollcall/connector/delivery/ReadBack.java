@@ -55,7 +55,7 @@ final class ReadBack {
   private Mono<Answer> perform(ResourceRef resource, Reread reread) {
     return Mono.defer(() -> {
       long started = System.nanoTime();
-      return app.perform(resource, reread).doOnNext(shown -> pace.answered(started, shown));
+      return app.perform(resource, reread).flatMap(shown -> pace.answered(started, shown, shown));
     });
   }
 }

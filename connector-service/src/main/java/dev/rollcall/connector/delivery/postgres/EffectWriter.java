@@ -88,7 +88,8 @@ final class EffectWriter {
         on(SettleSql.LINK, claim)
             .bind("remote", link.remoteId())
             .bind("seq", claim.desiredSeq())
-            .bind("shadow", LaneRows.print(link.shadow()));
+            .bind("shadow", LaneRows.print(link.shadow()))
+            .bind("generation", claim.generation());
     String etag = link.etag();
     return (etag == null ? spec.bindNull("etag", String.class) : spec.bind("etag", etag)).then();
   }

@@ -54,6 +54,11 @@ public final class PostgresLaneRates implements LaneRates {
   }
 
   @Override
+  public Mono<Void> pause(LaneRef lane, Duration wait) {
+    return on(RateSql.PUT_OFF, lane).bind("wait", (double) wait.toMillis()).then();
+  }
+
+  @Override
   public Mono<Taught> taught(LaneRef lane) {
     return on(RateSql.TAUGHT, lane)
         .bind(CLASS, EVERY_CALL)

@@ -39,6 +39,13 @@ final class RateSql {
       FROM connector.lane WHERE target_id = :target
       """;
 
+  static final String PUT_OFF =
+      """
+      UPDATE connector.lane
+      SET not_before = greatest(not_before, now() + :wait * interval '1 millisecond')
+      WHERE target_id = :target
+      """;
+
   static final String TAUGHT =
       """
       SELECT limit_per_second, calls_to_probe, taught_at,

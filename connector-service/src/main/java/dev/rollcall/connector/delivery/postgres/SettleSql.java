@@ -42,6 +42,16 @@ final class SettleSql {
           + MINE
           + " RETURNING CASE WHEN state = 'held' THEN state ELSE 'again' END";
 
+  /// A replay that is yet to come to the key comes to it, although it was in work meanwhile: what
+  /// it does not believe is more than what changed.
+  private static final String REPLAYED =
+      """
+      replay_id = CASE WHEN generation = :generation AND NOT EXISTS (SELECT 1 FROM connector.replay r
+          WHERE r.id = lane_key.replay_id AND r.log_offset IS NULL AND (r.state = 'beginning'
+            OR r.state IN ('running', 'paused') AND r.position < lane_key.resource_id))
+        THEN NULL ELSE replay_id END
+      """;
+
   static final String KEPT =
       FREE
           + WELL
@@ -50,8 +60,8 @@ final class SettleSql {
           settled_at = now(),
           state = CASE WHEN generation = :generation THEN 'done' ELSE 'waiting' END,
           waiting_since = CASE WHEN generation = :generation THEN NULL ELSE now() END,
-          replay_id = CASE WHEN generation = :generation THEN NULL ELSE replay_id END
           """
+          + REPLAYED
           + MINE
           + " RETURNING state";
 
@@ -73,8 +83,8 @@ final class SettleSql {
           state = CASE WHEN generation = :generation THEN 'done' ELSE 'waiting' END,
           waiting_since = CASE WHEN generation = :generation THEN NULL ELSE now() END,
           hold_id = CASE WHEN generation = :generation THEN NULL ELSE hold_id END,
-          replay_id = CASE WHEN generation = :generation THEN NULL ELSE replay_id END
           """
+          + REPLAYED
           + MINE
           + " RETURNING state";
 
@@ -145,14 +155,17 @@ final class SettleSql {
             shadow = excluded.shadow, state = 'intent'
           """;
 
+  /// A doubt that came while the worker was at it stays: the worker has looked before.
   static final String LINK =
       """
-      INSERT INTO connector.link
+      INSERT INTO connector.link AS i
         (target_id, resource_id, remote_id, remote_etag, applied_seq, shadow, state)
       VALUES (:target, :resource, :remote, :etag, :seq, :shadow::jsonb, 'linked')
       ON CONFLICT (target_id, resource_id) DO UPDATE SET remote_id = excluded.remote_id,
         remote_etag = excluded.remote_etag, applied_seq = excluded.applied_seq,
-        shadow = excluded.shadow, state = 'linked', unsure = false
+        shadow = excluded.shadow, state = 'linked', unsure = i.unsure AND EXISTS (
+          SELECT 1 FROM connector.lane_key k WHERE k.target_id = :target
+            AND k.resource_id = :resource AND k.generation <> :generation)
       """;
 
   static final String DROP_LINK =

@@ -25,10 +25,12 @@ final class ReplayDoubtSql {
 
   /// What was confirmed is to be added once more; whoever is to be there and is not confirmed is
   /// owed anyway. The member may be there, as after a call that nobody heard of: whoever leaves
-  /// meanwhile is removed, although nothing is confirmed any more.
+  /// meanwhile is removed, although nothing is confirmed any more. What a feed of ours has told is
+  /// known.
   static final String UNCONFIRM =
       """
       WITH page AS (SELECT c.group_id, c.member_id FROM connector.member_link c
+          JOIN connector.lane l ON l.target_id = c.target_id AND l.kind <> 'feed'
           WHERE c.target_id = :target AND c.group_id = ANY (:groups)
           ORDER BY c.group_id, c.member_id LIMIT :limit),
         doubted AS (DELETE FROM connector.member_link c USING page
