@@ -31,6 +31,12 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
   /// A lesson that comes so soon after another one corrects it.
   private static final Duration SOON = Duration.ofSeconds(10);
 
+  /// A rate is trusted for the longer, the more calls have shown it: at first for so many calls for
+  /// each that was accepted, and for so many times as many when it holds until it is tried again.
+  private static final int SURER_BY_CALL = 5;
+
+  private static final int SURER_BY_PERIOD = 3;
+
   private static final int SURE = 200;
   private static final int UNSURE = 5;
 
@@ -71,19 +77,29 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
     if (before == null || before.isOver(age)) {
       return seen.tellsNothing()
           ? new LearnedRate(Math.max(measured, UNKNOWN), UNSURE)
-          : new LearnedRate(measured, SURE);
+          : new LearnedRate(measured, sure(seen.accepted() * SURER_BY_CALL));
     }
     double tried = before.perSecond(age);
     if (!seen.isPressed(tried)) {
       return seen.tellsNothing() ? before : new LearnedRate(Math.min(measured, tried), UNSURE);
     }
-    if (!before.isSoon(age) || measured >= tried * GROSSLY_WRONG) {
-      // What it took, it takes.
-      return new LearnedRate(Math.max(tried, measured), seen.tellsNothing() ? UNSURE : SURE);
+    if (before.isSoon(age) && measured < tried * GROSSLY_WRONG) {
+      return seen.tellsNothing()
+          ? new LearnedRate(tried / 2, UNSURE)
+          : new LearnedRate(measured, measured < tried / 2 ? UNSURE : before.callsToProbe());
     }
-    return seen.tellsNothing()
-        ? new LearnedRate(tried / 2, UNSURE)
-        : new LearnedRate(measured, measured < tried / 2 ? UNSURE : SURE);
+    // What it took, it takes.
+    return before.periods(age) >= 1
+        ? new LearnedRate(tried, sure(before.callsToProbe() * SURER_BY_PERIOD))
+        : new LearnedRate(Math.max(tried, measured), before.callsToProbe());
+  }
+
+  private static int sure(int calls) {
+    return Math.clamp(calls, UNSURE, SURE);
+  }
+
+  private double periods(Duration age) {
+    return age.toMillis() / 1000.0 / (callsToProbe / limitPerSecond);
   }
 
   private boolean isSoon(Duration age) {
@@ -93,8 +109,7 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
 
   /// Returns how many calls a second are made so long after the lesson.
   public double perSecond(Duration age) {
-    double period = callsToProbe / limitPerSecond;
-    double periods = age.toMillis() / 1000.0 / period;
+    double periods = periods(age);
     if (periods <= 1) {
       return limitPerSecond * (FALL + (1 - FALL) * periods);
     }

@@ -139,14 +139,15 @@ class RatesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.2, 0.8", "1, 0.9", "3, 0.9", "10, 0.9", "50, 0.9"})
-  void a_rate_is_learned_from_refusals_and_hardly_any_are_needed(double limit, double used) {
+  @CsvSource({"0.2, 0.8, 2", "1, 0.9, 1", "3, 0.9, 1", "10, 0.9, 1", "50, 0.9, 1"})
+  void a_rate_is_learned_from_refusals_and_hardly_any_are_needed(
+      double limit, double used, int refusedPercent) {
     var run = new Run(limit);
 
     run.last(7200);
 
     assertThat(run.accepted / 7200.0 / limit).isGreaterThan(used);
-    assertThat(run.refused * 100).isLessThanOrEqualTo(run.accepted);
+    assertThat(run.refused * 100).isLessThanOrEqualTo(run.accepted * refusedPercent);
   }
 
   @Test
@@ -183,6 +184,17 @@ class RatesTest {
         .isEqualTo(new LearnedRate(0.5, 5));
     assertThat(LearnedRate.taught(known, Duration.ofSeconds(8), seen(14, 8)).callsToProbe())
         .isEqualTo(200);
+  }
+
+  @Test
+  void a_rate_that_few_calls_have_shown_is_not_believed_for_long() {
+    LearnedRate shown = LearnedRate.taught(null, Duration.ZERO, seen(4, 20));
+
+    assertThat(shown).isEqualTo(new LearnedRate(0.2, 20));
+    assertThat(LearnedRate.taught(shown, Duration.ofSeconds(30), seen(4, 30)).callsToProbe())
+        .isEqualTo(20);
+    assertThat(LearnedRate.taught(shown, Duration.ofSeconds(110), seen(11, 60)).callsToProbe())
+        .isEqualTo(60);
   }
 
   @Test
