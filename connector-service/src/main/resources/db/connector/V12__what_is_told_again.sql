@@ -1,6 +1,7 @@
 -- An event that its receiver refuses for good, and that a person has discarded: what follows it goes on without it. It
 -- goes when a later one was taken.
 ALTER TABLE connector.outbox ADD COLUMN discarded boolean NOT NULL DEFAULT false;
+CREATE INDEX outbox_discarded ON connector.outbox (target_id, resource_id) WHERE discarded;
 
 -- What there is of a tenant as events: each resource as created, and then the members of a group, so many in one event.
 -- They come before everything that the log has of the resource under the same position.

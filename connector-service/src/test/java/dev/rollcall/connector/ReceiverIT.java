@@ -155,6 +155,42 @@ class ReceiverIT {
     assertThat(names()).containsExactly("lee", "bad");
   }
 
+  @Test
+  void a_redrive_of_what_is_parked_brings_nothing_back_that_was_discarded() {
+    server.mood(request ->
+        request.body().contains("\"bad\"") ? new Mood.Says(Response.of(400)) : new Mood.Honest());
+    feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("bad")));
+    await().atMost(Connector.PATIENCE).until(() -> keys("parked") == 1);
+    carryOut(discard());
+    server.mood(_ -> new Mood.Says(Response.of(400)));
+    feed.publish(tenant, Facts.changed(Facts.user("u1"), 2, Facts.person("lee")));
+    await().atMost(Connector.PATIENCE).until(() -> keys("parked") == 1);
+
+    server.honest();
+    carryOut(JsonObject.builder().put("act", "redrive").put("filter", JsonObject.EMPTY).build());
+    connector().awaitApplied(tenant);
+
+    assertThat(names()).containsExactly("lee");
+  }
+
+  @Test
+  void a_parked_key_that_is_replayed_has_what_was_refused_where_a_discard_takes_it() {
+    server.mood(request ->
+        request.body().contains("\"bad\"") ? new Mood.Says(Response.of(400)) : new Mood.Honest());
+    feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));
+    feed.publish(tenant, Facts.changed(Facts.user("u1"), 2, Facts.person("bad")));
+    feed.publish(tenant, Facts.changed(Facts.user("u1"), 3, Facts.person("lee")));
+    await().atMost(Connector.PATIENCE).until(() -> keys("parked") == 1);
+
+    new ActFeed(connector(), tenant, "hooks")
+        .replay(JsonObject.of("from", new JsonString("present")));
+    await().atMost(Connector.PATIENCE).until(() -> refused() > 1 && keys("parked") == 1);
+    carryOut(discard());
+    connector().awaitApplied(tenant);
+
+    assertThat(names()).startsWith("ada").endsWith("lee").doesNotContain("bad");
+  }
+
   private void carryOut(JsonObject act) {
     String id = UUID.randomUUID().toString();
     feed.publish(

@@ -30,6 +30,7 @@ final class Lessons {
       Sinks.many().multicast().onBackpressureBuffer(AT_ONCE, false);
   private volatile @Nullable Known known;
   private volatile Duration paused = Duration.ZERO;
+  private volatile long heededNanos = System.nanoTime();
 
   private record Lesson(long startedNanos, Duration window) {}
 
@@ -97,10 +98,12 @@ final class Lessons {
   /// Several calls that were under way when the first 429 came teach nothing more.
   private Mono<Void> learn(Lesson lesson) {
     Known before = known;
-    if (before != null && lesson.startedNanos() - before.taughtNanos() < 0) {
+    if (lesson.startedNanos() - heededNanos < 0
+        || (before != null && lesson.startedNanos() - before.taughtNanos() < 0)) {
       return Mono.empty();
     }
     long now = System.nanoTime();
+    heededNanos = now;
     Duration age = before == null ? Duration.ZERO : before.age(now);
     Duration window = before == null ? lesson.window() : shorter(age, RecentCalls.WITHIN_MAX);
     Duration counted = window.plus(limits.settle());
@@ -116,16 +119,22 @@ final class Lessons {
       paused = paused.plus(lesson.window());
       return Mono.empty();
     }
-    paused = lesson.window();
-    return rates.teach(lane, before == null ? null : before.taught().taughtAt(), next).then(look());
+    return rates
+        .teach(lane, before == null ? null : before.taught().taughtAt(), next)
+        .then(look())
+        .doOnSuccess(_ -> paused = lesson.window());
   }
 
   private Mono<Void> look() {
-    return rates
-        .taught(lane)
-        .doOnNext(taught -> known = new Known(taught, System.nanoTime() - taught.age().toNanos()))
-        .then()
-        .onErrorResume(this::later);
+    return rates.taught(lane).doOnNext(this::know).then().onErrorResume(this::later);
+  }
+
+  private void know(LaneRates.Taught taught) {
+    Known before = known;
+    if (before != null && !before.taught().taughtAt().equals(taught.taughtAt())) {
+      paused = Duration.ZERO;
+    }
+    known = new Known(taught, System.nanoTime() - taught.age().toNanos());
   }
 
   /// The next lesson, or the next look, finds the store again.

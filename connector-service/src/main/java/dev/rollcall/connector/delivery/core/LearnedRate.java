@@ -33,12 +33,12 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
 
   /// A rate is trusted for the longer, the more calls have shown it: at first for so many calls for
   /// each that was accepted, and for so many times as many when it holds until it is tried again.
-  private static final int SURER_BY_CALL = 5;
+  private static final int SURER_BY_CALL = 20;
 
   private static final int SURER_BY_PERIOD = 3;
 
   private static final int SURE = 200;
-  private static final int UNSURE = 5;
+  private static final int UNSURE = 10;
 
   /// Whoever makes fewer calls than this part of a rate is not held up by it. Two instances that
   /// share it make half of them each.
@@ -80,13 +80,13 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
           : new LearnedRate(measured, sure(seen.accepted() * SURER_BY_CALL));
     }
     double tried = before.perSecond(age);
-    if (!seen.isPressed(tried)) {
+    if (!seen.isPressed(before.limitPerSecond())) {
       return seen.tellsNothing() ? before : new LearnedRate(Math.min(measured, tried), UNSURE);
     }
     if (before.isSoon(age) && measured < tried * GROSSLY_WRONG) {
       return seen.tellsNothing()
           ? new LearnedRate(tried / 2, UNSURE)
-          : new LearnedRate(measured, measured < tried / 2 ? UNSURE : before.callsToProbe());
+          : new LearnedRate(measured, sure(seen.accepted() * SURER_BY_CALL));
     }
     // What it took, it takes.
     return before.periods(age) >= 1

@@ -287,9 +287,10 @@ final class SettleSql {
 
   static final String TAKE_EVENT =
       """
+      WITH taken AS (DELETE FROM connector.outbox WHERE target_id = :target
+        AND resource_id = :resource AND seq = :seq AND ordinal = :ordinal)
       DELETE FROM connector.outbox WHERE target_id = :target AND resource_id = :resource
-        AND (seq = :seq AND ordinal = :ordinal
-          OR discarded AND (seq, ordinal) < (:seq, :ordinal))
+        AND discarded AND (seq, ordinal) < (:seq, :ordinal)
       """;
 
   static final String DEAD_LETTER =

@@ -80,8 +80,8 @@ final class ActSql {
       FROM marked
       """;
 
-  /// The run of failures is over: a key that is tried again has the whole schedule before it, and
-  /// the event that was discarded.
+  /// The run of failures is over: a key that is tried again has the whole schedule before it. One
+  /// that was discarded has its event back.
   static final String REDRIVE =
       PAGE
           + """
@@ -90,8 +90,9 @@ final class ActSql {
           """
           + CHANGED
           + """
-          restored AS (UPDATE connector.outbox o SET discarded = false FROM changed
-            WHERE o.target_id = :target AND o.resource_id = changed.resource_id AND o.discarded),
+          restored AS (UPDATE connector.outbox o SET discarded = false FROM was
+            WHERE was.state = 'discarded' AND o.target_id = :target
+              AND o.resource_id = was.resource_id AND o.discarded),
           """
           + MARK;
 
@@ -120,7 +121,8 @@ final class ActSql {
           """
           + MARK;
 
-  /// What nobody has touched since: no newer state, no attempt, no other act.
+  /// What nobody has touched since: no newer state, no attempt, no other act. An event that was
+  /// discarded by it is there again, and one that it brought back is discarded again.
   static final String TAKE_BACK =
       """
       WITH back AS (
@@ -131,10 +133,16 @@ final class ActSql {
         FROM connector.act_key a
         WHERE a.act_id = :act AND a.state = 'done' AND k.target_id = :target
           AND k.resource_id = a.resource_id AND k.act_id = :act AND k.generation = a.generation
-          AND k.last_failed_at IS NOT DISTINCT FROM a.last_failed_at AND k.state = :left
-        RETURNING k.resource_id),
-      restored AS (UPDATE connector.outbox o SET discarded = false FROM back
-        WHERE o.target_id = :target AND o.resource_id = back.resource_id AND o.discarded),
+          AND k.last_failed_at IS NOT DISTINCT FROM a.last_failed_at AND k.state = ANY (:left)
+        RETURNING k.resource_id, a.was),
+      turned AS (UPDATE connector.outbox o SET discarded = (:kind = 'redrive')
+        FROM back CROSS JOIN LATERAL (SELECT e.seq, e.ordinal FROM connector.outbox e
+          WHERE e.target_id = :target AND e.resource_id = back.resource_id
+            AND e.discarded = (:kind = 'discard')
+          ORDER BY CASE WHEN e.discarded THEN - e.seq ELSE e.seq END,
+            CASE WHEN e.discarded THEN - e.ordinal ELSE e.ordinal END LIMIT 1) AS one
+        WHERE (:kind = 'discard' OR back.was = 'discarded') AND o.target_id = :target
+          AND o.resource_id = back.resource_id AND o.seq = one.seq AND o.ordinal = one.ordinal),
       marked AS (
         UPDATE connector.act_key a SET state = 'taken_back' FROM back
         WHERE a.act_id = :act AND a.resource_id = back.resource_id RETURNING 1)

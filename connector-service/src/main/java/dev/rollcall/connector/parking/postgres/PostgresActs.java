@@ -207,7 +207,12 @@ public final class PostgresActs implements Acts {
         .bind("act", other.id())
         .bind("cancel", row.id())
         .bind("target", row.targetId())
-        .bind("left", other.kind().equals("redrive") ? "waiting" : "discarded")
+        .bind("kind", other.kind())
+        .bind(
+            "left",
+            other.kind().equals("redrive")
+                ? new String[] {"waiting"}
+                : new String[] {"discarded", "waiting"})
         .map(it -> LetterRow.number(it, "back"))
         .one()
         .flatMap(back ->

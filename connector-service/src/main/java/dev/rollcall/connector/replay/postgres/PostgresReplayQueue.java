@@ -147,6 +147,7 @@ public final class PostgresReplayQueue implements ReplayQueue {
   private Mono<Boolean> raise(Due replay, Locked locked, Pace pace) {
     return next(ReplaySql.RAISE, replay, locked, pace)
         .bind("distrust", locked.distrust())
+        .bind("strict", locked.strict())
         .map(row -> text(row, "resource_id"))
         .all()
         .collectList()

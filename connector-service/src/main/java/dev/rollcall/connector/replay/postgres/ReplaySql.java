@@ -141,14 +141,16 @@ final class ReplaySql {
           ORDER BY k.resource_id LIMIT :size FOR UPDATE
       """;
 
-  /// Behind everything else that is due. Who waits for a person goes on waiting.
+  /// Behind everything else that is due. Who waits for a person goes on waiting. Where every event
+  /// is told, a parked key tries again: what it was parked for stands no longer first.
   static final String RAISE =
       "WITH keys AS ("
           + NEXT
           + """
             ),
             raised AS (UPDATE connector.lane_key k SET generation = k.generation + 1,
-                state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
+                state = CASE WHEN k.state = 'done' OR :strict AND k.state = 'parked' THEN 'waiting'
+                  ELSE k.state END,
                 priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
                 due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
                 waiting_since = coalesce(k.waiting_since, now())
@@ -189,7 +191,7 @@ final class ReplaySql {
         priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
         due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
         waiting_since = coalesce(k.waiting_since, now()), replay_id = :id,
-        state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END
+        state = CASE WHEN k.state IN ('done', 'parked') THEN 'waiting' ELSE k.state END
       WHERE k.target_id = :target AND k.resource_id = ANY (:ids)
       """;
 

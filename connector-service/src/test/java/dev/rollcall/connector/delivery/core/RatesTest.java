@@ -169,9 +169,9 @@ class RatesTest {
   void one_refusal_at_a_quiet_target_is_not_believed_for_long() {
     LearnedRate hasty = LearnedRate.taught(null, Duration.ZERO, seen(0, 1));
 
-    assertThat(hasty).isEqualTo(new LearnedRate(1, 5));
-    assertThat(hasty.isOver(Duration.ofMinutes(1))).isTrue();
-    assertThat(List.of(10, 20, 30).stream().map(it -> hasty.perSecond(Duration.ofSeconds(it))))
+    assertThat(hasty).isEqualTo(new LearnedRate(1, 10));
+    assertThat(hasty.isOver(Duration.ofMinutes(3))).isTrue();
+    assertThat(List.of(15, 30, 45).stream().map(it -> hasty.perSecond(Duration.ofSeconds(it))))
         .allMatch(it -> it > 1);
   }
 
@@ -181,7 +181,7 @@ class RatesTest {
 
     assertThat(LearnedRate.taught(known, Duration.ofSeconds(8), seen(2, 8))).isEqualTo(known);
     assertThat(LearnedRate.taught(known, Duration.ofSeconds(8), seen(4, 8)))
-        .isEqualTo(new LearnedRate(0.5, 5));
+        .isEqualTo(new LearnedRate(0.5, 10));
     assertThat(LearnedRate.taught(known, Duration.ofSeconds(8), seen(14, 8)).callsToProbe())
         .isEqualTo(200);
   }
@@ -190,11 +190,22 @@ class RatesTest {
   void a_rate_that_few_calls_have_shown_is_not_believed_for_long() {
     LearnedRate shown = LearnedRate.taught(null, Duration.ZERO, seen(4, 20));
 
-    assertThat(shown).isEqualTo(new LearnedRate(0.2, 20));
-    assertThat(LearnedRate.taught(shown, Duration.ofSeconds(30), seen(4, 30)).callsToProbe())
-        .isEqualTo(20);
-    assertThat(LearnedRate.taught(shown, Duration.ofSeconds(110), seen(11, 60)).callsToProbe())
-        .isEqualTo(60);
+    assertThat(shown).isEqualTo(new LearnedRate(0.2, 80));
+    assertThat(LearnedRate.taught(shown, Duration.ofSeconds(30), seen(5, 30)).callsToProbe())
+        .isEqualTo(80);
+    assertThat(LearnedRate.taught(shown, Duration.ofSeconds(410), seen(12, 60)).callsToProbe())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "6", "20"})
+  void a_first_guess_that_is_wrong_is_soon_made_good(double guess) {
+    var run = new Run(3);
+    run.rate = new LearnedRate(guess, 10);
+
+    run.last(300);
+
+    assertThat(run.refused * 100).isLessThanOrEqualTo(run.accepted * 2);
   }
 
   @Test
@@ -205,6 +216,6 @@ class RatesTest {
     }
 
     assertThat(rate.perSecond(Duration.ZERO)).isGreaterThan(0.25);
-    assertThat(rate.perSecond(Duration.ofMinutes(1))).isGreaterThan(1);
+    assertThat(rate.perSecond(Duration.ofMinutes(2))).isGreaterThan(1);
   }
 }
