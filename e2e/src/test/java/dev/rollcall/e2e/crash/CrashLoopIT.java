@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class CrashLoopIT {
   private static final Duration SHORT = Duration.ofSeconds(45);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(9);
+
   /// Longer than a lease, and than a target that says 429 at random is held to a low rate.
   private static final Duration CALM_MAX = Duration.ofMinutes(4);
 
