@@ -38,6 +38,14 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
   private static final int SURER_BY_PERIOD = 3;
 
   private static final int SURE = 200;
+
+  /// However low a rate is, it is tried again after this time: a 429 more costs a slow target
+  /// little, and a rate that is wrong costs whoever waits at it much.
+  private static final double PERIOD_SECONDS_MAX = 70;
+
+  /// What nothing contradicts for two periods is given up within moments.
+  private static final double DOUBLING_SECONDS_MAX = 10;
+
   private static final int UNSURE = 10;
 
   /// Whoever makes fewer calls than this part of a rate is not held up by it. Two instances that
@@ -99,23 +107,30 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
   }
 
   private double periods(Duration age) {
-    return age.toMillis() / 1000.0 / (callsToProbe / limitPerSecond);
+    return age.toMillis() / (period() * 1000);
+  }
+
+  private double period() {
+    return Math.min(callsToProbe / limitPerSecond, PERIOD_SECONDS_MAX);
   }
 
   private boolean isSoon(Duration age) {
-    double quarterSeconds = callsToProbe / limitPerSecond / 4;
+    double quarterSeconds = period() / 4;
     return age.toMillis() <= Math.max((double) SOON.toMillis(), quarterSeconds * 1000);
   }
 
   /// Returns how many calls a second are made so long after the lesson.
   public double perSecond(Duration age) {
+    double period = period();
     double periods = periods(age);
     if (periods <= 1) {
       return limitPerSecond * (FALL + (1 - FALL) * periods);
     }
-    return periods <= 2
-        ? limitPerSecond * (1 + BEYOND * (periods - 1))
-        : limitPerSecond * (1 + BEYOND) * Math.pow(2, periods - 2);
+    if (periods <= 2) {
+      return limitPerSecond * (1 + BEYOND * (periods - 1));
+    }
+    double doublings = (periods - 2) * period / Math.min(period, DOUBLING_SECONDS_MAX);
+    return limitPerSecond * (1 + BEYOND) * Math.pow(2, doublings);
   }
 
   /// Says whether the lesson is so old that it limits nothing.

@@ -139,7 +139,7 @@ class RatesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.2, 0.8, 2", "1, 0.9, 1", "3, 0.9, 1", "10, 0.9, 1", "50, 0.9, 1"})
+  @CsvSource({"0.2, 0.8, 10", "1, 0.9, 2", "3, 0.9, 1", "10, 0.9, 1", "50, 0.9, 1"})
   void a_rate_is_learned_from_refusals_and_hardly_any_are_needed(
       double limit, double used, int refusedPercent) {
     var run = new Run(limit);
@@ -156,8 +156,8 @@ class RatesTest {
 
     assertThat(rate.perSecond(Duration.ZERO)).isCloseTo(2.79, within(0.01));
     assertThat(rate.perSecond(Duration.ofSeconds(67))).isCloseTo(3.0, within(0.01));
-    assertThat(rate.isOver(Duration.ofMinutes(5))).isFalse();
-    assertThat(rate.isOver(Duration.ofMinutes(15))).isTrue();
+    assertThat(rate.isOver(Duration.ofMinutes(2))).isFalse();
+    assertThat(rate.isOver(Duration.ofMinutes(5))).isTrue();
   }
 
   private static LearnedRate.Seen seen(int accepted, int seconds) {
@@ -206,6 +206,15 @@ class RatesTest {
     run.last(300);
 
     assertThat(run.refused * 100).isLessThanOrEqualTo(run.accepted * 2);
+  }
+
+  /// As after a pause of the whole process, which looks as if the target had taken next to nothing.
+  @Test
+  void a_rate_that_is_far_too_low_is_given_up_within_minutes() {
+    var wrong = new LearnedRate(0.14, 200);
+
+    assertThat(wrong.perSecond(Duration.ofMinutes(3))).isGreaterThan(1);
+    assertThat(wrong.isOver(Duration.ofMinutes(5))).isTrue();
   }
 
   @Test
