@@ -30,18 +30,19 @@ record ActFeed(Connector connector, String tenant, String target) {
     return new Connector.Answer(act.text("state").orElse("").equals("done") ? 202 : 409, act);
   }
 
-  /// Records an act and does not wait for it.
+  /// Records an act of an administrator's and does not wait for it.
   String record(JsonObject act) {
+    return publish(act.with("by", new JsonString("an-administrator")));
+  }
+
+  /// Records an act as it is and does not wait for it.
+  String publish(JsonObject act) {
     String id = UUID.randomUUID().toString();
     DecisionFeed.shared()
         .publish(
             tenant,
             Facts.created(
-                ReservedType.DELIVERY_ACT.ref(id),
-                act.toBuilder()
-                    .put("target", new JsonString(target))
-                    .put("by", new JsonString("an-administrator"))
-                    .build()));
+                ReservedType.DELIVERY_ACT.ref(id), act.with("target", new JsonString(target))));
     return id;
   }
 

@@ -6,59 +6,22 @@ import static org.awaitility.Awaitility.await;
 import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.connector.FakeServer.Request;
 import dev.rollcall.connector.FakeServer.Response;
-import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A receiver of every fact that is switched off and on again, gets a group that is large, or
 /// refuses an event for good.
-class ReceiverIT {
-  private static final AtomicInteger TENANTS = new AtomicInteger();
+class ReceiverIT extends ReceiverCase {
   private static final int LARGE = Limits.EVENT_MEMBERS_MAX + 500;
 
-  private final DecisionFeed feed = DecisionFeed.shared();
-  private final String tenant = "receiver-" + TENANTS.incrementAndGet();
-  private final List<Request> taken = Collections.synchronizedList(new ArrayList<>());
-  private final FakeServer server =
-      new FakeServer(request -> {
-        taken.add(request);
-        return Response.of(204);
-      });
-  private @Nullable Connector started;
-
-  @BeforeEach
-  void start(@TempDir Path folder) {
-    started = Connector.start(folder, List.of(hooks()));
-  }
-
-  @AfterEach
-  void stop() {
-    connector().close();
-    server.close();
-  }
-
-  private Connector connector() {
-    return Objects.requireNonNull(started);
-  }
-
-  private JsonObject hooks() {
-    return TargetEntries.webhook("hooks", tenant, server.url() + "/in");
+  ReceiverIT() {
+    super("receiver");
   }
 
   private void enabled(boolean on) {
@@ -192,13 +155,8 @@ class ReceiverIT {
   }
 
   private void carryOut(JsonObject act) {
-    String id = UUID.randomUUID().toString();
-    feed.publish(
-        tenant,
-        Facts.created(
-            ReservedType.DELIVERY_ACT.ref(id), act.with("target", new JsonString("hooks"))));
-    JsonObject ended = new ActFeed(connector(), tenant, "hooks").ended(id);
-    assertThat(ended.text("state")).contains("done");
+    var acts = new ActFeed(connector(), tenant, "hooks");
+    assertThat(acts.ended(acts.publish(act)).text("state")).contains("done");
   }
 
   private static JsonObject discard() {
@@ -223,19 +181,8 @@ class ReceiverIT {
         .toList();
   }
 
-  private List<String> typesOf(String id) {
-    return List.copyOf(taken).stream()
-        .filter(request -> Objects.equals(data(request).get("id"), new JsonString(id)))
-        .map(request -> request.json().text("type").orElseThrow())
-        .toList();
-  }
-
   private static int members(Request request) {
     Json members = data(request).get("members");
     return members instanceof JsonArray array ? array.elements().size() : 0;
-  }
-
-  private static JsonObject data(Request request) {
-    return (JsonObject) Objects.requireNonNull(request.json().get("data"));
   }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.connector.FakeServer.Request;
 import dev.rollcall.connector.FakeServer.Response;
-import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -100,12 +98,7 @@ class RepairIT {
   }
 
   private String act(JsonObject act) {
-    String id = UUID.randomUUID().toString();
-    feed.publish(
-        tenant,
-        Facts.created(
-            ReservedType.DELIVERY_ACT.ref(id), act.with("target", new JsonString("crm"))));
-    return id;
+    return new ActFeed(connector(), tenant, "crm").publish(act);
   }
 
   private JsonObject awaitEnd(String actId) {

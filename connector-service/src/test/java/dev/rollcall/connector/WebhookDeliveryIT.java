@@ -10,56 +10,19 @@ import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.connector.FakeServer.Request;
 import dev.rollcall.connector.FakeServer.Response;
 import dev.rollcall.schemas.json.JsonBoolean;
-import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.schemas.json.JsonString;
 import java.net.http.HttpHeaders;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Every fact, signed, in order per resource.
-class WebhookDeliveryIT {
-  private final DecisionFeed feed = DecisionFeed.shared();
-  private final List<Request> taken = Collections.synchronizedList(new ArrayList<>());
-  private final FakeServer server =
-      new FakeServer(request -> {
-        taken.add(request);
-        return Response.of(204);
-      });
-  private @Nullable Connector started;
-  private String tenant = "";
-  private @TempDir @Nullable Path folder;
-
-  @BeforeEach
-  void start(TestInfo test) {
-    tenant = "w-" + Integer.toHexString(test.getDisplayName().hashCode());
-    started =
-        Connector.start(
-            Objects.requireNonNull(folder),
-            List.of(TargetEntries.webhook("hooks", tenant, server.url() + "/in")));
-  }
-
-  @AfterEach
-  void stop() {
-    connector().close();
-    server.close();
-  }
-
-  private Connector connector() {
-    return Objects.requireNonNull(started);
+class WebhookDeliveryIT extends ReceiverCase {
+  WebhookDeliveryIT() {
+    super("w");
   }
 
   @Test
@@ -180,17 +143,6 @@ class WebhookDeliveryIT {
     assertThat(second)
         .containsExactly(
             "group.created", "group.members_added", "user.created", "user.deactivated");
-  }
-
-  private List<String> typesOf(String id) {
-    return List.copyOf(taken).stream()
-        .filter(request -> Objects.equals(data(request).get("id"), new JsonString(id)))
-        .map(request -> request.json().text("type").orElseThrow())
-        .toList();
-  }
-
-  private static JsonObject data(Request request) {
-    return (JsonObject) Objects.requireNonNull(request.json().get("data"));
   }
 
   private static void isSigned(Request request) {

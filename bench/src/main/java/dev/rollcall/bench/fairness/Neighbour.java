@@ -1,14 +1,13 @@
 package dev.rollcall.bench.fairness;
 
 import dev.rollcall.bench.files.ListFile;
+import dev.rollcall.bench.files.OwnCredential;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.access.Token;
 import dev.rollcall.schemas.event.TenantId;
-import dev.rollcall.schemas.json.JsonObject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,7 +38,9 @@ public final class Neighbour implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     Token token = Token.make(new SecureRandom());
-    var credentials = ListFile.with(file, "credentials", List.of(credential(tenant, token)));
+    var credentials =
+        ListFile.with(
+            file, "credentials", List.of(OwnCredential.of(tenant.value(), token, "scim", VALID)));
     return new Neighbour(tenant, token, credentials);
   }
 
@@ -56,15 +57,5 @@ public final class Neighbour implements AutoCloseable {
   @Override
   public String toString() {
     return tenant.value();
-  }
-
-  private static JsonObject credential(TenantId tenant, Token token) {
-    return JsonObject.builder()
-        .put("id", token.id())
-        .put("tenant", tenant.value())
-        .put("scope", "scim")
-        .put("sha256", token.sha256())
-        .put("expiresAt", Instant.now().plus(VALID).toString())
-        .build();
   }
 }

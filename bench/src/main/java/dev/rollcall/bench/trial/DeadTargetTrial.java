@@ -68,15 +68,14 @@ final class DeadTargetTrial {
       tenant.await("The targets are not paused", () -> tenant.count(this::isPaused) == HEALTHY + 1);
       tenant.people(many);
       peopleSoFar += many;
-      tenant.awaitCount(
-          "Targets with everybody", HEALTHY, () -> tenant.count(this::isFull), () -> {});
+      tenant.awaitCount("Targets with everybody", HEALTHY, () -> tenant.count(this::isFull));
       setting
           .progress()
           .println("letting nine go " + (besideDead ? "beside the dead one" : "alone"));
       apps.all().forEach(app -> app.watch().clear());
       enter(false, !besideDead);
       tenant.awaitCount(
-          "Accounts", (long) HEALTHY * peopleSoFar, () -> apps.sum(PeopleApp::people), () -> {});
+          "Accounts", (long) HEALTHY * peopleSoFar, () -> apps.sum(PeopleApp::people));
       double seconds = (apps.lastNanos() - apps.firstNanos()) / 1e9;
       return (double) HEALTHY * many / seconds;
     }

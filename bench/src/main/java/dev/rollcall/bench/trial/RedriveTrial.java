@@ -38,7 +38,7 @@ final class RedriveTrial {
       setting.progress().println("parking " + many + " people");
       tenant.targets(List.of(tenant.target(TARGET, server.url("/scim/v2")).build()));
       long start = System.nanoTime();
-      tenant.awaitCount("Parked people", many, () -> parked(tenant), () -> {});
+      tenant.awaitCount("Parked people", many, () -> parked(tenant));
       figures.add(Figure.of(WORKLOAD, "parked", many, ""));
       figures.add(Figure.of(WORKLOAD, "until all were parked", since(start), "s"));
       refuses.set(false);
@@ -62,12 +62,12 @@ final class RedriveTrial {
                 .put("reason", "a trial of the benchmark driver")
                 .put("perSecond", PER_SECOND_MAX)
                 .build());
-    tenant.awaitCount("Created people", many, app::people, () -> {});
+    tenant.awaitCount("Created people", many, app::people);
     double seconds = since(start);
     figures.add(Figure.of(WORKLOAD, "redriven: time", seconds, "s"));
     figures.add(Figure.of(WORKLOAD, "redriven: rate", many / seconds, "/s"));
     // A second creation would come late: nothing may be left to do.
-    tenant.awaitCount("Targets in step", 1, () -> tenant.count(TrialTenant::isIdle), () -> {});
+    tenant.awaitCount("Targets in step", 1, () -> tenant.count(TrialTenant::isIdle));
     tenant.await("The act does not end", () -> tenant.state(TARGET, "/acts/" + act).equals("done"));
     figures.add(Figure.of(WORKLOAD, "until the act is done and nothing waits", since(start), "s"));
   }

@@ -70,8 +70,7 @@ final class ReplayTrial {
           Changes.begin(tenant.scim(), changed(people), CHANGE_EVERY.multipliedBy(lanes))) {
         replay(all, connector, changes);
         Map<String, Long> last = changes.end();
-        tenant.awaitCount(
-            "Targets in step", lanes, () -> tenant.count(TrialTenant::isIdle), () -> {});
+        tenant.awaitCount("Targets in step", lanes, () -> tenant.count(TrialTenant::isIdle));
         order(last);
       }
       memory(connector, "after");
@@ -83,10 +82,9 @@ final class ReplayTrial {
     private void fill(long all) {
       setting.progress().println("filling " + lanes + " targets, " + all + " accounts");
       tenant.targets(apps.entries(tenant).stream().map(JsonObject.Builder::build).toList());
-      tenant.awaitCount("Accounts", all, () -> apps.sum(PeopleApp::people), () -> {});
+      tenant.awaitCount("Accounts", all, () -> apps.sum(PeopleApp::people));
       rate("accounts created, first fill", (double) all, apps.firstNanos(), apps.lastNanos());
-      tenant.awaitCount(
-          "Targets in step", lanes, () -> tenant.count(TrialTenant::isIdle), () -> {});
+      tenant.awaitCount("Targets in step", lanes, () -> tenant.count(TrialTenant::isIdle));
     }
 
     private List<String> changed(List<String> people) {
@@ -115,7 +113,7 @@ final class ReplayTrial {
       long end = apps.all().stream().mapToLong(it -> it.watch().mendedNanos()).max().orElseThrow();
       rate("accounts mended", (double) mended, start, Math.max(start + 1, end));
       figures.add(Figure.none(workload, "accounts that the replay did not mend", all - mended, ""));
-      tenant.awaitCount("Ended replays", lanes, () -> ended(replays), () -> {});
+      tenant.awaitCount("Ended replays", lanes, () -> ended(replays));
       figures.add(
           Figure.of(
               workload,

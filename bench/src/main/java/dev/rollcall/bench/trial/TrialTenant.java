@@ -1,6 +1,7 @@
 package dev.rollcall.bench.trial;
 
 import dev.rollcall.bench.files.ListFile;
+import dev.rollcall.bench.files.OwnCredential;
 import dev.rollcall.bench.load.Ticker;
 import dev.rollcall.bench.scim.Crowd;
 import dev.rollcall.bench.scim.Names;
@@ -12,7 +13,6 @@ import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -44,7 +44,9 @@ final class TrialTenant implements AutoCloseable {
         ListFile.with(
             setting.credentialsFile(),
             "credentials",
-            List.of(credential(scimToken, "scim"), credential(adminToken, "admin")));
+            List.of(
+                OwnCredential.of(name, scimToken, "scim", VALID),
+                OwnCredential.of(name, adminToken, "admin", VALID)));
     this.targets = ListFile.with(setting.targetsFile(), "targets", List.of());
   }
 
@@ -160,6 +162,13 @@ final class TrialTenant implements AutoCloseable {
 
   /// Waits for a count, for as long as it goes on.
   ///
+  /// @throws IllegalStateException where it stands still
+  void awaitCount(String what, long wanted, LongSupplier count) {
+    awaitCount(what, wanted, count, () -> {});
+  }
+
+  /// Waits for a count, for as long as it goes on.
+  ///
   /// @param meanwhile what is done at each look
   /// @throws IllegalStateException where it stands still
   void awaitCount(String what, long wanted, LongSupplier count, Runnable meanwhile) {
@@ -188,16 +197,6 @@ final class TrialTenant implements AutoCloseable {
     credentials.close();
     scim.close();
     admin.close();
-  }
-
-  private JsonObject credential(Token token, String scope) {
-    return JsonObject.builder()
-        .put("id", token.id())
-        .put("tenant", name)
-        .put("scope", scope)
-        .put("sha256", token.sha256())
-        .put("expiresAt", Instant.now().plus(VALID).toString())
-        .build();
   }
 
   private static String random(int bytes) {

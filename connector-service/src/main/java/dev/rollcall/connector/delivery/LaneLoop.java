@@ -35,12 +35,11 @@ final class LaneLoop {
   private final Pace pace;
   private final Worker worker;
   private final Sinks.Many<Signal> bell = Sinks.many().multicast().directBestEffort();
-  private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicBoolean moreMayBeDue = new AtomicBoolean();
   private final AtomicBoolean troubled = new AtomicBoolean();
   private final Disposable run;
   private final Set<String> atWork = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean released = new AtomicBoolean();
+  private volatile boolean released;
   private volatile @Nullable Long releasedNanos;
 
   /// What a loop works with.
@@ -58,12 +57,18 @@ final class LaneLoop {
             .onBackpressureLatest()
             .concatMap(this::claims, 1)
             .flatMap(this::work, lane.inFlightMax())
-            .doOnError(e -> {
-              log.error("Lane {} begins anew: this is a bug", lane.ref().targetId(), e);
-              released.set(false);
-            })
+            .doOnError(this::beginAnew)
             .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, TROUBLE_WAIT))
-            .subscribe();
+            .subscribe(
+                _ -> {},
+                e -> log.error("Lane {} has stopped: this is a bug", lane.ref().targetId(), e));
+  }
+
+  /// Whoever was at work is not any more, also those who had not begun.
+  private void beginAnew(Throwable e) {
+    log.error("Lane {} begins anew: this is a bug", lane.ref().targetId(), e);
+    atWork.clear();
+    released = false;
   }
 
   Lane lane() {
@@ -97,7 +102,7 @@ final class LaneLoop {
     if (pace.isPaused()) {
       return Flux.empty();
     }
-    int free = lane.inFlightMax() - inFlight.get();
+    int free = lane.inFlightMax() - atWork.size();
     if (free <= 0) {
       lookAgain();
       return Flux.empty();
@@ -113,7 +118,6 @@ final class LaneLoop {
     return all.doOnNext(
             claim -> {
               atWork.add(claim.worker());
-              inFlight.incrementAndGet();
               taken.incrementAndGet();
             })
         .doOnComplete(() -> {
@@ -127,13 +131,13 @@ final class LaneLoop {
 
   private boolean mustRelease() {
     Long last = releasedNanos;
-    return !released.get() && (last == null || System.nanoTime() - last >= RELEASE_NANOS_MIN);
+    return !released && (last == null || System.nanoTime() - last >= RELEASE_NANOS_MIN);
   }
 
   /// Gives back what was taken in an earlier life, and what was taken in this one by somebody who
   /// could not hear of it or not store what came of it: else it waited until its lease is over.
   private Flux<Claim> release() {
-    released.set(true);
+    released = true;
     return store
         .release(lane.ref(), Set.copyOf(atWork))
         .doOnSuccess(_ -> releasedNanos = System.nanoTime())
@@ -145,13 +149,13 @@ final class LaneLoop {
   /// The next key that is finished rings; when all are finished already, nobody else would.
   private void lookAgain() {
     moreMayBeDue.set(true);
-    if (inFlight.get() == 0 && moreMayBeDue.getAndSet(false)) {
+    if (atWork.isEmpty() && moreMayBeDue.getAndSet(false)) {
       ring();
     }
   }
 
   private Flux<Claim> later(Throwable e) {
-    released.set(false);
+    released = false;
     if (troubled.compareAndSet(false, true)) {
       log.warn("Lane {} cannot take keys for now", lane.ref().targetId(), e);
     }
@@ -165,7 +169,7 @@ final class LaneLoop {
           // The key is given back and taken again; what was done is found out then.
           log.warn("A key of lane {} was left as it was", lane.ref().targetId(), e);
           atWork.remove(claim.worker());
-          released.set(false);
+          released = false;
           return Mono.just(false);
         })
         .doOnNext(woke -> {
@@ -175,7 +179,6 @@ final class LaneLoop {
         })
         .doFinally(_ -> {
           atWork.remove(claim.worker());
-          inFlight.decrementAndGet();
           if (moreMayBeDue.getAndSet(false)) {
             ring();
           }

@@ -25,7 +25,7 @@ final class Lessons {
   private final LaneRates rates;
   private final Limits.Pacing limits;
   private final RecentCalls accepted = new RecentCalls();
-  private final RecentCalls answered = new RecentCalls();
+  private final RecentCalls refused = new RecentCalls();
   private final Sinks.Many<Lesson> lessons =
       Sinks.many().multicast().onBackpressureBuffer(AT_ONCE, false);
   private volatile @Nullable Known known;
@@ -78,19 +78,17 @@ final class Lessons {
     long now = System.nanoTime();
     if (!(answer instanceof Answer.Failed(var failure))) {
       accepted.count(now);
-      answered.count(now);
     } else if (failure.kind() == FailureKind.THROTTLED) {
-      answered.count(now);
+      refused.count(now);
       throttled(startedNanos, failure);
     } else if (failure.status() != null) {
       accepted.count(now);
-      answered.count(now);
     }
   }
 
   private void throttled(long startedNanos, Failure failure) {
     Duration wait = failure.retryAfter();
-    Duration window = wait == null ? WINDOW_MIN : longer(wait, WINDOW_MIN);
+    Duration window = wait == null ? WINDOW_MIN : Pace.longer(wait, WINDOW_MIN);
     // Where several come at the same moment one is enough.
     lessons.tryEmitNext(new Lesson(startedNanos, shorter(window, RecentCalls.WITHIN_MAX)));
   }
@@ -107,12 +105,10 @@ final class Lessons {
     Duration age = before == null ? Duration.ZERO : before.age(now);
     Duration window = before == null ? lesson.window() : shorter(age, RecentCalls.WITHIN_MAX);
     Duration counted = window.plus(limits.settle());
+    int took = accepted.within(counted, now);
     var seen =
         new LearnedRate.Seen(
-            accepted.within(counted, now),
-            answered.within(counted, now),
-            window,
-            shorter(paused, window));
+            took, took + refused.within(counted, now), window, shorter(paused, window));
     LearnedRate held = before == null ? null : before.taught().rate();
     LearnedRate next = LearnedRate.taught(held, age, seen);
     if (next.equals(held)) {
@@ -145,9 +141,5 @@ final class Lessons {
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 }

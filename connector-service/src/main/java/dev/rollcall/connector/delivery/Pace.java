@@ -252,7 +252,7 @@ final class Pace {
     holds.emitNext(wait, EmitFailureHandler.busyLooping(EMIT_WAIT));
   }
 
-  private static Duration longer(Duration one, Duration other) {
+  static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) > 0 ? one : other;
   }
 }

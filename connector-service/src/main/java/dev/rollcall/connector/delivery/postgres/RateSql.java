@@ -35,7 +35,7 @@ final class RateSql {
 
   static final String PAUSE =
       """
-      SELECT coalesce(greatest(extract(epoch FROM not_before - now()), 0)::float8 * 1000, 0) AS pause
+      SELECT greatest(extract(epoch FROM not_before - now()), 0)::float8 * 1000 AS pause
       FROM connector.lane WHERE target_id = :target
       """;
 

@@ -69,10 +69,9 @@ final class SettleSql {
   static final String RENEW =
       "UPDATE connector.lane_key SET leased_until = now() + :lease * interval '1 millisecond'"
           + MINE
-          + """
-           RETURNING coalesce((SELECT greatest(extract(epoch FROM l.not_before - now()), 0)::float8 * 1000
-            FROM connector.lane l WHERE l.target_id = :target), 0) AS pause
-          """;
+          + " RETURNING coalesce(("
+          + RateSql.PAUSE
+          + "), 0) AS pause";
 
   static final String APPLIED =
       FREE
