@@ -95,6 +95,45 @@ class ReplayDoubtIT {
     assertThat(gaps()).hasSize(2);
   }
 
+  @Test
+  void whom_a_replay_concerns_is_found_out_to_the_end_before_the_first_are_weighed() {
+    execute(
+        """
+        INSERT INTO connector.resource (tenant, id, type, version, document, last_seq, recorded_at)
+        SELECT 'acme', 'u' || n, 'User', 1, '{}', n, now() FROM generate_series(1, 12000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO connector.lane_key (target_id, resource_id, resource_type, tenant, desired_seq,
+          state, priority, due_at)
+        SELECT 'crm', 'u' || n, 'User', 'acme', n, 'done', 1, now()
+        FROM generate_series(1, 12000) AS n
+        """);
+    execute(
+        """
+        INSERT INTO connector.hold (id, target_id, tenant, act, whole, state)
+        VALUES ('h', 'crm', 'acme', 'replay', true, 'weighing')
+        """);
+    execute(
+        """
+        INSERT INTO connector.replay (id, target_id, tenant, state, distrust, rate, total, hold_id)
+        VALUES ('r', 'crm', 'acme', 'beginning', false, 10000, 0, 'h')
+        """);
+
+    for (int page = 1; page <= 3; page++) {
+      assertThat(due()).as("before page " + page).hasSize(1);
+      queue.choose(due().getFirst()).block();
+    }
+
+    assertThat(texts("SELECT state || ' ' || total FROM connector.replay"))
+        .containsExactly("running 12000");
+    assertThat(due()).as("while its keys are weighed").isEmpty();
+  }
+
+  private List<Due> due() {
+    return queue.due().collectList().blockOptional().orElseThrow();
+  }
+
   /// A group with five confirmed members, beside one of another group.
   private void group(String state) {
     execute(

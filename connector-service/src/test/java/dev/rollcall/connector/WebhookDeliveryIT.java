@@ -95,10 +95,17 @@ class WebhookDeliveryIT extends ReceiverCase {
             () -> connector().target(tenant, "hooks").text("state").orElse("").equals("disabled"));
     int calls = server.requests().size();
     feed.publish(tenant, Facts.created(Facts.user("u2"), Facts.person("lee")));
+    feed.publish(tenant, Facts.changed(Facts.user("u2"), 2, Facts.person("lea")));
     await()
         .atMost(Connector.PATIENCE)
         .until(() -> connector().keys(tenant, "hooks", "waiting").size() == 2);
     assertThat(server.requests()).hasSize(calls);
+    assertThat(
+            Rows.number(
+                connector().database(),
+                "SELECT count(*) FROM connector.outbox WHERE target_id = 'hooks'"
+                    + " AND resource_id = 'u2'"))
+        .isZero();
 
     server.honest();
     connector().targets(List.of(TargetEntries.webhook("hooks", tenant, server.url() + "/new")));

@@ -2,6 +2,7 @@ package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.Tenure;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +39,9 @@ public interface LaneStore {
   /// Takes one due key of a lane whose breaker has been open long enough, to see how the target is.
   Flux<Claim> probe(LaneRef lane);
 
-  /// Says whether a resource of the target is tied to some resource of ours.
-  Mono<Boolean> isLinked(LaneRef lane, String remoteId);
+  /// Says whose a resource of the target is besides the one that is worked on. Whoever left it is
+  /// tied to it no more.
+  Mono<Tenure> tenure(Claim claim, String remoteId);
 
   /// Stores that the resource is about to be created, so that a crash leaves a trace.
   ///

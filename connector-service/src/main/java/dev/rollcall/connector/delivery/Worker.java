@@ -182,12 +182,15 @@ final class Worker {
   }
 
   private Mono<Boolean> after(Turn turn, StateWork work, Call call, Answer answer) {
-    return switch (Progress.after(work, call, answer)) {
+    return led(turn, call, answer, Progress.after(work, call, answer));
+  }
+
+  private Mono<Boolean> led(Turn turn, Call call, Answer answer, Step step) {
+    return switch (step) {
       case Step.Stopped(var failure) -> stop(turn, call, failure);
-      case Step.Taken taken ->
-          store
-              .isLinked(turn.claim().lane(), taken.remoteId())
-              .flatMap(byOurs -> stop(turn, call, taken.failure(byOurs)));
+      case Step.Claimable claimable ->
+          patiently(store.tenure(turn.claim(), claimable.remoteId()))
+              .flatMap(tenure -> led(turn, call, answer, claimable.by(tenure)));
       case Advanced advanced ->
           readBack
               .after(turn.claim().resource(), call, answer)

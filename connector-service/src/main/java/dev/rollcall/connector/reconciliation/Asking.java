@@ -122,7 +122,9 @@ record Asking(
     String code = status == null ? "" : " (HTTP " + status + ")";
     return new UnreadableException(
         "The target could not be read" + code + ": " + failure.text(),
-        isForNow(failure) || failure.kind() == FailureKind.UNAUTHORIZED);
+        isForNow(failure)
+            || failure.kind() == FailureKind.UNAUTHORIZED
+            || failure.kind() == FailureKind.FORBIDDEN);
   }
 
   private static boolean isForNow(Failure failure) {
@@ -130,6 +132,7 @@ record Asking(
       case UNREACHABLE, TIMEOUT, SERVER_ERROR, THROTTLED, HELD_BACK -> true;
       case ADDRESS_REFUSED,
           UNAUTHORIZED,
+          FORBIDDEN,
           REDIRECTED,
           REFUSED,
           CONFLICT,

@@ -32,7 +32,8 @@ public final class Refusals {
 
   private static FailureKind kind(int status) {
     return switch (status) {
-      case 401, 403 -> FailureKind.UNAUTHORIZED;
+      case 401 -> FailureKind.UNAUTHORIZED;
+      case 403 -> FailureKind.FORBIDDEN;
       case 404 -> FailureKind.VANISHED;
       case 408 -> FailureKind.SERVER_ERROR;
       case 409 -> FailureKind.CONFLICT;

@@ -26,7 +26,7 @@ class RefusalsTest {
     "307, REDIRECTED",
     "400, REFUSED",
     "401, UNAUTHORIZED",
-    "403, UNAUTHORIZED",
+    "403, FORBIDDEN",
     "404, VANISHED",
     "405, REFUSED",
     "408, SERVER_ERROR",

@@ -16,8 +16,11 @@ public enum FailureKind {
   THROTTLED(false),
   /// This process holds calls back because the last ones all failed; nothing was sent.
   HELD_BACK(false),
-  /// A 401 or 403: our credentials are not accepted.
+  /// A 401: our credentials are not accepted.
   UNAUTHORIZED(true),
+  /// A 403: our credentials do not allow this. One resource that we may not touch, as an app's own
+  /// administrator is, says nothing about the others; the same answer for several in a row does.
+  FORBIDDEN(true),
   /// A 3xx: redirects are never followed.
   REDIRECTED(false),
   /// A 4xx that a repetition does not heal.

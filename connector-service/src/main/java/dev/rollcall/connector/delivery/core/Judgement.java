@@ -54,6 +54,7 @@ public final class Judgement {
           ADDRESS_REFUSED,
           TIMEOUT,
           UNAUTHORIZED,
+          FORBIDDEN,
           REDIRECTED,
           CONFLICT,
           VANISHED,

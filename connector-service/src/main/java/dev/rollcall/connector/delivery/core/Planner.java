@@ -21,6 +21,7 @@ import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Says what to do next with a lane key. The first rule that asks for something wins; when none
 /// does, the target has what it must have.
@@ -115,11 +116,11 @@ public final class Planner {
   }
 
   private Action members(Linked linked, StateWork work) {
-    List<MemberGap> leaving = page(work.gaps().stream().filter(MemberGap::toRemove).toList());
+    List<MemberGap> leaving = page(work, MemberGap::toRemove);
     if (!leaving.isEmpty()) {
       return new RemoveMembers(linked.remoteId(), leaving);
     }
-    List<MemberGap> joining = page(work.gaps().stream().filter(MemberGap::toAdd).toList());
+    List<MemberGap> joining = page(work, MemberGap::toAdd);
     if (!joining.isEmpty()) {
       return new AddMembers(linked.remoteId(), joining);
     }
@@ -127,8 +128,10 @@ public final class Planner {
     return waiting > 0 ? new WaitForMembers(waiting) : new Nothing();
   }
 
-  private List<MemberGap> page(List<MemberGap> gaps) {
-    int size = Math.min(gaps.size(), profile.messages().membersPerPatch());
+  private List<MemberGap> page(StateWork work, Predicate<MemberGap> concerned) {
+    List<MemberGap> gaps = work.gaps().stream().filter(concerned).toList();
+    int most = work.singly() ? 1 : profile.messages().membersPerPatch();
+    int size = Math.min(gaps.size(), most);
     int bytes = MESSAGE_BYTES;
     for (int index = 0; index < size; index++) {
       bytes += MEMBER_BYTES + remoteIdLength(gaps.get(index));

@@ -69,6 +69,7 @@ public final class Progress {
       case REFUSED,
           THROTTLED,
           UNAUTHORIZED,
+          FORBIDDEN,
           HELD_BACK,
           ADDRESS_REFUSED,
           REDIRECTED,
@@ -86,7 +87,14 @@ public final class Progress {
 
   private static List<Effect> ofCreate(Failure failure) {
     return switch (failure.kind()) {
-      case REFUSED, THROTTLED, UNAUTHORIZED, HELD_BACK, ADDRESS_REFUSED, REDIRECTED, FULL ->
+      case REFUSED,
+          THROTTLED,
+          UNAUTHORIZED,
+          FORBIDDEN,
+          HELD_BACK,
+          ADDRESS_REFUSED,
+          REDIRECTED,
+          FULL ->
           List.of(new Effect.IntentWithdrawn());
       case UNREACHABLE,
           TIMEOUT,
@@ -135,12 +143,14 @@ public final class Progress {
   }
 
   private static Step adopt(StateWork work, JsonObject intended, Found found) {
-    if (!Shadow.isOursOrUnclaimed(found.remote(), intended)) {
-      return new Step.Taken(found.remoteId());
-    }
     JsonObject shadow = Shadow.of(found.remote(), managed(work, intended));
     var linked = new Linked(found.remoteId(), found.etag(), shadow, false);
-    return new Advanced(work.withLink(linked), List.of(new LinkEstablished(linked)));
+    var tied = new Advanced(work.withLink(linked), List.of(new LinkEstablished(linked)));
+    return switch (Shadow.ownership(found.remote(), intended)) {
+      case OURS -> tied;
+      case UNCLAIMED -> new Step.Claimable(found.remoteId(), true, tied);
+      case ANOTHER -> new Step.Claimable(found.remoteId(), false, tied);
+    };
   }
 
   private static JsonObject managed(StateWork work, JsonObject known) {
@@ -164,6 +174,12 @@ public final class Progress {
   private static Step failed(StateWork work, Call call, Failure failure) {
     if (failure.kind() == FailureKind.CONFLICT && call instanceof Create(var shape)) {
       return new Advanced(work.withLink(new Intended(shape, true)), List.of());
+    }
+    if (failure.kind() == FailureKind.CONFLICT
+        && call instanceof AddMembers(_, var members)
+        && members.size() > 1) {
+      // One of them may be there already, and keeps the others from being added.
+      return new Advanced(work.oneByOne(), List.of());
     }
     if (failure.kind() == FailureKind.VANISHED && work.link() instanceof Linked) {
       // 404 for what we had linked: a deletion is done, and anything else is created again with all

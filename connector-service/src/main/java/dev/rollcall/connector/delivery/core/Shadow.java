@@ -30,14 +30,20 @@ public final class Shadow {
     return shadow.build();
   }
 
-  /// Says whether a resource that was found may be tied to ours: it names us as its owner, or
-  /// nobody.
-  static boolean isOursOrUnclaimed(JsonObject remote, JsonObject intended) {
+  /// Whom a resource at a target names as its owner.
+  enum Ownership {
+    OURS,
+    UNCLAIMED,
+    ANOTHER
+  }
+
+  /// Says whom a resource that was found names as its owner.
+  static Ownership ownership(JsonObject remote, JsonObject intended) {
     Json owner = get(remote, EXTERNAL_ID);
-    return owner == null
-        || owner.isUnassigned()
-        || owner.equals(new JsonString(""))
-        || owner.equals(intended.get(EXTERNAL_ID));
+    if (owner == null || owner.isUnassigned() || owner.equals(new JsonString(""))) {
+      return Ownership.UNCLAIMED;
+    }
+    return owner.equals(intended.get(EXTERNAL_ID)) ? Ownership.OURS : Ownership.ANOTHER;
   }
 
   private static boolean covers(Json remote, Json managed) {

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param gaps the memberships that may differ, at most a page of them
 /// @param moreGaps whether the page was full
 /// @param rereads how often the resource was read again in this turn
+/// @param singly whether members are sent one by one: several at once met one that was in the way
 public record StateWork(
     ResourceRef resource,
     Desired desired,
@@ -18,10 +19,22 @@ public record StateWork(
     List<Barrier> barriers,
     List<MemberGap> gaps,
     boolean moreGaps,
-    int rereads) {
+    int rereads,
+    boolean singly) {
   public StateWork {
     barriers = List.copyOf(barriers);
     gaps = List.copyOf(gaps);
+  }
+
+  /// Work as it lies at the begin of a turn.
+  public StateWork(
+      ResourceRef resource,
+      Desired desired,
+      Link link,
+      List<Barrier> barriers,
+      List<MemberGap> gaps,
+      boolean moreGaps) {
+    this(resource, desired, link, barriers, gaps, moreGaps, 0, false);
   }
 
   /// What is to be stored when nothing more is asked: barriers that are past and gaps that are
@@ -45,15 +58,15 @@ public record StateWork(
   }
 
   StateWork withLink(Link next) {
-    return new StateWork(resource, desired, next, barriers, gaps, moreGaps, rereads);
+    return new StateWork(resource, desired, next, barriers, gaps, moreGaps, rereads, singly);
   }
 
   StateWork withBarriers(List<Barrier> next) {
-    return new StateWork(resource, desired, link, next, gaps, moreGaps, rereads);
+    return new StateWork(resource, desired, link, next, gaps, moreGaps, rereads, singly);
   }
 
   StateWork withGaps(List<MemberGap> next) {
-    return new StateWork(resource, desired, link, barriers, next, moreGaps, rereads);
+    return new StateWork(resource, desired, link, barriers, next, moreGaps, rereads, singly);
   }
 
   /// The resource is not at the target: whatever it must have there is owed again, which the store
@@ -61,10 +74,14 @@ public record StateWork(
   StateWork dropped() {
     boolean owed = desired instanceof Desired.Present;
     return new StateWork(
-        resource, desired, new Link.Unlinked(), List.of(), List.of(), owed, rereads);
+        resource, desired, new Link.Unlinked(), List.of(), List.of(), owed, rereads, singly);
   }
 
   StateWork reread() {
-    return new StateWork(resource, desired, link, barriers, gaps, moreGaps, rereads + 1);
+    return new StateWork(resource, desired, link, barriers, gaps, moreGaps, rereads + 1, singly);
+  }
+
+  StateWork oneByOne() {
+    return new StateWork(resource, desired, link, barriers, gaps, moreGaps, rereads, true);
   }
 }

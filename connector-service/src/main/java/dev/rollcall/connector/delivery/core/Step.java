@@ -15,22 +15,31 @@ public sealed interface Step {
     }
   }
 
-  /// Nowhere: what was found at the target names another owner, who may be a resource of ours.
+  /// As far as nobody else of ours has what was found at the target: it does not name this resource
+  /// as its owner.
   ///
   /// @param remoteId what was found
-  record Taken(String remoteId) implements Step {
+  /// @param unclaimed whether it names nobody
+  /// @param tied where it leads to tie this resource to it
+  record Claimable(String remoteId, boolean unclaimed, Advanced tied) implements Step {
 
-    /// Returns what this means.
-    ///
-    /// @param byOurs whether it is linked to another resource of ours: then it may yet give way, as
-    ///   a leaver's name does for the next one who bears it
-    public Failure failure(boolean byOurs) {
-      return byOurs
-          ? Failure.of(
-              FailureKind.CONFLICT, "Another resource of ours still has this name at the target")
-          : Failure.of(
-              FailureKind.NOT_OURS,
-              "The target has a resource of this name that belongs to somebody else");
+    /// Returns where it leads, by whose it is.
+    public Step by(Tenure tenure) {
+      return switch (tenure) {
+        case LEFT -> tied;
+        case NOBODY ->
+            unclaimed
+                ? tied
+                : new Stopped(
+                    Failure.of(
+                        FailureKind.NOT_OURS,
+                        "The target has a resource of this name that belongs to somebody else"));
+        case HELD ->
+            new Stopped(
+                Failure.of(
+                    FailureKind.CONFLICT,
+                    "Another resource of ours still has this name at the target"));
+      };
     }
   }
 

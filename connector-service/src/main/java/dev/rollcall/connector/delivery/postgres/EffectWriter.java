@@ -72,7 +72,10 @@ final class EffectWriter {
       case LeaverNoted _ -> leavers.note(claim).thenReturn(false);
       case LeaverBack _ -> leavers.back(claim).thenReturn(false);
       case LeaverOut(var upTo, var basis) ->
-          leavers.out(claim, Math.min(upTo, claim.desiredSeq()), basis).thenReturn(false);
+          leavers
+              .out(claim, Math.min(upTo, claim.desiredSeq()), basis)
+              .then(on(SettleSql.HURRY_CONFLICTS, claim).fetch().rowsUpdated())
+              .map(rows -> rows > 0);
       case EventTaken(var event) ->
           on(SettleSql.TAKE_EVENT, claim)
               .bind("seq", event.seq())

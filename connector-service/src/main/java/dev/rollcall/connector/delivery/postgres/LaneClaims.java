@@ -9,6 +9,7 @@ import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.Tenure;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
 import io.r2dbc.spi.Readable;
@@ -74,12 +75,15 @@ final class LaneClaims {
         opened -> opened == 0 ? Flux.empty() : take(lane, relaxed.sql(LaneSql.PROBE), 1));
   }
 
-  Mono<Boolean> isLinked(LaneRef lane, String remoteId) {
+  Mono<Tenure> tenure(Claim claim, String remoteId) {
     return relaxed
-        .sql(LaneSql.IS_LINKED)
-        .bind(TARGET, lane.targetId())
+        .sql(TenureSql.TENURE)
+        .bind(TARGET, claim.lane().targetId())
+        .bind("tenant", claim.lane().tenant())
+        .bind("resource", claim.resource().id().value())
+        .bind("type", claim.resource().type())
         .bind("remote", remoteId)
-        .map(row -> LaneRows.flag(row, "linked"))
+        .map(row -> Tenure.valueOf(LaneRows.text(row, "tenure")))
         .one();
   }
 

@@ -168,11 +168,5 @@ final class LaneSql {
       ORDER BY seq, ordinal LIMIT :limit
       """;
 
-  static final String IS_LINKED =
-      """
-      SELECT EXISTS (SELECT 1 FROM connector.link WHERE target_id = :target
-        AND remote_id = :remote AND state = 'linked') AS linked
-      """;
-
   private LaneSql() {}
 }

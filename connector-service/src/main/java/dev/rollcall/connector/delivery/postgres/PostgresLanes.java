@@ -8,6 +8,7 @@ import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.Tenure;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
@@ -48,8 +49,8 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
-  public Mono<Boolean> isLinked(LaneRef lane, String remoteId) {
-    return claims.isLinked(lane, remoteId);
+  public Mono<Tenure> tenure(Claim claim, String remoteId) {
+    return claims.tenure(claim, remoteId);
   }
 
   @Override

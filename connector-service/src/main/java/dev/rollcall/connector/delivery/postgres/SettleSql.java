@@ -178,7 +178,7 @@ final class SettleSql {
       """
       UPDATE connector.lane_key SET due_at = now()
       WHERE target_id = :target AND state = 'failing' AND last_error_class = 'conflict'
-        AND resource_id <> :resource
+        AND resource_id <> :resource AND due_at > now()
       """;
 
   static final String WITHDRAW_INTENT =

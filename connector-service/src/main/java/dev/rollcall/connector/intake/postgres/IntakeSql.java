@@ -96,6 +96,8 @@ final class IntakeSql {
       ON CONFLICT DO NOTHING
       """;
 
+  /// A receiver that wants no more gets no backlog: it is told of the present state when it is
+  /// switched on again.
   static final String EVENTS =
       """
       INSERT INTO connector.outbox
@@ -104,7 +106,8 @@ final class IntakeSql {
         n.fact::json
       FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
         AS n (tenant, id, seq, ordinal, event_id, recorded_at, request_id, fact)
-      JOIN connector.lane l ON l.tenant = n.tenant AND l.delivery = 'strict' AND l.state <> 'removed'
+      JOIN connector.lane l ON l.tenant = n.tenant AND l.delivery = 'strict'
+        AND l.state NOT IN ('removed', 'disabled')
       ON CONFLICT DO NOTHING
       """;
 

@@ -72,6 +72,7 @@ public final class Fitting {
         work.barriers(),
         work.gaps(),
         work.moreGaps(),
-        work.rereads());
+        work.rereads(),
+        work.singly());
   }
 }

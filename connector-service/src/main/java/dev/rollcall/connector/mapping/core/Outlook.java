@@ -65,8 +65,7 @@ public record Outlook(StateWork work, @Nullable Failure flaw, List<Effect> parti
 
   private static Outlook absent(ResourceRef resource, Material material, List<Barrier> barriers) {
     return new Outlook(
-        new StateWork(
-            resource, new Desired.Absent(), material.link(), barriers, List.of(), false, 0),
+        new StateWork(resource, new Desired.Absent(), material.link(), barriers, List.of(), false),
         null,
         List.of());
   }
@@ -78,8 +77,7 @@ public record Outlook(StateWork work, @Nullable Failure flaw, List<Effect> parti
         material.link(),
         material.barriers(),
         material.gaps(),
-        material.moreGaps(),
-        0);
+        material.moreGaps());
   }
 
   /// The target keeps what it has, so that a broken mapping takes nothing away; but a leaver leaves

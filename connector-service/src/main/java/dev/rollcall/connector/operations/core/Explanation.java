@@ -42,6 +42,7 @@ public final class Explanation {
       case THROTTLED -> "The app asked for fewer calls.";
       case HELD_BACK -> "Calls are held back, because the last ones all failed.";
       case UNAUTHORIZED -> "The app does not accept our credentials.";
+      case FORBIDDEN -> "The app does not allow this with our credentials.";
       case REDIRECTED -> "The app answered with a redirect, and redirects are not followed.";
       case REFUSED -> "The app refused what it was sent; to send the same again is of no use.";
       case CONFLICT -> "Something else at the app stands in the way.";

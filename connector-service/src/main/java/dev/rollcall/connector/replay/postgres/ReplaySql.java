@@ -111,14 +111,17 @@ final class ReplaySql {
   static final String FOLDED =
       "SELECT next_offset FROM connector.partition_position WHERE partition = :partition";
 
+  /// One that runs waits while its keys are weighed; one that begins waits for nothing, since they
+  /// are weighed when it has.
   static final String DUE =
       """
       SELECT r.id, r.target_id, r.tenant, r.rate, r.log_offset, r.log_end, r.from_seq, r.from_time,
         r.state = 'beginning' AS beginning
       FROM connector.replay r
       WHERE r.state IN ('beginning', 'running') AND r.next_at <= now()
-        AND NOT EXISTS (SELECT 1 FROM connector.hold h JOIN connector.lane_key k
-          ON k.hold_id = h.id WHERE k.replay_id = r.id AND h.state = 'weighing')
+        AND (r.state = 'beginning' OR NOT EXISTS (SELECT 1 FROM connector.hold h
+          JOIN connector.lane_key k ON k.hold_id = h.id
+          WHERE k.replay_id = r.id AND h.state = 'weighing'))
       ORDER BY r.begun_at
       """;
 
@@ -249,13 +252,11 @@ final class ReplaySql {
 
   static final String LIST =
       """
-      SELECT r.*,
-        (SELECT count(*) FROM connector.lane_key k WHERE k.replay_id = r.id) AS open,
-        (SELECT count(*) FROM connector.lane_key k WHERE k.replay_id = r.id AND k.state = 'held')
-          AS held,
-        (SELECT count(*) FROM connector.lane_key k WHERE k.replay_id = r.id
-          AND k.state = 'parked') AS parked
+      SELECT r.*, k.open, k.held, k.parked
       FROM connector.replay r
+      CROSS JOIN LATERAL (SELECT count(*) AS open, count(*) FILTER (WHERE state = 'held') AS held,
+          count(*) FILTER (WHERE state = 'parked') AS parked
+        FROM connector.lane_key WHERE replay_id = r.id) AS k
       WHERE r.tenant = :tenant AND r.target_id = connector.lane_of(:tenant, :target)
         AND (:id = '' OR r.id = :id)
       ORDER BY r.begun_at DESC, r.id LIMIT :limit

@@ -109,26 +109,22 @@ final class RestApp implements RemoteApp {
         Function<MemberGap, @Nullable String> remote) {
       Template template = template(verb);
       JsonObject input = input(remoteId, JsonObject.EMPTY);
-      Mono<Answer> each =
-          Flux.fromIterable(members)
-              .concatMap(member ->
-                  send(
-                      verb,
-                      RestRequests.withMembers(input, List.of(member), remote),
-                      reply -> replies.member(template, reply, verb == Verb.REMOVE_MEMBERS)))
-              .takeUntil(answer -> answer instanceof Failed)
-              .last();
-      if (template.isPerMember()) {
-        return each;
+      if (!template.isPerMember()) {
+        RestReplies.Reading reading =
+            verb == Verb.ADD_MEMBERS && members.size() == 1 ? replies::added : replies::done;
+        return say(verb, RestRequests.withMembers(input, members, remote), reading);
       }
-      // One of them may be there already, and keeps the others from being added.
-      return say(verb, RestRequests.withMembers(input, members, remote), replies::done)
-          .flatMap(
-              answer -> verb == Verb.ADD_MEMBERS && isConflict(answer) ? each : Mono.just(answer));
-    }
-
-    private static boolean isConflict(Answer answer) {
-      return answer instanceof Failed(var failure) && failure.kind() == FailureKind.CONFLICT;
+      return Flux.fromIterable(members)
+          .concatMap(member ->
+              send(
+                  verb,
+                  RestRequests.withMembers(input, List.of(member), remote),
+                  reply ->
+                      verb == Verb.REMOVE_MEMBERS
+                          ? replies.removed(template, reply)
+                          : replies.added(template, reply)))
+          .takeUntil(answer -> answer instanceof Failed)
+          .last();
     }
 
     private Mono<Answer> say(Verb verb, JsonObject input, RestReplies.Reading reading) {

@@ -20,6 +20,7 @@ import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,19 @@ final class RestReplies {
     return read(template, reply, (_, _) -> new Done(null));
   }
 
-  /// A member that is not there need not be removed, and one that is there need not be added: an
-  /// answer may have been lost, and a group may be sent again.
-  Answer member(Template template, Reply reply, boolean leaves) {
-    var statuses = template.statuses();
-    return reply instanceof Answered answered
-            && (leaves ? statuses.absent() : statuses.conflict()).contains(answered.status())
+  /// A member that is there already need not be added: an answer may have been lost, and a group
+  /// may be sent again.
+  Answer added(Template template, Reply reply) {
+    return settled(template, reply, template.statuses().conflict());
+  }
+
+  /// A member that is not there need not be removed.
+  Answer removed(Template template, Reply reply) {
+    return settled(template, reply, template.statuses().absent());
+  }
+
+  private Answer settled(Template template, Reply reply, Set<Integer> asWished) {
+    return reply instanceof Answered answered && asWished.contains(answered.status())
         ? new Done(null)
         : done(template, reply);
   }

@@ -8,6 +8,7 @@ import dev.rollcall.connector.targets.Target;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,30 +17,54 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/// Lanes of configured targets, all changed in one transaction that keeps intake out.
+/// Lanes of configured targets. Each is changed in a transaction of its own that keeps intake out,
+/// so that others wait for the largest of them and not for all.
 public final class PostgresRoster implements Roster {
+  /// What a new target of a large tenant, with all its memberships, may take.
+  private static final Duration FILL_MAX = Duration.ofMinutes(15);
+
   private final DataSource sessions;
 
   public PostgresRoster(Database database) {
     this.sessions = database.durableSessions();
   }
 
+  /// One step of the configuration.
+  @FunctionalInterface
+  private interface Part {
+    void write(Connection connection) throws SQLException;
+  }
+
   @Override
   public void configure(Roll roll) {
     try (Connection connection = sessions.getConnection()) {
+      connection.setNetworkTimeout(Runnable::run, (int) FILL_MAX.toMillis());
       connection.setAutoCommit(false);
-      execute(connection, RosterSql.FILL_LOCK);
-      removeOthers(connection, roll);
+      alone(connection, it -> removeOthers(it, roll));
+      boolean changed = false;
       for (Entry entry : roll.entries()) {
-        configure(connection, entry);
+        boolean same = known(connection, entry) == Change.SAME;
+        connection.commit();
+        if (!same) {
+          alone(connection, it -> configure(it, entry));
+          changed = true;
+        }
       }
-      execute(connection, RosterSql.FEEDS);
-      faults(connection, roll);
-      connection.commit();
+      alone(connection, it -> faults(it, roll));
+      if (changed) {
+        execute(connection, RosterSql.LEARN);
+        connection.commit();
+      }
     } catch (SQLException e) {
       throw new UnavailableException(
           "PostgreSQL did not take the targets: SQL state " + e.getSQLState(), e);
     }
+  }
+
+  private static void alone(Connection connection, Part part) throws SQLException {
+    execute(connection, RosterSql.FILL_LOCK);
+    part.write(connection);
+    connection.commit();
   }
 
   private static void removeOthers(Connection connection, Roll roll) throws SQLException {
@@ -79,6 +104,7 @@ public final class PostgresRoster implements Roster {
         execute(connection, RosterSql.LOOK_AGAIN, hold, target.id());
       }
       case NEW -> {
+        execute(connection, RosterSql.FEEDS);
         fill(connection, target);
         String hold = hold(connection, target, "return");
         if (!hold.isEmpty()) {
@@ -89,6 +115,7 @@ public final class PostgresRoster implements Roster {
       case ANOTHER -> {
         String id = target.id();
         execute(connection, RosterSql.FORGET, Collections.nCopies(13, id).toArray(String[]::new));
+        execute(connection, RosterSql.FEEDS);
         fill(connection, target);
       }
     }
@@ -162,17 +189,18 @@ public final class PostgresRoster implements Roster {
     ANOTHER
   }
 
-  private static Change change(Connection connection, Entry entry) throws SQLException {
-    Target target = entry.target();
-    Change change = Change.NEW;
+  private static Change known(Connection connection, Entry entry) throws SQLException {
     try (var statement = connection.prepareStatement(RosterSql.KNOWN)) {
-      statement.setString(1, target.id());
+      statement.setString(1, entry.target().id());
       try (var row = statement.executeQuery()) {
-        if (row.next()) {
-          change = change(row, entry);
-        }
+        return row.next() ? change(row, entry) : Change.NEW;
       }
     }
+  }
+
+  private static Change change(Connection connection, Entry entry) throws SQLException {
+    Target target = entry.target();
+    Change change = known(connection, entry);
     if (change == Change.SAME) {
       return change;
     }
@@ -205,6 +233,9 @@ public final class PostgresRoster implements Roster {
     }
     if (row.getString(2).equals(entry.fingerprint())) {
       return Change.SAME;
+    }
+    if (row.getString(1).equals("disabled") && target.kind().delivery() == Delivery.STRICT) {
+      return Change.NEW;
     }
     return row.getString(5).equals(entry.shaping()) ? Change.RECONFIGURED : Change.RESHAPED;
   }

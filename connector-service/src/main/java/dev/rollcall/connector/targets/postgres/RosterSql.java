@@ -2,6 +2,10 @@ package dev.rollcall.connector.targets.postgres;
 
 /// The statements that configure lanes.
 final class RosterSql {
+  /// A fill makes most of these rows at once. Until the planner knows of them, each look for what
+  /// is due would read all of a lane.
+  static final String LEARN = "ANALYZE connector.lane_key, connector.member_gap, connector.outbox";
+
   /// Intake holds the shared form of it while it writes.
   static final String FILL_LOCK = "SELECT pg_advisory_xact_lock(hashtext('connector.fill'))";
 

@@ -33,6 +33,13 @@ class BreakerRuleTest {
   }
 
   @Test
+  void what_is_forbidden_for_one_resource_does_not_open_it_and_for_several_does() {
+    assertThat(open(new Run(State.CLOSED, 0, 1), FailureKind.FORBIDDEN)).isEmpty();
+    assertThat(open(new Run(State.CLOSED, 0, 3), FailureKind.FORBIDDEN))
+        .contains(NOW.plusSeconds(10));
+  }
+
+  @Test
   void refusals_never_open_it() {
     assertThat(open(new Run(State.CLOSED, 0, 50), FailureKind.REFUSED)).isEmpty();
     assertThat(open(new Run(State.HALF_OPEN, 1, 50), FailureKind.CONFLICT)).isEmpty();

@@ -39,6 +39,7 @@ class JudgementTest {
       throttled       | 90000 -> pause 24h
       held_back       |       -> pause 1s
       unauthorized    |       -> retry 5s
+      forbidden       |       -> retry 5s
       redirected      |       -> retry 5s
       refused         |       -> park
       refused         | 30    -> park

@@ -131,8 +131,7 @@ class PlannerTest {
             Works.linked(Facts.team("Team")),
             List.of(),
             List.of(),
-            false,
-            0);
+            false);
 
     assertThat(planner.next(gone)).isEqualTo(new Action.Delete("r1", "W/\"1\""));
   }

@@ -64,37 +64,53 @@ class ProgressTest {
   }
 
   @Test
-  void what_is_found_is_adopted_only_when_it_is_ours_or_unclaimed() {
+  void what_names_us_as_its_owner_is_adopted() {
     StateWork work = Works.user(DESIRED, new Intended(OURS, true));
-    var resolve = new Action.Resolve(OURS);
 
-    assertThat(Progress.after(work, resolve, new Found("r2", null, OURS)))
+    assertThat(Progress.after(work, new Action.Resolve(OURS), new Found("r2", null, OURS)))
         .isInstanceOf(Advanced.class);
-    assertThat(Progress.after(work, resolve, new Found("r2", null, Works.ACTIVE)))
-        .isInstanceOf(Advanced.class);
-    JsonObject foreign = OURS.toBuilder().put("externalId", "somebody-else").build();
-    assertThat(Progress.after(work, resolve, new Found("r2", null, foreign)))
-        .isEqualTo(new Step.Taken("r2"));
+  }
+
+  @Test
+  void what_names_nobody_is_adopted_unless_another_of_ours_has_it() {
+    Step.Claimable found = claimable(Works.ACTIVE);
+
+    assertThat(found.remoteId()).isEqualTo("r2");
+    assertThat(found.by(Tenure.NOBODY)).isInstanceOf(Advanced.class);
+    assertThat(found.by(Tenure.LEFT)).isInstanceOf(Advanced.class);
+    assertThat(kind(found.by(Tenure.HELD))).isEqualTo(FailureKind.CONFLICT);
+  }
+
+  @Test
+  void what_names_somebody_is_adopted_only_from_one_of_ours_who_left_it() {
+    Step.Claimable found = claimable(OURS.toBuilder().put("externalId", "somebody-else").build());
+
+    assertThat(kind(found.by(Tenure.NOBODY))).isEqualTo(FailureKind.NOT_OURS);
+    assertThat(found.by(Tenure.LEFT)).isInstanceOf(Advanced.class);
+    assertThat(kind(found.by(Tenure.HELD))).isEqualTo(FailureKind.CONFLICT);
+  }
+
+  private static Step.Claimable claimable(JsonObject remote) {
+    StateWork work = Works.user(DESIRED, new Intended(OURS, true));
+    Step step = Progress.after(work, new Action.Resolve(OURS), new Found("r2", null, remote));
+    assertThat(step).isInstanceOf(Step.Claimable.class);
+    return (Step.Claimable) step;
+  }
+
+  private static FailureKind kind(Step step) {
+    assertThat(step).isInstanceOf(Step.Stopped.class);
+    return ((Step.Stopped) step).failure().kind();
   }
 
   @Test
   void an_adopted_account_is_brought_to_the_desired_state() {
-    StateWork work = Works.user(DESIRED, new Intended(OURS, false));
-
-    Step step =
-        Progress.after(work, new Action.Resolve(OURS), new Found("r2", "e", Works.INACTIVE));
+    Step step = claimable(Works.INACTIVE).by(Tenure.NOBODY);
 
     assertThat(step).isInstanceOf(Advanced.class);
     if (step instanceof Advanced(var next, _)) {
       assertThat(new Planner(Profile.STANDARD).next(next))
-          .isEqualTo(new Action.Update("r2", "e", Works.INACTIVE, OURS));
+          .isEqualTo(new Action.Update("r2", null, Works.INACTIVE, OURS));
     }
-  }
-
-  @Test
-  void what_is_found_by_name_of_another_resource_of_ours_may_yet_give_way() {
-    assertThat(new Step.Taken("r2").failure(true).kind()).isEqualTo(FailureKind.CONFLICT);
-    assertThat(new Step.Taken("r2").failure(false).kind()).isEqualTo(FailureKind.NOT_OURS);
   }
 
   @Test
@@ -104,6 +120,22 @@ class ProgressTest {
     Step step = Progress.after(work, new Action.Resolve(OURS), new NotFound());
 
     assertThat(step).isEqualTo(new Advanced(work.dropped(), List.of(new Effect.LinkDropped())));
+  }
+
+  @Test
+  void members_that_are_refused_together_are_sent_one_by_one() {
+    StateWork work =
+        Works.group(Works.ACTIVE, Works.linked(Works.ACTIVE), Works.joins("a"), Works.joins("b"));
+    var planner = new Planner(Profile.STANDARD);
+    var both = (Action.Call) planner.next(work);
+
+    Step step = Progress.after(work, both, failed(FailureKind.CONFLICT));
+
+    assertThat(step).isEqualTo(new Advanced(work.oneByOne(), List.of()));
+    var one = (Action.Call) planner.next(work.oneByOne());
+    assertThat(one).isEqualTo(new Action.AddMembers("r1", List.of(Works.joins("a"))));
+    assertThat(kind(Progress.after(work.oneByOne(), one, failed(FailureKind.CONFLICT))))
+        .isEqualTo(FailureKind.CONFLICT);
   }
 
   @Test

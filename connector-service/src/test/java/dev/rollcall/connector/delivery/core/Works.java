@@ -15,12 +15,12 @@ final class Works {
   private Works() {}
 
   static StateWork user(Desired desired, Link link, Barrier... barriers) {
-    return new StateWork(Facts.user("u1"), desired, link, List.of(barriers), List.of(), false, 0);
+    return new StateWork(Facts.user("u1"), desired, link, List.of(barriers), List.of(), false);
   }
 
   static StateWork group(JsonObject shape, Link link, MemberGap... gaps) {
     return new StateWork(
-        Facts.group("g1"), new Desired.Present(shape), link, List.of(), List.of(gaps), false, 0);
+        Facts.group("g1"), new Desired.Present(shape), link, List.of(), List.of(gaps), false);
   }
 
   static Linked linked(JsonObject shadow) {

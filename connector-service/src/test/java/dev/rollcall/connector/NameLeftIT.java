@@ -1,0 +1,81 @@
+package dev.rollcall.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.schemas.json.JsonBoolean;
+import dev.rollcall.schemas.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// One name at the target, and two of ours who bear it: the account is never two people's.
+class NameLeftIT extends OneTargetCase {
+  NameLeftIT() {
+    super("name-left");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void who_bears_the_name_of_a_leaver_takes_the_account_and_not_before(boolean keepsExternalId) {
+    start(target(keepsExternalId));
+    feed.publish(tenant, Facts.created(Facts.user("first"), Facts.person("ada")));
+    it().awaitApplied(tenant);
+    String account = account("id");
+
+    feed.publish(tenant, Facts.created(Facts.user("second"), Facts.person("ada")));
+    await().atMost(Connector.PATIENCE).until(() -> it().keys(tenant, id(), "failing").size() == 1);
+    assertThat(it().keys(tenant, id(), "failing").getFirst().text("resourceId")).contains("second");
+    assertThat(it().keys(tenant, id(), "failing").getFirst().toString())
+        .contains("Another resource of ours still has this name");
+
+    feed.publish(tenant, Facts.deleted(Facts.user("first"), 2));
+    it().awaitApplied(tenant);
+
+    assertThat(directory.all("/Users")).hasSize(1);
+    assertThat(account("id")).isEqualTo(account);
+    assertThat(directory.user("ada").orElseThrow().get("active")).isEqualTo(JsonBoolean.TRUE);
+    if (keepsExternalId) {
+      assertThat(account("externalId")).isEqualTo("second");
+    }
+
+    feed.publish(tenant, Facts.deleted(Facts.user("second"), 2));
+    it().awaitApplied(tenant);
+    assertThat(directory.user("ada").orElseThrow().get("active")).isEqualTo(JsonBoolean.FALSE);
+  }
+
+  @Test
+  void a_group_that_the_leaver_was_in_is_left_before_the_next_one_has_the_account() {
+    start(target(false));
+    feed.publish(tenant, Facts.created(Facts.user("first"), Facts.person("ada")));
+    feed.publish(
+        tenant,
+        Facts.created(Facts.group("admins"), Facts.team("Admins")),
+        Facts.joined(Facts.group("admins"), 1, "first"));
+    it().awaitApplied(tenant);
+    assertThat(directory.memberNames("Admins")).containsExactly("ada");
+
+    feed.publish(
+        tenant,
+        Facts.left(Facts.group("admins"), 2, "first"),
+        Facts.deleted(Facts.user("first"), 2),
+        Facts.created(Facts.user("second"), Facts.person("ada")));
+    it().awaitApplied(tenant);
+
+    assertThat(directory.all("/Users")).hasSize(1);
+    assertThat(directory.memberNames("Admins")).isEmpty();
+  }
+
+  private JsonObject target(boolean keepsExternalId) {
+    JsonObject profile =
+        JsonObject.builder()
+            .put("remove", "deactivate")
+            .put("keepsExternalId", keepsExternalId)
+            .build();
+    return scim().toBuilder().put("profile", profile).build();
+  }
+
+  private String account(String attribute) {
+    return directory.user("ada").flatMap(user -> user.text(attribute)).orElseThrow();
+  }
+}
