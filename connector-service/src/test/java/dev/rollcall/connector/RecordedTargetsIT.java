@@ -187,6 +187,38 @@ class RecordedTargetsIT {
   }
 
   @Test
+  void a_sealed_client_secret_gets_a_token_before_it_is_recorded_and_afterwards() {
+    var issuer = new TokenIssuer();
+    try (var endpoint = new FakeServer(issuer)) {
+      server.mood(request ->
+          issuer.accepts(request)
+              ? new FakeServer.Mood.Honest()
+              : new FakeServer.Mood.Says(FakeServer.Response.of(401)));
+      JsonObject auth =
+          JsonObject.builder()
+              .put("type", "oauth")
+              .put("tokenUrl", endpoint.url())
+              .put("clientId", TokenIssuer.CLIENT)
+              .put("scope", "users groups")
+              .build();
+      JsonObject open = document(tenant).without("token").with("auth", auth);
+      JsonObject wrong = open.with("clientSecret", sealed(tenant, "clientSecret", TOKEN));
+      JsonObject right =
+          open.with("clientSecret", sealed(tenant, "clientSecret", TokenIssuer.SECRET));
+
+      assertThat(check(wrong).text("unanswered").orElse(""))
+          .contains("The token endpoint answered 401: invalid_client")
+          .doesNotContain(TOKEN, TokenIssuer.SECRET);
+      assertThat(check(open)).isEqualTo(verdict("'clientSecret' is missing or not text"));
+      assertThat(check(right)).isEqualTo(verdict());
+
+      record(1, right);
+      feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));
+      awaitUsers("ada");
+    }
+  }
+
+  @Test
   void who_administers_a_tenant_does_not_open_the_network_of_the_platform(@TempDir Path elsewhere) {
     connector.stop();
     try (var strict = Connector.start(elsewhere, List.of(), "SEALING_KEY_FILE=" + keys)) {
@@ -215,14 +247,18 @@ class RecordedTargetsIT {
   }
 
   private JsonObject document(String owner) {
-    var sealer = new Sealer(LocalKeys.of(keys, RANDOM), RANDOM);
-    JsonObject sealed = sealer.seal(new Sealer.Place(owner, "target:crm", "token"), TOKEN);
     return JsonObject.builder()
         .put("kind", "scim")
         .put("url", server.url())
-        .put("token", JsonObject.of("sealed", sealed))
+        .put("token", sealed(owner, "token", TOKEN))
         .put("allowPrivateAddress", true)
         .build();
+  }
+
+  private JsonObject sealed(String owner, String member, String secret) {
+    var sealer = new Sealer(LocalKeys.of(keys, RANDOM), RANDOM);
+    var place = new Sealer.Place(owner, "target:crm", member);
+    return JsonObject.of("sealed", sealer.seal(place, secret));
   }
 
   /// Recorded targets of other tests lie in the same log, sealed under keys of theirs.

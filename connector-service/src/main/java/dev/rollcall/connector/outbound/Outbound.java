@@ -10,6 +10,12 @@ public interface Outbound {
   /// Makes one request.
   Mono<Reply> send(HttpCall call);
 
+  /// Gets what calls need before they can be made, such as a token, and makes none; empty where
+  /// they could be made.
+  default Mono<Failure> authorize() {
+    return Mono.empty();
+  }
+
   /// Looks a host up and calls nobody; empty where it could be called.
   default Mono<Failure> lookUp(String host) {
     return Mono.empty();

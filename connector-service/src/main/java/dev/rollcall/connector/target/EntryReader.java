@@ -8,7 +8,6 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +25,6 @@ import java.util.function.Predicate;
 /// Reads members of an entry of the targets file. What is wrong with one becomes a sentence that
 /// names the member and never quotes its value; the reading goes on with something in its place.
 public final class EntryReader {
-  private static final URI NO_URL = URI.create("https://invalid.invalid");
-
   private final JsonObject json;
   private final String prefix;
   private final Consumer<String> problems;
@@ -116,14 +113,17 @@ public final class EntryReader {
     if (value == null) {
       return otherwise;
     }
-    if (value instanceof JsonNumber(var given)
-        && given.stripTrailingZeros().scale() <= 0
-        && given.compareTo(BigDecimal.valueOf(min)) >= 0
-        && given.compareTo(BigDecimal.valueOf(max)) <= 0) {
+    if (value instanceof JsonNumber(var given) && isWhole(given, min, max)) {
       return given.intValueExact();
     }
     problem(quoted(name) + " must be a whole number from " + min + " to " + max);
     return otherwise;
+  }
+
+  private static boolean isWhole(BigDecimal given, int min, int max) {
+    return given.stripTrailingZeros().scale() <= 0
+        && given.compareTo(BigDecimal.valueOf(min)) >= 0
+        && given.compareTo(BigDecimal.valueOf(max)) <= 0;
   }
 
   /// Returns a constant by its name in small letters.
@@ -146,8 +146,16 @@ public final class EntryReader {
 
   /// Returns the address in `url`: `https://`, and `http://` only to an allowed private address.
   public URI httpUrl() {
-    boolean plain = allowsPrivateAddress();
-    return url(
+    return httpUrl("url", allowsPrivateAddress());
+  }
+
+  /// Returns the address in a member.
+  ///
+  /// @param plain whether it may be `http://`
+  public URI httpUrl(String name, boolean plain) {
+    return UrlMember.read(
+        this,
+        name,
         url -> "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && plain),
         "must begin with https:// unless 'allowPrivateAddress' is true");
   }
@@ -157,22 +165,7 @@ public final class EntryReader {
   /// @param good judges an address that has a host
   /// @param otherwise what the address must be, behind its name
   public URI url(Predicate<URI> good, String otherwise) {
-    String text = text("url");
-    if (text.isEmpty()) {
-      return NO_URL;
-    }
-    try {
-      var url = new URI(text);
-      if (url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) {
-        problem("'url' must be an absolute URL with a host, without user name and fragment");
-      } else if (!good.test(url)) {
-        problem("'url' " + otherwise);
-      }
-      return url;
-    } catch (URISyntaxException _) {
-      problem("'url' is not a URL");
-      return NO_URL;
-    }
+    return UrlMember.read(this, "url", good, otherwise);
   }
 
   /// Returns the authorities in `certificates`, in PEM; empty where Java's are to be trusted.
@@ -209,10 +202,7 @@ public final class EntryReader {
     var numbers = new TreeSet<Integer>();
     if (value instanceof JsonArray(var elements)) {
       for (Json each : elements) {
-        if (each instanceof JsonNumber(var given)
-            && given.stripTrailingZeros().scale() <= 0
-            && given.compareTo(BigDecimal.valueOf(min)) >= 0
-            && given.compareTo(BigDecimal.valueOf(max)) <= 0) {
+        if (each instanceof JsonNumber(var given) && isWhole(given, min, max)) {
           numbers.add(given.intValueExact());
         }
       }

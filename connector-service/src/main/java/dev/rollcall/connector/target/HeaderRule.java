@@ -22,8 +22,13 @@ public record HeaderRule(Set<String> ours, int charsMax) {
   public boolean allows(String name, String value) {
     return isName(name)
         && !ours.contains(name.toLowerCase(Locale.ROOT))
-        && !SECRET.matcher(name).find()
+        && !soundsSecret(name)
         && isValue(value);
+  }
+
+  /// Says whether a name promises a secret, which must not stand in the clear.
+  public static boolean soundsSecret(String name) {
+    return SECRET.matcher(name).find();
   }
 
   /// Says whether a header can have this name.

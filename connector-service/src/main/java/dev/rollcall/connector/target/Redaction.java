@@ -36,7 +36,12 @@ public final class Redaction {
     if (text.startsWith("{") || text.startsWith("[")) {
       return json(body);
     }
-    return shortened(PERSONAL.matcher(MARKUP.matcher(text).replaceAll(" ")).replaceAll(HIDDEN));
+    return ofWords(MARKUP.matcher(text).replaceAll(" "));
+  }
+
+  /// Returns what may be kept of words that a target said.
+  public String ofWords(String words) {
+    return shortened(PERSONAL.matcher(words).replaceAll(HIDDEN));
   }
 
   private String json(byte[] body) {
@@ -44,7 +49,7 @@ public final class Redaction {
       JsonObject error = JSON.readObject(body);
       String keyword = error.text("scimType").map(value -> value + ": ").orElse("");
       String detail = error.text("detail").or(() -> error.text("message")).orElse("");
-      return shortened(PERSONAL.matcher(keyword + detail).replaceAll(HIDDEN));
+      return ofWords(keyword + detail);
     } catch (MalformedJsonException _) {
       return "";
     }

@@ -36,6 +36,12 @@ class RedactionTest {
     assertThat(of("x".repeat(200))).hasSize(80);
   }
 
+  @Test
+  void words_are_kept_without_the_people_that_they_name() {
+    assertThat(redaction.ofWords("invalid_client:  kim@example.com is\nnot known"))
+        .isEqualTo("invalid_client: […] is not known");
+  }
+
   private String of(String body) {
     return redaction.of(body.getBytes(StandardCharsets.UTF_8));
   }

@@ -52,6 +52,7 @@ class TargetDocumentTest {
           """
           {'url':'https://elsewhere'}                   | Say 'token' again: with another 'url'
           {'allowPrivateAddress':true}                  | Say 'token' again: with another 'allowPrivateAddress'
+          {'auth':{'type':'oauth'}}                     | Say 'token' again: with another 'auth'
           {'kind':'webhook','token':{'keep':true}}      | Say 'token' again: with another 'kind'
           """)
   void a_secret_that_is_kept_goes_to_no_other_address(String patch, String detail) {
@@ -63,6 +64,24 @@ class TargetDocumentTest {
     JsonObject moved =
         json("{'url':'https://elsewhere','token':" + SEALED.replace("f1", "f2") + "}");
     assertThat(ok(TargetDocument.patched(CRM, moved)).text("url")).contains("https://elsewhere");
+  }
+
+  @Test
+  void a_token_can_give_way_to_a_client_secret_which_goes_to_no_other_endpoint() {
+    JsonObject oauth =
+        ok(
+            TargetDocument.patched(
+                CRM,
+                json(
+                    "{'token':null,'auth':{'type':'oauth','tokenUrl':'https://a'},'clientSecret':"
+                        + SEALED
+                        + "}")));
+
+    assertThat(oauth.get("token")).isNull();
+    assertThat(SecretMembers.shown(oauth).get("clientSecret"))
+        .isEqualTo(json("{'sealed':true,'fingerprint':'f1'}"));
+    assertThat(refusal(TargetDocument.patched(oauth, json("{'auth':{'tokenUrl':'https://b'}}"))))
+        .startsWith("Say 'clientSecret' again: with another 'auth'");
   }
 
   @Test

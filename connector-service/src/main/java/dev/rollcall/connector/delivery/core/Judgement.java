@@ -42,16 +42,12 @@ public final class Judgement {
       // However long the consumer takes, nothing is lost: the lane waits.
       case FULL -> new TargetPaused(moment.now().plus(FULL_WAIT), failure.kind());
       case HELD_BACK -> new TargetPaused(moment.now().plus(HOLD_BACK), failure.kind());
-      case THROTTLED ->
+      // What cannot be reached may say so itself: by what gives out the tokens for it.
+      case THROTTLED, SERVER_ERROR, UNREACHABLE ->
           retryAfter == null
               ? scheduled(past, failure, moment)
               : paused(past, failure, moment.now().plus(capped(retryAfter)));
-      case SERVER_ERROR ->
-          retryAfter == null
-              ? scheduled(past, failure, moment)
-              : paused(past, failure, moment.now().plus(capped(retryAfter)));
-      case UNREACHABLE,
-          ADDRESS_REFUSED,
+      case ADDRESS_REFUSED,
           TIMEOUT,
           UNAUTHORIZED,
           FORBIDDEN,

@@ -61,6 +61,12 @@ final class RestApp implements RemoteApp {
     return new Attempt(resource, verbs).perform(call);
   }
 
+  /// No operation is known to change nothing; whether a token is given can be asked.
+  @Override
+  public Mono<Answer> probe() {
+    return outbound.authorize().<Answer>map(Failed::new).defaultIfEmpty(new Done(null));
+  }
+
   private final class Attempt {
     private final ResourceRef resource;
     private final Map<Verb, Template> verbs;

@@ -2,11 +2,15 @@ package dev.rollcall.connector.target.rest;
 
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.mapping.MappingLanguage;
+import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.HeaderRule;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.connector.target.TargetKind;
+import dev.rollcall.connector.target.oauth.AuthorizedOutbound;
+import dev.rollcall.connector.target.oauth.ClientCredentials;
+import dev.rollcall.connector.target.oauth.OAuthReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Apps with a REST interface of their own.
 public final class RestKind implements TargetKind<RestConnection> {
@@ -32,7 +37,8 @@ public final class RestKind implements TargetKind<RestConnection> {
     NONE,
     BEARER,
     BASIC,
-    HEADER
+    HEADER,
+    OAUTH
   }
 
   @Override
@@ -49,10 +55,11 @@ public final class RestKind implements TargetKind<RestConnection> {
   public List<Member> members() {
     return List.of(
         Member.open("url"),
-        Member.open("auth"),
+        Member.open(OAuthReader.AUTH),
         Member.secret("token"),
         Member.secret("password"),
         Member.secret("apiKey"),
+        OAuthReader.SECRET,
         Member.open("headers"),
         Member.open("operations"));
   }
@@ -76,21 +83,32 @@ public final class RestKind implements TargetKind<RestConnection> {
     entry
         .textsByName("headers", HEADERS::allows)
         .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    headers.putAll(auth(entry));
-    return new RestConnection(entry.httpUrl(), headers, new OperationsReader(language).read(entry));
+    EntryReader auth = entry.within(OAuthReader.AUTH);
+    if (entry.has(OAuthReader.AUTH) && !auth.has("type")) {
+      entry.problem("'auth.type' is missing");
+    }
+    Auth type = auth.word("type", Auth.class, Auth.NONE);
+    headers.putAll(headers(entry, auth, type));
+    return new RestConnection(
+        entry.httpUrl(), headers, oauth(entry, type), new OperationsReader(language).read(entry));
   }
 
   @Override
   public RemoteApp open(RestConnection connection, Site site) {
-    return new RestApp(site.http(), connection, site.refusals());
+    ClientCredentials oauth = connection.oauth();
+    Outbound http = oauth == null ? site.http() : AuthorizedOutbound.open(oauth, site);
+    return new RestApp(http, connection, site.refusals());
   }
 
-  private static Map<String, String> auth(EntryReader entry) {
-    EntryReader auth = entry.within("auth");
-    Auth type = auth.word("type", Auth.class, Auth.NONE);
-    if (entry.has("auth") && !auth.has("type")) {
-      entry.problem("'auth.type' is missing");
+  private static @Nullable ClientCredentials oauth(EntryReader entry, Auth type) {
+    if (type == Auth.OAUTH) {
+      return OAuthReader.read(entry, List.of("token", "password", "apiKey"));
     }
+    OAuthReader.unused(entry);
+    return null;
+  }
+
+  private static Map<String, String> headers(EntryReader entry, EntryReader auth, Auth type) {
     return switch (type) {
       case NONE -> {
         auth.onlyKnown(List.of("type"));
@@ -111,6 +129,8 @@ public final class RestKind implements TargetKind<RestConnection> {
         auth.onlyKnown(List.of("type", "name"));
         yield checked(entry, auth.text("name").toLowerCase(Locale.ROOT), entry.text("apiKey"));
       }
+      // The token comes with each call.
+      case OAUTH -> Map.of();
     };
   }
 

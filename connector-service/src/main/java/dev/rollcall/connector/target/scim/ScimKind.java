@@ -1,9 +1,13 @@
 package dev.rollcall.connector.target.scim;
 
+import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.connector.target.TargetKind;
+import dev.rollcall.connector.target.oauth.AuthorizedOutbound;
+import dev.rollcall.connector.target.oauth.OAuthReader;
+import dev.rollcall.connector.target.scim.ScimConnection.Access;
 import java.util.List;
 
 /// SCIM 2.0 servers.
@@ -33,6 +37,12 @@ public final class ScimKind implements TargetKind<ScimConnection> {
           "readBack",
           "rates");
 
+  /// How a request shows who it comes from.
+  enum Auth {
+    BEARER,
+    OAUTH
+  }
+
   @Override
   public String name() {
     return "scim";
@@ -45,7 +55,11 @@ public final class ScimKind implements TargetKind<ScimConnection> {
 
   @Override
   public List<Member> members() {
-    return List.of(Member.open("url"), Member.secret(TOKEN));
+    return List.of(
+        Member.open("url"),
+        Member.open(OAuthReader.AUTH),
+        Member.secret(TOKEN),
+        OAuthReader.SECRET);
   }
 
   @Override
@@ -55,7 +69,22 @@ public final class ScimKind implements TargetKind<ScimConnection> {
 
   @Override
   public ScimConnection read(EntryReader entry) {
-    return new ScimConnection(entry.httpUrl(), entry.text(TOKEN));
+    return new ScimConnection(entry.httpUrl(), access(entry));
+  }
+
+  private static Access access(EntryReader entry) {
+    EntryReader auth = entry.within(OAuthReader.AUTH);
+    if (entry.has(OAuthReader.AUTH) && !auth.has("type")) {
+      entry.problem("'auth.type' is missing");
+    }
+    return switch (auth.word("type", Auth.class, Auth.BEARER)) {
+      case BEARER -> {
+        auth.onlyKnown(List.of("type"));
+        OAuthReader.unused(entry);
+        yield new Access.Fixed(entry.text(TOKEN));
+      }
+      case OAUTH -> new Access.Granted(OAuthReader.read(entry, List.of(TOKEN)));
+    };
   }
 
   @Override
@@ -65,6 +94,11 @@ public final class ScimKind implements TargetKind<ScimConnection> {
 
   @Override
   public RemoteApp open(ScimConnection connection, Site site) {
-    return new ScimApp(site.http(), connection, site.profile(), site.refusals());
+    Outbound http =
+        switch (connection.access()) {
+          case Access.Fixed _ -> site.http();
+          case Access.Granted(var credentials) -> AuthorizedOutbound.open(credentials, site);
+        };
+    return new ScimApp(http, connection, site.profile(), site.refusals());
   }
 }

@@ -21,13 +21,13 @@ final class ScimRequests {
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final String base;
-  private final String token;
+  private final Map<String, String> headers;
   private final Profile profile;
 
   ScimRequests(ScimConnection connection, Profile profile) {
     String url = connection.url().toString();
     this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    this.token = connection.token();
+    this.headers = connection.headers();
     this.profile = profile;
   }
 
@@ -86,18 +86,17 @@ final class ScimRequests {
   record Known(String remoteId, @Nullable String etag) {}
 
   private HttpCall call(String method, URI uri, @Nullable String etag, Body body) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("authorization", "Bearer " + token);
-    headers.put("accept", MEDIA_TYPE + ", application/json");
-    headers.put("user-agent", "Rollcall");
-    headers.putAll(profile.messages().headers());
+    Map<String, String> said = new HashMap<>(headers);
+    said.put("accept", MEDIA_TYPE + ", application/json");
+    said.put("user-agent", "Rollcall");
+    said.putAll(profile.messages().headers());
     if (!body.isEmpty()) {
-      headers.put("content-type", MEDIA_TYPE);
+      said.put("content-type", MEDIA_TYPE);
     }
     if (etag != null && profile.messages().etags()) {
-      headers.put("if-match", etag);
+      said.put("if-match", etag);
     }
-    return new HttpCall(method, uri, headers, body);
+    return new HttpCall(method, uri, said, body);
   }
 
   private Body print(JsonObject value) {

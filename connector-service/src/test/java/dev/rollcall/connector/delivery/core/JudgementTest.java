@@ -29,6 +29,7 @@ class JudgementTest {
   private static final String TABLE =
       """
       unreachable     |       -> retry 5s
+      unreachable     | 120   -> pause 2m
       address_refused |       -> retry 5s
       timeout         |       -> retry 5s
       server_error    |       -> retry 5s

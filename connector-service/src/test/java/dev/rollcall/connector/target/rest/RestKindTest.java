@@ -58,7 +58,7 @@ class RestKindTest {
     {U,'operations':{'User':{<find>,<update>,<delete>,'create':{'method':'POST','path':'/p','answer':'/id','body':'$now()'}}}} -> 'operations.User.create.body' line 1, column 1: '$now' is not allowed, because it gives something else each time
     {U,'operations':{'User':{<find>,<create>,<update>,'delete':{'method':'DELETE','path':'/p/{remoteId}','done':['ok']}}}} -> 'operations.User.delete.done' must be an array of whole numbers from 100 to 599
     {U,'auth':{},'token':'t','operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' is missing
-    {U,'auth':{'type':'digest'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' must be 'none', 'bearer', 'basic' or 'header'
+    {U,'auth':{'type':'digest'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' must be 'none', 'bearer', 'basic', 'header' or 'oauth'
     {U,'headers':{'Authorization':'x'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'headers' cannot have 'Authorization' like this
     """
         .lines();

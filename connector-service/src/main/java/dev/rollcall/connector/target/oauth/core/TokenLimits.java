@@ -1,0 +1,45 @@
+package dev.rollcall.connector.target.oauth.core;
+
+import java.time.Duration;
+
+/// How far the use of a token endpoint may go.
+///
+/// @param margin how long before its end a token is renewed
+/// @param marginShare where a token lives for less than so many margins, the margin is this part of
+///   its life
+/// @param usualLife how long a token is used whose endpoint does not say how long it is good for
+/// @param lifeMax how long one is used at most
+/// @param call until the endpoint has answered; the time limit of the target where that is shorter
+/// @param pauseMax the longest `Retry-After` of the endpoint that is kept to
+/// @param tokenCharsMax the longest token
+public record TokenLimits(
+    Duration margin,
+    int marginShare,
+    Duration usualLife,
+    Duration lifeMax,
+    Duration call,
+    Duration pauseMax,
+    int tokenCharsMax) {
+
+  /// The limits in production.
+  public static final TokenLimits STANDARD =
+      new TokenLimits(
+          Duration.ofSeconds(60),
+          5,
+          Duration.ofMinutes(15),
+          Duration.ofHours(24),
+          Duration.ofSeconds(10),
+          Duration.ofHours(1),
+          16 * 1024);
+
+  /// Returns how long a token is used that is good for so long.
+  Duration use(Duration life) {
+    Duration most = shorter(life, lifeMax);
+    return most.minus(shorter(margin, most.dividedBy(marginShare)));
+  }
+
+  /// Returns the shorter one of two times.
+  public static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of tokens: how they are asked for, kept and renewed.
+@NullMarked
+package dev.rollcall.connector.target.oauth.core;
+
+import org.jspecify.annotations.NullMarked;
