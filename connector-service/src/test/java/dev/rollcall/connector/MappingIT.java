@@ -235,6 +235,44 @@ class MappingIT {
     assertThat(server().requests()).hasSize(before);
   }
 
+  @Test
+  void a_preview_takes_a_configuration_that_is_not_saved() {
+    start(withMapping(LOWER));
+    feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ADA")));
+    it().awaitApplied(tenant);
+    String path = "/internal/v1/" + tenant + "/targets/another/preview";
+    JsonObject configuration =
+        withMapping("{\"userName\": userName, \"externalId\": id}")
+            .without("id")
+            .without("tenant")
+            .without("allowPrivateAddress")
+            .with("url", new JsonString("https://crm.example/scim"))
+            .with("profile", JsonObject.of("keepsExternalId", JsonBoolean.FALSE));
+
+    JsonObject fitted = it().post(path, draft(configuration)).body();
+    assertThat(fitted.get("result")).isInstanceOf(JsonObject.class);
+    JsonObject result = (JsonObject) Objects.requireNonNull(fitted.get("result"));
+    assertThat(result.text("userName")).contains("ADA");
+    assertThat(result.get("externalId")).isNull();
+
+    JsonObject scope = JsonObject.of("filter", new JsonString("userName eq \"lee\""));
+    JsonObject outside = it().post(path, draft(configuration.with("scope", scope))).body();
+    assertThat(outside.get("inScope")).isEqualTo(JsonBoolean.FALSE);
+    assertThat(outside.get("result")).isNull();
+
+    Connector.Answer bad =
+        it().post(path, draft(configuration.without("url").with("kinds", new JsonString("x"))));
+    assertThat(bad.status()).isEqualTo(400);
+    assertThat(bad.body().text("detail").orElseThrow()).contains("'url'").contains("'kinds'");
+    assertThat(it().post(path, draft(configuration.without("kind"))).status()).isEqualTo(400);
+    assertThat(it().post(path, JsonObject.of("resourceId", new JsonString("u1"))).status())
+        .isEqualTo(404);
+  }
+
+  private static JsonObject draft(JsonObject configuration) {
+    return JsonObject.builder().put("resourceId", "u1").put("configuration", configuration).build();
+  }
+
   private static JsonObject question(String mapping) {
     return JsonObject.builder().put("resourceId", "u1").put("mapping", mapping).build();
   }

@@ -16,10 +16,12 @@ import reactor.core.publisher.Sinks.EmitFailureHandler;
 import reactor.util.retry.Retry;
 
 /// Keeps one lane going: takes due keys whenever it is woken or a tick passes, as many as there are
-/// free slots, so that a slow target fills its own slots and nobody else's.
+/// free slots, so that a slow target fills its own slots and nobody else's. Between two ticks it
+/// takes none before a part of the slots is free: to take one key costs as much as to take several.
 final class LaneLoop {
   private static final Logger log = LoggerFactory.getLogger(LaneLoop.class);
   private static final Duration TROUBLE_WAIT = Duration.ofMillis(500);
+  private static final int LEAST_PART = 4;
   private static final Duration EMIT_WAIT = Duration.ofMillis(50);
 
   /// A connector that always fails with a bug has its key back no sooner.
@@ -103,7 +105,7 @@ final class LaneLoop {
       return Flux.empty();
     }
     int free = lane.inFlightMax() - atWork.size();
-    if (free <= 0) {
+    if (free <= 0 || (signal == Signal.BELL && free < lane.inFlightMax() / LEAST_PART)) {
       lookAgain();
       return Flux.empty();
     }

@@ -16,7 +16,7 @@ class MappingConfiguration {
   }
 
   @Bean
-  Preview preview(Shapings shapings, Database database, MappingLanguage language) {
-    return new Preview(shapings, new PostgresSubjects(database), language);
+  Preview preview(TargetShapes shapes, Database database, MappingLanguage language) {
+    return new Preview(shapes, new PostgresSubjects(database), language);
   }
 }

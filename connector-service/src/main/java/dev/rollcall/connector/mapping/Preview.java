@@ -1,7 +1,11 @@
 package dev.rollcall.connector.mapping;
 
+import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.mapping.MappingLanguage.Read;
 import dev.rollcall.connector.mapping.Subjects.Place;
+import dev.rollcall.connector.mapping.TargetShapes.Draft;
+import dev.rollcall.connector.mapping.TargetShapes.TargetShape;
+import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Shaped;
 import dev.rollcall.connector.mapping.core.Shaped.Flawed;
 import dev.rollcall.connector.mapping.core.Shaped.Inside;
@@ -10,19 +14,19 @@ import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.mapping.core.Shaping.Written;
 import dev.rollcall.connector.mapping.core.Subject;
 import dev.rollcall.schemas.json.JsonObject;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /// Shows what a target would get of one resource, without sending or storing anything.
 public final class Preview {
-  private final Shapings shapings;
+  private final TargetShapes shapes;
   private final Subjects subjects;
   private final MappingLanguage language;
 
-  public Preview(Shapings shapings, Subjects subjects, MappingLanguage language) {
-    this.shapings = shapings;
+  public Preview(TargetShapes shapes, Subjects subjects, MappingLanguage language) {
+    this.shapes = shapes;
     this.subjects = subjects;
     this.language = language;
   }
@@ -30,37 +34,65 @@ public final class Preview {
   /// What is asked.
   ///
   /// @param mapping a mapping to try, or null for the one that is configured
-  public record Question(Place place, @Nullable String mapping) {}
+  /// @param configuration of a target that is not saved, or null for the one that is
+  public record Question(
+      Place place, @Nullable String mapping, @Nullable JsonObject configuration) {}
 
-  /// Answers; empty where there is no such target or resource.
-  public Mono<JsonObject> show(Question question) {
-    Place place = question.place();
-    Optional<Shaping> shaping = shapings.of(place.tenant(), place.targetId());
-    return Mono.justOrEmpty(shaping)
-        .flatMap(it ->
-            subjects
-                .load(place, it.scope().groups())
-                // A mapping may take a while, and the thread that brought the rows has others to
-                // serve.
-                .publishOn(Schedulers.boundedElastic())
-                .map(subject -> answer(subject, it, question.mapping())));
+  /// What is answered.
+  public sealed interface Answer {
+    record Shown(JsonObject body) implements Answer {}
+
+    /// The configuration cannot be used.
+    ///
+    /// @param problems one sentence each
+    record Unusable(List<String> problems) implements Answer {
+      public Unusable {
+        problems = List.copyOf(problems);
+      }
+    }
   }
 
-  private JsonObject answer(Subject subject, Shaping shaping, @Nullable String text) {
+  /// Answers; empty where there is no such target or resource.
+  public Mono<Answer> show(Question question) {
+    Place place = question.place();
+    JsonObject configuration = question.configuration();
+    if (configuration == null) {
+      return Mono.justOrEmpty(shapes.of(place.tenant(), place.targetId()))
+          .flatMap(shape -> shown(question, shape));
+    }
+    return Mono.fromCallable(() -> shapes.draft(place.tenant(), place.targetId(), configuration))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(draft ->
+            switch (draft) {
+              case Draft.Usable(var shape) -> shown(question, shape);
+              case Draft.Unusable(var problems) -> Mono.just(new Answer.Unusable(problems));
+            });
+  }
+
+  private Mono<Answer> shown(Question question, TargetShape shape) {
+    return subjects
+        .load(question.place(), shape.shaping().scope().groups())
+        // A mapping may take a while, and the thread that brought the rows has others to serve.
+        .publishOn(Schedulers.boundedElastic())
+        .map(subject -> new Answer.Shown(answer(subject, shape, question.mapping())));
+  }
+
+  private JsonObject answer(Subject subject, TargetShape shape, @Nullable String text) {
+    Shaping shaping = shape.shaping();
     if (text == null) {
-      return described(subject, shaping.of(subject));
+      return described(subject, shaping.of(subject), shape.profile());
     }
     return switch (language.read(text)) {
-      case Read.Good(var mapping) ->
-          described(
-              subject,
-              shaping.with(subject.resource().type(), new Written(text, mapping)).of(subject));
+      case Read.Good(var mapping) -> {
+        var tried = shaping.with(subject.resource().type(), new Written(text, mapping));
+        yield described(subject, tried.of(subject), shape.profile());
+      }
       case Read.Bad(var fault) ->
           head(subject).put("input", Shaping.input(subject)).put("error", fault.in(text)).build();
     };
   }
 
-  private static JsonObject described(Subject subject, Shaped shaped) {
+  private static JsonObject described(Subject subject, Shaped shaped, Profile profile) {
     JsonObject.Builder answer = head(subject);
     switch (shaped) {
       case Outside(var rule) -> answer.put("inScope", false).put("rule", rule);
@@ -70,7 +102,7 @@ public final class Preview {
     answer.put("input", Shaping.input(subject));
     switch (shaped) {
       case Outside _ -> {}
-      case Inside(var shape, _) -> answer.put("result", shape);
+      case Inside(var shape, _) -> answer.put("result", Fitting.fitted(shape, profile));
       case Flawed(var why, _) -> answer.put("error", why);
     }
     return answer.build();

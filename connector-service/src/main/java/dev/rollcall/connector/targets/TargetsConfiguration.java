@@ -5,6 +5,7 @@ import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.mapping.MappingLanguage;
+import dev.rollcall.connector.mapping.TargetShapes;
 import dev.rollcall.connector.targets.TargetsWatch.Recordings;
 import dev.rollcall.connector.targets.postgres.PostgresRecordedTargets;
 import dev.rollcall.connector.targets.postgres.PostgresRoster;
@@ -55,6 +56,11 @@ class TargetsConfiguration {
         file,
         new TargetsWatch.Parts(
             database, new PostgresRoster(database), apps, dispatcher, recordings));
+  }
+
+  @Bean
+  TargetShapes targetShapes(TargetsWatch watch, Recordings recordings) {
+    return new ReadShapes(watch, recordings.reader());
   }
 
   @Bean

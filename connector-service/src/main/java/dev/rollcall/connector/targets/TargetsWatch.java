@@ -247,10 +247,14 @@ final class TargetsWatch
 
   @Override
   public Optional<Shaping> of(String tenant, String targetId) {
+    return target(tenant, targetId).map(Target::shaping);
+  }
+
+  /// Returns a configured target by the name that its tenant calls it.
+  Optional<Target> target(String tenant, String targetId) {
     return entries.stream()
         .map(Entry::target)
         .filter(it -> LaneRef.nameOf(it.id()).equals(targetId) && it.tenant().equals(tenant))
-        .map(Target::shaping)
         .findFirst();
   }
 

@@ -109,6 +109,12 @@ class ScimWebConfiguration {
   }
 
   @Bean
+  TargetPreviewHandler targetPreviewHandler(
+      RecordedTargets targets, TargetSecrets secrets, WriteHandler.Tools tools) {
+    return new TargetPreviewHandler(targets, secrets, tools);
+  }
+
+  @Bean
   SealingHandler sealingHandler(
       RecordedTargets targets, TargetSecrets secrets, WriteHandler.Tools tools) {
     return new SealingHandler(targets, secrets, tools);

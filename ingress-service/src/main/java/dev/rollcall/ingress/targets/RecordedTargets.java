@@ -38,4 +38,10 @@ public interface RecordedTargets {
   /// @param document as it would be recorded
   /// @param call whether the app is called
   Mono<Verdict> check(TenantId tenant, String name, JsonObject document, boolean call);
+
+  /// What a connector answers to a question.
+  record Told(int status, JsonObject body) {}
+
+  /// Asks what a target would get of a resource.
+  Mono<Told> preview(TenantId tenant, String name, JsonObject question);
 }

@@ -1,7 +1,5 @@
 package dev.rollcall.ingress.administration.http;
 
-import dev.rollcall.ingress.BodyBytes;
-import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
 import dev.rollcall.ingress.access.Credential;
 import dev.rollcall.ingress.access.http.AccessFilter;
@@ -13,6 +11,7 @@ import dev.rollcall.ingress.scimweb.ErrorAnswers;
 import dev.rollcall.ingress.scimweb.ScimMedia;
 import dev.rollcall.ingress.scimweb.SealingHandler;
 import dev.rollcall.ingress.scimweb.TargetHandler;
+import dev.rollcall.ingress.scimweb.TargetPreviewHandler;
 import dev.rollcall.scim.ScimError;
 import java.util.Map;
 import java.util.Objects;
@@ -38,12 +37,10 @@ class AdministrationConfiguration {
   private static final String DELIVERY = "/admin/delivery";
 
   private final ErrorAnswers errors;
-  private final Limits limits;
   private final String base;
 
-  AdministrationConfiguration(ErrorAnswers errors, Limits limits, Settings settings) {
+  AdministrationConfiguration(ErrorAnswers errors, Settings settings) {
     this.errors = errors;
-    this.limits = limits;
     this.base = settings.publicBaseUrl() + "/admin";
   }
 
@@ -52,6 +49,7 @@ class AdministrationConfiguration {
       InternalClient projectionClient,
       InternalClient connectorClient,
       TargetHandler targets,
+      TargetPreviewHandler previews,
       SealingHandler sealing) {
     return read("/admin/history/{id}", projectionClient, "/admin")
         .and(read("/admin/requests/{id}", projectionClient, "/admin"))
@@ -74,7 +72,9 @@ class AdministrationConfiguration {
                 errors,
                 Map.of("GET", sealing::show, "POST", sealing::reseal)))
         .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"))
-        .and(post("/admin/delivery/targets/{id}/preview", connectorClient))
+        .and(
+            Address.of(
+                "/admin/delivery/targets/{id}/preview", errors, Map.of("POST", previews::show)))
         .and(read("/admin/delivery/targets/{id}/holds", connectorClient, DELIVERY))
         .and(read("/admin/delivery/targets/{id}/replays", connectorClient, DELIVERY));
   }
@@ -104,11 +104,6 @@ class AdministrationConfiguration {
     return Address.read(pattern, errors, request -> forward(request, client, prefix));
   }
 
-  /// Something with a body for the connector: a question.
-  private RouterFunction<ServerResponse> post(String pattern, InternalClient client) {
-    return Address.of(pattern, errors, Map.of("POST", request -> passBody(request, client)));
-  }
-
   /// What can be read of the connector, and is changed by what is recorded.
   private RouterFunction<ServerResponse> readAndPost(
       String pattern, InternalClient client, HandlerFunction<ServerResponse> recorded) {
@@ -116,12 +111,6 @@ class AdministrationConfiguration {
         pattern,
         errors,
         Map.of("GET", request -> forward(request, client, DELIVERY), "POST", recorded));
-  }
-
-  private Mono<ServerResponse> passBody(ServerRequest request, InternalClient client) {
-    return BodyBytes.of(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
-        .defaultIfEmpty(new byte[0])
-        .flatMap(body -> forward(request, DELIVERY, path -> client.post(path, body)));
   }
 
   private Mono<ServerResponse> forward(

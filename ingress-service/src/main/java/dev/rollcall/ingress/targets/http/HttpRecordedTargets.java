@@ -105,6 +105,16 @@ final class HttpRecordedTargets implements RecordedTargets {
         .map(HttpRecordedTargets::verdict);
   }
 
+  @Override
+  public Mono<Told> preview(TenantId tenant, String name, JsonObject question) {
+    String path = base(tenant) + "/targets/" + InternalClient.encoded(name) + "/preview";
+    return connector
+        .post(path, json.write(question))
+        .flatMap(answer ->
+            BodyBytes.of(answer.body(), bytesMax)
+                .map(bytes -> new Told(answer.status(), json.readObject(bytes))));
+  }
+
   private static Verdict verdict(JsonObject body) {
     List<String> problems =
         body.get("problems") instanceof JsonArray(var elements)
