@@ -11,6 +11,7 @@ public record Pace(int size, Duration until) {
   private static final int SIZE_MAX = 500;
   private static final int UNDER_WAY_SECONDS = 2;
   private static final int UNDER_WAY_MIN = 20;
+  private static final int UNDER_WAY_MAX = 2_000;
 
   /// Returns the pace for a rate.
   public static Pace of(int perSecond) {
@@ -19,8 +20,9 @@ public record Pace(int size, Duration until) {
   }
 
   /// How many may be on their way before more are let go: a target that is slower than the rate
-  /// keeps its own time, and whatever else is to be sent does not queue behind a replay.
+  /// keeps its own time, and whatever else is to be sent does not queue behind a replay. They are
+  /// counted each time: more than a target takes between two looks are of no use.
   public static int underWayMax(int perSecond) {
-    return Math.max(UNDER_WAY_MIN, perSecond * UNDER_WAY_SECONDS);
+    return Math.clamp((long) perSecond * UNDER_WAY_SECONDS, UNDER_WAY_MIN, UNDER_WAY_MAX);
   }
 }
