@@ -3,6 +3,8 @@ package dev.rollcall.connector.mapping.core;
 import dev.rollcall.connector.delivery.core.Acquaintance;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
+import dev.rollcall.connector.delivery.core.Effect.LeaverBack;
+import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Effect.MembershipsOwed;
 import dev.rollcall.connector.delivery.core.Effect.PresenceMarked;
@@ -179,7 +181,11 @@ public final class Admission {
 
   private Passage entered(Event event, JsonObject shape) {
     Fact fact = event.fact();
-    List<Effect> before = mark(Presence.ENTERING);
+    var before = new ArrayList<Effect>();
+    if (presence == Presence.LEAVING) {
+      before.add(new LeaverBack());
+    }
+    before.addAll(mark(Presence.ENTERING));
     var told = new ResourceCreated(occasion.resource(), fact.version(), shape, List.of());
     List<Effect> after = taken(event);
     after.addAll(mark(Presence.TOLD));
@@ -190,16 +196,27 @@ public final class Admission {
   }
 
   private Passage left(Event event) {
-    List<Effect> before = mark(Presence.LEAVING);
+    // Of who leaves by the directory it is noted when it is taken in.
+    boolean byScope =
+        occasion.resource().type().equals("User")
+            && (event.ordinal() == Event.OF_NO_FACT || !isLeaving(event.fact()));
+    var before = new ArrayList<Effect>();
+    if (byScope && presence != Presence.LEAVING) {
+      before.add(new LeaverNoted());
+    }
+    before.addAll(mark(Presence.LEAVING));
     var told = new ResourceDeleted(occasion.resource(), event.fact().version());
     List<Effect> after = taken(event);
     after.addAll(mark(Presence.UNTOLD));
+    if (byScope) {
+      after.add(new LeaverOut(Long.MAX_VALUE, Basis.ANSWER));
+    }
     return new Sent(before, event.named(event.id() + "-" + tellings).telling(told), after);
   }
 
   private Passage silent(Event event) {
     var effects = new ArrayList<Effect>();
-    if (event.fact() instanceof ResourceDeactivated || event.fact() instanceof ResourceDeleted) {
+    if (isLeaving(event.fact())) {
       effects.add(new LeaverOut(event.seq(), Basis.KNOWN));
     }
     effects.addAll(taken(event));
@@ -228,7 +245,7 @@ public final class Admission {
   private boolean isFollowed(int index) {
     List<Event> later = occasion.events().subList(index + 1, occasion.events().size());
     return later.stream().anyMatch(event -> StateFacts.isState(event.fact()))
-        || occasion.more() && !occasion.resource().type().equals("Group");
+        || (occasion.more() && !occasion.resource().type().equals("Group"));
   }
 
   private Failure failure(String why) {
@@ -241,7 +258,7 @@ public final class Admission {
   /// What is about to be told has a number of its own, so that a receiver that drops what it has
   /// seen hears who comes and goes again and again.
   private List<Effect> mark(Presence next) {
-    if (!tracked || stored && presence == next) {
+    if (!tracked || (stored && presence == next)) {
       return List.of();
     }
     if (next == Presence.ENTERING || next == Presence.LEAVING) {
@@ -250,6 +267,10 @@ public final class Admission {
     presence = next;
     stored = true;
     return List.of(new PresenceMarked(next));
+  }
+
+  private static boolean isLeaving(Fact fact) {
+    return fact instanceof ResourceDeactivated || fact instanceof ResourceDeleted;
   }
 
   private static List<Effect> taken(Event event) {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -131,6 +130,6 @@ public final class Memberships {
   /// Who is left may be others in the next attempt: then it is another event, which a receiver that
   /// drops what it has seen must not drop.
   private static Event part(Event event, List<String> ids) {
-    return event.named(event.id() + "-" + Integer.toHexString(Objects.hash(ids)));
+    return event.named(event.id() + "-" + Integer.toHexString(ids.hashCode()));
   }
 }

@@ -8,6 +8,8 @@ import dev.rollcall.connector.delivery.core.Acquaintance.Present;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
 import dev.rollcall.connector.delivery.core.Effect.GapsSettled;
+import dev.rollcall.connector.delivery.core.Effect.LeaverBack;
+import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Effect.MembersTold;
 import dev.rollcall.connector.delivery.core.Effect.MembershipsOwed;
@@ -83,9 +85,12 @@ class AdmissionTest {
 
     assertThat(told(passages)).containsExactly("user.deleted msg_2-1");
     assertThat(((Sent) passages.getFirst()).before())
-        .containsExactly(new PresenceMarked(Presence.LEAVING));
+        .containsExactly(new LeaverNoted(), new PresenceMarked(Presence.LEAVING));
     assertThat(((Sent) passages.getFirst()).after())
-        .containsExactly(new EventTaken(changed(2, GUEST)), new PresenceMarked(Presence.UNTOLD));
+        .containsExactly(
+            new EventTaken(changed(2, GUEST)),
+            new PresenceMarked(Presence.UNTOLD),
+            new LeaverOut(Long.MAX_VALUE, Basis.ANSWER));
   }
 
   @Test
@@ -105,7 +110,8 @@ class AdmissionTest {
 
     assertThat(told(left)).containsExactly("user.deleted msg_scope-u1-1");
     assertThat(((Sent) left.getFirst()).after())
-        .containsExactly(new PresenceMarked(Presence.UNTOLD));
+        .containsExactly(
+            new PresenceMarked(Presence.UNTOLD), new LeaverOut(Long.MAX_VALUE, Basis.ANSWER));
     assertThat(told(entered)).containsExactly("user.created msg_scope-u1-1");
     assertThat(of(U1, MEMBERS, known(Presence.TOLD, STAFF).in("g1"))).isEmpty();
     assertThat(of(U1, MEMBERS, known(Presence.UNTOLD, STAFF))).isEmpty();
@@ -115,14 +121,17 @@ class AdmissionTest {
   void what_may_have_been_heard_is_told_again_under_its_id_and_what_contradicts_it_under_another() {
     var entering = known(Presence.ENTERING, STAFF).counted(7);
     List<Passage> again = of(U1, EMPLOYEES, entering, changed(2, STAFF));
-    List<Passage> gone = of(U1, EMPLOYEES, entering, changed(2, GUEST));
+    var outside = known(Presence.ENTERING, GUEST).counted(7);
+    List<Passage> gone = of(U1, EMPLOYEES, outside, changed(2, GUEST));
 
     assertThat(told(again)).containsExactly("user.created msg_2-7");
     assertThat(((Sent) again.getFirst()).before()).isEmpty();
     assertThat(told(gone)).containsExactly("user.deleted msg_2-8");
     var leaving = known(Presence.LEAVING, STAFF).counted(8);
-    assertThat(told(of(U1, EMPLOYEES, leaving, changed(3, STAFF))))
-        .containsExactly("user.created msg_3-9");
+    List<Passage> back = of(U1, EMPLOYEES, leaving, changed(3, STAFF));
+    assertThat(told(back)).containsExactly("user.created msg_3-9");
+    assertThat(((Sent) back.getFirst()).before())
+        .containsExactly(new LeaverBack(), new PresenceMarked(Presence.ENTERING));
   }
 
   @Test
