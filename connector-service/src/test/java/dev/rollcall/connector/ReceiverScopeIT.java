@@ -34,6 +34,11 @@ class ReceiverScopeIT extends ReceiverCase {
     awaitTypes("u2", "user.created", "user.deleted");
     connector().awaitApplied(tenant);
     assertThat(typesOf("u1")).containsExactly("user.created");
+    assertThat(
+            Rows.texts(
+                connector().database(),
+                "SELECT cause || ' ' || basis FROM connector.leaver WHERE target_id = 'hooks'"))
+        .containsExactly("out_of_scope answer");
 
     configure(hooks());
     awaitTypes("u2", "user.created", "user.deleted", "user.created");

@@ -67,7 +67,7 @@ class TargetsFileTest {
                 Duration.ofMillis(500),
                 2,
                 false,
-                Shaping.NONE,
+                Shaping.NONE.forEvents(),
                 MassChange.STANDARD,
                 Policy.STANDARD));
     assertThat(hooks.kind().name()).isEqualTo("webhook");
