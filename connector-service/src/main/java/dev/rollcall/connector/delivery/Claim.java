@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param worker the lease's name, which no other lease has
 /// @param waitingSince when the first unapplied decision was recorded
 /// @param noted whether it was noted that the resource fell out of scope, and nobody saw it go
+/// @param remembered whether it is stored what a receiver of events was told of the resource
 /// @param laneTroubled whether the lane counts failures that a success takes back
 public record Claim(
     LaneRef lane,
@@ -24,6 +25,7 @@ public record Claim(
     @Nullable Instant waitingSince,
     boolean laneTroubled,
     boolean noted,
+    boolean remembered,
     List<String> requestIds,
     Load load) {
   public Claim {

@@ -1,8 +1,11 @@
 package dev.rollcall.connector.delivery;
 
+import dev.rollcall.connector.delivery.core.Acquaintance;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.MemberGap;
 import dev.rollcall.connector.delivery.core.Tenure;
+import dev.rollcall.connector.mapping.core.Candidate;
+import dev.rollcall.connector.mapping.core.Scope;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +53,15 @@ public interface LaneStore {
 
   /// Stores that members are about to be added, so that a lost answer leaves a trace.
   Mono<Void> attempt(Claim claim, List<MemberGap> members);
+
+  /// Loads what is known of a key of a receiver that is not told everything as it is; empty where
+  /// the key is gone.
+  ///
+  /// @param groups the groups of its scope
+  Mono<Acquaintance> acquaintance(Claim claim, Set<String> groups);
+
+  /// Loads those among the members of groups that the tenant has, for a scope to judge.
+  Flux<Candidate> candidates(Claim claim, Set<String> ids, Scope scope);
 
   /// What was found when something was stored.
   ///

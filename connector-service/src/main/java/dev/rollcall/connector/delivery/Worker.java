@@ -18,7 +18,6 @@ import dev.rollcall.connector.delivery.core.Action.Publish;
 import dev.rollcall.connector.delivery.core.Action.WaitForMembers;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Effect;
-import dev.rollcall.connector.delivery.core.Effect.EventTaken;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
@@ -63,6 +62,8 @@ final class Worker {
   private final LaneStore store;
   private final Pace pace;
   private final Rules rules;
+  private final Curator curator;
+  private final Publisher publisher;
 
   /// What all workers share.
   ///
@@ -85,6 +86,8 @@ final class Worker {
     this.store = store;
     this.pace = pace;
     this.rules = rules;
+    this.curator = new Curator(shaping, store, rules);
+    this.publisher = new Publisher(this, pace);
   }
 
   /// Works on a key and leaves it.
@@ -100,7 +103,10 @@ final class Worker {
                 var turn = Turn.begun(claim, outlook.flaw(), parting, Gate.of(material));
                 return proceed(turn, outlook.work());
               });
-      case Load.Events events -> Mono.defer(() -> publish(Turn.strict(claim), events, 0));
+      case Load.Events events ->
+          curator
+              .course(claim, events)
+              .flatMap(course -> publisher.publish(Turn.strict(claim), course));
     };
   }
 
@@ -147,7 +153,7 @@ final class Worker {
   }
 
   /// Makes an attempt as soon as the target takes a call, or leaves the key for a while.
-  private Mono<Boolean> permitted(Turn turn, Call call, Mono<Boolean> attempt) {
+  Mono<Boolean> permitted(Turn turn, Call call, Mono<Boolean> attempt) {
     return pace.permit(turn.claim().resource(), call)
         .flatMap(permit ->
             switch (permit) {
@@ -229,36 +235,7 @@ final class Worker {
     return settle(turn, planner.leftBehind(call, failure), stopped(turn, failure));
   }
 
-  private Mono<Boolean> publish(Turn turn, Load.Events load, int index) {
-    if (index == load.events().size()) {
-      return settle(turn, List.of(), load.more() ? new Yielded() : new Applied());
-    }
-    var call = new Publish(load.events().get(index));
-    return permitted(turn, call, Mono.defer(() -> publish(turn, load, index, call)));
-  }
-
-  private Mono<Boolean> publish(Turn turn, Load.Events load, int index, Publish call) {
-    return pace.isFree(turn.heardNanos())
-        .flatMap(free ->
-            free ? publishNow(turn, load, index, call) : settle(turn, List.of(), new Postponed()));
-  }
-
-  private Mono<Boolean> publishNow(Turn turn, Load.Events load, int index, Publish call) {
-    return perform(turn, call)
-        .flatMap(answer -> {
-          if (answer instanceof Answer.Failed(var failure)) {
-            return settle(turn, List.of(), stopped(turn, failure));
-          }
-          boolean last = index + 1 == load.events().size();
-          Ending ending = last ? (load.more() ? new Yielded() : new Applied()) : new Ongoing();
-          Mono<Boolean> stored = settle(turn, List.of(new EventTaken(call.event())), ending);
-          return last
-              ? stored
-              : stored.flatMap(woke -> publish(turn.onward(woke), load, index + 1));
-        });
-  }
-
-  private Mono<Answer> perform(Turn turn, Call call) {
+  Mono<Answer> perform(Turn turn, Call call) {
     return Mono.defer(() -> {
       long started = System.nanoTime();
       return app.perform(turn.claim().resource(), call)
@@ -269,7 +246,7 @@ final class Worker {
     });
   }
 
-  private Stopped stopped(Turn turn, Failure failure) {
+  Stopped stopped(Turn turn, Failure failure) {
     var moment = new Moment(rules.clock().instant(), rules.random().getAsDouble());
     // To hear once more of what is not so is no progress.
     Past past = failure.kind() == FailureKind.UNCONFIRMED ? turn.claim().past() : turn.past();
@@ -277,7 +254,7 @@ final class Worker {
         rules.judgement().judge(past, failure, moment), failure, past.firstFailedAt());
   }
 
-  private Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {
+  Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {
     // Who stays in by somebody's decision is no leaver.
     List<Effect> all = ending instanceof Kept ? effects : turn.noted(effects);
     return patiently(store.settle(turn.claim(), all, ending))

@@ -45,7 +45,7 @@ final class InsightAnswer {
         switch (look.load()) {
           case Load.Differences(var material) ->
               differences(look.key(), material, shaping, look.key().linkState());
-          case Load.Events(var events, _) -> events(events);
+          case Load.Events(var events, _) -> events(look.key(), events, shaping);
         };
   }
 
@@ -275,7 +275,7 @@ final class InsightAnswer {
     return gap.wanted() && gap.confirmedRemoteId() == null && gap.linkedRemoteId() == null;
   }
 
-  private static Matter events(List<Event> events) {
+  private static Matter events(KeyLook key, List<Event> events, Shaping shaping) {
     var first = new ArrayList<Json>();
     for (Event event : events.subList(0, Math.min(SAMPLE, events.size()))) {
       first.add(
@@ -286,7 +286,7 @@ final class InsightAnswer {
               .build());
     }
     return new Matter(
-        new Scoped(true, true, "it gets every event"),
+        ReceiverScope.of(key, shaping),
         Account.TOLD,
         0,
         0,

@@ -1,7 +1,6 @@
 package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.target.TargetKind;
-import dev.rollcall.connector.target.TargetKind.Delivery;
 import dev.rollcall.connector.target.TargetKind.Member;
 import dev.rollcall.scim.administration.SecretMembers;
 import java.util.Collection;
@@ -36,14 +35,6 @@ final class Kinds {
 
   List<String> names() {
     return List.copyOf(byName.keySet());
-  }
-
-  /// Those that are kept in step by differences.
-  List<String> namesOfState() {
-    return byName.values().stream()
-        .filter(kind -> kind.delivery() == Delivery.STATE)
-        .map(TargetKind::name)
-        .toList();
   }
 
   /// Those that can be read back.

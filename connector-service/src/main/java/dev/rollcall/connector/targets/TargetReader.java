@@ -91,11 +91,12 @@ final class TargetReader {
       return null;
     }
     knownMembers(kind);
-    shapeable(kind);
+    readable(kind);
     Binding<?> binding = Binding.read(kind, entry);
     Profile profile = new ProfileReader(kind, this::problem).read(json);
     Map<String, String> usual = problems.isEmpty() ? binding.mappings() : Map.of();
-    Shaping shaping = new ShapingReader(language, this::problem).read(json, usual);
+    Shaping given = new ShapingReader(language, this::problem).read(json, usual);
+    Shaping shaping = kind.delivery() == Delivery.STRICT ? given.forEvents() : given;
     return problems.isEmpty()
         ? new Target(
             id,
@@ -143,12 +144,7 @@ final class TargetReader {
     entry.onlyKnown(known);
   }
 
-  private void shapeable(TargetKind<?> kind) {
-    if ((entry.has("scope") || entry.has("mapping")) && kind.delivery() != Delivery.STATE) {
-      problem(
-          "'scope' and 'mapping' are for targets of kind "
-              + EntryReader.oneOf(kinds.namesOfState()));
-    }
+  private void readable(TargetKind<?> kind) {
     if (entry.has(PolicyReader.MEMBER) && !kind.isReadable()) {
       problem(
           "'reconciliation' is for targets of kind "

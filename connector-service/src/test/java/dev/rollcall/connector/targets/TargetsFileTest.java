@@ -67,7 +67,7 @@ class TargetsFileTest {
                 Duration.ofMillis(500),
                 2,
                 false,
-                Shaping.NONE,
+                Shaping.NONE.forEvents(),
                 MassChange.STANDARD,
                 Policy.STANDARD));
     assertThat(hooks.kind().name()).isEqualTo("webhook");
@@ -136,7 +136,8 @@ class TargetsFileTest {
     {'targets':[A,'mapping':'$'}]} -> Target 'a': 'mapping' must be an object with 'User' or 'Group'
     {'targets':[A,'mapping':{'Printer':'$'}}]} -> Target 'a': 'mapping.Printer' is not known
     {'targets':[A,'mapping':{'User':'$now()'}}]} -> Target 'a': 'mapping.User' line 1, column 1: '$now' is not allowed, because it gives something else each time
-    {'targets':[HOOK,'mapping':{'User':'$'}}]} -> Target 'hooks': 'scope' and 'mapping' are for targets of kind 'scim'
+    {'targets':[HOOK,'mapping':{'User':'$now()'}}]} -> Target 'hooks': 'mapping.User' line 1, column 1: '$now' is not allowed, because it gives something else each time
+    {'targets':[HOOK,'scope':{'filter':'userTyp pr'}}]} -> Target 'hooks': 'scope.filter': 'userTyp' is no attribute of users
     """
         .lines();
   }

@@ -60,4 +60,21 @@ public sealed interface Effect {
 
   /// The target took this event.
   record EventTaken(Event event) implements Effect {}
+
+  /// What a receiver of events was told of the resource, or is about to be told.
+  record PresenceMarked(Presence presence) implements Effect {}
+
+  /// A receiver was told that the resource is there: it is owed the memberships of it.
+  ///
+  /// @param own whether those in the resource itself as well
+  record MembershipsOwed(boolean own) implements Effect {}
+
+  /// A receiver was told of these members, and is owed nothing by what was known before.
+  ///
+  /// @param revision of the last gap that was known
+  record MembersTold(List<String> members, long revision) implements Effect {
+    public MembersTold {
+      members = List.copyOf(members);
+    }
+  }
 }

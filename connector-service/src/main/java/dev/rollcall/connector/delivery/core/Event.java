@@ -16,4 +16,17 @@ public record Event(
     Instant recordedAt,
     @Nullable String requestId,
     Fact fact,
-    @Nullable String replayId) {}
+    @Nullable String replayId) {
+  /// The ordinal of an event that stands for no fact.
+  public static final int OF_NO_FACT = Integer.MIN_VALUE;
+
+  /// The same under another id.
+  public Event named(String another) {
+    return new Event(another, seq, ordinal, recordedAt, requestId, fact, replayId);
+  }
+
+  /// The same with something else to tell.
+  public Event telling(Fact another) {
+    return new Event(id, seq, ordinal, recordedAt, requestId, another, replayId);
+  }
+}

@@ -15,6 +15,9 @@ import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
 import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
 import dev.rollcall.connector.delivery.core.Effect.MembersConfirmed;
 import dev.rollcall.connector.delivery.core.Effect.MembersGone;
+import dev.rollcall.connector.delivery.core.Effect.MembersTold;
+import dev.rollcall.connector.delivery.core.Effect.MembershipsOwed;
+import dev.rollcall.connector.delivery.core.Effect.PresenceMarked;
 import dev.rollcall.connector.delivery.core.Effect.ScopeChanged;
 import dev.rollcall.connector.delivery.core.Link.Linked;
 import dev.rollcall.connector.delivery.core.MemberGap;
@@ -29,10 +32,12 @@ import reactor.core.publisher.Mono;
 final class EffectWriter {
   private final DatabaseClient database;
   private final LeaverRows leavers;
+  private final ReceiverRows receivers;
 
   EffectWriter(DatabaseClient database) {
     this.database = database;
     this.leavers = new LeaverRows(database);
+    this.receivers = new ReceiverRows(database);
   }
 
   /// Writes the effects in order.
@@ -83,6 +88,10 @@ final class EffectWriter {
               .then()
               .then(leavers.told(claim, event))
               .thenReturn(false);
+      case PresenceMarked(var presence) -> receivers.mark(claim, presence).thenReturn(false);
+      case MembershipsOwed(var own) -> receivers.owe(claim, own);
+      case MembersTold(var members, var revision) ->
+          receivers.told(claim, members, revision).thenReturn(false);
     };
   }
 

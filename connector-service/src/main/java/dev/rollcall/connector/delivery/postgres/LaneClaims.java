@@ -118,6 +118,7 @@ final class LaneClaims {
     Instant since = row.get("waiting_since", Instant.class);
     boolean troubled = Boolean.TRUE.equals(row.get("troubled", Boolean.class));
     boolean noted = Boolean.TRUE.equals(row.get("noted", Boolean.class));
+    boolean remembered = LaneRows.flag(row, "remembered");
     var requests = List.of(LaneRows.required(row.get("request_ids", String[].class)));
     return new Taken(
         resource,
@@ -133,6 +134,7 @@ final class LaneClaims {
                 since,
                 troubled,
                 noted,
+                remembered,
                 requests,
                 load));
   }

@@ -21,6 +21,9 @@ final class LeaverRows {
   /// also behind the call that took somebody out. A change of scope is no decision of the
   /// directory, so that whoever leaves, comes back and leaves again may do so under one number.
   ///
+  /// A receiver of events has no account that could be looked at: there the directory says whether
+  /// somebody was in.
+  ///
   /// The key may have waited for something else before. Whoever left did so at the latest of: when
   /// the key began to wait, the last decision on the resource, the last change of the target's
   /// scope or mapping.
@@ -33,10 +36,12 @@ final class LeaverRows {
           (SELECT max(h.begun_at) FROM connector.hold h WHERE h.target_id = k.target_id
             AND h.act IN ('configuration', 'return'))), now())
       FROM connector.lane_key k
-      JOIN connector.link i ON i.target_id = k.target_id AND i.resource_id = k.resource_id
+      LEFT JOIN connector.link i ON i.target_id = k.target_id AND i.resource_id = k.resource_id
         AND i.state = 'linked' AND i.shadow ->> 'active' IS DISTINCT FROM 'false'
       LEFT JOIN connector.resource r ON r.tenant = k.tenant AND r.id = k.resource_id
       WHERE k.target_id = :target AND k.resource_id = :resource AND k.in_scope
+        AND (i.resource_id IS NOT NULL
+          OR k.presence IS NOT NULL AND r.document ->> 'active' IS DISTINCT FROM 'false')
         AND NOT EXISTS (SELECT 1 FROM connector.leaver o WHERE o.target_id = k.target_id
           AND o.resource_id = k.resource_id AND o.off_at IS NULL)
       ON CONFLICT (target_id, resource_id, seq) DO UPDATE SET cause = excluded.cause,

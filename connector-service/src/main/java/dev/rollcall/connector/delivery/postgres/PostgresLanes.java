@@ -6,9 +6,12 @@ import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.Ending;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore;
+import dev.rollcall.connector.delivery.core.Acquaintance;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.MemberGap;
 import dev.rollcall.connector.delivery.core.Tenure;
+import dev.rollcall.connector.mapping.core.Candidate;
+import dev.rollcall.connector.mapping.core.Scope;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
@@ -21,11 +24,13 @@ public final class PostgresLanes implements LaneStore {
   private final Database database;
   private final LaneClaims claims;
   private final LaneSettlement settlement;
+  private final ReceiverReads receivers;
 
   public PostgresLanes(Database database, Limits limits, Clock clock, String instance) {
     this.database = database;
     this.claims = new LaneClaims(database.relaxed(), limits.delivery(), instance);
     this.settlement = new LaneSettlement(database, limits, clock);
+    this.receivers = new ReceiverReads(database.relaxed(), limits.delivery());
   }
 
   @Override
@@ -61,6 +66,16 @@ public final class PostgresLanes implements LaneStore {
   @Override
   public Mono<Void> attempt(Claim claim, List<MemberGap> members) {
     return claims.attempt(claim, members);
+  }
+
+  @Override
+  public Mono<Acquaintance> acquaintance(Claim claim, Set<String> groups) {
+    return receivers.acquaintance(claim, groups);
+  }
+
+  @Override
+  public Flux<Candidate> candidates(Claim claim, Set<String> ids, Scope scope) {
+    return receivers.candidates(claim, ids, scope);
   }
 
   @Override

@@ -25,8 +25,9 @@ final class LeaverWriter {
       FROM unnest(?, ?) AS n (target_id, resource_id)
       WHERE k.target_id = n.target_id AND k.resource_id = n.resource_id AND k.in_scope
         AND k.state IN ('waiting', 'failing', 'working')
-        AND EXISTS (SELECT 1 FROM connector.link i WHERE i.target_id = k.target_id
-          AND i.resource_id = k.resource_id AND i.state = 'linked')
+        AND (k.presence = 'told' OR EXISTS (SELECT 1 FROM connector.link i
+          WHERE i.target_id = k.target_id AND i.resource_id = k.resource_id
+          AND i.state = 'linked'))
       """;
 
   /// Who has an account that is still on, at each target of the tenant.

@@ -31,6 +31,11 @@ public record Scope(@Nullable UserFilter users, Set<String> groups) {
   /// Whether a resource belongs, and the rule that says so.
   public record Membership(boolean inside, String rule) {}
 
+  /// Says whether everybody and every group belongs.
+  public boolean isEverything() {
+    return users == null && groups.isEmpty();
+  }
+
   /// Judges a resource.
   ///
   /// @param memberOf ids of the groups of this scope that the resource is a member of

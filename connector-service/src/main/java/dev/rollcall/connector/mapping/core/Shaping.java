@@ -26,8 +26,12 @@ import java.util.TreeMap;
 /// Whatever a mapping says, `externalId` is our resource's id, because that is how we find what is
 /// ours, and who is inactive here is inactive there.
 ///
+/// A receiver of events keeps nothing in step: what it is told is an event's data, which has our id
+/// as `id` and otherwise what the mapping says, and nothing that it does not say.
+///
 /// @param mappings by the name of the resource type
-public record Shaping(Scope scope, Map<String, Written> mappings) {
+/// @param ofEvents whether it is the data of events
+public record Shaping(Scope scope, Map<String, Written> mappings, boolean ofEvents) {
   /// Everything, as it is.
   public static final Shaping NONE = new Shaping(Scope.EVERYTHING, Map.of());
 
@@ -51,6 +55,21 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
     mappings = Map.copyOf(mappings);
   }
 
+  /// What a target is kept in step with.
+  public Shaping(Scope scope, Map<String, Written> mappings) {
+    this(scope, mappings, false);
+  }
+
+  /// The same as the data of events.
+  public Shaping forEvents() {
+    return new Shaping(scope, mappings, true);
+  }
+
+  /// Says whether everything goes as it is.
+  public boolean isPlain() {
+    return scope.isEverything() && mappings.isEmpty();
+  }
+
   /// Returns what the target must have of a resource.
   public Shaped of(Subject subject) {
     Membership membership = scope.judge(subject.resource(), subject.document(), subject.memberOf());
@@ -71,7 +90,7 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
   public Shaping with(String resourceType, Written mapping) {
     var more = new TreeMap<>(mappings);
     more.put(resourceType, mapping);
-    return new Shaping(scope, more);
+    return new Shaping(scope, more, ofEvents);
   }
 
   /// Tells one shaping from another.
@@ -85,7 +104,8 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
   private Shaped shaped(Subject subject, String rule) {
     Written mapping = mappings.get(subject.resource().type());
     if (mapping == null) {
-      return new Shaped.Inside(shape(subject, subject.document()), rule);
+      return new Shaped.Inside(
+          ofEvents ? data(subject, subject.document()) : shape(subject, subject.document()), rule);
     }
     Outcome outcome = mapping.mapping().map(input(subject));
     return switch (outcome) {
@@ -94,9 +114,9 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
     };
   }
 
-  private static Shaped mapped(Subject subject, JsonObject result, String rule) {
+  private Shaped mapped(Subject subject, JsonObject result, String rule) {
     String name = subject.resource().type().equals(USER) ? "userName" : "displayName";
-    if (result.text(name).filter(it -> !it.isBlank()).isEmpty()) {
+    if (!ofEvents && result.text(name).filter(it -> !it.isBlank()).isEmpty()) {
       return new Shaped.Flawed("the result has no text '" + name + "'", rule);
     }
     if (result.get(ACTIVE) != null && !(result.get(ACTIVE) instanceof JsonBoolean)) {
@@ -116,7 +136,8 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
     if (inactive) {
       own = own.with(ACTIVE, JsonBoolean.FALSE);
     }
-    return new Shaped.Inside(shape(subject, withSchemas(own, subject.document())), rule);
+    return new Shaped.Inside(
+        ofEvents ? data(subject, own) : shape(subject, withSchemas(own, subject.document())), rule);
   }
 
   /// One sentence on what no target and no table should get. Names have no letter case in SCIM (RFC
@@ -158,6 +179,10 @@ public record Shaping(Scope scope, Map<String, Written> mappings) {
 
   private static JsonObject shape(Subject subject, JsonObject document) {
     return TargetShape.of(subject.resource(), document, subject.managerRemoteId());
+  }
+
+  private static JsonObject data(Subject subject, JsonObject document) {
+    return document.with("id", new JsonString(subject.resource().id().value()));
   }
 
   /// A mapping that says nothing of `schemas` keeps those of the resource.

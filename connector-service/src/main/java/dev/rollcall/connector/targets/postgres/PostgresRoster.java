@@ -100,7 +100,10 @@ public final class PostgresRoster implements Roster {
       }
       case RECONFIGURED -> execute(connection, RosterSql.TRY_AGAIN, target.id());
       case RESHAPED -> {
-        String hold = hold(connection, target, "configuration");
+        // What receivers of events are told is held by nobody, and a replay of theirs goes on.
+        boolean strict = target.kind().delivery() == Delivery.STRICT;
+        remember(connection, target);
+        String hold = strict ? "" : hold(connection, target, "configuration");
         execute(connection, RosterSql.LOOK_AGAIN, hold, target.id());
       }
       case NEW -> {
@@ -248,11 +251,18 @@ public final class PostgresRoster implements Roster {
       execute(connection, RosterSql.FILL_KEYS, target.id());
       execute(connection, RosterSql.FILL_KEYS_OF_LINKS, target.id());
     } else {
+      remember(connection, target);
       execute(connection, RosterSql.CLEAR_OUTBOX, target.id());
       execute(connection, RosterSql.KEEP_EXITS, target.id());
       String members = Integer.toString(Limits.EVENT_MEMBERS_MAX);
       execute(connection, RosterSql.FILL_EVENTS, members, target.id());
       execute(connection, RosterSql.FILL_KEYS, target.id());
+    }
+  }
+
+  private static void remember(Connection connection, Target target) throws SQLException {
+    if (target.kind().delivery() == Delivery.STRICT && !target.shaping().scope().isEverything()) {
+      execute(connection, RosterSql.REMEMBER_TOLD, target.id());
     }
   }
 

@@ -212,6 +212,15 @@ final class RosterSql {
       FROM exits WHERE k.target_id = exits.target_id AND k.resource_id = exits.id
       """;
 
+  /// A scope decides for the first time about a receiver that was told everything so far. Of what
+  /// is under way it may have heard.
+  static final String REMEMBER_TOLD =
+      """
+      UPDATE connector.lane_key
+      SET presence = CASE WHEN applied_seq > 0 THEN 'told' ELSE 'entering' END
+      WHERE target_id = ? AND presence IS NULL
+      """;
+
   static final String CLEAR_OUTBOX = "DELETE FROM connector.outbox WHERE target_id = ?";
 
   static final String FILL_EVENTS =

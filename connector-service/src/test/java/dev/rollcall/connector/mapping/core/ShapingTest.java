@@ -122,6 +122,22 @@ class ShapingTest {
     assertThat(shaping.of(subject(ADA))).isEqualTo(new Outside("a member of none of the groups"));
   }
 
+  @Test
+  void the_data_of_an_event_is_what_the_mapping_says_with_our_id_and_nothing_else() {
+    JsonObject off = ADA.with("active", JsonBoolean.FALSE);
+
+    assertThat(data(input -> JsonObject.of("nick", new JsonString("a")), ADA))
+        .isEqualTo(JsonObject.builder().put("nick", "a").put("id", "u1").build());
+    assertThat(data(input -> input.with("id", new JsonString("x")), ADA))
+        .isEqualTo(ADA.with("id", new JsonString("u1")));
+    assertThat(data(input -> JsonObject.EMPTY.with("active", JsonBoolean.TRUE), off))
+        .isEqualTo(JsonObject.builder().put("active", false).put("id", "u1").build());
+  }
+
+  private static JsonObject data(UnaryOperator<JsonObject> mapping, JsonObject document) {
+    return ((Inside) users(mapping).forEvents().of(subject(document))).shape();
+  }
+
   private static Shaping users(UnaryOperator<JsonObject> mapping) {
     return new Shaping(
         Scope.EVERYTHING,
