@@ -4,3 +4,6 @@
 ALTER TABLE connector.lane_key
     ADD COLUMN presence text COLLATE "C" CHECK (presence IN ('untold', 'entering', 'told', 'leaving')),
     ADD COLUMN tellings bigint NOT NULL DEFAULT 0;
+
+-- Whether a scope decides about what a receiver of events is told: where none does, it was told of everything.
+ALTER TABLE connector.lane ADD COLUMN scoped boolean NOT NULL DEFAULT false;

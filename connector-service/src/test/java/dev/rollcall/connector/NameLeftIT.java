@@ -66,6 +66,50 @@ class NameLeftIT extends OneTargetCase {
     assertThat(directory.memberNames("Admins")).isEmpty();
   }
 
+  @Test
+  void an_account_that_the_app_has_given_to_somebody_else_is_not_taken_from_them() {
+    start(target(true));
+    feed.publish(tenant, Facts.created(Facts.user("first"), Facts.person("ada")));
+    it().awaitApplied(tenant);
+    feed.publish(tenant, Facts.deleted(Facts.user("first"), 2));
+    it().awaitApplied(tenant);
+    JsonObject theirs =
+        directory.user("ada").orElseThrow().toBuilder()
+            .put("externalId", "hr-5")
+            .put("active", true)
+            .build();
+    directory.change("/Users", account("id"), theirs);
+
+    feed.publish(tenant, Facts.created(Facts.user("second"), Facts.person("ada")));
+    await().atMost(Connector.PATIENCE).until(() -> it().keys(tenant, id(), "parked").size() == 1);
+
+    assertThat(account("externalId")).isEqualTo("hr-5");
+    assertThat(it().keys(tenant, id(), "parked").getFirst().toString())
+        .contains("belongs to somebody else");
+  }
+
+  @Test
+  void of_two_who_bear_the_name_of_a_leaver_one_gets_the_account() {
+    start(target(false));
+    feed.publish(tenant, Facts.created(Facts.user("first"), Facts.person("ada")));
+    it().awaitApplied(tenant);
+    feed.publish(tenant, Facts.created(Facts.user("second"), Facts.person("ada")));
+    feed.publish(tenant, Facts.created(Facts.user("third"), Facts.person("ada")));
+    await().atMost(Connector.PATIENCE).until(() -> it().keys(tenant, id(), "failing").size() == 2);
+
+    feed.publish(tenant, Facts.deleted(Facts.user("first"), 2));
+    await().atMost(Connector.PATIENCE).until(() -> it().keys(tenant, id(), "failing").size() == 1);
+
+    assertThat(directory.all("/Users")).hasSize(1);
+    assertThat(
+            Rows.number(
+                it().database(),
+                "SELECT count(*) FROM connector.link WHERE state = 'linked' AND target_id = '"
+                    + id()
+                    + "'"))
+        .isEqualTo(1);
+  }
+
   private JsonObject target(boolean keepsExternalId) {
     JsonObject profile =
         JsonObject.builder()

@@ -3,9 +3,9 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.delivery.core.Acquaintance;
 import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.mapping.core.Admission;
-import dev.rollcall.connector.mapping.core.Admission.Occasion;
 import dev.rollcall.connector.mapping.core.Company;
 import dev.rollcall.connector.mapping.core.Memberships;
+import dev.rollcall.connector.mapping.core.Occasion;
 import dev.rollcall.connector.mapping.core.Scope;
 import dev.rollcall.connector.mapping.core.Shaping;
 import java.time.Clock;
@@ -69,6 +69,7 @@ final class Curator {
     var told = new HashSet<String>();
     return store
         .candidates(claim, ids, scope)
+        .publishOn(mapping)
         .doOnNext(candidate -> {
           String id = candidate.resource().id().value();
           if (candidate.isInside(scope)) {

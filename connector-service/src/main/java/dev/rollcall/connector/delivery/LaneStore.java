@@ -10,6 +10,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -43,8 +44,10 @@ public interface LaneStore {
   Flux<Claim> probe(LaneRef lane);
 
   /// Says whose a resource of the target is besides the one that is worked on. Whoever left it is
-  /// tied to it no more.
-  Mono<Tenure> tenure(Claim claim, String remoteId);
+  /// tied to it no more, and unless it is held, nobody else gets it from here on.
+  ///
+  /// @param owner whom it names as its owner, or null
+  Mono<Tenure> tenure(Claim claim, String remoteId, @Nullable String owner);
 
   /// Stores that the resource is about to be created, so that a crash leaves a trace.
   ///

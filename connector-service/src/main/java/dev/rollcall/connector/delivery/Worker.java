@@ -194,8 +194,9 @@ final class Worker {
   private Mono<Boolean> led(Turn turn, Call call, Answer answer, Step step) {
     return switch (step) {
       case Step.Stopped(var failure) -> stop(turn, call, failure);
+      case Step.Again(var next) -> proceed(turn, next);
       case Step.Claimable claimable ->
-          patiently(store.tenure(turn.claim(), claimable.remoteId()))
+          patiently(store.tenure(turn.claim(), claimable.remoteId(), claimable.owner()))
               .flatMap(tenure -> led(turn, call, answer, claimable.by(tenure)));
       case Advanced advanced ->
           readBack

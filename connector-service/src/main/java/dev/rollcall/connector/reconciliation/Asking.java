@@ -122,9 +122,7 @@ record Asking(
     String code = status == null ? "" : " (HTTP " + status + ")";
     return new UnreadableException(
         "The target could not be read" + code + ": " + failure.text(),
-        isForNow(failure)
-            || failure.kind() == FailureKind.UNAUTHORIZED
-            || failure.kind() == FailureKind.FORBIDDEN);
+        isForNow(failure) || failure.kind() == FailureKind.UNAUTHORIZED);
   }
 
   private static boolean isForNow(Failure failure) {

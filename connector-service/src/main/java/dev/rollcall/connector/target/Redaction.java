@@ -18,6 +18,8 @@ public final class Redaction {
               + "|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}" // identifiers
               + "|\\+?[0-9][0-9 ()/.-]{5,}[0-9]"); // phone and personnel numbers
   private static final Pattern MARKUP = Pattern.compile("<[^>]*>");
+  private static final int READ_FACTOR = 2;
+  private static final String QUOTES = "\"'`";
   private static final String HIDDEN = "[…]";
 
   private final int charsMax;
@@ -36,12 +38,37 @@ public final class Redaction {
     if (text.startsWith("{") || text.startsWith("[")) {
       return json(body);
     }
-    return ofWords(MARKUP.matcher(text).replaceAll(" "));
+    return ofWords(MARKUP.matcher(beginning(text)).replaceAll(" "));
   }
 
   /// Returns what may be kept of words that a target said.
   public String ofWords(String words) {
-    return shortened(PERSONAL.matcher(words).replaceAll(HIDDEN));
+    return shortened(PERSONAL.matcher(beginning(words)).replaceAll(HIDDEN));
+  }
+
+  /// The patterns look at a text of one word once for each of its letters: it must not be long. A
+  /// value that is cut has no end by which it is known, so that the last one goes.
+  private String beginning(String words) {
+    int max = charsMax * READ_FACTOR;
+    return words.length() <= max ? words : words.substring(0, whole(words, max));
+  }
+
+  /// Where the last quoted value begins that is not closed, or else the last word.
+  private static int whole(String words, int max) {
+    char open = 0;
+    int openedAt = 0;
+    int word = max;
+    for (int at = 0; at < max; at++) {
+      char each = words.charAt(at);
+      if (open == 0 && QUOTES.indexOf(each) >= 0) {
+        open = each;
+        openedAt = at;
+      } else if (each == open) {
+        open = 0;
+      }
+      word = Character.isWhitespace(each) ? at : word;
+    }
+    return open == 0 ? word : openedAt;
   }
 
   private String json(byte[] body) {

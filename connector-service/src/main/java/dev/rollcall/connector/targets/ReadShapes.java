@@ -6,14 +6,14 @@ import dev.rollcall.connector.targets.RecordedTargets.Recorded;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.Optional;
 
-/// What targets get, by the configuration that delivers and by the reader that reads it.
+/// What targets get, by the configuration that delivers and by the check that a new one must pass.
 final class ReadShapes implements TargetShapes {
   private final TargetsWatch watch;
-  private final RecordedReader reader;
+  private final TargetCheck check;
 
-  ReadShapes(TargetsWatch watch, RecordedReader reader) {
+  ReadShapes(TargetsWatch watch, TargetCheck check) {
     this.watch = watch;
-    this.reader = reader;
+    this.check = check;
   }
 
   @Override
@@ -23,7 +23,7 @@ final class ReadShapes implements TargetShapes {
 
   @Override
   public Draft draft(String tenant, String targetId, JsonObject configuration) {
-    One one = reader.read(new Recorded(tenant, targetId, configuration));
+    One one = check.examined(new Recorded(tenant, targetId, configuration));
     Target target = one.target();
     return target == null ? new Draft.Unusable(one.problems()) : new Draft.Usable(shape(target));
   }

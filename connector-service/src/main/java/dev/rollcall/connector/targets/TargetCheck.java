@@ -53,7 +53,8 @@ public final class TargetCheck {
         });
   }
 
-  private One examined(Recorded recorded) {
+  /// Reads a configuration, and looks up what it names. Blocking.
+  One examined(Recorded recorded) {
     One one = recordings.reader().read(recorded);
     Target target = one.target();
     if (target == null) {

@@ -59,8 +59,8 @@ class TargetsConfiguration {
   }
 
   @Bean
-  TargetShapes targetShapes(TargetsWatch watch, Recordings recordings) {
-    return new ReadShapes(watch, recordings.reader());
+  TargetShapes targetShapes(TargetsWatch watch, TargetCheck check) {
+    return new ReadShapes(watch, check);
   }
 
   @Bean

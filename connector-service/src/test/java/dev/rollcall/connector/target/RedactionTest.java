@@ -42,6 +42,13 @@ class RedactionTest {
         .isEqualTo("invalid_client: […] is not known");
   }
 
+  @Test
+  void of_a_text_that_is_cut_no_half_value_is_shown() {
+    assertThat(of("no " + "'" + "Kim Lee ".repeat(100))).isEqualTo("no");
+    assertThat(of("no " + "k".repeat(500) + "@example.com")).isEqualTo("no");
+    assertThat(redaction.ofWords("x".repeat(1_000_000))).hasSize(80);
+  }
+
   private String of(String body) {
     return redaction.of(body.getBytes(StandardCharsets.UTF_8));
   }

@@ -3,12 +3,10 @@ package dev.rollcall.connector.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.Facts;
-import dev.rollcall.connector.delivery.core.Action.AddMembers;
 import dev.rollcall.connector.delivery.core.Action.Create;
 import dev.rollcall.connector.delivery.core.Action.Deactivate;
 import dev.rollcall.connector.delivery.core.Action.Delete;
 import dev.rollcall.connector.delivery.core.Action.Reactivate;
-import dev.rollcall.connector.delivery.core.Action.RemoveMembers;
 import dev.rollcall.connector.delivery.core.Action.Reread;
 import dev.rollcall.connector.delivery.core.Action.Resolve;
 import dev.rollcall.connector.delivery.core.Action.Update;
@@ -19,7 +17,6 @@ import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.delivery.core.Answer.Found;
 import dev.rollcall.connector.delivery.core.Answer.NotFound;
 import dev.rollcall.connector.delivery.core.FailureKind;
-import dev.rollcall.connector.delivery.core.MemberGap;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
@@ -29,21 +26,12 @@ import org.junit.jupiter.api.Test;
 
 /// What lanes rely on at a target that is kept in step by differences: every action may be made
 /// twice, a create may have happened unheard, and things may be there, or gone, without us.
-public interface StateContract extends RemoteAppContract {
-  /// Another person.
-  ResourceRef KIM = Facts.user("00000000-0000-4000-8000-00000000000b");
-
-  /// A group.
-  ResourceRef TEAM = Facts.group("00000000-0000-4000-8000-00000000000c");
-
+public interface StateContract extends GroupContract {
   /// The names of all users there, in order.
   List<String> users();
 
   /// Whether a user's account is in use there.
   boolean isActive(String userName);
-
-  /// The names of a group's members there, in order.
-  List<String> members(String displayName);
 
   /// Puts an account there by hand.
   ///
@@ -232,72 +220,8 @@ public interface StateContract extends RemoteAppContract {
     }
   }
 
-  @Test
-  default void members_come_and_go_and_may_be_told_twice() {
-    try (var target = Opened.of(kind(), entry())) {
-      String ada = user(target, ADA, "ada");
-      String kim = user(target, KIM, "kim");
-      String team = created(target.perform(TEAM, new Create(team(target))));
-
-      done(target.perform(TEAM, new AddMembers(team, List.of(joins(ADA, ada)))));
-      done(target.perform(TEAM, new AddMembers(team, List.of(joins(ADA, ada), joins(KIM, kim)))));
-      assertThat(members("Team")).containsExactly("ada", "kim");
-
-      done(target.perform(TEAM, new RemoveMembers(team, List.of(leaves(ADA, ada)))));
-      done(target.perform(TEAM, new RemoveMembers(team, List.of(leaves(ADA, ada)))));
-      assertThat(members("Team")).containsExactly("kim");
-      done(target.perform(TEAM, new RemoveMembers(team, List.of(leaves(KIM, kim)))));
-      assertThat(members("Team")).isEmpty();
-    }
-  }
-
-  @Test
-  default void a_member_who_gets_another_name_stays_one_and_who_is_deleted_does_not() {
-    try (var target = Opened.of(kind(), entry())) {
-      String ada = user(target, ADA, "ada");
-      String kim = user(target, KIM, "kim");
-      String team = created(target.perform(TEAM, new Create(team(target))));
-      done(target.perform(TEAM, new AddMembers(team, List.of(joins(ADA, ada), joins(KIM, kim)))));
-      JsonObject before = target.shape(ADA, Facts.person("ada"));
-      JsonObject after = target.shape(ADA, Facts.person("zoe"));
-
-      done(target.perform(ADA, new Update(ada, null, before, after)));
-      assertThat(members("Team")).containsExactly("kim", "zoe");
-
-      done(target.perform(KIM, new Delete(kim, null)));
-      assertThat(members("Team")).containsExactly("zoe");
-    }
-  }
-
-  @Test
-  default void a_group_that_vanished_is_said_to_have() {
-    try (var target = Opened.of(kind(), entry())) {
-      String ada = user(target, ADA, "ada");
-      String team = created(target.perform(TEAM, new Create(team(target))));
-      done(target.perform(TEAM, new Delete(team, null)));
-
-      assertThat(
-              RemoteAppContract.failure(
-                      target.perform(TEAM, new AddMembers(team, List.of(joins(ADA, ada)))))
-                  .kind())
-          .isEqualTo(FailureKind.VANISHED);
-    }
-  }
-
   private static String user(Opened target, ResourceRef user, String userName) {
     return created(target.perform(user, new Create(target.shape(user, Facts.person(userName)))));
-  }
-
-  private static JsonObject team(Opened target) {
-    return target.shape(TEAM, Facts.team("Team"));
-  }
-
-  private static MemberGap joins(ResourceRef user, String remoteId) {
-    return new MemberGap(user.id().value(), "User", 1, false, null, null, true, remoteId);
-  }
-
-  private static MemberGap leaves(ResourceRef user, String remoteId) {
-    return new MemberGap(user.id().value(), "User", 2, true, remoteId, null, false, remoteId);
   }
 
   private static String created(Answer answer) {

@@ -160,7 +160,7 @@ public final class TargetHandler {
   }
 
   /// The name is the address's; what was read can be sent back.
-  private static Result<JsonObject> unnamed(ServerRequest request, JsonObject body) {
+  static Result<JsonObject> unnamed(ServerRequest request, JsonObject body) {
     if (!StorableText.isStorable(body)) {
       return Result.badRequest(
           ScimType.INVALID_VALUE, "A configuration holds a text or a number that cannot be kept.");

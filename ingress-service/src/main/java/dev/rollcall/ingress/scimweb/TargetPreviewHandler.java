@@ -50,7 +50,7 @@ public final class TargetPreviewHandler {
             switch (read) {
               case Result.Refused<JsonObject>(var error) -> errors.answer(error);
               case Result.Ok<JsonObject>(var question) ->
-                  whole(tenant, name, question)
+                  whole(request, question)
                       .flatMap(whole ->
                           switch (whole) {
                             case Result.Refused<JsonObject>(var error) -> errors.answer(error);
@@ -63,12 +63,22 @@ public final class TargetPreviewHandler {
 
   /// A configuration is asked about as it would be recorded: a secret that is not named is the one
   /// that is there.
-  private Mono<Result<JsonObject>> whole(TenantId tenant, String name, JsonObject question) {
+  private Mono<Result<JsonObject>> whole(ServerRequest request, JsonObject question) {
     if (!(question.get(CONFIGURATION) instanceof JsonObject given)) {
       return Mono.just(Result.ok(question));
     }
+    return switch (TargetHandler.unnamed(request, given)) {
+      case Result.Refused<JsonObject>(var error) -> Mono.just(Result.refused(error));
+      case Result.Ok<JsonObject>(var configuration) -> settled(request, question, configuration);
+    };
+  }
+
+  private Mono<Result<JsonObject>> settled(
+      ServerRequest request, JsonObject question, JsonObject configuration) {
+    TenantId tenant = Callers.tenant(request);
+    String name = request.pathVariable("id");
     return secrets
-        .sealed(tenant, name, given)
+        .sealed(tenant, name, configuration)
         .flatMap(sealed ->
             targets
                 .find(tenant, name)

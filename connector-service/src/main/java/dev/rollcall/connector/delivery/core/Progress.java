@@ -146,11 +146,11 @@ public final class Progress {
     JsonObject shadow = Shadow.of(found.remote(), managed(work, intended));
     var linked = new Linked(found.remoteId(), found.etag(), shadow, false);
     var tied = new Advanced(work.withLink(linked), List.of(new LinkEstablished(linked)));
-    return switch (Shadow.ownership(found.remote(), intended)) {
-      case OURS -> tied;
-      case UNCLAIMED -> new Step.Claimable(found.remoteId(), true, tied);
-      case ANOTHER -> new Step.Claimable(found.remoteId(), false, tied);
-    };
+    return new Step.Claimable(
+        found.remoteId(),
+        Shadow.owner(found.remote()),
+        Shadow.isOurs(found.remote(), intended),
+        tied);
   }
 
   private static JsonObject managed(StateWork work, JsonObject known) {
@@ -179,7 +179,7 @@ public final class Progress {
         && call instanceof AddMembers(_, var members)
         && members.size() > 1) {
       // One of them may be there already, and keeps the others from being added.
-      return new Advanced(work.oneByOne(), List.of());
+      return new Step.Again(work.oneByOne());
     }
     if (failure.kind() == FailureKind.VANISHED && work.link() instanceof Linked) {
       // 404 for what we had linked: a deletion is done, and anything else is created again with all

@@ -9,6 +9,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a target's resource as what we keep of it: the attributes that we manage, and no others.
@@ -30,20 +31,20 @@ public final class Shadow {
     return shadow.build();
   }
 
-  /// Whom a resource at a target names as its owner.
-  enum Ownership {
-    OURS,
-    UNCLAIMED,
-    ANOTHER
+  /// Returns whom a resource that was found names as its owner, or null.
+  static @Nullable String owner(JsonObject remote) {
+    Json owner = get(remote, EXTERNAL_ID);
+    return switch (owner) {
+      case null -> null;
+      case JsonString(var id) -> id.isEmpty() ? null : id;
+      case Json it -> it.isUnassigned() ? null : it.toString();
+    };
   }
 
-  /// Says whom a resource that was found names as its owner.
-  static Ownership ownership(JsonObject remote, JsonObject intended) {
-    Json owner = get(remote, EXTERNAL_ID);
-    if (owner == null || owner.isUnassigned() || owner.equals(new JsonString(""))) {
-      return Ownership.UNCLAIMED;
-    }
-    return owner.equals(intended.get(EXTERNAL_ID)) ? Ownership.OURS : Ownership.ANOTHER;
+  /// Says whether a resource that was found names ours as its owner.
+  static boolean isOurs(JsonObject remote, JsonObject intended) {
+    return owner(remote) != null
+        && Objects.equals(get(remote, EXTERNAL_ID), intended.get(EXTERNAL_ID));
   }
 
   private static boolean covers(Json remote, Json managed) {

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where one action led.
 public sealed interface Step {
@@ -15,20 +16,24 @@ public sealed interface Step {
     }
   }
 
-  /// As far as nobody else of ours has what was found at the target: it does not name this resource
-  /// as its owner.
+  /// As far as before, and on by another way.
+  record Again(StateWork next) implements Step {}
+
+  /// As far as nobody else of ours has what was found at the target.
   ///
   /// @param remoteId what was found
-  /// @param unclaimed whether it names nobody
+  /// @param owner whom it names as its owner, or null
+  /// @param ours whether that is the resource that is worked on
   /// @param tied where it leads to tie this resource to it
-  record Claimable(String remoteId, boolean unclaimed, Advanced tied) implements Step {
+  record Claimable(String remoteId, @Nullable String owner, boolean ours, Advanced tied)
+      implements Step {
 
     /// Returns where it leads, by whose it is.
     public Step by(Tenure tenure) {
       return switch (tenure) {
         case LEFT -> tied;
         case NOBODY ->
-            unclaimed
+            ours || owner == null
                 ? tied
                 : new Stopped(
                     Failure.of(

@@ -79,8 +79,7 @@ final class EffectWriter {
       case LeaverOut(var upTo, var basis) ->
           leavers
               .out(claim, Math.min(upTo, claim.desiredSeq()), basis)
-              .then(on(SettleSql.HURRY_CONFLICTS, claim).fetch().rowsUpdated())
-              .map(rows -> rows > 0);
+              .flatMap(wasIn -> wasIn ? hurryConflicts(claim) : Mono.just(false));
       case EventTaken(var event) ->
           on(SettleSql.TAKE_EVENT, claim)
               .bind("seq", event.seq())
@@ -114,8 +113,11 @@ final class EffectWriter {
         .then(on(DoubtSql.FORGET_ATTEMPTS, claim).then())
         .then(on(SettleSql.OWE_MEMBERS, claim).bind("tenant", tenant).then())
         .then(on(SettleSql.CLEAR_GAPS_OF_GONE_GROUP, claim).bind("tenant", tenant).then())
-        .then(on(SettleSql.HURRY_CONFLICTS, claim).fetch().rowsUpdated())
-        .map(rows -> rows > 0);
+        .then(hurryConflicts(claim));
+  }
+
+  private Mono<Boolean> hurryConflicts(Claim claim) {
+    return on(SettleSql.HURRY_CONFLICTS, claim).fetch().rowsUpdated().map(rows -> rows > 0);
   }
 
   private Mono<Boolean> scope(Claim claim, boolean inside) {

@@ -9,7 +9,6 @@ import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.connector.delivery.core.MemberGap;
-import dev.rollcall.connector.delivery.core.Tenure;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
 import io.r2dbc.spi.Readable;
@@ -73,18 +72,6 @@ final class LaneClaims {
             .rowsUpdated();
     return halfOpened.flatMapMany(
         opened -> opened == 0 ? Flux.empty() : take(lane, relaxed.sql(LaneSql.PROBE), 1));
-  }
-
-  Mono<Tenure> tenure(Claim claim, String remoteId) {
-    return relaxed
-        .sql(TenureSql.TENURE)
-        .bind(TARGET, claim.lane().targetId())
-        .bind("tenant", claim.lane().tenant())
-        .bind("resource", claim.resource().id().value())
-        .bind("type", claim.resource().type())
-        .bind("remote", remoteId)
-        .map(row -> Tenure.valueOf(LaneRows.text(row, "tenure")))
-        .one();
   }
 
   private Flux<Claim> take(LaneRef lane, GenericExecuteSpec statement, int limit) {

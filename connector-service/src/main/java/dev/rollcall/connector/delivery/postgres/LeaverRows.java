@@ -93,14 +93,19 @@ final class LeaverRows {
         .then();
   }
 
-  Mono<Void> out(Claim claim, long seq, Basis basis) {
-    return on(OUT, claim, seq).bind("basis", basis.name().toLowerCase(Locale.ROOT)).then();
+  /// Notes that whoever left is out; says whether somebody was still in by what was known.
+  Mono<Boolean> out(Claim claim, long seq, Basis basis) {
+    return on(OUT, claim, seq)
+        .bind("basis", basis.name().toLowerCase(Locale.ROOT))
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows > 0);
   }
 
   /// A target that gets every fact is told of a leaver by one of them, and cannot be read.
   Mono<Void> told(Claim claim, Event event) {
     return event.fact() instanceof ResourceDeactivated || event.fact() instanceof ResourceDeleted
-        ? out(claim, event.seq(), Basis.ANSWER)
+        ? out(claim, event.seq(), Basis.ANSWER).then()
         : Mono.empty();
   }
 

@@ -16,6 +16,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,11 +26,13 @@ public final class PostgresLanes implements LaneStore {
   private final LaneClaims claims;
   private final LaneSettlement settlement;
   private final ReceiverReads receivers;
+  private final Tenures tenures;
 
   public PostgresLanes(Database database, Limits limits, Clock clock, String instance) {
     this.database = database;
     this.claims = new LaneClaims(database.relaxed(), limits.delivery(), instance);
     this.settlement = new LaneSettlement(database, limits, clock);
+    this.tenures = new Tenures(database);
     this.receivers = new ReceiverReads(database.relaxed(), limits.delivery());
   }
 
@@ -54,8 +57,8 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
-  public Mono<Tenure> tenure(Claim claim, String remoteId) {
-    return claims.tenure(claim, remoteId);
+  public Mono<Tenure> tenure(Claim claim, String remoteId, @Nullable String owner) {
+    return tenures.of(claim, remoteId, owner);
   }
 
   @Override

@@ -47,7 +47,7 @@ final class ReceiverReads {
   /// Whole documents only where a filter asks for them.
   private static final String CANDIDATES =
       """
-      SELECT r.id, r.type, k.presence,
+      SELECT r.id, r.type, k.presence, coalesce(k.tellings, 0) AS tellings,
         CASE WHEN r.document IS NULL THEN NULL WHEN :whole THEN r.document::text ELSE '{}' END
           AS document,
         ARRAY(SELECT g.group_id FROM connector.member g WHERE g.tenant = r.tenant
@@ -118,7 +118,8 @@ final class ReceiverReads {
                     LaneRows.text(row, "type"), new ResourceId(LaneRows.text(row, "id"))),
                 LaneRows.object(row, "document"),
                 memberOf(row),
-                presence(row)))
+                presence(row),
+                LaneRows.number(row, "tellings")))
         .all();
   }
 

@@ -19,8 +19,9 @@ final class ClockWriter {
 
   /// One who left before and is still in leaves once, unless he was back in between.
   ///
-  /// A target that has the account, is about to create it, or is about to make it active again. It
-  /// stands behind the raise of the keys, whose locks keep workers from taking them meanwhile.
+  /// A receiver of events that may know of them. A target that has the account, is about to create
+  /// it, or is about to make it active again. It stands behind the raise of the keys, whose locks
+  /// keep workers from taking them meanwhile.
   private static final String LEAVERS =
       """
       INSERT INTO connector.leaver (target_id, resource_id, seq, tenant, cause, request_id, since)
@@ -29,7 +30,7 @@ final class ClockWriter {
       JOIN connector.lane l ON l.tenant = n.tenant AND l.state <> 'removed'
       LEFT JOIN connector.link a ON a.target_id = l.target_id AND a.resource_id = n.id
       LEFT JOIN connector.lane_key k ON k.target_id = l.target_id AND k.resource_id = n.id
-      WHERE (l.delivery = 'strict' OR k.state = 'working' OR a.state = 'intent'
+      WHERE ((l.delivery = 'strict' AND k.presence IS DISTINCT FROM 'untold') OR k.state = 'working' OR a.state = 'intent'
         OR (a.state = 'linked' AND a.shadow -> 'active' IS DISTINCT FROM 'false'::jsonb)
         OR (a.state = 'linked' AND EXISTS (SELECT 1 FROM connector.barrier b
           WHERE b.target_id = l.target_id AND b.resource_id = n.id AND b.kind = 'reactivated'

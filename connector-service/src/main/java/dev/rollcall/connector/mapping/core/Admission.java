@@ -3,14 +3,13 @@ package dev.rollcall.connector.mapping.core;
 import dev.rollcall.connector.delivery.core.Acquaintance;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
+import dev.rollcall.connector.delivery.core.Effect.GapsSettled;
 import dev.rollcall.connector.delivery.core.Effect.LeaverBack;
 import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Effect.MembershipsOwed;
 import dev.rollcall.connector.delivery.core.Effect.PresenceMarked;
 import dev.rollcall.connector.delivery.core.Event;
-import dev.rollcall.connector.delivery.core.Failure;
-import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Leaving.Basis;
 import dev.rollcall.connector.delivery.core.Presence;
 import dev.rollcall.connector.mapping.core.Passage.Sent;
@@ -30,7 +29,6 @@ import dev.rollcall.schemas.event.Fact.ResourceReactivated;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,22 +49,14 @@ public final class Admission {
   private final boolean tracked;
 
   private final List<Passage> passages = new ArrayList<>();
+
+  /// Whether it belongs at the receiver as it is now.
+  private final boolean inside;
+
   private Presence presence;
   private boolean stored;
   private long tellings;
-
-  /// What is asked.
-  ///
-  /// @param seq what an event that stands for no fact is behind
-  /// @param since when that happened
-  /// @param events the facts that wait, in order
-  /// @param more whether there are further ones
-  public record Occasion(
-      ResourceRef resource, long seq, Instant since, List<Event> events, boolean more) {
-    public Occasion {
-      events = List.copyOf(events);
-    }
-  }
+  private boolean partedAgain;
 
   private Admission(Occasion occasion, Shaping shaping, Acquaintance known, Company company) {
     this.occasion = occasion;
@@ -77,6 +67,13 @@ public final class Admission {
     this.tracked = before != null || !shaping.scope().isEverything();
     this.stored = before != null;
     this.tellings = known.tellings();
+    Acquaintance.Present now = known.present();
+    this.inside =
+        now != null
+            && shaping
+                .scope()
+                .judge(occasion.resource(), now.document(), known.memberOf())
+                .inside();
     this.presence = before != null ? before : tracked ? Presence.UNTOLD : Presence.TOLD;
   }
 
@@ -90,10 +87,20 @@ public final class Admission {
     List<Event> events = occasion.events();
     for (int index = 0; index < events.size(); index++) {
       Passage passage = passage(events.get(index), index);
-      passages.add(passage);
       if (passage instanceof Stuck) {
+        // Whoever joins or leaves a group that is known needs no mapping of it.
+        for (Event later : events.subList(index + 1, events.size())) {
+          if (presence == Presence.TOLD) {
+            passages.add(passage(later, events.size()));
+          }
+        }
+        passages.add(passage);
         return passages;
       }
+      passages.add(passage);
+    }
+    if (!tracked && !known.gaps().isEmpty()) {
+      passages.add(new Silent(List.of(new GapsSettled(known.gaps()))));
     }
     if (tracked && !occasion.more()) {
       present();
@@ -112,7 +119,7 @@ public final class Admission {
       case ResourceDeactivated it -> state(event, it.document(), index);
       case ResourceReactivated it -> state(event, it.document(), index);
       case ResourceDeleted _ when !tracked -> Passage.plain(event);
-      case ResourceDeleted _ -> presence == Presence.UNTOLD ? silent(event) : left(event);
+      case ResourceDeleted _ -> presence == Presence.UNTOLD ? gone(event) : left(event);
       case MembersAdded it when presence == Presence.TOLD ->
           new Memberships(occasion, known, company)
               .added(event, it, tracked)
@@ -128,7 +135,9 @@ public final class Admission {
 
   private Passage state(Event event, JsonObject document, int index) {
     return switch (shaped(document)) {
-      case Outside _ -> presence == Presence.UNTOLD ? silent(event) : left(event);
+      case Outside _ when isPast(event) && inside -> silent(event);
+      case Outside _ -> presence == Presence.UNTOLD ? gone(event) : left(event);
+      case Inside _ when isPast(event) && !inside && presence == Presence.UNTOLD -> silent(event);
       case Inside(var shape, _) ->
           presence == Presence.TOLD ? sent(event, shape) : entered(event, shape);
       case Flawed(var why, _) -> flawed(event, why, index);
@@ -146,13 +155,11 @@ public final class Admission {
     if (now == null) {
       return;
     }
-    boolean inside =
-        shaping.scope().judge(occasion.resource(), now.document(), known.memberOf()).inside();
     if (inside && presence != Presence.TOLD) {
       passages.add(
           switch (shaped(now.document())) {
             case Inside(var shape, _) -> entered(ofItsOwn(now.version()), shape);
-            case Flawed(var why, _) -> new Stuck(failure(why));
+            case Flawed(var why, _) -> new Stuck(occasion.flaw(why));
             case Outside _ -> throw new IllegalStateException("Inside and outside at once");
           });
     } else if (!inside && presence != Presence.UNTOLD) {
@@ -214,6 +221,22 @@ public final class Admission {
     return new Sent(before, event.named(event.id() + "-" + tellings).telling(told), after);
   }
 
+  /// A replay goes by the scope of now: what was so then moves nobody in or out.
+  private static boolean isPast(Event event) {
+    return event.replayId() != null;
+  }
+
+  /// Whoever is not known there is not told of, except that a replay tells once more of who was.
+  private Passage gone(Event event) {
+    if (!isPast(event) || tellings == 0 || partedAgain) {
+      return silent(event);
+    }
+    partedAgain = true;
+    var told = new ResourceDeleted(occasion.resource(), event.fact().version());
+    return new Sent(
+        List.of(), event.named(event.id() + "-" + tellings).telling(told), taken(event));
+  }
+
   private Passage silent(Event event) {
     var effects = new ArrayList<Effect>();
     if (isLeaving(event.fact())) {
@@ -239,20 +262,7 @@ public final class Admission {
                       event.fact(), JsonObject.EMPTY.with("active", JsonBoolean.FALSE))),
               taken(event));
     }
-    return isFollowed(index) ? new Silent(taken(event)) : new Stuck(failure(why));
-  }
-
-  private boolean isFollowed(int index) {
-    List<Event> later = occasion.events().subList(index + 1, occasion.events().size());
-    return later.stream().anyMatch(event -> StateFacts.isState(event.fact()))
-        || (occasion.more() && !occasion.resource().type().equals("Group"));
-  }
-
-  private Failure failure(String why) {
-    ResourceRef resource = occasion.resource();
-    return Failure.of(
-        FailureKind.UNMAPPABLE,
-        "The mapping of " + resource.type() + " " + resource.id().value() + " failed: " + why);
+    return occasion.isFollowed(index) ? new Silent(taken(event)) : new Stuck(occasion.flaw(why));
   }
 
   /// What is about to be told has a number of its own, so that a receiver that drops what it has

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param document the member, or null where it is deleted; empty where no filter asks for it
 /// @param memberOf ids of the groups of the target's scope that it is a member of
 /// @param presence what the receiver was told of it, or null where nobody asked yet
+/// @param tellings how often it was told that it comes or goes
 public record Candidate(
     ResourceRef resource,
     @Nullable JsonObject document,
     Set<String> memberOf,
-    @Nullable Presence presence) {
+    @Nullable Presence presence,
+    long tellings) {
   public Candidate {
     memberOf = Set.copyOf(memberOf);
   }
@@ -25,8 +27,8 @@ public record Candidate(
     return document != null && scope.judge(resource, document, memberOf).inside();
   }
 
-  /// Says whether the receiver may know of it.
+  /// Says whether the receiver may know of it, or did.
   public boolean isKnown() {
-    return presence != null && presence != Presence.UNTOLD;
+    return presence != null && (presence != Presence.UNTOLD || tellings > 0);
   }
 }

@@ -7,7 +7,6 @@ import dev.rollcall.connector.delivery.core.Effect.GapsSettled;
 import dev.rollcall.connector.delivery.core.Effect.MembersTold;
 import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.delivery.core.MemberGap;
-import dev.rollcall.connector.mapping.core.Admission.Occasion;
 import dev.rollcall.connector.mapping.core.Passage.Sent;
 import dev.rollcall.connector.mapping.core.Passage.Silent;
 import dev.rollcall.schemas.event.Fact.MembersAdded;

@@ -41,24 +41,31 @@ public final class PostgresRoster implements Roster {
       connection.setNetworkTimeout(Runnable::run, (int) FILL_MAX.toMillis());
       connection.setAutoCommit(false);
       alone(connection, it -> removeOthers(it, roll));
-      boolean changed = false;
-      for (Entry entry : roll.entries()) {
-        boolean same = known(connection, entry) == Change.SAME;
-        connection.commit();
-        if (!same) {
-          alone(connection, it -> configure(it, entry));
-          changed = true;
-        }
+      for (Entry entry : changed(connection, roll)) {
+        alone(connection, it -> configure(it, entry));
       }
       alone(connection, it -> faults(it, roll));
-      if (changed) {
-        execute(connection, RosterSql.LEARN);
-        connection.commit();
-      }
     } catch (SQLException e) {
       throw new UnavailableException(
           "PostgreSQL did not take the targets: SQL state " + e.getSQLState(), e);
     }
+  }
+
+  /// Those that begin come first: a lane that goes on stops when its configuration is another one,
+  /// and is followed again when all are configured.
+  private static List<Entry> changed(Connection connection, Roll roll) throws SQLException {
+    var begin = new ArrayList<Entry>();
+    var goOn = new ArrayList<Entry>();
+    for (Entry entry : roll.entries()) {
+      switch (known(connection, entry)) {
+        case SAME -> {}
+        case NEW, ANOTHER -> begin.add(entry);
+        case RECONFIGURED, RESHAPED -> goOn.add(entry);
+      }
+    }
+    connection.commit();
+    begin.addAll(goOn);
+    return begin;
   }
 
   private static void alone(Connection connection, Part part) throws SQLException {
@@ -246,6 +253,11 @@ public final class PostgresRoster implements Roster {
   /// The present state of the read model. Intake is kept out by the lock, so that nothing falls
   /// between this and what follows.
   private static void fill(Connection connection, Target target) throws SQLException {
+    filled(connection, target);
+    execute(connection, RosterSql.LEARN);
+  }
+
+  private static void filled(Connection connection, Target target) throws SQLException {
     if (target.kind().delivery() == Delivery.STATE) {
       execute(connection, RosterSql.FILL_GAPS, target.id(), target.id());
       execute(connection, RosterSql.FILL_KEYS, target.id());
@@ -261,9 +273,14 @@ public final class PostgresRoster implements Roster {
   }
 
   private static void remember(Connection connection, Target target) throws SQLException {
-    if (target.kind().delivery() == Delivery.STRICT && !target.shaping().scope().isEverything()) {
+    if (target.kind().delivery() != Delivery.STRICT) {
+      return;
+    }
+    boolean scoped = !target.shaping().scope().isEverything();
+    if (scoped) {
       execute(connection, RosterSql.REMEMBER_TOLD, target.id());
     }
+    execute(connection, RosterSql.SCOPED, Boolean.toString(scoped), target.id());
   }
 
   private static void execute(Connection connection, String sql, String... parameters)

@@ -218,8 +218,11 @@ final class RosterSql {
       """
       UPDATE connector.lane_key
       SET presence = CASE WHEN applied_seq > 0 THEN 'told' ELSE 'entering' END
-      WHERE target_id = ? AND presence IS NULL
+      WHERE target_id = ? AND presence IS NULL AND EXISTS (SELECT 1 FROM connector.lane l
+        WHERE l.target_id = lane_key.target_id AND NOT l.scoped)
       """;
+
+  static final String SCOPED = "UPDATE connector.lane SET scoped = ?::boolean WHERE target_id = ? ";
 
   static final String CLEAR_OUTBOX = "DELETE FROM connector.outbox WHERE target_id = ?";
 

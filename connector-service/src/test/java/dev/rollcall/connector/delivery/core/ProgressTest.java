@@ -64,11 +64,12 @@ class ProgressTest {
   }
 
   @Test
-  void what_names_us_as_its_owner_is_adopted() {
-    StateWork work = Works.user(DESIRED, new Intended(OURS, true));
+  void what_names_us_as_its_owner_is_adopted_unless_another_of_ours_has_it() {
+    Step.Claimable found = claimable(OURS);
 
-    assertThat(Progress.after(work, new Action.Resolve(OURS), new Found("r2", null, OURS)))
-        .isInstanceOf(Advanced.class);
+    assertThat(found.by(Tenure.NOBODY)).isInstanceOf(Advanced.class);
+    assertThat(found.by(Tenure.LEFT)).isInstanceOf(Advanced.class);
+    assertThat(kind(found.by(Tenure.HELD))).isEqualTo(FailureKind.CONFLICT);
   }
 
   @Test
@@ -76,6 +77,7 @@ class ProgressTest {
     Step.Claimable found = claimable(Works.ACTIVE);
 
     assertThat(found.remoteId()).isEqualTo("r2");
+    assertThat(found.owner()).isNull();
     assertThat(found.by(Tenure.NOBODY)).isInstanceOf(Advanced.class);
     assertThat(found.by(Tenure.LEFT)).isInstanceOf(Advanced.class);
     assertThat(kind(found.by(Tenure.HELD))).isEqualTo(FailureKind.CONFLICT);
@@ -85,6 +87,7 @@ class ProgressTest {
   void what_names_somebody_is_adopted_only_from_one_of_ours_who_left_it() {
     Step.Claimable found = claimable(OURS.toBuilder().put("externalId", "somebody-else").build());
 
+    assertThat(found.owner()).isEqualTo("somebody-else");
     assertThat(kind(found.by(Tenure.NOBODY))).isEqualTo(FailureKind.NOT_OURS);
     assertThat(found.by(Tenure.LEFT)).isInstanceOf(Advanced.class);
     assertThat(kind(found.by(Tenure.HELD))).isEqualTo(FailureKind.CONFLICT);
@@ -131,7 +134,7 @@ class ProgressTest {
 
     Step step = Progress.after(work, both, failed(FailureKind.CONFLICT));
 
-    assertThat(step).isEqualTo(new Advanced(work.oneByOne(), List.of()));
+    assertThat(step).isEqualTo(new Step.Again(work.oneByOne()));
     var one = (Action.Call) planner.next(work.oneByOne());
     assertThat(one).isEqualTo(new Action.AddMembers("r1", List.of(Works.joins("a"))));
     assertThat(kind(Progress.after(work.oneByOne(), one, failed(FailureKind.CONFLICT))))

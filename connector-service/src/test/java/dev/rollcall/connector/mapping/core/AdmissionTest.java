@@ -19,7 +19,6 @@ import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Leaving.Basis;
 import dev.rollcall.connector.delivery.core.MemberGap;
 import dev.rollcall.connector.delivery.core.Presence;
-import dev.rollcall.connector.mapping.core.Admission.Occasion;
 import dev.rollcall.connector.mapping.core.Mapping.Outcome;
 import dev.rollcall.connector.mapping.core.Passage.Sent;
 import dev.rollcall.connector.mapping.core.Passage.Silent;
@@ -229,6 +228,82 @@ class AdmissionTest {
     assertThat(data(passages, 1).without("meta"))
         .isEqualTo(
             JsonObject.EMPTY.with("active", JsonBoolean.FALSE).with("id", new JsonString("u1")));
+  }
+
+  @Test
+  void a_replay_moves_nobody_by_what_was_so_then() {
+    assertThat(
+            told(
+                of(
+                    U1,
+                    EMPLOYEES,
+                    known(Presence.TOLD, STAFF).counted(1),
+                    again(changed(2, GUEST)),
+                    again(changed(3, STAFF)))))
+        .containsExactly("user.updated msg_3");
+    assertThat(
+            told(
+                of(
+                    U1,
+                    EMPLOYEES,
+                    known(Presence.UNTOLD, GUEST).counted(2),
+                    again(changed(2, STAFF)))))
+        .isEmpty();
+  }
+
+  @Test
+  void a_replay_tells_once_more_of_who_went_and_never_of_who_was_never_there() {
+    Event deleted = again(event(5, Facts.deleted(U1, 5)));
+
+    assertThat(told(of(U1, EMPLOYEES, known(Presence.UNTOLD, null).counted(2), deleted)))
+        .containsExactly("user.deleted msg_5-2");
+    assertThat(
+            told(
+                of(
+                    U1,
+                    EMPLOYEES,
+                    known(Presence.UNTOLD, GUEST).counted(2),
+                    again(changed(3, GUEST)),
+                    again(changed(4, GUEST)))))
+        .containsExactly("user.deleted msg_3-2");
+    assertThat(told(of(U1, EMPLOYEES, known(Presence.UNTOLD, null), deleted))).isEmpty();
+  }
+
+  @Test
+  void whoever_leaves_a_group_leaves_it_also_where_its_mapping_fails() {
+    var broken =
+        new Shaping(
+                Scope.EVERYTHING,
+                Map.of("Group", new Written("", _ -> new Outcome.Failed("no name"))))
+            .forEvents();
+
+    List<Passage> passages =
+        of(
+            G1,
+            broken,
+            known(null, Facts.team("Team")),
+            event(2, Facts.changed(G1, 2, Facts.team("New"))),
+            event(3, Facts.left(G1, 3, "ada")));
+
+    assertThat(told(passages)).containsExactly("group.members_removed msg_3");
+    assertThat(passages.getLast()).isInstanceOf(Stuck.class);
+  }
+
+  @Test
+  void what_is_owed_to_a_group_without_a_scope_is_forgotten() {
+    List<Passage> passages =
+        of(
+            G1,
+            mapped(new Outcome.Failed("not asked")),
+            known(null, Facts.team("Team")).owing(List.of(gap("ada", true))));
+
+    assertThat(passages)
+        .containsExactly(new Silent(List.of(new GapsSettled(List.of(gap("ada", true))))));
+  }
+
+  private static Event again(Event event) {
+    return new Event(
+        event.id(), event.seq(), event.ordinal(), event.recordedAt(), null, event.fact(), "r1");
   }
 
   private static Shaping mapped(Outcome outcome) {
