@@ -89,6 +89,27 @@ class NameLeftIT extends OneTargetCase {
   }
 
   @Test
+  void whoever_is_refused_an_account_keeps_it_from_nobody() {
+    start(target(true));
+    directory.put("/Users", Facts.person("ada").toBuilder().put("externalId", "owner").build());
+    feed.publish(tenant, Facts.created(Facts.user("other"), Facts.person("ada")));
+    await().atMost(Connector.PATIENCE).until(() -> it().keys(tenant, id(), "parked").size() == 1);
+
+    feed.publish(tenant, Facts.created(Facts.user("owner"), Facts.person("ada")));
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() ->
+            Rows.number(
+                    it().database(),
+                    "SELECT count(*) FROM connector.link WHERE state = 'linked' AND resource_id = 'owner'"
+                        + " AND target_id = '"
+                        + id()
+                        + "'")
+                == 1);
+    assertThat(directory.all("/Users")).hasSize(1);
+  }
+
+  @Test
   void of_two_who_bear_the_name_of_a_leaver_one_gets_the_account() {
     start(target(false));
     feed.publish(tenant, Facts.created(Facts.user("first"), Facts.person("ada")));

@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.delivery.core.Acquaintance;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.Step.Claimable;
 import dev.rollcall.connector.delivery.core.Tenure;
 import dev.rollcall.connector.mapping.core.Candidate;
 import dev.rollcall.connector.mapping.core.Scope;
@@ -10,7 +11,6 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,10 +44,8 @@ public interface LaneStore {
   Flux<Claim> probe(LaneRef lane);
 
   /// Says whose a resource of the target is besides the one that is worked on. Whoever left it is
-  /// tied to it no more, and unless it is held, nobody else gets it from here on.
-  ///
-  /// @param owner whom it names as its owner, or null
-  Mono<Tenure> tenure(Claim claim, String remoteId, @Nullable String owner);
+  /// tied to it no more, and where it can be had, nobody else gets it from here on.
+  Mono<Tenure> tenure(Claim claim, Claimable found);
 
   /// Stores that the resource is about to be created, so that a crash leaves a trace.
   ///

@@ -196,7 +196,7 @@ final class Worker {
       case Step.Stopped(var failure) -> stop(turn, call, failure);
       case Step.Again(var next) -> proceed(turn, next);
       case Step.Claimable claimable ->
-          patiently(store.tenure(turn.claim(), claimable.remoteId(), claimable.owner()))
+          patiently(store.tenure(turn.claim(), claimable))
               .flatMap(tenure -> led(turn, call, answer, claimable.by(tenure)));
       case Advanced advanced ->
           readBack

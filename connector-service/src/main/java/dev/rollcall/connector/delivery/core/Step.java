@@ -28,12 +28,18 @@ public sealed interface Step {
   record Claimable(String remoteId, @Nullable String owner, boolean ours, Advanced tied)
       implements Step {
 
+    /// Says whether it can be had where nobody else of ours is tied to it: it names the resource
+    /// that is worked on, or nobody.
+    public boolean isOpen() {
+      return ours || owner == null;
+    }
+
     /// Returns where it leads, by whose it is.
     public Step by(Tenure tenure) {
       return switch (tenure) {
         case LEFT -> tied;
         case NOBODY ->
-            ours || owner == null
+            isOpen()
                 ? tied
                 : new Stopped(
                     Failure.of(

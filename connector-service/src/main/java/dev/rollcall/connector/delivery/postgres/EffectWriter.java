@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery.postgres;
 
 import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.Load;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.BarriersPassed;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
@@ -79,7 +80,8 @@ final class EffectWriter {
       case LeaverOut(var upTo, var basis) ->
           leavers
               .out(claim, Math.min(upTo, claim.desiredSeq()), basis)
-              .flatMap(wasIn -> wasIn ? hurryConflicts(claim) : Mono.just(false));
+              .flatMap(
+                  wasIn -> wasIn || isDeleted(claim) ? hurryConflicts(claim) : Mono.just(false));
       case EventTaken(var event) ->
           on(SettleSql.TAKE_EVENT, claim)
               .bind("seq", event.seq())
@@ -116,6 +118,10 @@ final class EffectWriter {
         .then(hurryConflicts(claim));
   }
 
+  private static boolean isDeleted(Claim claim) {
+    return claim.load() instanceof Load.Differences(var material) && material.document() == null;
+  }
+
   private Mono<Boolean> hurryConflicts(Claim claim) {
     return on(SettleSql.HURRY_CONFLICTS, claim).fetch().rowsUpdated().map(rows -> rows > 0);
   }
@@ -127,7 +133,9 @@ final class EffectWriter {
         .then()
         .then(on(SettleSql.LOOK_AT_MEMBERSHIPS, claim).bind("tenant", tenant).then())
         .then(on(SettleSql.WAKE_DEPENDENTS, claim).bind("tenant", tenant).fetch().rowsUpdated())
-        .map(rows -> rows > 0);
+        .map(rows -> rows > 0)
+        .flatMap(woke ->
+            inside ? Mono.just(woke) : hurryConflicts(claim).map(hurried -> woke || hurried));
   }
 
   private Mono<Void> confirmed(Claim claim, List<MemberGap> members) {

@@ -9,6 +9,7 @@ import dev.rollcall.connector.delivery.LaneStore;
 import dev.rollcall.connector.delivery.core.Acquaintance;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.Step.Claimable;
 import dev.rollcall.connector.delivery.core.Tenure;
 import dev.rollcall.connector.mapping.core.Candidate;
 import dev.rollcall.connector.mapping.core.Scope;
@@ -16,7 +17,6 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -57,8 +57,8 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
-  public Mono<Tenure> tenure(Claim claim, String remoteId, @Nullable String owner) {
-    return tenures.of(claim, remoteId, owner);
+  public Mono<Tenure> tenure(Claim claim, Claimable found) {
+    return tenures.of(claim, found);
   }
 
   @Override

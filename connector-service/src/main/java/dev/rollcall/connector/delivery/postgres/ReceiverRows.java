@@ -30,7 +30,7 @@ final class ReceiverRows {
         ORDER BY k.resource_id FOR UPDATE)
       UPDATE connector.lane_key k SET generation = k.generation + 1,
         due_at = CASE WHEN k.state = 'failing' THEN k.due_at ELSE now() END,
-        state = CASE WHEN k.state IN ('done', 'parked', 'discarded') THEN 'waiting' ELSE k.state END,
+        state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
         waiting_since = coalesce(k.waiting_since, now())
       FROM groups WHERE k.target_id = groups.target_id AND k.resource_id = groups.resource_id
       """;

@@ -173,12 +173,12 @@ final class SettleSql {
       WHERE target_id = :target AND resource_id = :resource
       """;
 
-  /// A name may be free now for another resource of ours.
+  /// A name may be free now for another resource of ours, who asks every five seconds at most.
   static final String HURRY_CONFLICTS =
       """
-      UPDATE connector.lane_key SET due_at = now()
+      UPDATE connector.lane_key SET due_at = greatest(now(), last_failed_at + interval '5 seconds')
       WHERE target_id = :target AND state = 'failing' AND last_error_class = 'conflict'
-        AND resource_id <> :resource AND due_at > now()
+        AND resource_id <> :resource AND due_at > now() + interval '5 seconds'
       """;
 
   static final String WITHDRAW_INTENT =

@@ -2,8 +2,8 @@ package dev.rollcall.connector.delivery.postgres;
 
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.core.Step.Claimable;
 import dev.rollcall.connector.delivery.core.Tenure;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -41,7 +41,7 @@ final class Tenures {
         FOR UPDATE OF k),
       heir AS (
         SELECT CASE WHEN bool_or(NOT left_it) THEN 'HELD'
-          WHEN bool_or(:owner = '' OR :owner IN (bore, resource_id)) THEN 'LEFT'
+          WHEN bool_or(:open OR :owner IN (bore, resource_id)) THEN 'LEFT'
           ELSE 'NOBODY' END AS tenure FROM other),
       released AS (
         UPDATE connector.link l SET state = 'gone', remote_etag = NULL, unsure = false
@@ -57,7 +57,7 @@ final class Tenures {
       reserved AS (
         UPDATE connector.link l SET remote_id = :remote FROM heir
         WHERE l.target_id = :target AND l.resource_id = :resource AND l.state = 'intent'
-          AND heir.tenure <> 'HELD')
+          AND (heir.tenure = 'LEFT' OR heir.tenure = 'NOBODY' AND :open))
       SELECT tenure FROM heir
       """;
 
@@ -69,13 +69,15 @@ final class Tenures {
     this.transaction = database.transaction();
   }
 
-  /// @param owner whom it names as its owner, or null
-  Mono<Tenure> of(Claim claim, String remoteId, @Nullable String owner) {
+  Mono<Tenure> of(Claim claim, Claimable found) {
+    String remoteId = found.remoteId();
+    String owner = found.owner();
     Mono<Tenure> tenure =
         on(TENURE, claim, remoteId)
             .bind("tenant", claim.lane().tenant())
             .bind("resource", claim.resource().id().value())
             .bind("owner", owner == null ? "" : owner)
+            .bind("open", found.isOpen())
             .map(row -> Tenure.valueOf(LaneRows.text(row, "tenure")))
             .one();
     return transaction.transactional(on(LOCK, claim, remoteId).then().then(tenure));

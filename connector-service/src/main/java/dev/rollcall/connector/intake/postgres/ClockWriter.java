@@ -30,7 +30,9 @@ final class ClockWriter {
       JOIN connector.lane l ON l.tenant = n.tenant AND l.state <> 'removed'
       LEFT JOIN connector.link a ON a.target_id = l.target_id AND a.resource_id = n.id
       LEFT JOIN connector.lane_key k ON k.target_id = l.target_id AND k.resource_id = n.id
-      WHERE ((l.delivery = 'strict' AND k.presence IS DISTINCT FROM 'untold') OR k.state = 'working' OR a.state = 'intent'
+      WHERE ((l.delivery = 'strict' AND (k.presence IS DISTINCT FROM 'untold' OR EXISTS (
+          SELECT 1 FROM connector.outbox w WHERE w.target_id = l.target_id
+            AND w.resource_id = n.id AND w.seq < n.seq AND NOT w.discarded))) OR k.state = 'working' OR a.state = 'intent'
         OR (a.state = 'linked' AND a.shadow -> 'active' IS DISTINCT FROM 'false'::jsonb)
         OR (a.state = 'linked' AND EXISTS (SELECT 1 FROM connector.barrier b
           WHERE b.target_id = l.target_id AND b.resource_id = n.id AND b.kind = 'reactivated'

@@ -87,17 +87,10 @@ public final class Admission {
     List<Event> events = occasion.events();
     for (int index = 0; index < events.size(); index++) {
       Passage passage = passage(events.get(index), index);
+      passages.add(passage);
       if (passage instanceof Stuck) {
-        // Whoever joins or leaves a group that is known needs no mapping of it.
-        for (Event later : events.subList(index + 1, events.size())) {
-          if (presence == Presence.TOLD) {
-            passages.add(passage(later, events.size()));
-          }
-        }
-        passages.add(passage);
         return passages;
       }
-      passages.add(passage);
     }
     if (!tracked && !known.gaps().isEmpty()) {
       passages.add(new Silent(List.of(new GapsSettled(known.gaps()))));
@@ -137,7 +130,7 @@ public final class Admission {
     return switch (shaped(document)) {
       case Outside _ when isPast(event) && inside -> silent(event);
       case Outside _ -> presence == Presence.UNTOLD ? gone(event) : left(event);
-      case Inside _ when isPast(event) && !inside && presence == Presence.UNTOLD -> silent(event);
+      case Inside _ when isPast(event) && !inside && presence != Presence.TOLD -> silent(event);
       case Inside(var shape, _) ->
           presence == Presence.TOLD ? sent(event, shape) : entered(event, shape);
       case Flawed(var why, _) -> flawed(event, why, index);

@@ -249,6 +249,15 @@ class AdmissionTest {
                     known(Presence.UNTOLD, GUEST).counted(2),
                     again(changed(2, STAFF)))))
         .isEmpty();
+    assertThat(
+            told(
+                of(
+                    U1,
+                    EMPLOYEES,
+                    known(Presence.LEAVING, GUEST).counted(2),
+                    again(changed(2, STAFF)),
+                    again(changed(3, GUEST)))))
+        .containsExactly("user.deleted msg_3-2");
   }
 
   @Test
@@ -267,26 +276,6 @@ class AdmissionTest {
                     again(changed(4, GUEST)))))
         .containsExactly("user.deleted msg_3-2");
     assertThat(told(of(U1, EMPLOYEES, known(Presence.UNTOLD, null), deleted))).isEmpty();
-  }
-
-  @Test
-  void whoever_leaves_a_group_leaves_it_also_where_its_mapping_fails() {
-    var broken =
-        new Shaping(
-                Scope.EVERYTHING,
-                Map.of("Group", new Written("", _ -> new Outcome.Failed("no name"))))
-            .forEvents();
-
-    List<Passage> passages =
-        of(
-            G1,
-            broken,
-            known(null, Facts.team("Team")),
-            event(2, Facts.changed(G1, 2, Facts.team("New"))),
-            event(3, Facts.left(G1, 3, "ada")));
-
-    assertThat(told(passages)).containsExactly("group.members_removed msg_3");
-    assertThat(passages.getLast()).isInstanceOf(Stuck.class);
   }
 
   @Test
