@@ -89,8 +89,9 @@ public interface GroupContract extends RemoteAppContract {
       String kim = user(target, KIM, "kim");
       String team = created(target.perform(TEAM, new Create(team(target))));
       losesAnswers();
-      assertThat(target.perform(TEAM, new AddMembers(team, List.of(joins(ADA, ada)))))
-          .isInstanceOf(Failed.class);
+      Answer unheard = target.perform(TEAM, new AddMembers(team, List.of(joins(ADA, ada))));
+      // A kind that asks again by itself may hear of it.
+      assertThat(unheard).isInstanceOfAny(Failed.class, Done.class);
       calm();
 
       done(target.perform(TEAM, new AddMembers(team, List.of(joins(ADA, ada), joins(KIM, kim)))));
