@@ -13,6 +13,7 @@ import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -152,6 +153,8 @@ final class LaneClaims {
                 LaneRows.required(byId.get(LaneRows.text(row, "resource_id"))),
                 LaneRows.material(row)))
         .all()
+        // Leavers first, as they were taken.
+        .sort(Comparator.comparingInt(loaded -> taken.indexOf(loaded.taken())))
         .collectList()
         .flatMap(loaded -> loaded.isEmpty() ? giveBack(lane, taken) : Mono.just(loaded))
         .flatMapMany(Flux::fromIterable)
