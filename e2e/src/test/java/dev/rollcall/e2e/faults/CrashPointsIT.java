@@ -154,12 +154,15 @@ class CrashPointsIT extends OnRig {
   void a_client_that_is_gone_before_its_answer_finds_what_it_asked_for() throws Exception {
     String user = name();
     rig.projection.running().signal("STOP");
-    rig.ingress.arm(ANSWER_LOST);
-    try (var gone = new RawClient(URI.create(rig.ingress.address()), rig.token())) {
-      gone.send("POST", "/scim/v2/Users", Bodies.user(user, "first"));
+    try {
+      rig.ingress.arm(ANSWER_LOST);
+      try (var gone = new RawClient(URI.create(rig.ingress.address()), rig.token())) {
+        gone.send("POST", "/scim/v2/Users", Bodies.user(user, "first"));
+      }
+      rig.ingress.awaitHalt(ANSWER_LOST);
+    } finally {
+      rig.projection.running().signal("CONT");
     }
-    rig.ingress.awaitHalt(ANSWER_LOST);
-    rig.projection.running().signal("CONT");
     rig.startAgain(rig.ingress, List.of());
     rig.services().forEach(FaultyService::awaitReady);
     assertThat(client.ask("POST", "/Users", Bodies.user(user, "first")).status()).isEqualTo(201);
