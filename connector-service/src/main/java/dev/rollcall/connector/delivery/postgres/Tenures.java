@@ -19,9 +19,10 @@ final class Tenures {
       """;
 
   /// Who is wanted at the target, stays there by a person's decision, is not off yet or is being
-  /// worked on keeps what it has, and so does whoever found it first. The others are let go of
-  /// under the lock of their keys, so that one who is wanted again meanwhile is seen. What they
-  /// were members of stays known and is owed as a removal, since the account is still in there.
+  /// worked on keeps what it has, and so does whoever found it first, or is named there and has not
+  /// looked yet. The others are let go of under the lock of their keys, so that one who is wanted
+  /// again meanwhile is seen. What they were members of stays known and is owed as a removal, since
+  /// the account is still in there.
   private static final String TENURE =
       """
       WITH other AS (
@@ -42,6 +43,9 @@ final class Tenures {
       heir AS (
         SELECT CASE WHEN bool_or(NOT left_it) THEN 'HELD'
           WHEN bool_or(:open OR :owner IN (bore, resource_id)) THEN 'LEFT'
+          WHEN NOT :open AND EXISTS (SELECT 1 FROM connector.lane_key k
+            WHERE k.target_id = :target AND k.resource_id = :owner AND k.resource_type = :type
+              AND (k.state <> 'done' OR k.in_scope)) THEN 'HELD'
           ELSE 'NOBODY' END AS tenure FROM other),
       released AS (
         UPDATE connector.link l SET state = 'gone', remote_etag = NULL, unsure = false
