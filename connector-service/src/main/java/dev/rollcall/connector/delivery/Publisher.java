@@ -2,7 +2,6 @@ package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.Ending.Applied;
 import dev.rollcall.connector.delivery.Ending.Ongoing;
-import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Yielded;
 import dev.rollcall.connector.delivery.core.Action.Publish;
 import dev.rollcall.connector.delivery.core.Answer;
@@ -17,11 +16,9 @@ import reactor.core.publisher.Mono;
 /// Tells a receiver of events what it is to be told, one event after the other.
 final class Publisher {
   private final Worker worker;
-  private final Pace pace;
 
-  Publisher(Worker worker, Pace pace) {
+  Publisher(Worker worker) {
     this.worker = worker;
-    this.pace = pace;
   }
 
   /// Goes through a key's course and leaves the key.
@@ -56,13 +53,8 @@ final class Publisher {
         before.isEmpty()
             ? Mono.just(turn)
             : worker.settle(turn, before, new Ongoing()).map(turn::thatWoke);
-    // To wait for a permit may have taken a while, in which the target asked for a pause.
-    return ready.flatMap(it ->
-        pace.isFree(it.heardNanos())
-            .flatMap(free ->
-                free
-                    ? announce(it, course, index)
-                    : worker.settle(it, List.of(), new Postponed())));
+    return ready.flatMap(
+        it -> worker.unlessPaused(it, List.of(), Mono.defer(() -> announce(it, course, index))));
   }
 
   private Mono<Boolean> announce(Turn turn, Course course, int index) {

@@ -87,7 +87,7 @@ final class Worker {
     this.pace = pace;
     this.rules = rules;
     this.curator = new Curator(shaping, store, rules);
-    this.publisher = new Publisher(this, pace);
+    this.publisher = new Publisher(this);
   }
 
   /// Works on a key and leaves it.
@@ -177,14 +177,21 @@ final class Worker {
               Publish _ ->
               Mono.empty();
         };
-    // To wait for a permit and to store it may have taken a while, in which the target asked for a
-    // pause.
-    return before
-        .then(pace.isFree(turn.heardNanos()))
-        .flatMap(free ->
-            free
-                ? perform(turn, call).flatMap(answer -> after(turn, work, call, answer))
-                : settle(turn, Planner.unmade(call), new Postponed()));
+    return before.then(
+        unlessPaused(
+            turn,
+            Planner.unmade(call),
+            Mono.defer(
+                () -> perform(turn, call).flatMap(answer -> after(turn, work, call, answer)))));
+  }
+
+  /// Makes an attempt unless the target wants a pause: to wait for a permit, and to store what is
+  /// stored before a call, may have taken a while.
+  ///
+  /// @param unmade what is stored where it is not made
+  Mono<Boolean> unlessPaused(Turn turn, List<Effect> unmade, Mono<Boolean> attempt) {
+    return pace.isFree(turn.heardNanos())
+        .flatMap(free -> free ? attempt : settle(turn, unmade, new Postponed()));
   }
 
   private Mono<Boolean> after(Turn turn, StateWork work, Call call, Answer answer) {

@@ -172,11 +172,7 @@ public final class TargetHandler {
 
   private Mono<ServerResponse> settle(ServerRequest request, Way way, JsonObject sealed) {
     return targets
-        .find(Callers.tenant(request), name(request))
-        .map(Recorded::document)
-        .filter(it -> !TargetDocument.isDeleted(it))
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
+        .standing(Callers.tenant(request), name(request))
         .flatMap(before ->
             switch (way.settle(before.orElse(null), sealed)) {
               case Result.Refused<JsonObject>(var error) -> errors.answer(error);

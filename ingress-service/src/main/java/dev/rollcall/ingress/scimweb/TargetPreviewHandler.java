@@ -1,7 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
 import dev.rollcall.ingress.targets.RecordedTargets;
-import dev.rollcall.ingress.targets.RecordedTargets.Recorded;
 import dev.rollcall.ingress.targets.RecordedTargets.Told;
 import dev.rollcall.ingress.targets.TargetSecrets;
 import dev.rollcall.schemas.event.TenantId;
@@ -12,7 +11,6 @@ import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.administration.TargetDocument;
-import java.util.Optional;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -81,11 +79,7 @@ public final class TargetPreviewHandler {
         .sealed(tenant, name, configuration)
         .flatMap(sealed ->
             targets
-                .find(tenant, name)
-                .map(Recorded::document)
-                .filter(it -> !TargetDocument.isDeleted(it))
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
+                .standing(tenant, name)
                 .map(before -> TargetDocument.replaced(before.orElse(null), sealed)))
         .map(settled -> settled.flatMap(it -> Result.ok(question.with(CONFIGURATION, it))));
   }

@@ -2,7 +2,9 @@ package dev.rollcall.ingress.targets;
 
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.administration.TargetDocument;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,6 +28,15 @@ public interface RecordedTargets {
   /// The configuration of a target, also where it is the mark of one that was deleted; empty where
   /// there never was one.
   Mono<Recorded> find(TenantId tenant, String name);
+
+  /// The configuration that stands, without its version; an empty value where there is none.
+  default Mono<Optional<JsonObject>> standing(TenantId tenant, String name) {
+    return find(tenant, name)
+        .map(Recorded::document)
+        .filter(it -> !TargetDocument.isDeleted(it))
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty());
+  }
 
   /// A configuration with its name.
   record Named(String name, Recorded recorded) {}

@@ -16,6 +16,11 @@ public sealed interface Fact {
   /// The resource's version after the decision.
   long version();
 
+  /// Says whether the resource is out of use by it.
+  default boolean isDeparture() {
+    return this instanceof ResourceDeactivated || this instanceof ResourceDeleted;
+  }
+
   /// A resource came to be.
   record ResourceCreated(
       ResourceRef resource, long version, JsonObject document, List<TakenKey> keys)

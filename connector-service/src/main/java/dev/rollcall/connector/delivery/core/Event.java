@@ -20,6 +20,11 @@ public record Event(
   /// The ordinal of an event that stands for no fact.
   public static final int OF_NO_FACT = Integer.MIN_VALUE;
 
+  /// Says whether nothing waits for it in a table.
+  public boolean standsForNoFact() {
+    return ordinal == OF_NO_FACT;
+  }
+
   /// The same under another id.
   public Event named(String another) {
     return new Event(another, seq, ordinal, recordedAt, requestId, fact, replayId);

@@ -3,8 +3,6 @@ package dev.rollcall.connector.delivery.postgres;
 import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.delivery.core.Leaving.Basis;
-import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
-import dev.rollcall.schemas.event.Fact.ResourceDeleted;
 import java.time.Instant;
 import java.util.Locale;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -104,9 +102,7 @@ final class LeaverRows {
 
   /// A target that gets every fact is told of a leaver by one of them, and cannot be read.
   Mono<Void> told(Claim claim, Event event) {
-    return event.fact() instanceof ResourceDeactivated || event.fact() instanceof ResourceDeleted
-        ? out(claim, event.seq(), Basis.ANSWER).then()
-        : Mono.empty();
+    return event.fact().isDeparture() ? out(claim, event.seq(), Basis.ANSWER).then() : Mono.empty();
   }
 
   private GenericExecuteSpec on(String sql, Claim claim, long seq) {

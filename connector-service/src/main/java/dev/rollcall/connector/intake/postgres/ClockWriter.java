@@ -3,7 +3,6 @@ package dev.rollcall.connector.intake.postgres;
 import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.RowKey;
 import dev.rollcall.schemas.event.Fact.ResourceCreated;
-import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
 import dev.rollcall.schemas.event.Fact.ResourceDeleted;
 import dev.rollcall.schemas.event.Fact.ResourceReactivated;
 import java.sql.Connection;
@@ -89,8 +88,7 @@ final class ClockWriter {
   }
 
   private static boolean leaves(EventRow row) {
-    return row.fact().resource().type().equals(USER)
-        && (row.fact() instanceof ResourceDeactivated || row.fact() instanceof ResourceDeleted);
+    return row.fact().resource().type().equals(USER) && row.fact().isDeparture();
   }
 
   private static String cause(EventRow row) {

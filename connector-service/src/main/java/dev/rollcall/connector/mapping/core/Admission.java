@@ -133,7 +133,7 @@ public final class Admission {
       case Inside _ when isPast(event) && !inside && presence != Presence.TOLD -> silent(event);
       case Inside(var shape, _) ->
           presence == Presence.TOLD ? sent(event, shape) : entered(event, shape);
-      case Flawed(var why, _) -> flawed(event, why, index);
+      case Flawed flaw -> flawed(event, flaw, index);
     };
   }
 
@@ -152,7 +152,7 @@ public final class Admission {
       passages.add(
           switch (shaped(now.document())) {
             case Inside(var shape, _) -> entered(ofItsOwn(now.version()), shape);
-            case Flawed(var why, _) -> new Stuck(occasion.flaw(why));
+            case Flawed flaw -> new Stuck(flaw.failure(occasion.resource()));
             case Outside _ -> throw new IllegalStateException("Inside and outside at once");
           });
     } else if (!inside && presence != Presence.UNTOLD) {
@@ -160,17 +160,10 @@ public final class Admission {
     }
   }
 
-  /// An event that stands for no fact: nothing waits for it in a table.
   private Event ofItsOwn(long version) {
     ResourceRef resource = occasion.resource();
-    return new Event(
-        "msg_scope-" + resource.id().value(),
-        occasion.seq(),
-        Event.OF_NO_FACT,
-        occasion.since(),
-        null,
-        new ResourceDeleted(resource, version),
-        null);
+    return occasion.ofItsOwn(
+        "msg_scope-" + resource.id().value(), new ResourceDeleted(resource, version));
   }
 
   private Passage sent(Event event, JsonObject shape) {
@@ -192,14 +185,14 @@ public final class Admission {
     // Whoever is created has members by the facts that follow.
     boolean own = occasion.resource().type().equals("Group") && !(fact instanceof ResourceCreated);
     after.add(new MembershipsOwed(own));
-    return new Sent(before, event.named(event.id() + "-" + tellings).telling(told), after);
+    return new Sent(before, numbered(event, told), after);
   }
 
   private Passage left(Event event) {
     // Of who leaves by the directory it is noted when it is taken in.
     boolean byScope =
         occasion.resource().type().equals("User")
-            && (event.ordinal() == Event.OF_NO_FACT || !isLeaving(event.fact()));
+            && (event.standsForNoFact() || !event.fact().isDeparture());
     var before = new ArrayList<Effect>();
     if (byScope && presence != Presence.LEAVING) {
       before.add(new LeaverNoted());
@@ -211,7 +204,7 @@ public final class Admission {
     if (byScope) {
       after.add(new LeaverOut(Long.MAX_VALUE, Basis.ANSWER));
     }
-    return new Sent(before, event.named(event.id() + "-" + tellings).telling(told), after);
+    return new Sent(before, numbered(event, told), after);
   }
 
   /// A replay goes by the scope of now: what was so then moves nobody in or out.
@@ -226,13 +219,12 @@ public final class Admission {
     }
     partedAgain = true;
     var told = new ResourceDeleted(occasion.resource(), event.fact().version());
-    return new Sent(
-        List.of(), event.named(event.id() + "-" + tellings).telling(told), taken(event));
+    return new Sent(List.of(), numbered(event, told), taken(event));
   }
 
   private Passage silent(Event event) {
     var effects = new ArrayList<Effect>();
-    if (isLeaving(event.fact())) {
+    if (event.fact().isDeparture()) {
       effects.add(new LeaverOut(event.seq(), Basis.KNOWN));
     }
     effects.addAll(taken(event));
@@ -244,7 +236,7 @@ public final class Admission {
 
   /// A leaver leaves whatever the mapping says. Anything else is left out where a later state
   /// follows, which says all that this one would have said; else somebody must look at it.
-  private Passage flawed(Event event, String why, int index) {
+  private Passage flawed(Event event, Flawed flaw, int index) {
     if (event.fact() instanceof ResourceDeactivated) {
       return presence == Presence.UNTOLD
           ? silent(event)
@@ -255,7 +247,13 @@ public final class Admission {
                       event.fact(), JsonObject.EMPTY.with("active", JsonBoolean.FALSE))),
               taken(event));
     }
-    return occasion.isFollowed(index) ? new Silent(taken(event)) : new Stuck(occasion.flaw(why));
+    return occasion.isFollowed(index)
+        ? new Silent(taken(event))
+        : new Stuck(flaw.failure(occasion.resource()));
+  }
+
+  private Event numbered(Event event, Fact told) {
+    return event.named(event.id() + "-" + tellings).telling(told);
   }
 
   /// What is about to be told has a number of its own, so that a receiver that drops what it has
@@ -272,13 +270,9 @@ public final class Admission {
     return List.of(new PresenceMarked(next));
   }
 
-  private static boolean isLeaving(Fact fact) {
-    return fact instanceof ResourceDeactivated || fact instanceof ResourceDeleted;
-  }
-
   private static List<Effect> taken(Event event) {
     var effects = new ArrayList<Effect>();
-    if (event.ordinal() != Event.OF_NO_FACT) {
+    if (!event.standsForNoFact()) {
       effects.add(new EventTaken(event));
     }
     return effects;

@@ -13,6 +13,7 @@ import dev.rollcall.schemas.event.Fact.MembersAdded;
 import dev.rollcall.schemas.event.Fact.MembersRemoved;
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.ResourceRef;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -99,18 +100,11 @@ public final class Memberships {
         owed.stream()
             .map(gap -> new Member(new ResourceId(gap.memberId()), gap.memberType()))
             .toList();
-    var event =
-        new Event(
-            "msg_members-"
-                + occasion.resource().id().value()
-                + "-"
-                + known.gaps().getLast().revision(),
-            occasion.seq(),
-            Event.OF_NO_FACT,
-            occasion.since(),
-            null,
-            new MembersAdded(occasion.resource(), now.version(), members),
-            null);
+    ResourceRef group = occasion.resource();
+    Event event =
+        occasion.ofItsOwn(
+            "msg_members-" + group.id().value() + "-" + known.gaps().getLast().revision(),
+            new MembersAdded(group, now.version(), members));
     List<String> ids = owed.stream().map(MemberGap::memberId).toList();
     return new Sent(List.of(), part(event, ids), List.of(settled));
   }

@@ -1,8 +1,7 @@
 package dev.rollcall.connector.mapping.core;
 
 import dev.rollcall.connector.delivery.core.Event;
-import dev.rollcall.connector.delivery.core.Failure;
-import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.ResourceRef;
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +25,8 @@ public record Occasion(
         || (more && !resource.type().equals("Group"));
   }
 
-  /// What it means that the mapping fails.
-  Failure flaw(String why) {
-    return Failure.of(
-        FailureKind.UNMAPPABLE,
-        "The mapping of " + resource.type() + " " + resource.id().value() + " failed: " + why);
+  /// An event that stands for no fact: nothing waits for it in a table.
+  Event ofItsOwn(String id, Fact fact) {
+    return new Event(id, seq, Event.OF_NO_FACT, since, null, fact, null);
   }
 }

@@ -5,7 +5,6 @@ import dev.rollcall.connector.delivery.core.Desired;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.ScopeChanged;
 import dev.rollcall.connector.delivery.core.Failure;
-import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Link.Intended;
 import dev.rollcall.connector.delivery.core.Link.Linked;
 import dev.rollcall.connector.delivery.core.Link.Unlinked;
@@ -46,7 +45,7 @@ public record Outlook(StateWork work, @Nullable Failure flaw, List<Effect> parti
               present(resource, material, shape),
               null,
               material.inScope() ? List.of() : List.of(new ScopeChanged(true)));
-      case Flawed(var why, _) -> flawed(subject, material, why);
+      case Flawed flaw -> flawed(subject, material, flaw);
     };
   }
 
@@ -82,12 +81,8 @@ public record Outlook(StateWork work, @Nullable Failure flaw, List<Effect> parti
 
   /// The target keeps what it has, so that a broken mapping takes nothing away; but a leaver leaves
   /// and members come and go, since neither needs the mapping.
-  private static Outlook flawed(Subject subject, Material material, String why) {
+  private static Outlook flawed(Subject subject, Material material, Flawed flaw) {
     ResourceRef resource = subject.resource();
-    var flaw =
-        Failure.of(
-            FailureKind.UNMAPPABLE,
-            "The mapping of " + resource.type() + " " + resource.id().value() + " failed: " + why);
     boolean inactive = JsonBoolean.FALSE.equals(subject.document().get(ACTIVE));
     StateWork work =
         switch (material.link()) {
@@ -95,7 +90,7 @@ public record Outlook(StateWork work, @Nullable Failure flaw, List<Effect> parti
           case Intended(var intended, _) -> present(resource, material, kept(intended, inactive));
           case Linked linked -> present(resource, material, kept(linked.shadow(), inactive));
         };
-    return new Outlook(work, flaw, List.of());
+    return new Outlook(work, flaw.failure(resource), List.of());
   }
 
   private static JsonObject kept(JsonObject known, boolean inactive) {

@@ -38,6 +38,15 @@ public final class OAuthReader {
 
   private OAuthReader() {}
 
+  /// Returns what an entry says of how requests show who they come from, which has a `type`.
+  public static EntryReader auth(EntryReader entry) {
+    EntryReader auth = entry.within(AUTH);
+    if (entry.has(AUTH) && !auth.has("type")) {
+      entry.problem("'auth.type' is missing");
+    }
+    return auth;
+  }
+
   /// Reads the credentials. What other types of `auth` need must not be there.
   ///
   /// @param others the members of the kind that hold credentials of other types

@@ -83,10 +83,7 @@ public final class RestKind implements TargetKind<RestConnection> {
     entry
         .textsByName("headers", HEADERS::allows)
         .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-    EntryReader auth = entry.within(OAuthReader.AUTH);
-    if (entry.has(OAuthReader.AUTH) && !auth.has("type")) {
-      entry.problem("'auth.type' is missing");
-    }
+    EntryReader auth = OAuthReader.auth(entry);
     Auth type = auth.word("type", Auth.class, Auth.NONE);
     headers.putAll(headers(entry, auth, type));
     return new RestConnection(

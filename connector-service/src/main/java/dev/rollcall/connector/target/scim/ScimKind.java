@@ -73,10 +73,7 @@ public final class ScimKind implements TargetKind<ScimConnection> {
   }
 
   private static Access access(EntryReader entry) {
-    EntryReader auth = entry.within(OAuthReader.AUTH);
-    if (entry.has(OAuthReader.AUTH) && !auth.has("type")) {
-      entry.problem("'auth.type' is missing");
-    }
+    EntryReader auth = OAuthReader.auth(entry);
     return switch (auth.word("type", Auth.class, Auth.BEARER)) {
       case BEARER -> {
         auth.onlyKnown(List.of("type"));

@@ -41,7 +41,15 @@ public final class PostgresRoster implements Roster {
       connection.setNetworkTimeout(Runnable::run, (int) FILL_MAX.toMillis());
       connection.setAutoCommit(false);
       alone(connection, it -> removeOthers(it, roll));
-      for (Entry entry : changed(connection, roll)) {
+      Changed changed = changed(connection, roll);
+      for (Entry entry : changed.begin()) {
+        alone(connection, it -> configure(it, entry));
+      }
+      if (!changed.begin().isEmpty()) {
+        execute(connection, RosterSql.LEARN);
+        connection.commit();
+      }
+      for (Entry entry : changed.goOn()) {
         alone(connection, it -> configure(it, entry));
       }
       alone(connection, it -> faults(it, roll));
@@ -51,9 +59,11 @@ public final class PostgresRoster implements Roster {
     }
   }
 
-  /// Those that begin come first: a lane that goes on stops when its configuration is another one,
-  /// and is followed again when all are configured.
-  private static List<Entry> changed(Connection connection, Roll roll) throws SQLException {
+  /// Those whose configuration is another one. A lane that goes on stops when it is, and is
+  /// followed again when all are configured: those that begin come first.
+  private record Changed(List<Entry> begin, List<Entry> goOn) {}
+
+  private static Changed changed(Connection connection, Roll roll) throws SQLException {
     var begin = new ArrayList<Entry>();
     var goOn = new ArrayList<Entry>();
     for (Entry entry : roll.entries()) {
@@ -64,8 +74,7 @@ public final class PostgresRoster implements Roster {
       }
     }
     connection.commit();
-    begin.addAll(goOn);
-    return begin;
+    return new Changed(begin, goOn);
   }
 
   private static void alone(Connection connection, Part part) throws SQLException {
@@ -253,11 +262,6 @@ public final class PostgresRoster implements Roster {
   /// The present state of the read model. Intake is kept out by the lock, so that nothing falls
   /// between this and what follows.
   private static void fill(Connection connection, Target target) throws SQLException {
-    filled(connection, target);
-    execute(connection, RosterSql.LEARN);
-  }
-
-  private static void filled(Connection connection, Target target) throws SQLException {
     if (target.kind().delivery() == Delivery.STATE) {
       execute(connection, RosterSql.FILL_GAPS, target.id(), target.id());
       execute(connection, RosterSql.FILL_KEYS, target.id());

@@ -3,8 +3,6 @@ package dev.rollcall.connector.mapping.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.Facts;
-import dev.rollcall.connector.delivery.core.Acquaintance;
-import dev.rollcall.connector.delivery.core.Acquaintance.Present;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.EventTaken;
 import dev.rollcall.connector.delivery.core.Effect.GapsSettled;
@@ -25,27 +23,16 @@ import dev.rollcall.connector.mapping.core.Passage.Silent;
 import dev.rollcall.connector.mapping.core.Passage.Stuck;
 import dev.rollcall.connector.mapping.core.Shaping.Written;
 import dev.rollcall.connector.target.EventBody;
-import dev.rollcall.schemas.event.Fact;
-import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class AdmissionTest {
-  private static final Instant T = Instant.parse("2026-10-01T10:00:00Z");
-  private static final ResourceRef U1 = Facts.user("u1");
-  private static final ResourceRef G1 = Facts.group("g1");
-  private static final JsonObject STAFF = typed("Employee");
-  private static final JsonObject GUEST = typed("Guest");
-  private static final Shaping EMPLOYEES =
-      new Shaping(ScopeTest.scope("userType eq \"Employee\"", null), Map.of()).forEvents();
+class AdmissionTest extends AdmissionCase {
   private static final Shaping MEMBERS =
       new Shaping(ScopeTest.scope(null, "g1"), Map.of()).forEvents();
   private static final Company ADA_AND_KIM = new Company(false, Set.of("ada"), Set.of("kim"));
@@ -231,54 +218,6 @@ class AdmissionTest {
   }
 
   @Test
-  void a_replay_moves_nobody_by_what_was_so_then() {
-    assertThat(
-            told(
-                of(
-                    U1,
-                    EMPLOYEES,
-                    known(Presence.TOLD, STAFF).counted(1),
-                    again(changed(2, GUEST)),
-                    again(changed(3, STAFF)))))
-        .containsExactly("user.updated msg_3");
-    assertThat(
-            told(
-                of(
-                    U1,
-                    EMPLOYEES,
-                    known(Presence.UNTOLD, GUEST).counted(2),
-                    again(changed(2, STAFF)))))
-        .isEmpty();
-    assertThat(
-            told(
-                of(
-                    U1,
-                    EMPLOYEES,
-                    known(Presence.LEAVING, GUEST).counted(2),
-                    again(changed(2, STAFF)),
-                    again(changed(3, GUEST)))))
-        .containsExactly("user.deleted msg_3-2");
-  }
-
-  @Test
-  void a_replay_tells_once_more_of_who_went_and_never_of_who_was_never_there() {
-    Event deleted = again(event(5, Facts.deleted(U1, 5)));
-
-    assertThat(told(of(U1, EMPLOYEES, known(Presence.UNTOLD, null).counted(2), deleted)))
-        .containsExactly("user.deleted msg_5-2");
-    assertThat(
-            told(
-                of(
-                    U1,
-                    EMPLOYEES,
-                    known(Presence.UNTOLD, GUEST).counted(2),
-                    again(changed(3, GUEST)),
-                    again(changed(4, GUEST)))))
-        .containsExactly("user.deleted msg_3-2");
-    assertThat(told(of(U1, EMPLOYEES, known(Presence.UNTOLD, null), deleted))).isEmpty();
-  }
-
-  @Test
   void what_is_owed_to_a_group_without_a_scope_is_forgotten() {
     List<Passage> passages =
         of(
@@ -290,11 +229,6 @@ class AdmissionTest {
         .containsExactly(new Silent(List.of(new GapsSettled(List.of(gap("ada", true))))));
   }
 
-  private static Event again(Event event) {
-    return new Event(
-        event.id(), event.seq(), event.ordinal(), event.recordedAt(), null, event.fact(), "r1");
-  }
-
   private static Shaping mapped(Outcome outcome) {
     return new Shaping(Scope.EVERYTHING, Map.of("User", new Written("", _ -> outcome))).forEvents();
   }
@@ -303,70 +237,8 @@ class AdmissionTest {
     return JsonObject.of("name", new JsonString(text));
   }
 
-  private static JsonObject typed(String userType) {
-    return Facts.person("ada").with("userType", new JsonString(userType));
-  }
-
-  private static Event created(ResourceRef resource, JsonObject document) {
-    return event(1, Facts.created(resource, document));
-  }
-
-  private static Event changed(long seq, JsonObject document) {
-    return event(seq, Facts.changed(U1, seq, document));
-  }
-
-  private static Event event(long seq, Fact fact) {
-    return new Event("msg_" + seq, seq, 0, T, null, fact, null);
-  }
-
   private static MemberGap gap(String id, boolean wanted) {
     return new MemberGap(id, "User", 40, false, null, null, wanted, null);
-  }
-
-  /// What is known, and what a test says besides.
-  private record Known(Acquaintance it) {
-    Known in(String... groups) {
-      return new Known(
-          new Acquaintance(
-              it.presence(), it.tellings(), it.present(), Set.of(groups), it.gaps(), false, 50));
-    }
-
-    Known counted(long tellings) {
-      return new Known(
-          new Acquaintance(
-              it.presence(), tellings, it.present(), it.memberOf(), it.gaps(), false, 50));
-    }
-
-    Known owing(List<MemberGap> gaps) {
-      return new Known(it.withGaps(gaps, false));
-    }
-  }
-
-  private static Known known(@Nullable Presence presence, @Nullable JsonObject now) {
-    return new Known(
-        new Acquaintance(
-            presence, 0, now == null ? null : new Present(now, 9), Set.of(), List.of(), false, 50));
-  }
-
-  private static List<Passage> of(
-      ResourceRef resource, Shaping shaping, Known known, Event... events) {
-    return Admission.of(
-        new Occasion(resource, 9, T, List.of(events), false),
-        shaping,
-        known.it(),
-        Company.EVERYBODY);
-  }
-
-  private static List<Passage> of(
-      ResourceRef resource, Shaping shaping, Known known, Company company, Event... events) {
-    return Admission.of(
-        new Occasion(resource, 9, T, List.of(events), false), shaping, known.it(), company);
-  }
-
-  private static List<String> told(List<Passage> passages) {
-    return sent(passages).stream()
-        .map(it -> EventBody.type(it.event().fact()) + " " + it.event().id())
-        .toList();
   }
 
   private static List<List<String>> members(List<Passage> passages) {
@@ -379,10 +251,6 @@ class AdmissionTest {
 
   private static JsonObject data(List<Passage> passages, int index) {
     return EventBody.data(((Sent) passages.get(index)).event().fact());
-  }
-
-  private static List<Sent> sent(List<Passage> passages) {
-    return passages.stream().filter(Sent.class::isInstance).map(Sent.class::cast).toList();
   }
 
   private static List<Effect> effects(List<Passage> passages) {
