@@ -189,9 +189,8 @@ public final class PostgresReplays implements Replays {
 
   @Override
   public Mono<JsonObject> one(Place place) {
-    return list(place.tenant(), place.targetId(), place.replayId())
-        .next()
-        .switchIfEmpty(Mono.defer(() -> askedFor(place)));
+    Mono<JsonObject> begun = list(place.tenant(), place.targetId(), place.replayId()).next();
+    return begun.switchIfEmpty(Mono.defer(() -> askedFor(place))).switchIfEmpty(begun);
   }
 
   private Mono<JsonObject> askedFor(Place place) {

@@ -263,12 +263,13 @@ final class ReplaySql {
       """;
 
   /// One that nobody has begun yet, or that was refused when its turn came.
+  /// An act that is done has begun its replay: it says nothing of how far that is.
   static final String ASKED_FOR =
       """
       SELECT a.id, a.body::text AS body, a.state, a.says, a.request_id, a.recorded_at
       FROM connector.act a
       WHERE a.tenant = :tenant AND a.target_id = connector.lane_of(:tenant, :target) AND a.id = :id
-        AND a.kind = 'replay.begin'
+        AND a.kind = 'replay.begin' AND a.state <> 'done'
       """;
 
   private ReplaySql() {}
