@@ -64,6 +64,7 @@ public record Limits(
   /// @param inFlightMax keys of one target in work at the same time, where the target says nothing
   /// @param connectionsMax connections to PostgreSQL of each pool
   /// @param mappingThreads how many mappings are evaluated at the same time
+  /// @param togetherMax what came of how many keys of a target is stored by one statement
   public record Delivery(
       Duration lease,
       Duration tick,
@@ -73,7 +74,8 @@ public record Limits(
       Duration memberWait,
       int inFlightMax,
       int connectionsMax,
-      int mappingThreads) {}
+      int mappingThreads,
+      int togetherMax) {}
 
   /// How far one call to a target may go.
   ///
@@ -259,7 +261,8 @@ public record Limits(
               Duration.ofSeconds(60),
               8,
               12,
-              Math.max(1, Runtime.getRuntime().availableProcessors() / 2)),
+              Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+              64),
           new Http(Duration.ofSeconds(10), Duration.ofSeconds(30), 1024 * 1024, 2048),
           RetrySchedule.STANDARD,
           BreakerRule.STANDARD,

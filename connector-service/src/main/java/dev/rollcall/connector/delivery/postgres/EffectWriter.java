@@ -52,14 +52,7 @@ final class EffectWriter {
 
   private Mono<Boolean> write(Claim claim, Effect effect) {
     return switch (effect) {
-      case LinkEstablished(var link) ->
-          link(claim, link)
-              .then(
-                  on(SettleSql.WAKE_DEPENDENTS, claim)
-                      .bind("tenant", claim.lane().tenant())
-                      .fetch()
-                      .rowsUpdated())
-              .map(rows -> rows > 0);
+      case LinkEstablished(var link) -> link(claim, link).then(woken(claim)).map(rows -> rows > 0);
       case LinkConfirmed(var link) -> link(claim, link).thenReturn(false);
       case LinkDoubted _ -> on(DoubtSql.DOUBT_LINK, claim).then().thenReturn(false);
       case LinkDropped _ -> dropped(claim);
@@ -73,7 +66,7 @@ final class EffectWriter {
       case MembersConfirmed(var members) -> confirmed(claim, members).thenReturn(false);
       case MembersGone(var members) -> gone(claim, members).thenReturn(false);
       case GapsSettled(var members) ->
-          gaps(SettleSql.CLOSE_GAPS, claim, members).then().thenReturn(false);
+          gaps(MembershipSql.CLOSE_GAPS, claim, members).then().thenReturn(false);
       case ScopeChanged(var inside) -> scope(claim, inside);
       case LeaverNoted _ -> leavers.note(claim).thenReturn(false);
       case LeaverBack _ -> leavers.back(claim).thenReturn(false);
@@ -96,6 +89,16 @@ final class EffectWriter {
     };
   }
 
+  private Mono<Long> woken(Claim claim) {
+    return database
+        .sql(MembershipSql.WAKE_DEPENDENTS)
+        .bind("target", claim.lane().targetId())
+        .bind("tenant", claim.lane().tenant())
+        .bind("resources", new String[] {claim.resource().id().value()})
+        .fetch()
+        .rowsUpdated();
+  }
+
   private Mono<Void> link(Claim claim, Linked link) {
     GenericExecuteSpec spec =
         on(SettleSql.LINK, claim)
@@ -111,10 +114,10 @@ final class EffectWriter {
     String tenant = claim.lane().tenant();
     return on(SettleSql.DROP_LINK, claim)
         .then()
-        .then(on(SettleSql.DROP_CONFIRMED, claim).then())
+        .then(on(MembershipSql.DROP_CONFIRMED, claim).then())
         .then(on(DoubtSql.FORGET_ATTEMPTS, claim).then())
-        .then(on(SettleSql.OWE_MEMBERS, claim).bind("tenant", tenant).then())
-        .then(on(SettleSql.CLEAR_GAPS_OF_GONE_GROUP, claim).bind("tenant", tenant).then())
+        .then(on(MembershipSql.OWE_MEMBERS, claim).bind("tenant", tenant).then())
+        .then(on(MembershipSql.CLEAR_GAPS_OF_GONE_GROUP, claim).bind("tenant", tenant).then())
         .then(hurryConflicts(claim));
   }
 
@@ -128,11 +131,11 @@ final class EffectWriter {
 
   private Mono<Boolean> scope(Claim claim, boolean inside) {
     String tenant = claim.lane().tenant();
-    return on(SettleSql.SCOPE, claim)
+    return on(MembershipSql.SCOPE, claim)
         .bind("inside", inside)
         .then()
-        .then(on(SettleSql.LOOK_AT_MEMBERSHIPS, claim).bind("tenant", tenant).then())
-        .then(on(SettleSql.WAKE_DEPENDENTS, claim).bind("tenant", tenant).fetch().rowsUpdated())
+        .then(on(MembershipSql.LOOK_AT_MEMBERSHIPS, claim).bind("tenant", tenant).then())
+        .then(woken(claim))
         .map(rows -> rows > 0)
         .flatMap(woke ->
             inside ? Mono.just(woke) : hurryConflicts(claim).map(hurried -> woke || hurried));
@@ -143,21 +146,21 @@ final class EffectWriter {
         members.stream()
             .map(member -> Objects.requireNonNull(member.linkedRemoteId()))
             .toArray(String[]::new);
-    return on(SettleSql.CONFIRM_MEMBERS, claim)
+    return on(MembershipSql.CONFIRM_MEMBERS, claim)
         .bind("members", ids(members))
         .bind("remotes", remotes)
         .then()
-        .then(gaps(SettleSql.REMOVAL_SEEN, claim, members).then())
-        .then(gaps(SettleSql.CLOSE_GAPS, claim, members).then());
+        .then(gaps(MembershipSql.REMOVAL_SEEN, claim, members).then())
+        .then(gaps(MembershipSql.CLOSE_GAPS, claim, members).then());
   }
 
   private Mono<Void> gone(Claim claim, List<MemberGap> members) {
     List<MemberGap> unwanted = members.stream().filter(member -> !member.wanted()).toList();
-    return on(SettleSql.UNCONFIRM_MEMBERS, claim)
+    return on(MembershipSql.UNCONFIRM_MEMBERS, claim)
         .bind("members", ids(members))
         .then()
-        .then(gaps(SettleSql.REMOVAL_SEEN, claim, members).then())
-        .then(gaps(SettleSql.CLOSE_GAPS, claim, unwanted).then());
+        .then(gaps(MembershipSql.REMOVAL_SEEN, claim, members).then())
+        .then(gaps(MembershipSql.CLOSE_GAPS, claim, unwanted).then());
   }
 
   private GenericExecuteSpec gaps(String sql, Claim claim, List<MemberGap> members) {

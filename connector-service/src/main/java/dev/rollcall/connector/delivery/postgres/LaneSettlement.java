@@ -33,7 +33,8 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
-/// Stores what came of a key, in one transaction that begins with the lease.
+/// Stores what came of a key, in one transaction that begins with the lease. Most of it is stored
+/// together with what came of other keys at the same time.
 final class LaneSettlement {
   private static final String AGAIN = "again";
   private static final Set<String> PENDING = Set.of("weighing", "held");
@@ -42,6 +43,7 @@ final class LaneSettlement {
   private final TransactionalOperator transaction;
   private final EffectWriter effectWriter;
   private final LaneHealth health;
+  private final PlainSettlements plain;
   private final Limits.Delivery limits;
   private final Clock clock;
 
@@ -51,10 +53,18 @@ final class LaneSettlement {
     this.effectWriter = new EffectWriter(this.database);
     this.health = new LaneHealth(this.database, limits.breaker(), clock);
     this.limits = limits.delivery();
+    this.plain = new PlainSettlements(database, this.limits);
     this.clock = clock;
   }
 
   Mono<Void> intend(Claim claim, JsonObject shape) {
+    return plain
+        .intend(claim, shape)
+        .hasElement()
+        .flatMap(stored -> stored ? Mono.empty() : intendAlone(claim, shape));
+  }
+
+  private Mono<Void> intendAlone(Claim claim, JsonObject shape) {
     return mine(SettleSql.INTEND, claim)
         .bind("shadow", LaneRows.print(shape))
         .fetch()
@@ -63,6 +73,13 @@ final class LaneSettlement {
   }
 
   Mono<Settled> settle(Claim claim, List<Effect> effects, Ending ending) {
+    return PlainSettlement.of(claim, effects, ending)
+        .map(plain::settle)
+        .orElseGet(Mono::empty)
+        .switchIfEmpty(Mono.defer(() -> settleAlone(claim, effects, ending)));
+  }
+
+  private Mono<Settled> settleAlone(Claim claim, List<Effect> effects, Ending ending) {
     Mono<Left> all =
         (ending instanceof Ongoing
                 ? renewed(claim)

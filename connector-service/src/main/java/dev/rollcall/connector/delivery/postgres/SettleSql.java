@@ -12,8 +12,8 @@ final class SettleSql {
           AND l.fingerprint = :fingerprint)
       """;
 
-  private static final String FREE =
-      "UPDATE connector.lane_key SET worker = NULL, leased_until = NULL, ";
+  private static final String KEY_FREE = "worker = NULL, leased_until = NULL, ";
+  private static final String FREE = "UPDATE connector.lane_key SET " + KEY_FREE;
 
   private static final String WELL =
       "attempt = 0, first_failed_at = NULL, last_failed_at = NULL, last_error_class = NULL,"
@@ -44,48 +44,55 @@ final class SettleSql {
 
   /// A replay that is yet to come to the key comes to it, although it was in work meanwhile: what
   /// it does not believe is more than what changed.
-  private static final String REPLAYED =
-      """
-      replay_id = CASE WHEN generation = :generation AND NOT EXISTS (SELECT 1 FROM connector.replay r
-          WHERE r.id = lane_key.replay_id AND r.log_offset IS NULL AND (r.state = 'beginning'
-            OR r.state IN ('running', 'paused') AND r.position < lane_key.resource_id))
-        THEN NULL ELSE replay_id END
-      """;
+  private static String replayed(String generation) {
+    return """
+    replay_id = CASE WHEN generation = %s AND NOT EXISTS (SELECT 1 FROM connector.replay r
+        WHERE r.id = lane_key.replay_id AND r.log_offset IS NULL AND (r.state = 'beginning'
+          OR r.state IN ('running', 'paused') AND r.position < lane_key.resource_id))
+      THEN NULL ELSE replay_id END
+    """
+        .formatted(generation);
+  }
+
+  /// What is set of a key that is done unless more was asked meanwhile.
+  ///
+  /// @param generation the expression of the generation that was taken
+  /// @param seq the expression of what was asked when it was
+  private static String done(String generation, String seq) {
+    return KEY_FREE
+        + WELL
+        + """
+        applied_seq = greatest(applied_seq, %2$s), waits_for = NULL, due_at = now(),
+        settled_at = now(),
+        state = CASE WHEN generation = %1$s THEN 'done' ELSE 'waiting' END,
+        waiting_since = CASE WHEN generation = %1$s THEN NULL ELSE now() END,
+        """
+            .formatted(generation, seq)
+        + replayed(generation);
+  }
+
+  /// The same, where no act holds it any more.
+  static String applied(String generation, String seq) {
+    return "hold_id = CASE WHEN generation = %s THEN NULL ELSE hold_id END, ".formatted(generation)
+        + done(generation, seq);
+  }
 
   static final String KEPT =
-      FREE
-          + WELL
-          + """
-          applied_seq = greatest(applied_seq, :seq), waits_for = NULL, due_at = now(),
-          settled_at = now(),
-          state = CASE WHEN generation = :generation THEN 'done' ELSE 'waiting' END,
-          waiting_since = CASE WHEN generation = :generation THEN NULL ELSE now() END,
-          """
-          + REPLAYED
-          + MINE
-          + " RETURNING state";
+      "UPDATE connector.lane_key SET " + done(":generation", ":seq") + MINE + " RETURNING state";
+
+  static final String RENEWED = "leased_until = now() + :lease * interval '1 millisecond'";
 
   /// Another instance may have heard meanwhile that the target wants a pause.
   static final String RENEW =
-      "UPDATE connector.lane_key SET leased_until = now() + :lease * interval '1 millisecond'"
+      "UPDATE connector.lane_key SET "
+          + RENEWED
           + MINE
           + " RETURNING coalesce(("
           + RateSql.PAUSE
           + "), 0) AS pause";
 
   static final String APPLIED =
-      FREE
-          + WELL
-          + """
-          applied_seq = greatest(applied_seq, :seq), waits_for = NULL, due_at = now(),
-          settled_at = now(),
-          state = CASE WHEN generation = :generation THEN 'done' ELSE 'waiting' END,
-          waiting_since = CASE WHEN generation = :generation THEN NULL ELSE now() END,
-          hold_id = CASE WHEN generation = :generation THEN NULL ELSE hold_id END,
-          """
-          + REPLAYED
-          + MINE
-          + " RETURNING state";
+      "UPDATE connector.lane_key SET " + applied(":generation", ":seq") + MINE + " RETURNING state";
 
   static final String WAITING =
       FREE
@@ -143,16 +150,19 @@ final class SettleSql {
           + MINE
           + " RETURNING state";
 
+  static final String INTENDED =
+      """
+       ON CONFLICT (target_id, resource_id) DO UPDATE SET remote_id = NULL, remote_etag = NULL,
+        shadow = excluded.shadow, state = 'intent'
+      """;
+
   static final String INTEND =
       """
       INSERT INTO connector.link (target_id, resource_id, shadow, state)
       SELECT target_id, resource_id, :shadow::jsonb, 'intent' FROM connector.lane_key
       """
           + MINE
-          + """
-           ON CONFLICT (target_id, resource_id) DO UPDATE SET remote_id = NULL, remote_etag = NULL,
-            shadow = excluded.shadow, state = 'intent'
-          """;
+          + INTENDED;
 
   /// A doubt that came while the worker was at it stays: the worker has looked before.
   static final String LINK =
@@ -187,101 +197,10 @@ final class SettleSql {
       WHERE target_id = :target AND resource_id = :resource AND state = 'intent'
       """;
 
-  /// What a group that is gone at the target held there, and what a member that is gone was in.
-  static final String DROP_CONFIRMED =
-      """
-      DELETE FROM connector.member_link
-      WHERE target_id = :target AND (group_id = :resource OR member_id = :resource)
-      """;
-
-  /// A group that must exist is owed all its members; one that must not, nothing. A member that
-  /// gets another account at the target is owed its groups.
-  static final String OWE_MEMBERS =
-      """
-      INSERT INTO connector.member_gap AS g (target_id, group_id, member_id, seq, removal_owed)
-      SELECT :target, m.group_id, m.member_id, m.from_seq, false FROM connector.member m
-      WHERE m.tenant = :tenant AND (m.group_id = :resource OR m.member_id = :resource)
-      ON CONFLICT (target_id, group_id, member_id) DO UPDATE SET removal_owed = false,
-        revision = nextval('connector.gap_revision')
-      """;
-
-  static final String CLEAR_GAPS_OF_GONE_GROUP =
-      """
-      DELETE FROM connector.member_gap g WHERE g.target_id = :target AND g.group_id = :resource
-        AND NOT EXISTS (SELECT 1 FROM connector.resource r WHERE r.tenant = :tenant
-          AND r.id = :resource AND r.document IS NOT NULL)
-      """;
-
   static final String PASS_BARRIERS =
       """
       DELETE FROM connector.barrier WHERE target_id = :target AND resource_id = :resource
         AND (seq, ordinal) <= (:seq, :ordinal)
-      """;
-
-  static final String CONFIRM_MEMBERS =
-      """
-      INSERT INTO connector.member_link (target_id, group_id, member_id, remote_member_id)
-      SELECT :target, :resource, n.member_id, n.remote_id
-      FROM unnest(:members, :remotes) AS n (member_id, remote_id)
-      ON CONFLICT (target_id, group_id, member_id) DO UPDATE
-      SET remote_member_id = excluded.remote_member_id
-      """;
-
-  static final String UNCONFIRM_MEMBERS =
-      """
-      DELETE FROM connector.member_link WHERE target_id = :target AND group_id = :resource
-        AND member_id = ANY (:members)
-      """;
-
-  /// A gap that was touched since it was loaded stays.
-  static final String CLOSE_GAPS =
-      """
-      DELETE FROM connector.member_gap g USING unnest(:members, :revisions) AS n (member_id, revision)
-      WHERE g.target_id = :target AND g.group_id = :resource AND g.member_id = n.member_id
-        AND g.revision = n.revision
-      """;
-
-  /// The removal was seen; whether the member is wanted again is another question.
-  static final String REMOVAL_SEEN =
-      """
-      UPDATE connector.member_gap g SET removal_owed = false, attempted_remote_id = NULL
-      FROM unnest(:members, :revisions) AS n (member_id, revision)
-      WHERE g.target_id = :target AND g.group_id = :resource AND g.member_id = n.member_id
-        AND g.revision = n.revision
-      """;
-
-  /// Groups that wait for this member, and resources that name it as their manager.
-  static final String WAKE_DEPENDENTS =
-      """
-      UPDATE connector.lane_key k SET generation = k.generation + 1,
-        due_at = CASE WHEN k.state = 'failing' THEN k.due_at ELSE now() END,
-        state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
-        waiting_since = coalesce(k.waiting_since, now())
-      WHERE k.target_id = :target AND k.resource_id IN (
-          SELECT g.group_id FROM connector.member_gap g
-          WHERE g.target_id = :target AND g.member_id = :resource
-        UNION
-          SELECT r.id FROM connector.resource r
-          WHERE r.tenant = :tenant AND r.document
-            #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'
-            = :resource)
-      """;
-
-  static final String SCOPE =
-      """
-      UPDATE connector.lane_key SET in_scope = :inside
-      WHERE target_id = :target AND resource_id = :resource
-      """;
-
-  /// What belongs to no target's scope is a member of nothing there. A group that is in work has
-  /// looked at its members by what was true before: the revision tells it so.
-  static final String LOOK_AT_MEMBERSHIPS =
-      """
-      INSERT INTO connector.member_gap (target_id, group_id, member_id, seq, removal_owed)
-      SELECT :target, m.group_id, m.member_id, m.from_seq, false FROM connector.member m
-      WHERE m.tenant = :tenant AND m.member_id = :resource
-      ON CONFLICT (target_id, group_id, member_id) DO UPDATE
-        SET revision = nextval('connector.gap_revision')
       """;
 
   static final String TAKE_EVENT =

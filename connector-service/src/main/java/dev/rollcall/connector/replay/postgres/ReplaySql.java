@@ -262,8 +262,8 @@ final class ReplaySql {
       ORDER BY r.begun_at DESC, r.id LIMIT :limit
       """;
 
-  /// One that nobody has begun yet, or that was refused when its turn came.
-  /// An act that is done has begun its replay: it says nothing of how far that is.
+  /// One that nobody has begun yet, or that was refused when its turn came. An act that is done has
+  /// begun its replay: it says nothing of how far that is.
   static final String ASKED_FOR =
       """
       SELECT a.id, a.body::text AS body, a.state, a.says, a.request_id, a.recorded_at

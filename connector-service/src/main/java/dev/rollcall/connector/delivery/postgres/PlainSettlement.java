@@ -1,0 +1,43 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.Ending;
+import dev.rollcall.connector.delivery.Ending.Applied;
+import dev.rollcall.connector.delivery.Ending.Ongoing;
+import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
+import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
+import dev.rollcall.connector.delivery.core.Link.Linked;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What comes of most keys: they go on or are done, with at most a link to store.
+///
+/// @param goesOn whether the worker keeps the key
+/// @param link what is known of the resource at the target by now, or null where that is not new
+/// @param established whether there was no link before
+record PlainSettlement(Claim claim, boolean goesOn, @Nullable Linked link, boolean established) {
+
+  /// Returns what is to be stored as a plain one; empty where it is none.
+  static Optional<PlainSettlement> of(Claim claim, List<Effect> effects, Ending ending) {
+    boolean goesOn = ending instanceof Ongoing;
+    if (claim.laneTroubled() || effects.size() > 1 || !(goesOn || ending instanceof Applied)) {
+      return Optional.empty();
+    }
+    if (effects.isEmpty()) {
+      return Optional.of(new PlainSettlement(claim, goesOn, null, false));
+    }
+    Effect only = effects.getFirst();
+    if (only instanceof LinkEstablished(var link)) {
+      return Optional.of(new PlainSettlement(claim, goesOn, link, true));
+    }
+    return only instanceof LinkConfirmed(var link)
+        ? Optional.of(new PlainSettlement(claim, goesOn, link, false))
+        : Optional.empty();
+  }
+
+  String resourceId() {
+    return claim.resource().id().value();
+  }
+}

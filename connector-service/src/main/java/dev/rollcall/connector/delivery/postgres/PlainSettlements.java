@@ -1,0 +1,140 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.LaneStore.Settled;
+import dev.rollcall.schemas.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/// Stores plain settlements, and what is about to be created, together with those of the same lane.
+final class PlainSettlements {
+  private final DatabaseClient database;
+  private final TransactionalOperator transaction;
+  private final Limits.Delivery limits;
+  private final Together<String, PlainSettlement, Settled> settlements;
+  private final Together<String, Intent, Boolean> intents;
+
+  private record Intent(Claim claim, JsonObject shape) {}
+
+  /// How a key was left, by the state that is stored.
+  private record Row(String lease, String state, double pauseMillis) {}
+
+  PlainSettlements(Database database, Limits.Delivery limits) {
+    this.database = database.durable();
+    this.transaction = database.transaction();
+    this.limits = limits;
+    int most = limits.togetherMax();
+    this.settlements = new Together<>(most, it -> it.claim().worker(), this::settleAll);
+    this.intents = new Together<>(most, it -> it.claim().worker(), this::intendAll);
+  }
+
+  /// Stores a settlement. Empty where it was not stored: then it must be stored alone.
+  Mono<Settled> settle(PlainSettlement settlement) {
+    return settlements.with(settlement.claim().lane().targetId(), settlement);
+  }
+
+  /// Stores an intent. Empty where it was not stored: then it must be stored alone.
+  Mono<Boolean> intend(Claim claim, JsonObject shape) {
+    return intents.with(claim.lane().targetId(), new Intent(claim, shape));
+  }
+
+  private Mono<Map<String, Settled>> settleAll(List<PlainSettlement> batch) {
+    Mono<List<Row>> keys = keys(batch);
+    List<PlainSettlement> established =
+        batch.stream().filter(PlainSettlement::established).toList();
+    return established.isEmpty()
+        ? keys.map(rows -> settled(batch, rows, false))
+        : transaction.transactional(
+            keys.flatMap(rows -> woken(established).map(woken -> settled(batch, rows, woken > 0))));
+  }
+
+  private Mono<List<Row>> keys(List<PlainSettlement> batch) {
+    return of(batch, PlainSettlement::claim, PlainSql.SETTLE)
+        .bind("generations", longs(batch, it -> it.claim().generation()))
+        .bind("seqs", longs(batch, it -> it.claim().desiredSeq()))
+        .bind("going_on", batch.stream().map(PlainSettlement::goesOn).toArray(Boolean[]::new))
+        .bind("remotes", texts(batch, it -> it.link() == null ? "" : it.link().remoteId()))
+        .bind("etags", texts(batch, PlainSettlements::etag))
+        .bind("shadows", texts(batch, PlainSettlements::shadow))
+        .bind("lease", (double) limits.lease().toMillis())
+        .map(row ->
+            new Row(
+                LaneRows.text(row, "lease"),
+                LaneRows.text(row, "state"),
+                LaneRows.required(row.get("pause", Double.class))))
+        .all()
+        .collectList();
+  }
+
+  private Mono<Long> woken(List<PlainSettlement> established) {
+    Claim any = established.getFirst().claim();
+    return database
+        .sql(MembershipSql.WAKE_DEPENDENTS)
+        .bind("target", any.lane().targetId())
+        .bind("tenant", any.lane().tenant())
+        .bind("resources", texts(established, PlainSettlement::resourceId))
+        .fetch()
+        .rowsUpdated();
+  }
+
+  private static Map<String, Settled> settled(
+      List<PlainSettlement> batch, List<Row> rows, boolean othersWoke) {
+    Map<String, PlainSettlement> byLease =
+        batch.stream().collect(Collectors.toMap(it -> it.claim().worker(), it -> it));
+    return rows.stream()
+        .collect(
+            Collectors.toMap(
+                Row::lease,
+                row -> settled(LaneRows.required(byLease.get(row.lease())), row, othersWoke)));
+  }
+
+  private static Settled settled(PlainSettlement settlement, Row row, boolean othersWoke) {
+    boolean woke = settlement.established() && othersWoke;
+    return settlement.goesOn()
+        ? new Settled(woke, Duration.ofMillis((long) row.pauseMillis()))
+        : new Settled(woke || !row.state().equals("done"), Duration.ZERO);
+  }
+
+  private Mono<Map<String, Boolean>> intendAll(List<Intent> batch) {
+    return of(batch, Intent::claim, PlainSql.INTEND)
+        .bind("shadows", texts(batch, it -> LaneRows.print(it.shape())))
+        .map(row -> LaneRows.text(row, "lease"))
+        .all()
+        .collectMap(lease -> lease, _ -> true);
+  }
+
+  private <T> GenericExecuteSpec of(List<T> batch, Function<T, Claim> claim, String sql) {
+    return database
+        .sql(sql)
+        .bind("target", claim.apply(batch.getFirst()).lane().targetId())
+        .bind("resources", texts(batch, it -> claim.apply(it).resource().id().value()))
+        .bind("leases", texts(batch, it -> claim.apply(it).worker()))
+        .bind("fingerprints", texts(batch, it -> claim.apply(it).lane().fingerprint()));
+  }
+
+  private static String etag(PlainSettlement settlement) {
+    String etag = settlement.link() == null ? null : settlement.link().etag();
+    return etag == null ? "" : etag;
+  }
+
+  private static String shadow(PlainSettlement settlement) {
+    return settlement.link() == null ? "{}" : LaneRows.print(settlement.link().shadow());
+  }
+
+  private static <T> String[] texts(List<T> batch, Function<T, String> text) {
+    return batch.stream().map(text).toArray(String[]::new);
+  }
+
+  private static <T> Long[] longs(List<T> batch, Function<T, Long> number) {
+    return batch.stream().map(number).toArray(Long[]::new);
+  }
+}

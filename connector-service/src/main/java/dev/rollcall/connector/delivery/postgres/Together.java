@@ -1,0 +1,106 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/// Stores together what comes while something of the same group is being stored. What comes alone
+/// is stored at once, and the busier it gets, the cheaper each becomes. Groups do not wait for one
+/// another.
+///
+/// @param <G> a group, of which one batch is stored at a time
+/// @param <T> what is stored
+/// @param <R> what came of it
+final class Together<G, T, R> {
+  private static final Logger log = LoggerFactory.getLogger(Together.class);
+
+  private final int most;
+  private final Function<T, String> name;
+  private final Function<List<T>, Mono<Map<String, R>>> store;
+
+  /// A group is here while a batch of it is being stored, with what came since.
+  private final Map<G, Queue<Waiting<T, R>>> waiting = new ConcurrentHashMap<>();
+
+  private record Waiting<T, R>(T item, Sinks.One<R> result) {}
+
+  /// @param most how many make a batch
+  /// @param name no two have the same
+  /// @param store stores a batch or nothing of it, and says what came of each by its name
+  Together(int most, Function<T, String> name, Function<List<T>, Mono<Map<String, R>>> store) {
+    this.most = most;
+    this.name = name;
+    this.store = store;
+  }
+
+  /// Stores with others. Empty where the batch had no answer to it, and where the batch failed:
+  /// then it must be stored alone, so that none fails by another's fault.
+  Mono<R> with(G group, T item) {
+    return Mono.defer(() -> {
+      var next = new Waiting<T, R>(item, Sinks.one());
+      if (joins(group, next)) {
+        begin(group, List.of(next));
+      }
+      return next.result().asMono();
+    });
+  }
+
+  /// Returns whether it is the first.
+  private boolean joins(G group, Waiting<T, R> next) {
+    var isFirst = new AtomicBoolean();
+    waiting.compute(
+        group,
+        (_, came) -> {
+          if (came == null) {
+            isFirst.set(true);
+            return new ArrayDeque<>();
+          }
+          came.add(next);
+          return came;
+        });
+    return isFirst.get();
+  }
+
+  private void begin(G group, List<Waiting<T, R>> batch) {
+    Mono.defer(() -> store.apply(batch.stream().map(Waiting::item).toList()))
+        .onErrorResume(e -> {
+          log.debug("{} that were to be stored together are stored one by one", batch.size(), e);
+          return Mono.empty();
+        })
+        .defaultIfEmpty(Map.of())
+        .doFinally(_ -> goOn(group))
+        .subscribe(results -> batch.forEach(each -> tell(each, results)));
+  }
+
+  private void goOn(G group) {
+    var batch = new ArrayList<Waiting<T, R>>();
+    waiting.computeIfPresent(
+        group,
+        (_, came) -> {
+          while (batch.size() < most && !came.isEmpty()) {
+            batch.add(came.remove());
+          }
+          return batch.isEmpty() ? null : came;
+        });
+    if (!batch.isEmpty()) {
+      begin(group, batch);
+    }
+  }
+
+  private void tell(Waiting<T, R> each, Map<String, R> results) {
+    R result = results.get(name.apply(each.item()));
+    if (result == null) {
+      each.result().tryEmitEmpty();
+    } else {
+      each.result().tryEmitValue(result);
+    }
+  }
+}
