@@ -115,7 +115,8 @@ final class LaneSql {
   /// taken, so that what comes later shows as a new generation. Nothing comes where the lane is
   /// configured otherwise by now. What is none of ours is there only as long as it is to go. The
   /// ids are read by a subselect, so that the planner does not see how many there are: else it
-  /// would plan anew each time, which takes ten times as long as the rest.
+  /// would plan anew each time, which takes ten times as long as the rest. And each `OFFSET 0`
+  /// keeps it from joining whole tables: rows are looked up by their keys, however it guesses.
   static final String LOAD_DIFFERENCES =
       """
       SELECT n.resource_id, k.resource_type, r.document::text AS document, l.state AS link_state, l.remote_id,
@@ -129,14 +130,19 @@ final class LaneSql {
           ORDER BY b.seq, b.ordinal) AS barriers
       FROM unnest((SELECT :ids::text[])) AS n (resource_id)
       JOIN connector.lane t ON t.target_id = :target AND t.fingerprint = :fingerprint
-      JOIN connector.lane_key k ON k.target_id = :target AND k.resource_id = n.resource_id
+      JOIN LATERAL (SELECT k.resource_type, k.in_scope, k.hold_id FROM connector.lane_key k
+        WHERE k.target_id = :target AND k.resource_id = n.resource_id OFFSET 0) k ON true
       LEFT JOIN connector.hold h ON h.id = k.hold_id AND h.state IN ('weighing', 'held', 'rejected')
-      LEFT JOIN connector.resource r ON r.tenant = :tenant AND r.id = n.resource_id
-      LEFT JOIN connector.link l ON l.target_id = :target AND l.resource_id = n.resource_id
-        AND (NOT starts_with(l.resource_id, 'extra:') OR connector.is_told(l.target_id, l.resource_id))
-      LEFT JOIN connector.link m ON m.target_id = :target AND m.state = 'linked'
-        AND m.resource_id = r.document
+      LEFT JOIN LATERAL (SELECT r.document FROM connector.resource r
+        WHERE r.tenant = :tenant AND r.id = n.resource_id OFFSET 0) r ON true
+      LEFT JOIN LATERAL (SELECT l.state, l.remote_id, l.remote_etag, l.shadow, l.unsure
+        FROM connector.link l WHERE l.target_id = :target AND l.resource_id = n.resource_id
+          AND (NOT starts_with(l.resource_id, 'extra:')
+            OR connector.is_told(l.target_id, l.resource_id)) OFFSET 0) l ON true
+      LEFT JOIN LATERAL (SELECT m.remote_id FROM connector.link m
+        WHERE m.target_id = :target AND m.state = 'linked' AND m.resource_id = r.document
           #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'
+        OFFSET 0) m ON true
       """;
 
   /// What can be done now comes first, so that members who wait do not hide it. A member that was

@@ -7,7 +7,7 @@ final class PlainSql {
   private static final String MINE =
       """
       mine AS (
-        SELECT n.lease, k.generation FROM connector.lane_key k
+        SELECT n.lease, k.generation AS present FROM connector.lane_key k
         JOIN n ON n.resource = k.resource_id AND n.lease = k.worker
         WHERE k.target_id = :target AND EXISTS (SELECT 1 FROM connector.lane l
           WHERE l.target_id = :target AND l.fingerprint = n.configured)
@@ -41,7 +41,7 @@ final class PlainSql {
             INSERT INTO connector.link AS i
               (target_id, resource_id, remote_id, remote_etag, applied_seq, shadow, state, unsure)
             SELECT :target, n.resource, n.remote, nullif(n.etag, ''), n.asked, n.known::jsonb,
-              'linked', mine.generation <> n.taken
+              'linked', mine.present <> n.taken
             FROM n JOIN mine ON mine.lease = n.lease WHERE n.remote <> ''
             ORDER BY n.resource
             ON CONFLICT (target_id, resource_id) DO UPDATE SET remote_id = excluded.remote_id,

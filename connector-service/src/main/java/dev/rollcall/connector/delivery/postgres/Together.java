@@ -27,6 +27,8 @@ final class Together<G, T, R> {
   private final Function<T, String> name;
   private final Function<List<T>, Mono<Map<String, R>>> store;
 
+  private final AtomicBoolean troubled = new AtomicBoolean();
+
   /// A group is here while a batch of it is being stored, with what came since.
   private final Map<G, Queue<Waiting<T, R>>> waiting = new ConcurrentHashMap<>();
 
@@ -71,8 +73,11 @@ final class Together<G, T, R> {
 
   private void begin(G group, List<Waiting<T, R>> batch) {
     Mono.defer(() -> store.apply(batch.stream().map(Waiting::item).toList()))
+        .doOnNext(_ -> troubled.set(false))
         .onErrorResume(e -> {
-          log.debug("{} that were to be stored together are stored one by one", batch.size(), e);
+          if (troubled.compareAndSet(false, true)) {
+            log.warn("What came together is stored one by one: a batch failed", e);
+          }
           return Mono.empty();
         })
         .defaultIfEmpty(Map.of())
