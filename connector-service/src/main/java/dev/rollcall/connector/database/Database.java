@@ -186,6 +186,7 @@ public final class Database implements SmartLifecycle, HealthPart {
             .password(where.password())
             .applicationName("rollcall-connector-" + name)
             .connectTimeout(CONNECT)
+            .tcpKeepAlive(true)
             .statementTimeout(STATEMENT)
             .options(
                 Map.of(

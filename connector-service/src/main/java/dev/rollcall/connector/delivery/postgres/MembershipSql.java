@@ -59,21 +59,27 @@ final class MembershipSql {
         AND g.revision = n.revision
       """;
 
-  /// Groups that wait for this member, and resources that name it as their manager.
+  /// Groups that wait for these members, and resources that name one of them as their manager. They
+  /// are found by their keys, and locked in one order.
   static final String WAKE_DEPENDENTS =
       """
+      WITH dependents AS (
+        SELECT k.resource_id FROM connector.lane_key k
+        WHERE k.target_id = :target AND k.resource_id = ANY (ARRAY(
+            SELECT g.group_id FROM connector.member_gap g
+            WHERE g.target_id = :target AND g.member_id = ANY (:resources)
+          UNION
+            SELECT r.id FROM connector.resource r
+            WHERE r.tenant = :tenant AND r.document
+              #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'
+              = ANY (:resources)))
+        ORDER BY k.resource_id FOR UPDATE)
       UPDATE connector.lane_key k SET generation = k.generation + 1,
         due_at = CASE WHEN k.state = 'failing' THEN k.due_at ELSE now() END,
         state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
         waiting_since = coalesce(k.waiting_since, now())
-      WHERE k.target_id = :target AND k.resource_id IN (
-          SELECT g.group_id FROM connector.member_gap g
-          WHERE g.target_id = :target AND g.member_id = ANY (:resources)
-        UNION
-          SELECT r.id FROM connector.resource r
-          WHERE r.tenant = :tenant AND r.document
-            #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'
-            = ANY (:resources))
+      WHERE k.target_id = :target
+        AND k.resource_id = ANY (ARRAY(SELECT resource_id FROM dependents))
       """;
 
   static final String SCOPE =

@@ -8,6 +8,7 @@ import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
 import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
 import dev.rollcall.connector.delivery.core.Link.Linked;
+import dev.rollcall.scim.schema.StorableText;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param established whether there was no link before
 record PlainSettlement(Claim claim, boolean goesOn, @Nullable Linked link, boolean established) {
 
-  /// Returns what is to be stored as a plain one; empty where it is none.
+  /// Returns what is to be stored as a plain one; empty where it is none. What the database may
+  /// refuse to keep is none, so that others do not fail by it.
   static Optional<PlainSettlement> of(Claim claim, List<Effect> effects, Ending ending) {
     boolean goesOn = ending instanceof Ongoing;
     if (claim.laneTroubled() || effects.size() > 1 || !(goesOn || ending instanceof Applied)) {
@@ -29,12 +31,20 @@ record PlainSettlement(Claim claim, boolean goesOn, @Nullable Linked link, boole
       return Optional.of(new PlainSettlement(claim, goesOn, null, false));
     }
     Effect only = effects.getFirst();
-    if (only instanceof LinkEstablished(var link)) {
+    if (only instanceof LinkEstablished(var link) && isStorable(link)) {
       return Optional.of(new PlainSettlement(claim, goesOn, link, true));
     }
-    return only instanceof LinkConfirmed(var link)
+    return only instanceof LinkConfirmed(var link) && isStorable(link)
         ? Optional.of(new PlainSettlement(claim, goesOn, link, false))
         : Optional.empty();
+  }
+
+  private static boolean isStorable(Linked link) {
+    String etag = link.etag();
+    return !link.remoteId().isEmpty()
+        && StorableText.isStorable(link.remoteId())
+        && StorableText.isStorable(link.shadow())
+        && (etag == null || StorableText.isStorable(etag));
   }
 
   String resourceId() {

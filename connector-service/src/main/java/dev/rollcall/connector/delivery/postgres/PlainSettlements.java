@@ -3,11 +3,13 @@ package dev.rollcall.connector.delivery.postgres;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore.Settled;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -17,6 +19,9 @@ import reactor.core.publisher.Mono;
 
 /// Stores plain settlements, and what is about to be created, together with those of the same lane.
 final class PlainSettlements {
+  /// A little longer than the server works on a statement: who has no answer by then gets none.
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(65);
+
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
   private final Limits.Delivery limits;
@@ -32,9 +37,9 @@ final class PlainSettlements {
     this.database = database.durable();
     this.transaction = database.transaction();
     this.limits = limits;
-    int most = limits.togetherMax();
-    this.settlements = new Together<>(most, it -> it.claim().worker(), this::settleAll);
-    this.intents = new Together<>(most, it -> it.claim().worker(), this::intendAll);
+    var bounds = new Together.Bounds(limits.togetherMax(), ANSWER_MAX);
+    this.settlements = new Together<>(bounds, it -> it.claim().worker(), this::settleAll);
+    this.intents = new Together<>(bounds, it -> it.claim().worker(), this::intendAll);
   }
 
   /// Stores a settlement. Empty where it was not stored: then it must be stored alone.
@@ -49,12 +54,10 @@ final class PlainSettlements {
 
   private Mono<Map<String, Settled>> settleAll(List<PlainSettlement> batch) {
     Mono<List<Row>> keys = keys(batch);
-    List<PlainSettlement> established =
-        batch.stream().filter(PlainSettlement::established).toList();
-    return established.isEmpty()
-        ? keys.map(rows -> settled(batch, rows, false))
-        : transaction.transactional(
-            keys.flatMap(rows -> woken(established).map(woken -> settled(batch, rows, woken > 0))));
+    return batch.stream().anyMatch(PlainSettlement::established)
+        ? transaction.transactional(
+            keys.flatMap(rows -> woken(batch, rows).map(woken -> settled(batch, rows, woken > 0))))
+        : keys.map(rows -> settled(batch, rows, false));
   }
 
   private Mono<List<Row>> keys(List<PlainSettlement> batch) {
@@ -75,15 +78,22 @@ final class PlainSettlements {
         .collectList();
   }
 
-  private Mono<Long> woken(List<PlainSettlement> established) {
-    Claim any = established.getFirst().claim();
-    return database
-        .sql(MembershipSql.WAKE_DEPENDENTS)
-        .bind("target", any.lane().targetId())
-        .bind("tenant", any.lane().tenant())
-        .bind("resources", texts(established, PlainSettlement::resourceId))
-        .fetch()
-        .rowsUpdated();
+  private Mono<Long> woken(List<PlainSettlement> batch, List<Row> rows) {
+    Set<String> leases = rows.stream().map(Row::lease).collect(Collectors.toSet());
+    List<PlainSettlement> established =
+        batch.stream()
+            .filter(it -> it.established() && leases.contains(it.claim().worker()))
+            .toList();
+    LaneRef lane = batch.getFirst().claim().lane();
+    return established.isEmpty()
+        ? Mono.just(0L)
+        : database
+            .sql(MembershipSql.WAKE_DEPENDENTS)
+            .bind("target", lane.targetId())
+            .bind("tenant", lane.tenant())
+            .bind("resources", texts(established, PlainSettlement::resourceId))
+            .fetch()
+            .rowsUpdated();
   }
 
   private static Map<String, Settled> settled(

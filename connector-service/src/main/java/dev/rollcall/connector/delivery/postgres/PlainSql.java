@@ -2,16 +2,17 @@ package dev.rollcall.connector.delivery.postgres;
 
 /// The statements that store what came of many keys of a lane at once.
 final class PlainSql {
-  /// The keys are locked in one order, so that two instances cannot wait for each other, and as
-  /// they are then, not as they were when the statement began.
+  /// Looked up one by one by their keys, however the planner guesses. Whose key somebody else has
+  /// locked is left out: else one key would keep all others waiting, and might do so in a circle.
   private static final String MINE =
       """
       mine AS (
-        SELECT n.lease, k.generation AS present FROM connector.lane_key k
-        JOIN n ON n.resource = k.resource_id AND n.lease = k.worker
-        WHERE k.target_id = :target AND EXISTS (SELECT 1 FROM connector.lane l
-          WHERE l.target_id = :target AND l.fingerprint = n.configured)
-        ORDER BY k.resource_id FOR UPDATE OF k)
+        SELECT n.lease, k.present FROM n CROSS JOIN LATERAL (
+          SELECT l.generation AS present FROM connector.lane_key l
+          WHERE l.target_id = :target AND l.resource_id = n.resource AND l.worker = n.lease
+          %s) k
+        WHERE EXISTS (SELECT 1 FROM connector.lane l
+          WHERE l.target_id = :target AND l.fingerprint = n.configured))
       """;
 
   private static final String OF_MINE =
@@ -27,7 +28,7 @@ final class PlainSql {
           :remotes, :etags, :shadows)
           AS n (resource, lease, configured, taken, asked, goes_on, remote, etag, known)),
       """
-          + MINE
+          + MINE.formatted("FOR UPDATE SKIP LOCKED")
           + ", renewed AS (UPDATE connector.lane_key SET "
           + SettleSql.RENEWED
           + OF_MINE
@@ -58,7 +59,7 @@ final class PlainSql {
         SELECT * FROM unnest(:resources, :leases, :fingerprints, :shadows)
           AS n (resource, lease, configured, shape)),
       """
-          + MINE
+          + MINE.formatted("OFFSET 0")
           + """
           , intended AS (
             INSERT INTO connector.link (target_id, resource_id, shadow, state)

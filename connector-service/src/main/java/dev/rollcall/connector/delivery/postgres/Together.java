@@ -1,5 +1,6 @@
 package dev.rollcall.connector.delivery.postgres;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ import reactor.core.publisher.Sinks;
 final class Together<G, T, R> {
   private static final Logger log = LoggerFactory.getLogger(Together.class);
 
-  private final int most;
+  private final Bounds bounds;
   private final Function<T, String> name;
   private final Function<List<T>, Mono<Map<String, R>>> store;
 
@@ -32,13 +33,18 @@ final class Together<G, T, R> {
   /// A group is here while a batch of it is being stored, with what came since.
   private final Map<G, Queue<Waiting<T, R>>> waiting = new ConcurrentHashMap<>();
 
+  /// How far it goes.
+  ///
+  /// @param most how many make a batch
+  /// @param answer how long a batch is waited for
+  record Bounds(int most, Duration answer) {}
+
   private record Waiting<T, R>(T item, Sinks.One<R> result) {}
 
-  /// @param most how many make a batch
   /// @param name no two have the same
   /// @param store stores a batch or nothing of it, and says what came of each by its name
-  Together(int most, Function<T, String> name, Function<List<T>, Mono<Map<String, R>>> store) {
-    this.most = most;
+  Together(Bounds bounds, Function<T, String> name, Function<List<T>, Mono<Map<String, R>>> store) {
+    this.bounds = bounds;
     this.name = name;
     this.store = store;
   }
@@ -73,6 +79,7 @@ final class Together<G, T, R> {
 
   private void begin(G group, List<Waiting<T, R>> batch) {
     Mono.defer(() -> store.apply(batch.stream().map(Waiting::item).toList()))
+        .timeout(bounds.answer())
         .doOnNext(_ -> troubled.set(false))
         .onErrorResume(e -> {
           if (troubled.compareAndSet(false, true)) {
@@ -81,8 +88,10 @@ final class Together<G, T, R> {
           return Mono.empty();
         })
         .defaultIfEmpty(Map.of())
-        .doFinally(_ -> goOn(group))
-        .subscribe(results -> batch.forEach(each -> tell(each, results)));
+        .subscribe(results -> {
+          goOn(group);
+          batch.forEach(each -> tell(each, results));
+        });
   }
 
   private void goOn(G group) {
@@ -90,7 +99,7 @@ final class Together<G, T, R> {
     waiting.computeIfPresent(
         group,
         (_, came) -> {
-          while (batch.size() < most && !came.isEmpty()) {
+          while (batch.size() < bounds.most() && !came.isEmpty()) {
             batch.add(came.remove());
           }
           return batch.isEmpty() ? null : came;

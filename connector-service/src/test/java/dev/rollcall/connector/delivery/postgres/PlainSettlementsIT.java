@@ -6,9 +6,11 @@ import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.Ending;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore.Settled;
 import dev.rollcall.connector.delivery.Load;
+import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Link.Linked;
 import dev.rollcall.schemas.event.ResourceId;
@@ -16,6 +18,8 @@ import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.testkit.BackingServers;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -178,6 +182,33 @@ class PlainSettlementsIT {
                 "SELECT state || ' ' || generation FROM connector.lane_key"
                     + " WHERE resource_id IN ('u2', 'u3') ORDER BY resource_id"))
         .containsExactly("done 1", "waiting 2");
+  }
+
+  @Test
+  void a_key_that_somebody_has_locked_keeps_no_other_waiting() throws SQLException {
+    try (Connection other = database.durableSessions().getConnection();
+        var lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("SELECT 1 FROM connector.lane_key WHERE resource_id = 'u2' FOR UPDATE");
+
+      assertThat(
+              settle(
+                  new PlainSettlement(claim("u1"), false, null, false),
+                  new PlainSettlement(claim("u2"), false, link("r2", null), true),
+                  new PlainSettlement(claim("u3"), false, link("r3", null), true)))
+          .containsExactly(
+              new Settled(false, Duration.ZERO), null, new Settled(false, Duration.ZERO));
+    }
+    assertThat(texts("SELECT resource_id FROM connector.link")).containsExactly("u3");
+  }
+
+  @Test
+  void what_cannot_be_kept_is_none_that_is_stored_with_others() {
+    var spoilt = JsonObject.of("title", new JsonString("a\u0000"));
+    var link = new Linked("r1", null, spoilt, false);
+    assertThat(
+            PlainSettlement.of(claim("u1"), List.of(new LinkConfirmed(link)), new Ending.Applied()))
+        .isEmpty();
   }
 
   private List<@Nullable Settled> settle(PlainSettlement... all) {

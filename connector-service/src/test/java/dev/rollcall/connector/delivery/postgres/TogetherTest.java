@@ -2,6 +2,7 @@ package dev.rollcall.connector.delivery.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,14 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 class TogetherTest {
-  private static final int MOST = 3;
+  private static final Together.Bounds BOUNDS = new Together.Bounds(3, Duration.ofSeconds(30));
 
   /// What the store was asked, and how it answers once it is let.
   private final List<List<String>> batches = new ArrayList<>();
 
   private final List<Sinks.One<Map<String, String>>> open = new ArrayList<>();
   private final Together<String, String, String> together =
-      new Together<>(MOST, item -> item, this::store);
+      new Together<>(BOUNDS, item -> item, this::store);
   private final Map<String, String> results = new ConcurrentHashMap<>();
 
   private Mono<Map<String, String>> store(List<String> batch) {
@@ -100,13 +101,23 @@ class TogetherTest {
   void a_store_that_cannot_be_asked_keeps_nobody_waiting() {
     var broken =
         new Together<String, String, String>(
-            MOST,
+            BOUNDS,
             item -> item,
             _ -> {
               throw new IllegalStateException("closed");
             });
     for (int i = 0; i < 2; i++) {
       assertThat(broken.with("crm", "a").blockOptional()).isEmpty();
+    }
+  }
+
+  @Test
+  void what_gets_no_answer_is_not_waited_for_for_ever() {
+    var hung =
+        new Together<String, String, String>(
+            new Together.Bounds(3, Duration.ofMillis(20)), item -> item, _ -> Mono.never());
+    for (int i = 0; i < 2; i++) {
+      assertThat(hung.with("crm", "a").blockOptional(Duration.ofSeconds(10))).isEmpty();
     }
   }
 
@@ -119,7 +130,7 @@ class TogetherTest {
     var answered = new CountDownLatch(many);
     var busy =
         new Together<String, String, String>(
-            MOST,
+            BOUNDS,
             item -> item,
             batch ->
                 Mono.fromCallable(
