@@ -7,6 +7,9 @@ import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.LeaverBack;
 import dev.rollcall.connector.delivery.core.Effect.LeaverNoted;
+import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
+import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
+import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.Gate;
 import dev.rollcall.connector.delivery.core.Gate.Standing;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param steps how many actions this turn has made
 /// @param woke whether other keys became due by it
 /// @param heardNanos when PostgreSQL last said whether the target wants calls
+/// @param unstored what was seen of the target and is stored together with what is done next
 record Turn(
     Claim claim,
     @Nullable Failure flaw,
@@ -31,10 +35,11 @@ record Turn(
     Gate gate,
     int steps,
     boolean woke,
-    long heardNanos) {
+    long heardNanos,
+    List<Effect> unstored) {
   /// With a key that was just taken.
   static Turn begun(Claim claim, @Nullable Failure flaw, List<Effect> parting, Gate gate) {
-    return new Turn(claim, flaw, parting, gate, 0, false, System.nanoTime());
+    return new Turn(claim, flaw, parting, gate, 0, false, System.nanoTime(), List.of());
   }
 
   /// With a key that gets every fact.
@@ -44,12 +49,18 @@ record Turn(
 
   /// Behind one more action.
   Turn onward(boolean nowWoke) {
-    return new Turn(claim, flaw, parting, gate, steps + 1, woke || nowWoke, System.nanoTime());
+    return new Turn(
+        claim, flaw, parting, gate, steps + 1, woke || nowWoke, System.nanoTime(), unstored);
+  }
+
+  /// Behind a look at the target, of which nothing is stored yet.
+  Turn looked(List<Effect> seen) {
+    return new Turn(claim, flaw, parting, gate, steps + 1, woke, heardNanos, seen);
   }
 
   /// The same, where it is stored, and so it is known by now whether others became due.
   Turn thatWoke(boolean nowWoke) {
-    return new Turn(claim, flaw, parting, gate, steps, nowWoke, System.nanoTime());
+    return new Turn(claim, flaw, parting, gate, steps, nowWoke, System.nanoTime(), List.of());
   }
 
   /// Progress within the turn ends a run of failures.
@@ -68,6 +79,23 @@ record Turn(
       all.addAll(parting);
     }
     return all;
+  }
+
+  /// What is stored, with what was seen before. What is known of the link by now takes the place of
+  /// that.
+  List<Effect> withUnstored(List<Effect> effects) {
+    if (unstored.isEmpty() || effects.stream().anyMatch(Turn::isOfLink)) {
+      return effects;
+    }
+    var all = new ArrayList<Effect>(unstored);
+    all.addAll(effects);
+    return all;
+  }
+
+  private static boolean isOfLink(Effect effect) {
+    return effect instanceof LinkConfirmed
+        || effect instanceof LinkEstablished
+        || effect instanceof LinkDropped;
   }
 
   /// Whoever fell out of scope is a leaver from the first attempt on, and whoever is back in it is

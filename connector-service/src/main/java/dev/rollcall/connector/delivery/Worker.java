@@ -19,6 +19,7 @@ import dev.rollcall.connector.delivery.core.Action.WaitForMembers;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
+import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Gate;
@@ -209,7 +210,8 @@ final class Worker {
           readBack
               .after(turn.claim().resource(), call, answer)
               .map(seen -> onward(turn, call, advanced, seen))
-              .defaultIfEmpty(onward(turn, advanced))
+              .defaultIfEmpty(
+                  call instanceof Action.Reread ? looked(turn, advanced) : onward(turn, advanced))
               .flatMap(next -> next);
     };
   }
@@ -223,6 +225,19 @@ final class Worker {
         yield onward(turn, new Advanced(advanced.next(), effects));
       }
     };
+  }
+
+  /// What a look at the target shows is stored with what is done about it: nothing is lost where
+  /// that is not stored, the next one looks again.
+  private Mono<Boolean> looked(Turn turn, Advanced advanced) {
+    return Mono.defer(() -> {
+      StateWork next = advanced.next();
+      Turn looked = turn.looked(advanced.effects());
+      boolean shown = advanced.effects().stream().allMatch(LinkConfirmed.class::isInstance);
+      return shown && ending(looked, next, planner.next(next)) instanceof Ongoing
+          ? proceed(looked, next)
+          : onward(turn, advanced);
+    });
   }
 
   private Mono<Boolean> onward(Turn turn, Advanced advanced) {
@@ -264,7 +279,8 @@ final class Worker {
 
   Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {
     // Who stays in by somebody's decision is no leaver.
-    List<Effect> all = ending instanceof Kept ? effects : turn.noted(effects);
+    List<Effect> found = turn.withUnstored(effects);
+    List<Effect> all = ending instanceof Kept ? found : turn.noted(found);
     return patiently(store.settle(turn.claim(), all, ending))
         .doOnNext(settled -> pace.heard(settled.pause()))
         .map(settled -> settled.woke() || turn.woke())

@@ -29,12 +29,15 @@ final class HoldSql {
       WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
       """;
 
+  /// Looked up one by one by their keys: to join them is to read all that is weighed for each page.
   static final String GO_ON =
       """
-      WITH keys AS (SELECT k.target_id, k.resource_id FROM connector.lane_key k
-        JOIN unnest(:others, :generations) AS n (resource_id, generation)
-          ON k.resource_id = n.resource_id AND k.generation = n.generation
-        WHERE k.hold_id = :id ORDER BY k.resource_id FOR UPDATE OF k)
+      WITH keys AS (SELECT k.target_id, k.resource_id
+        FROM (SELECT * FROM unnest(:others, :generations) AS n (resource_id, generation)
+          ORDER BY resource_id COLLATE "C") AS n
+        CROSS JOIN LATERAL (SELECT l.target_id, l.resource_id FROM connector.lane_key l
+          WHERE l.target_id = :target AND l.resource_id = n.resource_id
+            AND l.generation = n.generation AND l.hold_id = :id FOR UPDATE) AS k)
       UPDATE connector.lane_key k SET hold_id = NULL FROM keys
       WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
       """;

@@ -69,6 +69,7 @@ public final class PostgresScales implements Scales {
     Mono<Void> goOn =
         durable
             .sql(HoldSql.GO_ON)
+            .bind("target", act.targetId())
             .bind("id", act.holdId())
             .bind("others", page.others().stream().map(Seen::resourceId).toArray(String[]::new))
             .bind("generations", page.others().stream().map(Seen::generation).toArray(Long[]::new))

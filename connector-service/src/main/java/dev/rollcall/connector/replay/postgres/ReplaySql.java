@@ -120,8 +120,7 @@ final class ReplaySql {
       FROM connector.replay r
       WHERE r.state IN ('beginning', 'running') AND r.next_at <= now()
         AND (r.state = 'beginning' OR NOT EXISTS (SELECT 1 FROM connector.hold h
-          JOIN connector.lane_key k ON k.hold_id = h.id
-          WHERE k.replay_id = r.id AND h.state = 'weighing'))
+          WHERE h.id = r.hold_id AND h.state = 'weighing'))
       ORDER BY r.begun_at
       """;
 
