@@ -110,6 +110,22 @@ class NameLeftIT extends OneTargetCase {
   }
 
   @Test
+  void an_account_that_names_one_of_ours_who_is_deleted_is_not_waited_for() {
+    start(target(true));
+    feed.publish(tenant, Facts.created(Facts.user("gone"), Facts.person("eve")));
+    it().awaitApplied(tenant);
+    feed.publish(tenant, Facts.deleted(Facts.user("gone"), 2));
+    it().awaitApplied(tenant);
+    directory.put("/Users", Facts.person("ada").toBuilder().put("externalId", "gone").build());
+
+    feed.publish(tenant, Facts.created(Facts.user("second"), Facts.person("ada")));
+    await().atMost(Connector.PATIENCE).until(() -> it().keys(tenant, id(), "parked").size() == 1);
+
+    assertThat(it().keys(tenant, id(), "parked").getFirst().toString())
+        .contains("belongs to somebody else");
+  }
+
+  @Test
   void of_two_who_bear_the_name_of_a_leaver_one_gets_the_account() {
     start(target(false));
     feed.publish(tenant, Facts.created(Facts.user("first"), Facts.person("ada")));

@@ -45,7 +45,9 @@ final class Tenures {
           WHEN bool_or(:open OR :owner IN (bore, resource_id)) THEN 'LEFT'
           WHEN NOT :open AND EXISTS (SELECT 1 FROM connector.lane_key k
             WHERE k.target_id = :target AND k.resource_id = :owner AND k.resource_type = :type
-              AND (k.state <> 'done' OR k.in_scope)) THEN 'HELD'
+              AND (k.state <> 'done' OR k.in_scope AND EXISTS (SELECT 1
+                FROM connector.resource r WHERE r.tenant = :tenant AND r.id = :owner
+                AND r.document IS NOT NULL))) THEN 'HELD'
           ELSE 'NOBODY' END AS tenure FROM other),
       released AS (
         UPDATE connector.link l SET state = 'gone', remote_etag = NULL, unsure = false

@@ -1,0 +1,72 @@
+package dev.rollcall.connector.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.connector.delivery.core.Effect;
+import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
+import dev.rollcall.connector.delivery.core.Effect.LinkDoubted;
+import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
+import dev.rollcall.connector.delivery.core.Judgement.Past;
+import dev.rollcall.connector.delivery.core.Link.Linked;
+import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TurnTest {
+  private static final Effect SEEN = confirmed("seen");
+
+  private static Effect confirmed(String title) {
+    return new LinkConfirmed(
+        new Linked("r1", null, JsonObject.of("title", new JsonString(title)), false));
+  }
+
+  private static Turn begun() {
+    return Turn.strict(
+        new Claim(
+            new LaneRef("crm", "acme", false, "f"),
+            new ResourceRef("User", new ResourceId("u1")),
+            1,
+            1,
+            "w/u1",
+            new Past(2, null),
+            null,
+            false,
+            false,
+            false,
+            List.of(),
+            new Load.Events(List.of(), false)));
+  }
+
+  @Test
+  void what_was_seen_is_stored_with_what_comes_next() {
+    Turn looked = begun().looked(List.of(SEEN));
+    assertThat(looked.withUnstored(List.of())).containsExactly(SEEN);
+    assertThat(looked.withUnstored(List.of(new LinkDoubted())))
+        .containsExactly(SEEN, new LinkDoubted());
+    assertThat(looked.onward(false).withUnstored(List.of())).containsExactly(SEEN);
+  }
+
+  @Test
+  void what_is_known_since_takes_its_place() {
+    Turn looked = begun().looked(List.of(SEEN));
+    Effect changed = confirmed("changed");
+    assertThat(looked.withUnstored(List.of(changed))).containsExactly(changed);
+    assertThat(looked.withUnstored(List.of(new LinkDropped()))).containsExactly(new LinkDropped());
+  }
+
+  @Test
+  void what_is_stored_is_stored_once() {
+    assertThat(begun().looked(List.of(SEEN)).thatWoke(false).withUnstored(List.of())).isEmpty();
+  }
+
+  @Test
+  void a_look_is_progress_and_hears_nothing_of_pauses() {
+    Turn begun = begun();
+    Turn looked = begun.looked(List.of(SEEN));
+    assertThat(looked.past()).isEqualTo(new Past(0, null));
+    assertThat(looked.heardNanos()).isEqualTo(begun.heardNanos());
+  }
+}
