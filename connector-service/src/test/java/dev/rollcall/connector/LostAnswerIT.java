@@ -84,6 +84,28 @@ class LostAnswerIT {
   }
 
   @Test
+  void whoever_can_be_read_and_never_changed_is_tried_less_and_less() {
+    feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));
+    connector().awaitApplied(tenant);
+    server.mood(request ->
+        request.method().equals("GET")
+            ? new Mood.Honest()
+            : new Mood.Says(FakeServer.Response.of(500)));
+
+    feed.publish(tenant, Facts.created(Facts.user("u2"), Facts.person("eve")));
+    feed.publish(tenant, Facts.deleted(Facts.user("u1"), 2));
+    Awaitility.await()
+        .atMost(Connector.PATIENCE.multipliedBy(2))
+        .until(() ->
+            Rows.number(
+                    connector().database(),
+                    "SELECT count(*) FROM connector.lane_key WHERE attempt >= 4 AND tenant = '"
+                        + tenant
+                        + "'")
+                == 2);
+  }
+
+  @Test
   void an_unclaimed_account_of_the_same_name_is_adopted() {
     directory.put("/Users", Facts.person("Ada").with("title", new JsonString("Old")));
     feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));

@@ -82,8 +82,10 @@ class ReceiverIT extends ReceiverCase {
     feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));
     feed.publish(tenant, Facts.changed(Facts.user("u1"), 2, Facts.person("bad")));
     await().atMost(Connector.PATIENCE).until(() -> keys("parked") == 1);
+    // It may have been taken while it came, and tried twice by that.
+    long before = refused();
     feed.publish(tenant, Facts.changed(Facts.user("u1"), 3, Facts.person("lee")));
-    await().atMost(Connector.PATIENCE).until(() -> refused() == 2 && keys("parked") == 1);
+    await().atMost(Connector.PATIENCE).until(() -> refused() > before && keys("parked") == 1);
 
     carryOut(discard());
     connector().awaitApplied(tenant);

@@ -70,7 +70,8 @@ final class Publisher {
           }
           return worker
               .settle(turn, sent.after(), new Ongoing())
-              .flatMap(woke -> publish(turn.onward(woke), course, index + 1, List.of()));
+              .flatMap(
+                  woke -> publish(turn.progressing().onward(woke), course, index + 1, List.of()));
         });
   }
 

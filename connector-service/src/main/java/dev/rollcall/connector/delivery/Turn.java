@@ -15,6 +15,7 @@ import dev.rollcall.connector.delivery.core.Gate;
 import dev.rollcall.connector.delivery.core.Gate.Standing;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.StateWork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parting what is stored when the key is left in order
 /// @param gate what may not be taken away now
 /// @param steps how many actions this turn has made
+/// @param progressed whether the target did something that was asked
 /// @param woke whether other keys became due by it
 /// @param heardNanos when PostgreSQL last said whether the target wants calls
 /// @param unstored what was seen of the target and is stored together with what is done next
@@ -34,12 +36,13 @@ record Turn(
     List<Effect> parting,
     Gate gate,
     int steps,
+    boolean progressed,
     boolean woke,
     long heardNanos,
     List<Effect> unstored) {
   /// With a key that was just taken.
   static Turn begun(Claim claim, @Nullable Failure flaw, List<Effect> parting, Gate gate) {
-    return new Turn(claim, flaw, parting, gate, 0, false, System.nanoTime(), List.of());
+    return new Turn(claim, flaw, parting, gate, 0, false, false, System.nanoTime(), List.of());
   }
 
   /// With a key that gets every fact.
@@ -50,22 +53,46 @@ record Turn(
   /// Behind one more action.
   Turn onward(boolean nowWoke) {
     return new Turn(
-        claim, flaw, parting, gate, steps + 1, woke || nowWoke, System.nanoTime(), unstored);
+        claim,
+        flaw,
+        parting,
+        gate,
+        steps + 1,
+        progressed,
+        woke || nowWoke,
+        System.nanoTime(),
+        unstored);
+  }
+
+  /// Says whether what was seen may be stored with what comes next: only while the lease is young,
+  /// and where nobody waits to hear that the target is well.
+  boolean mayStoreLater(List<Effect> seen, Duration young) {
+    return !claim.laneTroubled()
+        && System.nanoTime() - heardNanos <= young.toNanos()
+        && !seen.isEmpty()
+        && seen.stream().allMatch(LinkConfirmed.class::isInstance);
   }
 
   /// Behind a look at the target, of which nothing is stored yet.
   Turn looked(List<Effect> seen) {
-    return new Turn(claim, flaw, parting, gate, steps + 1, woke, heardNanos, seen);
+    return new Turn(claim, flaw, parting, gate, steps + 1, progressed, woke, heardNanos, seen);
   }
 
   /// The same, where it is stored, and so it is known by now whether others became due.
   Turn thatWoke(boolean nowWoke) {
-    return new Turn(claim, flaw, parting, gate, steps, nowWoke, System.nanoTime(), List.of());
+    return new Turn(
+        claim, flaw, parting, gate, steps, progressed, nowWoke, System.nanoTime(), List.of());
+  }
+
+  /// The target did something that was asked. To be shown something is no progress: whoever reads
+  /// well and fails at each change would try for ever, and as often as if it had never failed.
+  Turn progressing() {
+    return new Turn(claim, flaw, parting, gate, steps, true, woke, heardNanos, unstored);
   }
 
   /// Progress within the turn ends a run of failures.
   Past past() {
-    return steps == 0 ? claim.past() : new Past(0, null);
+    return progressed ? new Past(0, null) : claim.past();
   }
 
   /// What is stored when the key is left: what was done, and what that makes true. Nothing is true

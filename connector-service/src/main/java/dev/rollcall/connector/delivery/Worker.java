@@ -19,7 +19,6 @@ import dev.rollcall.connector.delivery.core.Action.WaitForMembers;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
-import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Gate;
@@ -206,13 +205,15 @@ final class Worker {
       case Step.Claimable claimable ->
           patiently(store.tenure(turn.claim(), claimable))
               .flatMap(tenure -> led(turn, call, answer, claimable.by(tenure)));
-      case Advanced advanced ->
-          readBack
-              .after(turn.claim().resource(), call, answer)
-              .map(seen -> onward(turn, call, advanced, seen))
-              .defaultIfEmpty(
-                  call instanceof Action.Reread ? looked(turn, advanced) : onward(turn, advanced))
-              .flatMap(next -> next);
+      case Advanced advanced -> {
+        Turn told = Progress.isProgress(call, answer) ? turn.progressing() : turn;
+        yield readBack
+            .after(turn.claim().resource(), call, answer)
+            .map(seen -> onward(told, call, advanced, seen))
+            .defaultIfEmpty(
+                call instanceof Action.Reread ? looked(told, advanced) : onward(told, advanced))
+            .flatMap(next -> next);
+      }
     };
   }
 
@@ -233,8 +234,8 @@ final class Worker {
     return Mono.defer(() -> {
       StateWork next = advanced.next();
       Turn looked = turn.looked(advanced.effects());
-      boolean shown = advanced.effects().stream().allMatch(LinkConfirmed.class::isInstance);
-      return shown && ending(looked, next, planner.next(next)) instanceof Ongoing
+      return turn.mayStoreLater(advanced.effects(), Limits.Pacing.STANDARD.heed())
+              && ending(looked, next, planner.next(next)) instanceof Ongoing
           ? proceed(looked, next)
           : onward(turn, advanced);
     });

@@ -12,6 +12,7 @@ import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,10 +64,22 @@ class TurnTest {
   }
 
   @Test
-  void a_look_is_progress_and_hears_nothing_of_pauses() {
+  void a_look_is_stored_at_once_where_it_is_more_than_that_or_took_long() {
+    Turn begun = begun();
+    var young = Duration.ofHours(1);
+    assertThat(begun.mayStoreLater(List.of(SEEN), young)).isTrue();
+    assertThat(begun.mayStoreLater(List.of(SEEN), Duration.ZERO)).isFalse();
+    assertThat(begun.mayStoreLater(List.of(), young)).isFalse();
+    assertThat(begun.mayStoreLater(List.of(new LinkDropped()), young)).isFalse();
+  }
+
+  @Test
+  void a_look_is_no_progress_and_hears_nothing_of_pauses() {
     Turn begun = begun();
     Turn looked = begun.looked(List.of(SEEN));
-    assertThat(looked.past()).isEqualTo(new Past(0, null));
+    assertThat(looked.past()).isEqualTo(new Past(2, null));
+    assertThat(looked.onward(false).past()).isEqualTo(new Past(2, null));
+    assertThat(looked.progressing().onward(false).past()).isEqualTo(new Past(0, null));
     assertThat(looked.heardNanos()).isEqualTo(begun.heardNanos());
   }
 }

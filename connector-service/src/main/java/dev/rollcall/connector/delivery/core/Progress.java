@@ -52,6 +52,16 @@ public final class Progress {
     };
   }
 
+  /// Says whether the target did by this call what was asked of it. It did not where it only showed
+  /// something, or refused in a way that says how to go on.
+  public static boolean isProgress(Call call, Answer answer) {
+    return switch (answer) {
+      case Created _, Done _ -> true;
+      case Failed(var failure) -> failure.kind() == FailureKind.VANISHED && call instanceof Delete;
+      case Found _, NotFound _ -> false;
+    };
+  }
+
   /// Returns what a failed attempt leaves to be stored: an intent stays only where the create may
   /// have happened, and a link is in doubt where a change may have.
   public static List<Effect> leftBehind(Call call, Failure failure) {
