@@ -13,9 +13,9 @@ import java.util.Map;
 final class TargetsWereSpared implements Invariant {
   private static final int NUMBER = 10;
 
-  /// Calls may be under way when one of them is put off, for as long as the targets' time limit lets
-  /// them be: a process that has just started, beside eight others, needs as long as that to get a
-  /// call out.
+  /// Calls may be under way when one of them is put off, for as long as the targets' time limit
+  /// lets them be: a process that has just started, beside eight others, needs as long as that to
+  /// get a call out.
   private static final Duration UNDER_WAY = Duration.ofSeconds(2);
 
   @Override
