@@ -31,11 +31,7 @@ class ActPartIT {
   @BeforeEach
   void open() throws InterruptedException {
     server = BackingServers.freshDatabase();
-    database =
-        new Database(
-            new Settings.Postgres(
-                server.host(), server.port(), server.name(), server.user(), server.password()),
-            2);
+    database = OwnDatabase.of(server, 2);
     database.start();
     database.awaitMigrated();
   }

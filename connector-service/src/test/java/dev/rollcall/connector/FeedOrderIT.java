@@ -39,10 +39,7 @@ class FeedOrderIT {
   private final List<Database> instances = List.of(instance(), instance());
 
   private Database instance() {
-    return new Database(
-        new Settings.Postgres(
-            where.host(), where.port(), where.name(), where.user(), where.password()),
-        8);
+    return OwnDatabase.of(where, 8);
   }
 
   @BeforeEach

@@ -69,10 +69,7 @@ class NameLeftIT extends OneTargetCase {
   @Test
   void an_account_that_the_app_has_given_to_somebody_else_is_not_taken_from_them() {
     start(target(true));
-    feed.publish(tenant, Facts.created(Facts.user("first"), Facts.person("ada")));
-    it().awaitApplied(tenant);
-    feed.publish(tenant, Facts.deleted(Facts.user("first"), 2));
-    it().awaitApplied(tenant);
+    comeAndLeave("first", "ada");
     JsonObject theirs =
         directory.user("ada").orElseThrow().toBuilder()
             .put("externalId", "hr-5")
@@ -112,10 +109,7 @@ class NameLeftIT extends OneTargetCase {
   @Test
   void an_account_that_names_one_of_ours_who_is_deleted_is_not_waited_for() {
     start(target(true));
-    feed.publish(tenant, Facts.created(Facts.user("gone"), Facts.person("eve")));
-    it().awaitApplied(tenant);
-    feed.publish(tenant, Facts.deleted(Facts.user("gone"), 2));
-    it().awaitApplied(tenant);
+    comeAndLeave("gone", "eve");
     directory.put("/Users", Facts.person("ada").toBuilder().put("externalId", "gone").build());
 
     feed.publish(tenant, Facts.created(Facts.user("second"), Facts.person("ada")));
@@ -145,6 +139,13 @@ class NameLeftIT extends OneTargetCase {
                     + id()
                     + "'"))
         .isEqualTo(1);
+  }
+
+  private void comeAndLeave(String id, String name) {
+    feed.publish(tenant, Facts.created(Facts.user(id), Facts.person(name)));
+    it().awaitApplied(tenant);
+    feed.publish(tenant, Facts.deleted(Facts.user(id), 2));
+    it().awaitApplied(tenant);
   }
 
   private JsonObject target(boolean keepsExternalId) {

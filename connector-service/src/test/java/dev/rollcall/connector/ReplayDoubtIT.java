@@ -21,11 +21,7 @@ class ReplayDoubtIT {
   private static final Due REPLAY = new Due("r", "crm", "acme", 10_000, new Work.Compare());
 
   private final dev.rollcall.testkit.Database where = BackingServers.freshDatabase();
-  private final Database database =
-      new Database(
-          new Settings.Postgres(
-              where.host(), where.port(), where.name(), where.user(), where.password()),
-          2);
+  private final Database database = OwnDatabase.of(where, 2);
   private final PostgresReplayQueue queue = new PostgresReplayQueue(database, MEMBERS_A_PAGE);
 
   @BeforeEach

@@ -27,11 +27,7 @@ class RunUpkeepIT {
   private static final Limits.Reconciling LIMITS = Limits.Reconciling.STANDARD;
 
   private final dev.rollcall.testkit.Database where = BackingServers.freshDatabase();
-  private final Database database =
-      new Database(
-          new Settings.Postgres(
-              where.host(), where.port(), where.name(), where.user(), where.password()),
-          2);
+  private final Database database = OwnDatabase.of(where, 2);
   private final PostgresRuns runs = new PostgresRuns(database, LIMITS, "one");
 
   @BeforeEach

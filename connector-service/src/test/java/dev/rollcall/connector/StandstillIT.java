@@ -3,7 +3,6 @@ package dev.rollcall.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.connector.database.Database;
 import dev.rollcall.testkit.BackingServers;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,11 +19,7 @@ class StandstillIT {
   @Test
   void what_a_frozen_process_has_locked_is_free_again_soon() throws Exception {
     var server = BackingServers.freshDatabase();
-    var database =
-        new Database(
-            new Settings.Postgres(
-                server.host(), server.port(), server.name(), server.user(), server.password()),
-            1);
+    var database = OwnDatabase.of(server, 1);
     database.start();
     database.awaitMigrated();
     try {

@@ -25,10 +25,12 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 /// PostgreSQL for all features. It migrates by itself as soon as the server answers, and the
 /// service stays up until then.
 public final class Database implements SmartLifecycle, HealthPart {
+  /// How long the server works on a statement.
+  public static final Duration STATEMENT_MAX = Duration.ofSeconds(60);
+
   private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration STATEMENT = Duration.ofSeconds(60);
 
   /// Who freezes in the middle of a transaction is thrown out by the server, so that the process
   /// that takes over does not wait for the rows it had locked. Nothing is waited for in a
@@ -164,7 +166,7 @@ public final class Database implements SmartLifecycle, HealthPart {
     var properties = new Properties();
     properties.setProperty("ApplicationName", "rollcall-connector");
     properties.setProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
-    properties.setProperty("socketTimeout", Long.toString(STATEMENT.toSeconds()));
+    properties.setProperty("socketTimeout", Long.toString(STATEMENT_MAX.toSeconds()));
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("options", "-c synchronous_commit=" + synchronousCommit + options);
     var source =
@@ -187,7 +189,7 @@ public final class Database implements SmartLifecycle, HealthPart {
             .applicationName("rollcall-connector-" + name)
             .connectTimeout(CONNECT)
             .tcpKeepAlive(true)
-            .statementTimeout(STATEMENT)
+            .statementTimeout(STATEMENT_MAX)
             .options(
                 Map.of(
                     "synchronous_commit",

@@ -77,15 +77,18 @@ final class Pace {
     return pausedUntil - System.nanoTime() > 0;
   }
 
+  /// How long it is trusted what PostgreSQL last said.
+  Duration heed() {
+    return limits.heed();
+  }
+
   /// Says right before a call whether the target still takes one. Where a while has passed since
   /// PostgreSQL last said so, it is asked again: the target may have told another instance.
   ///
   /// @param heardNanos when it last said so
   Mono<Boolean> isFree(long heardNanos) {
     return Mono.defer(() ->
-        System.nanoTime() - heardNanos > limits.heed().toNanos()
-            ? isFree()
-            : Mono.just(!isPaused()));
+        System.nanoTime() - heardNanos > heed().toNanos() ? isFree() : Mono.just(!isPaused()));
   }
 
   /// Asks PostgreSQL whether the target takes a call now.

@@ -210,8 +210,7 @@ final class Worker {
         yield readBack
             .after(turn.claim().resource(), call, answer)
             .map(seen -> onward(told, call, advanced, seen))
-            .defaultIfEmpty(
-                call instanceof Action.Reread ? looked(told, advanced) : onward(told, advanced))
+            .defaultIfEmpty(onward(told, call, advanced))
             .flatMap(next -> next);
       }
     };
@@ -223,30 +222,24 @@ final class Worker {
       case Seen.Off(var basis) -> {
         var effects = new ArrayList<Effect>(advanced.effects());
         effects.add(new LeaverOut(Leaving.outUpTo(advanced.next().barriers()), basis));
-        yield onward(turn, new Advanced(advanced.next(), effects));
+        yield onward(turn, call, new Advanced(advanced.next(), effects));
       }
     };
   }
 
   /// What a look at the target shows is stored with what is done about it: nothing is lost where
   /// that is not stored, the next one looks again.
-  private Mono<Boolean> looked(Turn turn, Advanced advanced) {
-    return Mono.defer(() -> {
-      StateWork next = advanced.next();
-      Turn looked = turn.looked(advanced.effects());
-      return turn.mayStoreLater(advanced.effects(), Limits.Pacing.STANDARD.heed())
-              && ending(looked, next, planner.next(next)) instanceof Ongoing
-          ? proceed(looked, next)
-          : onward(turn, advanced);
-    });
-  }
-
-  private Mono<Boolean> onward(Turn turn, Advanced advanced) {
+  private Mono<Boolean> onward(Turn turn, Call call, Advanced advanced) {
     return Mono.defer(() -> {
       StateWork next = advanced.next();
       Turn onward = turn.onward(false);
       Ending ending = ending(onward, next, planner.next(next));
       List<Effect> effects = advanced.effects();
+      if (call instanceof Action.Reread
+          && ending instanceof Ongoing
+          && turn.mayStoreLater(effects, pace.heed())) {
+        return proceed(turn.looked(effects), next);
+      }
       List<Effect> all =
           ending instanceof Ongoing ? effects : onward.leaving(effects, next, ending);
       return settle(onward, all, ending)

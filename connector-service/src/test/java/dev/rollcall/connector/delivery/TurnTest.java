@@ -8,8 +8,6 @@ import dev.rollcall.connector.delivery.core.Effect.LinkDoubted;
 import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Link.Linked;
-import dev.rollcall.schemas.event.ResourceId;
-import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.time.Duration;
@@ -25,20 +23,7 @@ class TurnTest {
   }
 
   private static Turn begun() {
-    return Turn.strict(
-        new Claim(
-            new LaneRef("crm", "acme", false, "f"),
-            new ResourceRef("User", new ResourceId("u1")),
-            1,
-            1,
-            "w/u1",
-            new Past(2, null),
-            null,
-            false,
-            false,
-            false,
-            List.of(),
-            new Load.Events(List.of(), false)));
+    return Turn.strict(Claims.of(new LaneRef("crm", "acme", false, "f"), "u1", new Past(2, null)));
   }
 
   @Test

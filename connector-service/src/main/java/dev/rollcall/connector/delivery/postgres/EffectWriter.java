@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery.postgres;
 
 import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.Load;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.BarriersPassed;
@@ -52,7 +53,7 @@ final class EffectWriter {
 
   private Mono<Boolean> write(Claim claim, Effect effect) {
     return switch (effect) {
-      case LinkEstablished(var link) -> link(claim, link).then(woken(claim)).map(rows -> rows > 0);
+      case LinkEstablished(var link) -> link(claim, link).then(wake(claim));
       case LinkConfirmed(var link) -> link(claim, link).thenReturn(false);
       case LinkDoubted _ -> on(DoubtSql.DOUBT_LINK, claim).then().thenReturn(false);
       case LinkDropped _ -> dropped(claim);
@@ -89,14 +90,22 @@ final class EffectWriter {
     };
   }
 
-  private Mono<Long> woken(Claim claim) {
+  private Mono<Boolean> wake(Claim claim) {
+    return wake(claim.lane(), claim.resource().id().value());
+  }
+
+  /// Makes due those who wait for these resources.
+  ///
+  /// @return whether there are any
+  Mono<Boolean> wake(LaneRef lane, String... resources) {
     return database
         .sql(MembershipSql.WAKE_DEPENDENTS)
-        .bind("target", claim.lane().targetId())
-        .bind("tenant", claim.lane().tenant())
-        .bind("resources", new String[] {claim.resource().id().value()})
+        .bind("target", lane.targetId())
+        .bind("tenant", lane.tenant())
+        .bind("resources", resources)
         .fetch()
-        .rowsUpdated();
+        .rowsUpdated()
+        .map(rows -> rows > 0);
   }
 
   private Mono<Void> link(Claim claim, Linked link) {
@@ -135,8 +144,7 @@ final class EffectWriter {
         .bind("inside", inside)
         .then()
         .then(on(MembershipSql.LOOK_AT_MEMBERSHIPS, claim).bind("tenant", tenant).then())
-        .then(woken(claim))
-        .map(rows -> rows > 0)
+        .then(wake(claim))
         .flatMap(woke ->
             inside ? Mono.just(woke) : hurryConflicts(claim).map(hurried -> woke || hurried));
   }

@@ -46,8 +46,4 @@ record PlainSettlement(Claim claim, boolean goesOn, @Nullable Linked link, boole
         && StorableText.isStorable(link.shadow())
         && (etag == null || StorableText.isStorable(etag));
   }
-
-  String resourceId() {
-    return claim.resource().id().value();
-  }
 }

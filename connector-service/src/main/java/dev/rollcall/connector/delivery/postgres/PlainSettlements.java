@@ -3,13 +3,11 @@ package dev.rollcall.connector.delivery.postgres;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claim;
-import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore.Settled;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -20,22 +18,24 @@ import reactor.core.publisher.Mono;
 /// Stores plain settlements, and what is about to be created, together with those of the same lane.
 final class PlainSettlements {
   /// A little longer than the server works on a statement: who has no answer by then gets none.
-  private static final Duration ANSWER_MAX = Duration.ofSeconds(65);
+  private static final Duration ANSWER_MAX = Database.STATEMENT_MAX.plusSeconds(5);
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;
+  private final EffectWriter effects;
   private final Limits.Delivery limits;
-  private final Together<String, PlainSettlement, Settled> settlements;
-  private final Together<String, Intent, Boolean> intents;
+  private final Together<PlainSettlement, Settled> settlements;
+  private final Together<Intent, Boolean> intents;
 
   private record Intent(Claim claim, JsonObject shape) {}
 
   /// How a key was left, by the state that is stored.
-  private record Row(String lease, String state, double pauseMillis) {}
+  private record Left(PlainSettlement settlement, String state, Duration pause) {}
 
   PlainSettlements(Database database, Limits.Delivery limits) {
     this.database = database.durable();
     this.transaction = database.transaction();
+    this.effects = new EffectWriter(this.database);
     this.limits = limits;
     var bounds = new Together.Bounds(limits.togetherMax(), ANSWER_MAX);
     this.settlements = new Together<>(bounds, it -> it.claim().worker(), this::settleAll);
@@ -53,14 +53,16 @@ final class PlainSettlements {
   }
 
   private Mono<Map<String, Settled>> settleAll(List<PlainSettlement> batch) {
-    Mono<List<Row>> keys = keys(batch);
+    Mono<List<Left>> keys = keys(batch);
     return batch.stream().anyMatch(PlainSettlement::established)
         ? transaction.transactional(
-            keys.flatMap(rows -> woken(batch, rows).map(woken -> settled(batch, rows, woken > 0))))
-        : keys.map(rows -> settled(batch, rows, false));
+            keys.flatMap(left -> wake(left).map(woke -> settled(left, woke))))
+        : keys.map(left -> settled(left, false));
   }
 
-  private Mono<List<Row>> keys(List<PlainSettlement> batch) {
+  private Mono<List<Left>> keys(List<PlainSettlement> batch) {
+    Map<String, PlainSettlement> byLease =
+        batch.stream().collect(Collectors.toMap(it -> it.claim().worker(), it -> it));
     return of(batch, PlainSettlement::claim, PlainSql.SETTLE)
         .bind("generations", longs(batch, it -> it.claim().generation()))
         .bind("seqs", longs(batch, it -> it.claim().desiredSeq()))
@@ -70,48 +72,39 @@ final class PlainSettlements {
         .bind("shadows", texts(batch, PlainSettlements::shadow))
         .bind("lease", (double) limits.lease().toMillis())
         .map(row ->
-            new Row(
-                LaneRows.text(row, "lease"),
+            new Left(
+                LaneRows.required(byLease.get(LaneRows.text(row, "lease"))),
                 LaneRows.text(row, "state"),
-                LaneRows.required(row.get("pause", Double.class))))
+                Duration.ofMillis(LaneRows.required(row.get("pause", Double.class)).longValue())))
         .all()
         .collectList();
   }
 
-  private Mono<Long> woken(List<PlainSettlement> batch, List<Row> rows) {
-    Set<String> leases = rows.stream().map(Row::lease).collect(Collectors.toSet());
-    List<PlainSettlement> established =
-        batch.stream()
-            .filter(it -> it.established() && leases.contains(it.claim().worker()))
-            .toList();
-    LaneRef lane = batch.getFirst().claim().lane();
-    return established.isEmpty()
-        ? Mono.just(0L)
-        : database
-            .sql(MembershipSql.WAKE_DEPENDENTS)
-            .bind("target", lane.targetId())
-            .bind("tenant", lane.tenant())
-            .bind("resources", texts(established, PlainSettlement::resourceId))
-            .fetch()
-            .rowsUpdated();
+  private Mono<Boolean> wake(List<Left> left) {
+    String[] established =
+        left.stream()
+            .map(Left::settlement)
+            .filter(PlainSettlement::established)
+            .map(it -> it.claim().resource().id().value())
+            .toArray(String[]::new);
+    return established.length == 0
+        ? Mono.just(false)
+        : effects.wake(left.getFirst().settlement().claim().lane(), established);
   }
 
-  private static Map<String, Settled> settled(
-      List<PlainSettlement> batch, List<Row> rows, boolean othersWoke) {
-    Map<String, PlainSettlement> byLease =
-        batch.stream().collect(Collectors.toMap(it -> it.claim().worker(), it -> it));
-    return rows.stream()
+  private static Map<String, Settled> settled(List<Left> left, boolean othersWoke) {
+    return left.stream()
         .collect(
             Collectors.toMap(
-                Row::lease,
-                row -> settled(LaneRows.required(byLease.get(row.lease())), row, othersWoke)));
+                it -> it.settlement().claim().worker(), it -> settled(it, othersWoke)));
   }
 
-  private static Settled settled(PlainSettlement settlement, Row row, boolean othersWoke) {
+  private static Settled settled(Left left, boolean othersWoke) {
+    PlainSettlement settlement = left.settlement();
     boolean woke = settlement.established() && othersWoke;
     return settlement.goesOn()
-        ? new Settled(woke, Duration.ofMillis((long) row.pauseMillis()))
-        : new Settled(woke || !row.state().equals("done"), Duration.ZERO);
+        ? new Settled(woke, left.pause())
+        : new Settled(woke || !left.state().equals("done"), Duration.ZERO);
   }
 
   private Mono<Map<String, Boolean>> intendAll(List<Intent> batch) {

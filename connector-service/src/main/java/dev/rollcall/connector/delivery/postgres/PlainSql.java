@@ -7,7 +7,7 @@ final class PlainSql {
   private static final String MINE =
       """
       mine AS (
-        SELECT n.lease, k.present FROM n CROSS JOIN LATERAL (
+        SELECT n.*, k.present FROM n CROSS JOIN LATERAL (
           SELECT l.generation AS present FROM connector.lane_key l
           WHERE l.target_id = :target AND l.resource_id = n.resource AND l.worker = n.lease
           %s) k
@@ -17,8 +17,7 @@ final class PlainSql {
 
   private static final String OF_MINE =
       """
-       FROM n JOIN mine ON mine.lease = n.lease
-      WHERE lane_key.target_id = :target AND lane_key.resource_id = n.resource
+       FROM mine WHERE lane_key.target_id = :target AND lane_key.resource_id = mine.resource
       """;
 
   static final String SETTLE =
@@ -29,29 +28,28 @@ final class PlainSql {
           AS n (resource, lease, configured, taken, asked, goes_on, remote, etag, known)),
       """
           + MINE.formatted("FOR UPDATE SKIP LOCKED")
-          + ", renewed AS (UPDATE connector.lane_key SET "
+          + ", renewed AS ("
+          + SettleSql.SET_KEY
           + SettleSql.RENEWED
           + OF_MINE
-          + " AND n.goes_on RETURNING n.lease, lane_key.state)"
-          + ", applied AS (UPDATE connector.lane_key SET "
-          + SettleSql.applied("n.taken", "n.asked")
+          + " AND mine.goes_on RETURNING mine.lease, lane_key.state)"
+          + ", applied AS ("
+          + SettleSql.SET_KEY
+          + SettleSql.applied("mine.taken", "mine.asked")
           + OF_MINE
-          + " AND NOT n.goes_on RETURNING n.lease, lane_key.state)"
+          + " AND NOT mine.goes_on RETURNING mine.lease, lane_key.state)"
           + """
           , linked AS (
             INSERT INTO connector.link AS i
               (target_id, resource_id, remote_id, remote_etag, applied_seq, shadow, state, unsure)
-            SELECT :target, n.resource, n.remote, nullif(n.etag, ''), n.asked, n.known::jsonb,
-              'linked', mine.present <> n.taken
-            FROM n JOIN mine ON mine.lease = n.lease WHERE n.remote <> ''
-            ORDER BY n.resource
-            ON CONFLICT (target_id, resource_id) DO UPDATE SET remote_id = excluded.remote_id,
-              remote_etag = excluded.remote_etag, applied_seq = excluded.applied_seq,
-              shadow = excluded.shadow, state = 'linked', unsure = i.unsure AND excluded.unsure)
-          SELECT lease, state, coalesce((
+            SELECT :target, resource, remote, nullif(etag, ''), asked, known::jsonb, 'linked',
+              present <> taken
+            FROM mine WHERE remote <> '' ORDER BY resource
           """
-          + RateSql.PAUSE
-          + "), 0) AS pause FROM (SELECT * FROM renewed UNION ALL SELECT * FROM applied) AS settled";
+          + SettleSql.LINKED
+          + " excluded.unsure) SELECT lease, state, "
+          + RateSql.PAUSE_COLUMN
+          + " FROM (SELECT * FROM renewed UNION ALL SELECT * FROM applied) AS settled";
 
   static final String INTEND =
       """
@@ -63,13 +61,11 @@ final class PlainSql {
           + """
           , intended AS (
             INSERT INTO connector.link (target_id, resource_id, shadow, state)
-            SELECT :target, n.resource, n.shape::jsonb, 'intent'
-            FROM n JOIN mine ON mine.lease = n.lease ORDER BY n.resource
+            SELECT :target, resource, shape::jsonb, 'intent' FROM mine ORDER BY resource
           """
           + SettleSql.INTENDED
           + " RETURNING resource_id)"
-          + " SELECT mine.lease FROM mine JOIN n ON n.lease = mine.lease JOIN intended"
-          + " ON intended.resource_id = n.resource";
+          + " SELECT lease FROM mine JOIN intended ON intended.resource_id = mine.resource";
 
   private PlainSql() {}
 }

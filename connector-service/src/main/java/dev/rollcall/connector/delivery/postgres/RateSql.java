@@ -39,6 +39,9 @@ final class RateSql {
       FROM connector.lane WHERE target_id = :target
       """;
 
+  /// The same as a column of other statements; 0 where there is no such lane.
+  static final String PAUSE_COLUMN = "coalesce((" + PAUSE + "), 0) AS pause";
+
   static final String PUT_OFF =
       """
       UPDATE connector.lane

@@ -12,8 +12,9 @@ final class SettleSql {
           AND l.fingerprint = :fingerprint)
       """;
 
+  static final String SET_KEY = "UPDATE connector.lane_key SET ";
   private static final String KEY_FREE = "worker = NULL, leased_until = NULL, ";
-  private static final String FREE = "UPDATE connector.lane_key SET " + KEY_FREE;
+  private static final String FREE = SET_KEY + KEY_FREE;
 
   private static final String WELL =
       "attempt = 0, first_failed_at = NULL, last_failed_at = NULL, last_error_class = NULL,"
@@ -77,22 +78,15 @@ final class SettleSql {
         + done(generation, seq);
   }
 
-  static final String KEPT =
-      "UPDATE connector.lane_key SET " + done(":generation", ":seq") + MINE + " RETURNING state";
+  static final String KEPT = SET_KEY + done(":generation", ":seq") + MINE + " RETURNING state";
 
   static final String RENEWED = "leased_until = now() + :lease * interval '1 millisecond'";
 
   /// Another instance may have heard meanwhile that the target wants a pause.
-  static final String RENEW =
-      "UPDATE connector.lane_key SET "
-          + RENEWED
-          + MINE
-          + " RETURNING coalesce(("
-          + RateSql.PAUSE
-          + "), 0) AS pause";
+  static final String RENEW = SET_KEY + RENEWED + MINE + " RETURNING " + RateSql.PAUSE_COLUMN;
 
   static final String APPLIED =
-      "UPDATE connector.lane_key SET " + applied(":generation", ":seq") + MINE + " RETURNING state";
+      SET_KEY + applied(":generation", ":seq") + MINE + " RETURNING state";
 
   static final String WAITING =
       FREE
@@ -164,18 +158,25 @@ final class SettleSql {
           + MINE
           + INTENDED;
 
+  static final String LINKED =
+      """
+       ON CONFLICT (target_id, resource_id) DO UPDATE SET remote_id = excluded.remote_id,
+        remote_etag = excluded.remote_etag, applied_seq = excluded.applied_seq,
+        shadow = excluded.shadow, state = 'linked', unsure = i.unsure AND
+      """;
+
   /// A doubt that came while the worker was at it stays: the worker has looked before.
   static final String LINK =
       """
       INSERT INTO connector.link AS i
         (target_id, resource_id, remote_id, remote_etag, applied_seq, shadow, state)
       VALUES (:target, :resource, :remote, :etag, :seq, :shadow::jsonb, 'linked')
-      ON CONFLICT (target_id, resource_id) DO UPDATE SET remote_id = excluded.remote_id,
-        remote_etag = excluded.remote_etag, applied_seq = excluded.applied_seq,
-        shadow = excluded.shadow, state = 'linked', unsure = i.unsure AND EXISTS (
-          SELECT 1 FROM connector.lane_key k WHERE k.target_id = :target
+      """
+          + LINKED
+          + """
+           EXISTS (SELECT 1 FROM connector.lane_key k WHERE k.target_id = :target
             AND k.resource_id = :resource AND k.generation <> :generation)
-      """;
+          """;
 
   static final String DROP_LINK =
       """

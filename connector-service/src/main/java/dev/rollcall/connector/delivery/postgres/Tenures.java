@@ -18,6 +18,12 @@ final class Tenures {
       SELECT pg_advisory_xact_lock(hashtextextended(:target || '/' || :type || '/' || :remote, 0))
       """;
 
+  private static final String WANTED =
+      """
+      k.in_scope AND EXISTS (SELECT 1 FROM connector.resource r
+        WHERE r.tenant = :tenant AND r.id = k.resource_id AND r.document IS NOT NULL)
+      """;
+
   /// Who is wanted at the target, stays there by a person's decision, is not off yet or is being
   /// worked on keeps what it has, and so does whoever found it first, or is named there and has not
   /// looked yet. The others are let go of under the lock of their keys, so that one who is wanted
@@ -32,8 +38,7 @@ final class Tenures {
               AND coalesce(l.shadow -> 'active' = 'false'::jsonb, false)))
             AND NOT EXISTS (SELECT 1 FROM connector.hold h
               WHERE h.id = k.hold_id AND h.state = 'rejected')
-            AND NOT (k.in_scope AND EXISTS (SELECT 1 FROM connector.resource r
-              WHERE r.tenant = :tenant AND r.id = l.resource_id AND r.document IS NOT NULL)) AS left_it
+            AND NOT (%1$s) AS left_it
         FROM connector.link l
         JOIN connector.lane_key k ON k.target_id = l.target_id AND k.resource_id = l.resource_id
         WHERE l.target_id = :target AND l.remote_id = :remote
@@ -45,9 +50,7 @@ final class Tenures {
           WHEN bool_or(:open OR :owner IN (bore, resource_id)) THEN 'LEFT'
           WHEN NOT :open AND EXISTS (SELECT 1 FROM connector.lane_key k
             WHERE k.target_id = :target AND k.resource_id = :owner AND k.resource_type = :type
-              AND (k.state <> 'done' OR k.in_scope AND EXISTS (SELECT 1
-                FROM connector.resource r WHERE r.tenant = :tenant AND r.id = :owner
-                AND r.document IS NOT NULL))) THEN 'HELD'
+              AND (k.state <> 'done' OR %1$s)) THEN 'HELD'
           ELSE 'NOBODY' END AS tenure FROM other),
       released AS (
         UPDATE connector.link l SET state = 'gone', remote_etag = NULL, unsure = false
@@ -65,7 +68,8 @@ final class Tenures {
         WHERE l.target_id = :target AND l.resource_id = :resource AND l.state = 'intent'
           AND (heir.tenure = 'LEFT' OR heir.tenure = 'NOBODY' AND :open))
       SELECT tenure FROM heir
-      """;
+      """
+          .formatted(WANTED);
 
   private final DatabaseClient database;
   private final TransactionalOperator transaction;

@@ -14,14 +14,13 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/// Stores together what comes while something of the same group is being stored. What comes alone
-/// is stored at once, and the busier it gets, the cheaper each becomes. Groups do not wait for one
-/// another.
+/// Stores together what comes while something of the same group is being stored: one batch of a
+/// group at a time. What comes alone is stored at once, and the busier it gets, the cheaper each
+/// becomes. Groups do not wait for one another.
 ///
-/// @param <G> a group, of which one batch is stored at a time
 /// @param <T> what is stored
 /// @param <R> what came of it
-final class Together<G, T, R> {
+final class Together<T, R> {
   private static final Logger log = LoggerFactory.getLogger(Together.class);
 
   private final Bounds bounds;
@@ -31,7 +30,7 @@ final class Together<G, T, R> {
   private final AtomicBoolean troubled = new AtomicBoolean();
 
   /// A group is here while a batch of it is being stored, with what came since.
-  private final Map<G, Queue<Waiting<T, R>>> waiting = new ConcurrentHashMap<>();
+  private final Map<String, Queue<Waiting<T, R>>> waiting = new ConcurrentHashMap<>();
 
   /// How far it goes.
   ///
@@ -51,7 +50,7 @@ final class Together<G, T, R> {
 
   /// Stores with others. Empty where the batch had no answer to it, and where the batch failed:
   /// then it must be stored alone, so that none fails by another's fault.
-  Mono<R> with(G group, T item) {
+  Mono<R> with(String group, T item) {
     return Mono.defer(() -> {
       var next = new Waiting<T, R>(item, Sinks.one());
       if (joins(group, next)) {
@@ -62,7 +61,7 @@ final class Together<G, T, R> {
   }
 
   /// Returns whether it is the first.
-  private boolean joins(G group, Waiting<T, R> next) {
+  private boolean joins(String group, Waiting<T, R> next) {
     var isFirst = new AtomicBoolean();
     waiting.compute(
         group,
@@ -77,7 +76,7 @@ final class Together<G, T, R> {
     return isFirst.get();
   }
 
-  private void begin(G group, List<Waiting<T, R>> batch) {
+  private void begin(String group, List<Waiting<T, R>> batch) {
     Mono.defer(() -> store.apply(batch.stream().map(Waiting::item).toList()))
         .timeout(bounds.answer())
         .doOnNext(_ -> troubled.set(false))
@@ -94,7 +93,7 @@ final class Together<G, T, R> {
         });
   }
 
-  private void goOn(G group) {
+  private void goOn(String group) {
     var batch = new ArrayList<Waiting<T, R>>();
     waiting.computeIfPresent(
         group,

@@ -3,18 +3,16 @@ package dev.rollcall.connector.delivery.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.Limits;
-import dev.rollcall.connector.Settings;
+import dev.rollcall.connector.OwnDatabase;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.Claims;
 import dev.rollcall.connector.delivery.Ending;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore.Settled;
-import dev.rollcall.connector.delivery.Load;
 import dev.rollcall.connector.delivery.core.Effect.LinkConfirmed;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Link.Linked;
-import dev.rollcall.schemas.event.ResourceId;
-import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.testkit.BackingServers;
@@ -38,11 +36,7 @@ class PlainSettlementsIT {
       JsonObject.of("userName", new JsonString("kim\n\"\\,{}"));
 
   private final dev.rollcall.testkit.Database where = BackingServers.freshDatabase();
-  private final Database database =
-      new Database(
-          new Settings.Postgres(
-              where.host(), where.port(), where.name(), where.user(), where.password()),
-          2);
+  private final Database database = OwnDatabase.of(where, 2);
   private final PlainSettlements plain = new PlainSettlements(database, Limits.STANDARD.delivery());
   private JdbcTemplate sql = new JdbcTemplate();
 
@@ -243,18 +237,6 @@ class PlainSettlementsIT {
   }
 
   private static Claim claim(LaneRef lane, String id) {
-    return new Claim(
-        lane,
-        new ResourceRef("User", new ResourceId(id)),
-        Long.parseLong(id.substring(1)),
-        1,
-        "w/" + id,
-        new Past(0, null),
-        null,
-        false,
-        false,
-        false,
-        List.of(),
-        new Load.Events(List.of(), false));
+    return Claims.of(lane, id, new Past(0, null));
   }
 }

@@ -24,7 +24,7 @@ class TogetherTest {
   private final List<List<String>> batches = new ArrayList<>();
 
   private final List<Sinks.One<Map<String, String>>> open = new ArrayList<>();
-  private final Together<String, String, String> together =
+  private final Together<String, String> together =
       new Together<>(BOUNDS, item -> item, this::store);
   private final Map<String, String> results = new ConcurrentHashMap<>();
 
@@ -100,7 +100,7 @@ class TogetherTest {
   @Test
   void a_store_that_cannot_be_asked_keeps_nobody_waiting() {
     var broken =
-        new Together<String, String, String>(
+        new Together<String, String>(
             BOUNDS,
             item -> item,
             _ -> {
@@ -114,7 +114,7 @@ class TogetherTest {
   @Test
   void what_gets_no_answer_is_not_waited_for_for_ever() {
     var hung =
-        new Together<String, String, String>(
+        new Together<String, String>(
             new Together.Bounds(3, Duration.ofMillis(20)), item -> item, _ -> Mono.never());
     for (int i = 0; i < 2; i++) {
       assertThat(hung.with("crm", "a").blockOptional(Duration.ofSeconds(10))).isEmpty();
@@ -129,7 +129,7 @@ class TogetherTest {
     var atOnce = new AtomicInteger();
     var answered = new CountDownLatch(many);
     var busy =
-        new Together<String, String, String>(
+        new Together<String, String>(
             BOUNDS,
             item -> item,
             batch ->
