@@ -62,6 +62,10 @@ public record Limits(
   /// @param eventsMax events that one turn looks at
   /// @param memberWait how long a group waits for its members' links when nobody wakes it
   /// @param inFlightMax keys of one target in work at the same time, where the target says nothing
+  /// @param aheadMax keys of one target that are taken before there is a slot for them; no more
+  ///   than it has slots
+  /// @param briefTurn how long a turn may usually take where keys are taken ahead: so long a leaver
+  ///   waits behind them
   /// @param connectionsMax connections to PostgreSQL of each pool
   /// @param mappingThreads how many mappings are evaluated at the same time
   /// @param togetherMax what came of how many keys of a target is stored by one statement
@@ -73,6 +77,8 @@ public record Limits(
       int eventsMax,
       Duration memberWait,
       int inFlightMax,
+      int aheadMax,
+      Duration briefTurn,
       int connectionsMax,
       int mappingThreads,
       int togetherMax) {}
@@ -260,6 +266,8 @@ public record Limits(
               100,
               Duration.ofSeconds(60),
               8,
+              8,
+              Duration.ofMillis(50),
               12,
               Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
               64),

@@ -58,7 +58,7 @@ public final class Dispatcher implements Doorbell {
   private LaneLoop loop(Lane lane) {
     var pace = new Pace(lane, rates, Limits.Pacing.STANDARD);
     var parts = new LaneLoop.Parts(store, pace, new Worker(lane, store, pace, rules));
-    return new LaneLoop(lane, parts, rules.limits().tick());
+    return new LaneLoop(lane, parts, rules.limits());
   }
 
   /// The targets that are worked on.

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.delivery;
 
+import dev.rollcall.connector.Limits;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import reactor.util.retry.Retry;
 /// Keeps one lane going: takes due keys whenever it is woken or a tick passes, as many as there are
 /// free slots, so that a slow target fills its own slots and nobody else's. Between two ticks it
 /// takes none before a part of the slots is free: to take one key costs as much as to take several.
+/// Where turns are brief it also takes keys that wait for a slot, which then find none idle.
 final class LaneLoop {
   private static final Logger log = LoggerFactory.getLogger(LaneLoop.class);
   private static final Duration TROUBLE_WAIT = Duration.ofMillis(500);
@@ -41,21 +43,28 @@ final class LaneLoop {
   private final AtomicBoolean troubled = new AtomicBoolean();
   private final Disposable run;
   private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+  private final Ahead ahead;
   private volatile boolean released;
   private volatile @Nullable Long releasedNanos;
 
   /// What a loop works with.
   record Parts(LaneStore store, Pace pace, Worker worker) {}
 
-  LaneLoop(Lane lane, Parts parts, Duration tick) {
+  private record Taken(Claim claim, long nanos) {}
+
+  LaneLoop(Lane lane, Parts parts, Limits.Delivery limits) {
     this.lane = lane;
     this.store = parts.store();
     this.pace = parts.pace();
     this.worker = parts.worker();
+    this.ahead = new Ahead(Math.min(lane.inFlightMax(), limits.aheadMax()), limits.briefTurn());
     Flux<Signal> paced =
         pace.run().flatMap(wait -> Mono.delay(wait).thenReturn(Signal.BELL), Integer.MAX_VALUE);
     this.run =
-        Flux.merge(bell.asFlux(), paced, Flux.interval(Duration.ZERO, tick).map(_ -> Signal.TICK))
+        Flux.merge(
+                bell.asFlux(),
+                paced,
+                Flux.interval(Duration.ZERO, limits.tick()).map(_ -> Signal.TICK))
             .onBackpressureLatest()
             .concatMap(this::claims, 1)
             .flatMap(this::work, lane.inFlightMax())
@@ -97,14 +106,14 @@ final class LaneLoop {
     lane.app().close();
   }
 
-  private Flux<Claim> claims(Signal signal) {
+  private Flux<Taken> claims(Signal signal) {
     if (mustRelease()) {
       return release();
     }
     if (pace.isPaused()) {
       return Flux.empty();
     }
-    int free = lane.inFlightMax() - atWork.size();
+    int free = lane.inFlightMax() + ahead.keys() - atWork.size();
     if (free <= 0 || (signal == Signal.BELL && free < lane.inFlightMax() / LEAST_PART)) {
       lookAgain();
       return Flux.empty();
@@ -117,10 +126,12 @@ final class LaneLoop {
         signal == Signal.TICK
             ? store.reclaim(lane.ref()).thenMany(due.switchIfEmpty(store.probe(lane.ref())))
             : due;
-    return all.doOnNext(
+    long began = System.nanoTime();
+    return all.map(
             claim -> {
               atWork.add(claim.worker());
               taken.incrementAndGet();
+              return new Taken(claim, began);
             })
         .doOnComplete(() -> {
           troubled.set(false);
@@ -138,12 +149,12 @@ final class LaneLoop {
 
   /// Gives back what was taken in an earlier life, and what was taken in this one by somebody who
   /// could not hear of it or not store what came of it: else it waited until its lease is over.
-  private Flux<Claim> release() {
+  private Flux<Taken> release() {
     released = true;
     return store
         .release(lane.ref(), Set.copyOf(atWork))
         .doOnSuccess(_ -> releasedNanos = System.nanoTime())
-        .thenMany(Flux.<Claim>empty())
+        .thenMany(Flux.<Taken>empty())
         .doOnComplete(this::ring)
         .onErrorResume(this::later);
   }
@@ -156,7 +167,7 @@ final class LaneLoop {
     }
   }
 
-  private Flux<Claim> later(Throwable e) {
+  private Flux<Taken> later(Throwable e) {
     released = false;
     if (troubled.compareAndSet(false, true)) {
       log.warn("Lane {} cannot take keys for now", lane.ref().targetId(), e);
@@ -164,16 +175,20 @@ final class LaneLoop {
     return Mono.delay(TROUBLE_WAIT).thenMany(Flux.empty());
   }
 
-  private Mono<Boolean> work(Claim claim) {
-    return worker
-        .work(claim)
-        .onErrorResume(e -> {
-          // The key is given back and taken again; what was done is found out then.
-          log.warn("A key of lane {} was left as it was", lane.ref().targetId(), e);
-          atWork.remove(claim.worker());
-          released = false;
-          return Mono.just(false);
-        })
+  private Mono<Boolean> work(Taken taken) {
+    Claim claim = taken.claim();
+    long began = System.nanoTime();
+    // Somebody else may have been told of a pause meanwhile, and the lease grows old.
+    boolean stale = began - taken.nanos() > pace.heed().toNanos();
+    Mono<Boolean> turn = stale ? worker.giveBack(claim) : worker.work(claim);
+    return turn.onErrorResume(
+            e -> {
+              // The key is given back and taken again; what was done is found out then.
+              log.warn("A key of lane {} was left as it was", lane.ref().targetId(), e);
+              atWork.remove(claim.worker());
+              released = false;
+              return Mono.just(false);
+            })
         .doOnNext(woke -> {
           if (woke) {
             moreMayBeDue.set(true);
@@ -181,6 +196,7 @@ final class LaneLoop {
         })
         .doFinally(_ -> {
           atWork.remove(claim.worker());
+          ahead.took(System.nanoTime() - began);
           if (moreMayBeDue.getAndSet(false)) {
             ring();
           }

@@ -110,6 +110,11 @@ final class Worker {
     };
   }
 
+  /// Leaves a key as it was taken, for whoever takes it next.
+  Mono<Boolean> giveBack(Claim claim) {
+    return settle(Turn.strict(claim), List.of(), new Postponed());
+  }
+
   /// A mapping may take a while: the thread that brought the rows has others to serve.
   private Mono<Outlook> outlook(Claim claim, Material material) {
     Mono<Outlook> outlook =
