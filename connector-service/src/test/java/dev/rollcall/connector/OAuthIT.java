@@ -8,6 +8,7 @@ import dev.rollcall.connector.FakeServer.Request;
 import dev.rollcall.connector.FakeServer.Response;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,6 +131,28 @@ class OAuthIT extends OneTargetCase {
     assertThat(directory.all("/Users")).hasSize(3);
   }
 
+  /// As Google wants it: a service account that acts in the name of an administrator.
+  @Test
+  void a_signed_assertion_is_the_grant() {
+    KeyPair pair = Keys.pair("RSA", 2048);
+    KeyPair another = Keys.pair("RSA", 2048);
+    issuer.trust(pair.getPublic());
+    JsonObject auth =
+        auth(TokenIssuer.SERVICE_ACCOUNT)
+            .with("grant", new JsonString("jwt_bearer"))
+            .with("subject", new JsonString(TokenIssuer.ADMINISTRATOR));
+    JsonObject target = scim().without("token").with("auth", auth);
+    start(target.with("privateKey", new JsonString(Keys.pem(another.getPrivate()))));
+    join(3);
+    await().atMost(Connector.PATIENCE).until(() -> failing().contains("invalid_grant"));
+    assertThat(failing()).contains("unauthorized").doesNotContain("eyJ");
+
+    it().targets(List.of(target.with("privateKey", new JsonString(Keys.pem(pair.getPrivate())))));
+    it().awaitApplied(tenant);
+
+    assertThat(directory.all("/Users")).hasSize(3);
+  }
+
   private String failing() {
     await().atMost(Connector.PATIENCE).until(() -> !it().keys(tenant, id(), "failing").isEmpty());
     return it().keys(tenant, id(), "failing").toString();
@@ -143,13 +166,18 @@ class OAuthIT extends OneTargetCase {
   }
 
   private JsonObject target(String secret) {
-    JsonObject auth =
-        JsonObject.builder()
-            .put("type", "oauth")
-            .put("tokenUrl", endpoint.url() + "/oauth2/token")
-            .put("clientId", TokenIssuer.CLIENT)
-            .put("scope", "users groups")
-            .build();
-    return scim().without("token").with("auth", auth).with("clientSecret", new JsonString(secret));
+    return scim()
+        .without("token")
+        .with("auth", auth(TokenIssuer.CLIENT))
+        .with("clientSecret", new JsonString(secret));
+  }
+
+  private JsonObject auth(String client) {
+    return JsonObject.builder()
+        .put("type", "oauth")
+        .put("tokenUrl", endpoint.url() + "/oauth2/token")
+        .put("clientId", client)
+        .put("scope", "users groups")
+        .build();
   }
 }

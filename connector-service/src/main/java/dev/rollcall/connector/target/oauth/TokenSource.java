@@ -102,7 +102,7 @@ final class TokenSource {
   }
 
   private Mono<Fetched> ask(Instant askedAt) {
-    return endpoint.send(credentials.request()).map(reply -> fetched(reply, askedAt));
+    return endpoint.send(credentials.request(askedAt)).map(reply -> fetched(reply, askedAt));
   }
 
   private Fetched fetched(Reply reply, Instant askedAt) {
@@ -125,8 +125,8 @@ final class TokenSource {
                 .map(asked -> TokenLimits.shorter(asked, means.limits().pauseMax()))
                 .orElse(null)
             : null;
-    String theirs = means.redaction().ofWords(credentials.withoutSecret(denied.theirs()));
-    String ours = credentials.withoutSecret(denied.ours());
+    String theirs = means.redaction().ofWords(credentials.client().withoutSecret(denied.theirs()));
+    String ours = credentials.client().withoutSecret(denied.ours());
     return new Failure(denied.kind(), null, wait, theirs.isEmpty() ? ours : ours + ": " + theirs);
   }
 

@@ -59,6 +59,7 @@ public final class RestKind implements TargetKind<RestConnection> {
         Member.secret("token"),
         Member.secret("password"),
         Member.secret("apiKey"),
+        OAuthReader.PRIVATE_KEY,
         OAuthReader.SECRET,
         Member.open("headers"),
         Member.open("operations"));

@@ -59,6 +59,7 @@ public final class ScimKind implements TargetKind<ScimConnection> {
         Member.open("url"),
         Member.open(OAuthReader.AUTH),
         Member.secret(TOKEN),
+        OAuthReader.PRIVATE_KEY,
         OAuthReader.SECRET);
   }
 

@@ -58,7 +58,15 @@ class OAuthReaderTest {
     'auth':{'type':'oauth','clientId':'c','tokenUrl':'https://x/#f'},'clientSecret':'s' -> 'auth.tokenUrl' must be an absolute URL with a host, without user name and fragment
     'auth':{'type':'oauth','clientId':'c','tokenUrl':'ht tp'},'clientSecret':'s' -> 'auth.tokenUrl' is not a URL
     'auth':{'type':'oauth','tokenUrl':'https://x'},'clientSecret':'s' -> 'auth.clientId' is missing or not text
-    GOOD,'clientAuthentication':'private_key_jwt'},'clientSecret':'s' -> 'auth.clientAuthentication' must be 'client_secret_basic' or 'client_secret_post'
+    GOOD,'clientAuthentication':'none'},'clientSecret':'s' -> 'auth.clientAuthentication' must be 'client_secret_basic', 'client_secret_post' or 'private_key_jwt'
+    GOOD,'clientAuthentication':'private_key_jwt'} -> 'privateKey' is missing or not text
+    GOOD,'clientAuthentication':'private_key_jwt'},'privateKey':'s' -> 'privateKey' must be a key in PEM that begins with -----BEGIN PRIVATE KEY----- (PKCS #8): RSA of 2048 bits or more, or EC
+    GOOD,'keyId':'k'},'clientSecret':'s' -> 'auth.keyId' cannot stand here: nothing is signed
+    GOOD},'clientSecret':'s','privateKey':'k' -> 'privateKey' cannot stand here: nothing is signed
+    GOOD,'subject':'a@b'},'clientSecret':'s' -> 'auth.subject' cannot stand here: it is for 'grant' 'jwt_bearer'
+    GOOD,'grant':'password'},'clientSecret':'s' -> 'auth.grant' must be 'client_credentials' or 'jwt_bearer'
+    GOOD,'parameters':{'assertion':'x'}},'clientSecret':'s' -> 'auth.parameters' cannot have 'assertion' like this
+    'auth':{'type':'bearer'},'token':'t','privateKey':'s' -> 'privateKey' is for 'auth' of type 'oauth'
     GOOD,'clientSecret':'s'},'clientSecret':'s' -> 'auth.clientSecret' is not known
     GOOD,'scope':'a  b'},'clientSecret':'s' -> 'auth.scope' must be names with one space between them
     GOOD,'scope':['a']},'clientSecret':'s' -> 'auth.scope' is missing or not text

@@ -11,8 +11,7 @@ import dev.rollcall.connector.outbound.Reply;
 import dev.rollcall.connector.outbound.Reply.Answered;
 import dev.rollcall.connector.outbound.Reply.Unanswered;
 import dev.rollcall.connector.target.Redaction;
-import dev.rollcall.connector.target.oauth.ClientCredentials.Authentication;
-import dev.rollcall.connector.target.oauth.ClientCredentials.Client;
+import dev.rollcall.connector.target.oauth.Client.OfSecret.Place;
 import dev.rollcall.connector.target.oauth.core.TokenLimits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -243,7 +242,7 @@ class TokensTest {
     var credentials =
         new ClientCredentials(
             URI.create("https://login.example/token"),
-            new Client("c", SECRET, Authentication.CLIENT_SECRET_BASIC),
+            new Client.OfSecret("c", SECRET, Place.CLIENT_SECRET_BASIC),
             new LinkedHashMap<>());
     var means = new TokenSource.Means(clock.clock(), new Redaction(200), TokenLimits.STANDARD);
     return new AuthorizedOutbound(

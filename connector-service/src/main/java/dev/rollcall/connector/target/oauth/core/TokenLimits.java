@@ -21,6 +21,9 @@ public record TokenLimits(
     Duration pauseMax,
     int tokenCharsMax) {
 
+  /// How long a signed assertion holds: Salesforce takes none that holds for longer than 3 min.
+  public static final Duration ASSERTION_LIFE = Duration.ofMinutes(3);
+
   /// The limits in production.
   public static final TokenLimits STANDARD =
       new TokenLimits(
