@@ -43,6 +43,22 @@ class ReconciliationRepairIT extends ReconciliationCase {
         .until(() -> directory.memberNames("Team").equals(List.of("p0", "p1")));
   }
 
+  /// JSON can spell U+0000, and PostgreSQL keeps it nowhere.
+  @Test
+  void what_no_database_keeps_is_drift_like_any_other() {
+    start(scim().with("reconciliation", policy("repair")));
+    peopleAndTeam();
+    set("p2", "title", new JsonString("Dri\0fted"));
+    directory.put("/Users", Facts.person("stran\0ger"));
+
+    JsonObject run = awaitEnd(reconcile(false));
+    awaitAllRepaired(run);
+
+    assertThat(directory.user("p2").orElseThrow().text("title")).contains("Title");
+    assertThat(lines(run))
+        .anyMatch(line -> line.startsWith("extra") && line.contains("stran\uFFFDger"));
+  }
+
   @Test
   void what_is_asked_waits_for_a_person() {
     start(scim().with("reconciliation", policy("ask")));

@@ -44,7 +44,11 @@ public final class LaneReads {
   /// Reads one resource, as soon as the target takes a call.
   public Mono<Answer> one(ResourceRef resource, String remoteId) {
     var reread = new Reread(remoteId);
-    return permitted(resource, reread, () -> lane.app().perform(resource, reread), it -> it);
+    return permitted(
+        resource,
+        reread,
+        () -> lane.app().perform(resource, reread).map(Answer::storable),
+        it -> it);
   }
 
   private <T> Mono<T> permitted(

@@ -55,7 +55,9 @@ final class ReadBack {
   private Mono<Answer> perform(ResourceRef resource, Reread reread) {
     return Mono.defer(() -> {
       long started = System.nanoTime();
-      return app.perform(resource, reread).flatMap(shown -> pace.answered(started, shown, shown));
+      return app.perform(resource, reread)
+          .map(Answer::storable)
+          .flatMap(shown -> pace.answered(started, shown, shown));
     });
   }
 }

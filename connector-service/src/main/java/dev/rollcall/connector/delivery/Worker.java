@@ -261,6 +261,7 @@ final class Worker {
     return Mono.defer(() -> {
       long started = System.nanoTime();
       return app.perform(turn.claim().resource(), call)
+          .map(Answer::storable)
           .doOnNext(answer -> {
             pace.answered(started, answer);
             rules.meters().attempt(turn.claim(), answer, started);

@@ -3,6 +3,7 @@ package dev.rollcall.connector.reconciliation;
 import dev.rollcall.connector.reconciliation.FindingStore.Group;
 import dev.rollcall.connector.reconciliation.FindingStore.Known;
 import dev.rollcall.connector.reconciliation.Reconciler.UnreadableException;
+import dev.rollcall.scim.schema.StorableText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +49,13 @@ record MemberReading(RunParts parts) {
               .all(
                   GROUP,
                   parts.app().members(group.remoteId()),
-                  (members, _) -> parts.store().members(parts.run(), group, members))
+                  (members, _) ->
+                      parts
+                          .store()
+                          .members(
+                              parts.run(),
+                              group,
+                              members.stream().map(StorableText::storable).toList()))
               .then(Mono.defer(() -> parts.store().compare(parts.run(), group)))
               .onErrorResume(
                   e -> e instanceof UnreadableException unreadable && !unreadable.isWholly(),

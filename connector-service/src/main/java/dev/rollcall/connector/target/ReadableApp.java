@@ -2,6 +2,7 @@ package dev.rollcall.connector.target;
 
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.schema.StorableText;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,15 @@ public interface ReadableApp extends RemoteApp {
       @Nullable String externalId,
       JsonObject resource,
       @Nullable String match) {
+    /// Whatever the app shows can be kept.
+    public Shown {
+      remoteId = StorableText.storable(remoteId);
+      reference = StorableText.storable(reference);
+      externalId = externalId == null ? null : StorableText.storable(externalId);
+      resource = StorableText.storable(resource);
+      match = match == null ? null : StorableText.storable(match);
+    }
+
     /// One that is taken over by its name.
     public Shown(
         String remoteId, String reference, @Nullable String externalId, JsonObject resource) {

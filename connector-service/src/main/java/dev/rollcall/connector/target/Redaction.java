@@ -4,6 +4,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
+import dev.rollcall.scim.schema.StorableText;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -83,7 +84,7 @@ public final class Redaction {
   }
 
   private String shortened(String text) {
-    String line = text.replaceAll("\\s+", " ").strip();
+    String line = StorableText.storable(text.replaceAll("[\\s\\x00]+", " ")).strip();
     return line.length() <= charsMax ? line : line.substring(0, charsMax);
   }
 }

@@ -20,23 +20,53 @@ public final class StorableText {
 
   private static final int EXPONENT_MAX = 308;
 
+  private static final int REPLACEMENT = 0xFFFD;
+
   private StorableText() {}
 
   /// Says whether a text is whole and without U+0000.
   public static boolean isStorable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (pair) {
-        i++;
-      } else if (c == '\0' || Character.isSurrogate(c)) {
-        return false;
-      }
+    return text.codePoints().allMatch(StorableText::isStorable);
+  }
+
+  /// Half of a pair is a code point of its own.
+  private static boolean isStorable(int codePoint) {
+    return codePoint != 0
+        && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
+  }
+
+  /// Returns a text with U+FFFD in the place of what cannot be kept.
+  public static String storable(String text) {
+    return isStorable(text)
+        ? text
+        : text.codePoints()
+            .map(it -> isStorable(it) ? it : REPLACEMENT)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+  }
+
+  /// Returns a value that can be kept: its texts are, and what is too large a number is none.
+  public static Json storable(Json value) {
+    return isStorable(value)
+        ? value
+        : switch (value) {
+          case JsonString(var text) -> new JsonString(storable(text));
+          case JsonArray(var elements) ->
+              new JsonArray(elements.stream().map(StorableText::storable).toList());
+          case JsonObject object -> storable(object);
+          case JsonNumber _ -> JsonNull.NULL;
+          case JsonBoolean _, JsonNull _ -> value;
+        };
+  }
+
+  /// Returns an object that can be kept, the names of its members included.
+  public static JsonObject storable(JsonObject object) {
+    if (isStorable(object)) {
+      return object;
     }
-    return true;
+    JsonObject.Builder kept = JsonObject.builder();
+    object.members().forEach((name, value) -> kept.put(storable(name), storable(value)));
+    return kept.build();
   }
 
   /// Says whether all texts and numbers in a value are storable, the names of members included.

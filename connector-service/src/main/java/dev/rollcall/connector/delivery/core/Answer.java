@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery.core;
 
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.schema.StorableText;
 import org.jspecify.annotations.Nullable;
 
 /// What came of one action at a target.
@@ -22,4 +23,27 @@ public sealed interface Answer {
 
   /// It was not done, or nobody knows.
   record Failed(Failure failure) implements Answer {}
+
+  /// Returns it as it can be kept: with U+FFFD for what no database takes in values, and as a
+  /// failure where that is in a name by which the resource would be called.
+  default Answer storable() {
+    return switch (this) {
+      case Created(var id, var etag) -> named(id, etag) ? this : unnameable();
+      case Found(var id, var etag, var remote) ->
+          named(id, etag) ? new Found(id, etag, StorableText.storable(remote)) : unnameable();
+      case Done(var etag) -> named("", etag) ? this : unnameable();
+      case NotFound _, Failed _ -> this;
+    };
+  }
+
+  private static Answer unnameable() {
+    return new Failed(
+        Failure.of(
+            FailureKind.UNUSABLE_ANSWER,
+            "The target's id or entity tag has U+0000 or half of a surrogate pair in it"));
+  }
+
+  private static boolean named(String id, @Nullable String etag) {
+    return StorableText.isStorable(id) && (etag == null || StorableText.isStorable(etag));
+  }
 }
