@@ -64,8 +64,8 @@ public record Limits(
   /// @param inFlightMax keys of one target in work at the same time, where the target says nothing
   /// @param aheadMax keys of one target that are taken before there is a slot for them; no more
   ///   than it has slots
-  /// @param briefTurn how long a turn may usually take where keys are taken ahead: so long a leaver
-  ///   waits behind them
+  /// @param aheadWait after which time those are given back that have found none
+  /// @param briefTurn how long a turn may take, on average, where keys are taken ahead
   /// @param connectionsMax connections to PostgreSQL of each pool
   /// @param mappingThreads how many mappings are evaluated at the same time
   /// @param togetherMax what came of how many keys of a target is stored by one statement
@@ -78,6 +78,7 @@ public record Limits(
       Duration memberWait,
       int inFlightMax,
       int aheadMax,
+      Duration aheadWait,
       Duration briefTurn,
       int connectionsMax,
       int mappingThreads,
@@ -267,6 +268,7 @@ public record Limits(
               Duration.ofSeconds(60),
               8,
               8,
+              Duration.ofSeconds(1),
               Duration.ofMillis(50),
               12,
               Math.max(1, Runtime.getRuntime().availableProcessors() / 2),

@@ -26,6 +26,11 @@ final class Ahead {
     return usualNanos.get() < briefNanos ? most : 0;
   }
 
+  /// Takes none until turns have shown to be brief again.
+  void stop() {
+    usualNanos.accumulateAndGet(2 * briefNanos, Math::max);
+  }
+
   /// Notes how long a turn took.
   void took(long nanos) {
     usualNanos.updateAndGet(usual -> usual + (nanos - usual) / PART);

@@ -20,8 +20,7 @@ public sealed interface Ending {
   /// @param why what the rest waits for, in words
   record Waiting(String why) implements Ending {}
 
-  /// No call was made, because the target takes none yet or the key waited for a slot for too long;
-  /// it keeps its place.
+  /// No call was made, because the target takes none yet; the key keeps its place.
   record Postponed() implements Ending {}
 
   /// There is more to do, in another turn.

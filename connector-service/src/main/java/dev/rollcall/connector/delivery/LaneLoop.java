@@ -2,10 +2,13 @@ package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.Limits;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ final class LaneLoop {
   }
 
   private final Lane lane;
+  private final Limits.Delivery limits;
   private final LaneStore store;
   private final Pace pace;
   private final Worker worker;
@@ -54,6 +58,7 @@ final class LaneLoop {
 
   LaneLoop(Lane lane, Parts parts, Limits.Delivery limits) {
     this.lane = lane;
+    this.limits = limits;
     this.store = parts.store();
     this.pace = parts.pace();
     this.worker = parts.worker();
@@ -113,33 +118,62 @@ final class LaneLoop {
     if (pace.isPaused()) {
       return Flux.empty();
     }
-    int free = lane.inFlightMax() + ahead.keys() - atWork.size();
+    int slots = lane.inFlightMax() - atWork.size();
+    int free = slots + (pace.isPaced() ? 0 : ahead.keys());
     if (free <= 0 || (signal == Signal.BELL && free < lane.inFlightMax() / LEAST_PART)) {
       lookAgain();
       return Flux.empty();
     }
-    var taken = new AtomicInteger();
-    boolean usersFirst = lane.profile().accounts().usersFirst();
-    Flux<Claim> due = store.claim(lane.ref(), new LaneStore.Taking(free, pace.held(), usersFirst));
-    // Also while much is due: what a dead worker had may be somebody who leaves.
-    Flux<Claim> all =
-        signal == Signal.TICK
-            ? store.reclaim(lane.ref()).thenMany(due.switchIfEmpty(store.probe(lane.ref())))
-            : due;
     long began = System.nanoTime();
-    return all.map(
-            claim -> {
-              atWork.add(claim.worker());
-              taken.incrementAndGet();
-              return new Taken(claim, began);
-            })
-        .doOnComplete(() -> {
+    // All are loaded first: what waits for a slot must not keep a connection.
+    return due(signal, free, slots > 0)
+        .collectList()
+        .flatMapMany(taken -> {
           troubled.set(false);
-          if (taken.get() == free) {
-            lookAgain();
+          if (taken.size() == free) {
+            moreMayBeDue.set(true);
           }
+          return inTurn(taken, began);
         })
+        .doOnComplete(this::lookAgainIfWanted)
         .onErrorResume(this::later);
+  }
+
+  private Flux<Claim> due(Signal signal, int limit, boolean mayProbe) {
+    boolean usersFirst = lane.profile().accounts().usersFirst();
+    Flux<Claim> due = store.claim(lane.ref(), new LaneStore.Taking(limit, pace.held(), usersFirst));
+    if (signal == Signal.BELL) {
+      return due;
+    }
+    Flux<Claim> probe = mayProbe ? store.probe(lane.ref()) : Flux.empty();
+    // Also while much is due: what a dead worker had may be somebody who leaves.
+    return store.reclaim(lane.ref()).thenMany(due.switchIfEmpty(probe));
+  }
+
+  /// Gives out keys as slots become free, and gives back those for which none does in time.
+  private Flux<Taken> inTurn(List<Claim> all, long began) {
+    Queue<Claim> left = new ConcurrentLinkedQueue<>(all);
+    Flux<Taken> each =
+        Flux.generate(sink -> {
+          Claim next = left.poll();
+          if (next == null) {
+            sink.complete();
+          } else {
+            sink.next(new Taken(next, began));
+          }
+        });
+    return each.takeUntilOther(Flux.merge(Mono.delay(limits.aheadWait()), pace.troubles()))
+        .concatWith(Flux.defer(() -> giveBack(left)));
+  }
+
+  private Flux<Taken> giveBack(Queue<Claim> left) {
+    Set<String> workers = left.stream().map(Claim::worker).collect(Collectors.toSet());
+    if (workers.isEmpty()) {
+      return Flux.empty();
+    }
+    ahead.stop();
+    moreMayBeDue.set(true);
+    return store.giveBack(lane.ref(), workers).thenMany(Flux.empty());
   }
 
   private boolean mustRelease() {
@@ -162,6 +196,10 @@ final class LaneLoop {
   /// The next key that is finished rings; when all are finished already, nobody else would.
   private void lookAgain() {
     moreMayBeDue.set(true);
+    lookAgainIfWanted();
+  }
+
+  private void lookAgainIfWanted() {
     if (atWork.isEmpty() && moreMayBeDue.getAndSet(false)) {
       ring();
     }
@@ -178,17 +216,16 @@ final class LaneLoop {
   private Mono<Boolean> work(Taken taken) {
     Claim claim = taken.claim();
     long began = System.nanoTime();
-    // Somebody else may have been told of a pause meanwhile, and the lease grows old.
-    boolean stale = began - taken.nanos() > pace.heed().toNanos();
-    Mono<Boolean> turn = stale ? worker.giveBack(claim) : worker.work(claim);
-    return turn.onErrorResume(
-            e -> {
-              // The key is given back and taken again; what was done is found out then.
-              log.warn("A key of lane {} was left as it was", lane.ref().targetId(), e);
-              atWork.remove(claim.worker());
-              released = false;
-              return Mono.just(false);
-            })
+    atWork.add(claim.worker());
+    return worker
+        .work(claim, taken.nanos())
+        .onErrorResume(e -> {
+          // The key is given back and taken again; what was done is found out then.
+          log.warn("A key of lane {} was left as it was", lane.ref().targetId(), e);
+          atWork.remove(claim.worker());
+          released = false;
+          return Mono.just(false);
+        })
         .doOnNext(woke -> {
           if (woke) {
             moreMayBeDue.set(true);

@@ -41,6 +41,7 @@ final class Pace {
   private final Queue<Ask> asks = new ConcurrentLinkedQueue<>();
   private final Sinks.Many<Boolean> asked = Sinks.many().multicast().directBestEffort();
   private final Sinks.Many<Duration> holds = Sinks.many().multicast().directBestEffort();
+  private final Sinks.Many<Boolean> troubles = Sinks.many().multicast().directBestEffort();
   private volatile long pausedUntil;
   private volatile boolean opened;
 
@@ -75,6 +76,17 @@ final class Pace {
   /// Says whether the target wants no call at all for now.
   boolean isPaused() {
     return pausedUntil - System.nanoTime() > 0;
+  }
+
+  /// Tells of each answer after which the target should be left alone until it is known what it is
+  /// about.
+  Flux<Boolean> troubles() {
+    return troubles.asFlux();
+  }
+
+  /// Says whether calls wait for their times: turns are long then, however fast the target is.
+  boolean isPaced() {
+    return !lane.profile().rates().isEmpty() || !lessons.share().isEmpty();
   }
 
   /// How long it is trusted what PostgreSQL last said.
@@ -137,6 +149,15 @@ final class Pace {
   void answered(long startedNanos, Answer answer) {
     lessons.answered(startedNanos, answer);
     heard(asked(answer));
+    if (answer instanceof Answer.Failed(var failure) && concernsAll(failure.kind())) {
+      troubles.emitNext(true, EmitFailureHandler.busyLooping(EMIT_WAIT));
+    }
+  }
+
+  private static boolean concernsAll(FailureKind kind) {
+    return kind.isTargetTrouble()
+        || kind == FailureKind.THROTTLED
+        || kind == FailureKind.UNSUBSCRIBED;
   }
 
   /// Notes how a read beside a delivery was answered. No key is left by it, which would tell the

@@ -50,6 +50,11 @@ record Turn(
     return begun(claim, null, List.of(), new Gate(null, Standing.ACTIVE));
   }
 
+  /// The same, where PostgreSQL spoke before the key was begun.
+  Turn heardAt(long nanos) {
+    return new Turn(claim, flaw, parting, gate, steps, progressed, woke, nanos, unstored);
+  }
+
   /// Behind one more action.
   Turn onward(boolean nowWoke) {
     return new Turn(

@@ -92,8 +92,9 @@ final class Worker {
 
   /// Works on a key and leaves it.
   ///
+  /// @param takenNanos when it was taken, and so PostgreSQL last said that the target wants calls
   /// @return whether other keys became due by it
-  Mono<Boolean> work(Claim claim) {
+  Mono<Boolean> work(Claim claim, long takenNanos) {
     return switch (claim.load()) {
       case Load.Differences(var material) ->
           outlook(claim, material)
@@ -101,18 +102,13 @@ final class Worker {
                 List<Effect> parting =
                     Leaving.parting(outlook.work(), outlook.parting(), claim.noted());
                 var turn = Turn.begun(claim, outlook.flaw(), parting, Gate.of(material));
-                return proceed(turn, outlook.work());
+                return proceed(turn.heardAt(takenNanos), outlook.work());
               });
       case Load.Events events ->
           curator
               .course(claim, events)
-              .flatMap(course -> publisher.publish(Turn.strict(claim), course));
+              .flatMap(course -> publisher.publish(Turn.strict(claim).heardAt(takenNanos), course));
     };
-  }
-
-  /// Leaves a key as it was taken, for whoever takes it next.
-  Mono<Boolean> giveBack(Claim claim) {
-    return settle(Turn.strict(claim), List.of(), new Postponed());
   }
 
   /// A mapping may take a while: the thread that brought the rows has others to serve.

@@ -128,20 +128,25 @@ public final class EntryReader {
 
   /// Returns a constant by its name in small letters.
   public <E extends Enum<E>> E word(String name, Class<E> type, E otherwise) {
+    return word(name, type).orElse(otherwise);
+  }
+
+  /// The same; empty where there is none, or one that is not known.
+  public <E extends Enum<E>> Optional<E> word(String name, Class<E> type) {
     Json value = json.get(name);
     if (value == null) {
-      return otherwise;
+      return Optional.empty();
     }
     var words = new ArrayList<String>();
     for (E each : type.getEnumConstants()) {
       String word = each.name().toLowerCase(Locale.ROOT);
       if (value.equals(new JsonString(word))) {
-        return each;
+        return Optional.of(each);
       }
       words.add(word);
     }
     problem(quoted(name) + " must be " + oneOf(words));
-    return otherwise;
+    return Optional.empty();
   }
 
   /// Returns the address in `url`: `https://`, and `http://` only to an allowed private address.

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 public record HeaderRule(Set<String> ours, int charsMax) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,63}");
   private static final Pattern SECRET =
-      Pattern.compile("(?i)auth|cookie|token|secret|password|api-?key");
+      Pattern.compile(
+          "(?i)auth|cookie|token|secret|password|passphrase|passwd|private|assertion|api-?key");
 
   public HeaderRule {
     ours = Set.copyOf(ours);

@@ -39,6 +39,17 @@ class AheadTest {
     assertThat(ahead.keys()).isEqualTo(MOST);
   }
 
+  @Test
+  void where_it_was_in_vain_turns_show_anew_that_they_are_brief() {
+    turns(100, 1);
+
+    ahead.stop();
+
+    assertThat(ahead.keys()).isZero();
+    turns(20, 1);
+    assertThat(ahead.keys()).isEqualTo(MOST);
+  }
+
   private void turns(int count, long millis) {
     for (int turn = 0; turn < count; turn++) {
       ahead.took(Duration.ofMillis(millis).toNanos());

@@ -156,19 +156,22 @@ final class LaneClaims {
         // Leavers first, as they were taken.
         .sort(Comparator.comparingInt(loaded -> taken.indexOf(loaded.taken())))
         .collectList()
-        .flatMap(loaded -> loaded.isEmpty() ? giveBack(lane, taken) : Mono.just(loaded))
+        .flatMap(loaded ->
+            loaded.isEmpty()
+                ? giveBack(lane, taken.stream().map(Taken::worker).collect(Collectors.toSet()))
+                    .thenReturn(loaded)
+                : Mono.just(loaded))
         .flatMapMany(Flux::fromIterable)
         .concatMap(each ->
             withGaps(lane, each).map(all -> each.taken().claim().apply(new Load.Differences(all))));
   }
 
-  private Mono<List<Loaded>> giveBack(LaneRef lane, List<Taken> taken) {
+  Mono<Void> giveBack(LaneRef lane, Set<String> workers) {
     return relaxed
         .sql(LaneSql.GIVE_BACK)
         .bind(TARGET, lane.targetId())
-        .bind("workers", taken.stream().map(Taken::worker).toArray(String[]::new))
-        .then()
-        .thenReturn(List.of());
+        .bind("workers", workers.toArray(String[]::new))
+        .then();
   }
 
   Mono<Void> attempt(Claim claim, List<MemberGap> members) {

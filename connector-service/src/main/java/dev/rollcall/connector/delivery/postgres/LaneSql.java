@@ -96,7 +96,8 @@ final class LaneSql {
       """
           + DOUBTED;
 
-  /// Keys that were taken and not begun, because the configuration is another one by now.
+  /// Keys that were taken and not begun, because the configuration is another one by now or because
+  /// no slot became free.
   static final String GIVE_BACK =
       """
       UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,

@@ -47,6 +47,11 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
+  public Mono<Void> giveBack(LaneRef lane, Set<String> workers) {
+    return claims.giveBack(lane, workers);
+  }
+
+  @Override
   public Flux<Claim> claim(LaneRef lane, Taking taking) {
     return database.isMigrated() ? claims.claim(lane, taking) : Flux.empty();
   }

@@ -32,7 +32,12 @@ public sealed interface Client {
   ///
   /// @param headers what may be added to
   /// @param form what may be added to, in the order in which it is sent
-  record Draft(URI endpoint, Instant now, Map<String, String> headers, Map<String, String> form) {}
+  record Draft(URI endpoint, Instant now, Map<String, String> headers, Map<String, String> form) {
+    @Override
+    public String toString() {
+      return "Draft for " + endpoint.getHost();
+    }
+  }
 
   /// One with a secret.
   record OfSecret(String id, String secret, Place place) implements Client {
@@ -90,7 +95,7 @@ public sealed interface Client {
   /// One with a private key, of which the endpoint has the public one.
   record OfKey(String id, SigningKey key, Assertion assertion) implements Client {
     private static final Pattern SIGNED =
-        Pattern.compile("eyJ[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
+        Pattern.compile("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]*+\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]*+");
 
     @Override
     public String grantType() {

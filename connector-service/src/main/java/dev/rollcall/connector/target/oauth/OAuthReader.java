@@ -9,6 +9,7 @@ import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ public final class OAuthReader {
   /// The same, where assertions are signed.
   public static final Member PRIVATE_KEY = Member.secret("privateKey");
 
+  private static final String GRANT = "grant";
   private static final String AUTHENTICATION = "clientAuthentication";
   private static final String SUBJECT = "subject";
   private static final String KEY_ID = "keyId";
@@ -36,7 +38,7 @@ public final class OAuthReader {
           "type",
           "tokenUrl",
           "clientId",
-          "grant",
+          GRANT,
           AUTHENTICATION,
           SUBJECT,
           KEY_ID,
@@ -74,6 +76,9 @@ public final class OAuthReader {
     CLIENT_SECRET_POST,
     PRIVATE_KEY_JWT
   }
+
+  /// Of an entry with a problem, which nobody opens.
+  private static final Client UNREADABLE = new Client.OfSecret("", "", Place.CLIENT_SECRET_BASIC);
 
   private OAuthReader() {}
 
@@ -114,15 +119,20 @@ public final class OAuthReader {
   private static Client client(EntryReader entry, EntryReader auth) {
     String id = auth.text("clientId");
     String audience = auth.text(ASSERTION_AUDIENCE, "");
-    return switch (auth.word("grant", Grant.class, Grant.CLIENT_CREDENTIALS)) {
+    Optional<Grant> grant = auth.word(GRANT, Grant.class);
+    Optional<Authentication> shown = auth.word(AUTHENTICATION, Authentication.class);
+    if ((grant.isEmpty() && auth.has(GRANT)) || (shown.isEmpty() && auth.has(AUTHENTICATION))) {
+      // What else there must be depends on what it should have been.
+      return UNREADABLE;
+    }
+    return switch (grant.orElse(Grant.CLIENT_CREDENTIALS)) {
       case JWT_BEARER -> {
         unneeded(auth, List.of(AUTHENTICATION), "there is no other than the assertion");
         yield signed(id, entry, new Assertion(new Use.Grant(auth.text(SUBJECT, "")), audience));
       }
       case CLIENT_CREDENTIALS -> {
         unneeded(auth, List.of(SUBJECT), "it is for 'grant' 'jwt_bearer'");
-        yield switch (auth.word(
-            AUTHENTICATION, Authentication.class, Authentication.CLIENT_SECRET_BASIC)) {
+        yield switch (shown.orElse(Authentication.CLIENT_SECRET_BASIC)) {
           case PRIVATE_KEY_JWT ->
               signed(id, entry, new Assertion(new Use.Authentication(), audience));
           case CLIENT_SECRET_BASIC -> secret(id, entry, Place.CLIENT_SECRET_BASIC);
@@ -153,7 +163,7 @@ public final class OAuthReader {
                 + " must be a key in PEM that begins with -----BEGIN PRIVATE KEY----- (PKCS #8):"
                 + " RSA of 2048 bits or more, or EC");
       }
-      return new Client.OfSecret(id, "", Place.CLIENT_SECRET_BASIC);
+      return UNREADABLE;
     }
   }
 

@@ -49,16 +49,19 @@ public final class SigningKey {
     if (!matcher.matches()) {
       throw new GeneralSecurityException("There is no PKCS #8 key in it");
     }
-    PrivateKey key = key(Base64.getMimeDecoder().decode(matcher.group(1)));
     try {
+      PrivateKey key = key(Base64.getMimeDecoder().decode(matcher.group(1)));
       JWSSigner signer = signer(key);
       JWSAlgorithm algorithm =
           key instanceof RSAPrivateKey
               ? JWSAlgorithm.RS256
               : signer.supportedJWSAlgorithms().iterator().next();
-      var header = new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT);
-      return new SigningKey(pem, (keyId.isEmpty() ? header : header.keyID(keyId)).build(), signer);
-    } catch (JOSEException e) {
+      var named = new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT);
+      JWSHeader header = (keyId.isEmpty() ? named : named.keyID(keyId)).build();
+      // A damaged key shows when it is used.
+      signer.sign(header, new byte[] {1});
+      return new SigningKey(pem, header, signer);
+    } catch (JOSEException | IllegalArgumentException e) {
       throw new GeneralSecurityException(e);
     }
   }

@@ -103,10 +103,37 @@ class AssertionTest {
     String other = Keys.pem(Keys.pair("Ed25519", 255).getPrivate());
     String old = Keys.pem(RSA.getPrivate()).replace("PRIVATE KEY", "RSA PRIVATE KEY");
 
-    for (String each : new String[] {weak, other, old, "", "{}"}) {
+    String good = Keys.pem(RSA.getPrivate());
+    String cut = good.replaceFirst("[A-Za-z0-9+/](=*\\n-----END)", "$1");
+    String misplaced = good.replaceFirst("\\n(.{20})", "\n$1=");
+
+    for (String each : new String[] {weak, other, old, cut, misplaced, "", "{}"}) {
       assertThatThrownBy(() -> SigningKey.read(each, ""))
           .isInstanceOf(GeneralSecurityException.class);
     }
+  }
+
+  @Test
+  void a_damaged_key_is_none() {
+    byte[] encoded = RSA.getPrivate().getEncoded();
+    encoded[encoded.length / 2] ^= 1;
+    String damaged =
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getEncoder().encodeToString(encoded)
+            + "\n-----END PRIVATE KEY-----";
+
+    assertThatThrownBy(() -> SigningKey.read(damaged, ""))
+        .isInstanceOf(GeneralSecurityException.class);
+  }
+
+  /// An endpoint may say what it likes.
+  @Test
+  void to_look_for_what_was_signed_takes_no_longer_than_the_text_is_long()
+      throws GeneralSecurityException {
+    Client client = client(RSA, "", new Assertion(new Assertion.Use.Authentication(), ""));
+    String words = "eyJ".repeat(1_000_000);
+
+    assertThat(client.withoutSecret(words)).isEqualTo(words);
   }
 
   @Test

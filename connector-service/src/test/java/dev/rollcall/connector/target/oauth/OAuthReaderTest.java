@@ -65,6 +65,8 @@ class OAuthReaderTest {
     GOOD},'clientSecret':'s','privateKey':'k' -> 'privateKey' cannot stand here: nothing is signed
     GOOD,'subject':'a@b'},'clientSecret':'s' -> 'auth.subject' cannot stand here: it is for 'grant' 'jwt_bearer'
     GOOD,'grant':'password'},'clientSecret':'s' -> 'auth.grant' must be 'client_credentials' or 'jwt_bearer'
+    GOOD,'grant':'jwt-bearer','subject':'a@b'},'privateKey':'k' -> 'auth.grant' must be 'client_credentials' or 'jwt_bearer'
+    GOOD,'parameters':{'private_key':'x'}},'clientSecret':'s' -> 'auth.parameters' cannot have 'private_key' like this
     GOOD,'parameters':{'assertion':'x'}},'clientSecret':'s' -> 'auth.parameters' cannot have 'assertion' like this
     'auth':{'type':'bearer'},'token':'t','privateKey':'s' -> 'privateKey' is for 'auth' of type 'oauth'
     GOOD,'clientSecret':'s'},'clientSecret':'s' -> 'auth.clientSecret' is not known

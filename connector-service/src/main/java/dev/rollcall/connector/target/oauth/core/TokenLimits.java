@@ -21,7 +21,7 @@ public record TokenLimits(
     Duration pauseMax,
     int tokenCharsMax) {
 
-  /// How long a signed assertion holds: Salesforce takes none that holds for longer than 3 min.
+  /// How long a signed assertion holds: the shortest that a vendor asks for, Salesforce.
   public static final Duration ASSERTION_LIFE = Duration.ofMinutes(3);
 
   /// The limits in production.
