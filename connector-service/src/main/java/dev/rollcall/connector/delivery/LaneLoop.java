@@ -3,12 +3,9 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.Limits;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +51,9 @@ final class LaneLoop {
   /// What a loop works with.
   record Parts(LaneStore store, Pace pace, Worker worker) {}
 
-  private record Taken(Claim claim, long nanos) {}
+  /// @param nanos when it was about to be taken
+  /// @param waiting the workers of those that were taken with it and have not begun
+  private record Taken(Claim claim, long nanos, Set<String> waiting) {}
 
   LaneLoop(Lane lane, Parts parts, Limits.Delivery limits) {
     this.lane = lane;
@@ -152,22 +151,15 @@ final class LaneLoop {
 
   /// Gives out keys as slots become free, and gives back those for which none does in time.
   private Flux<Taken> inTurn(List<Claim> all, long began) {
-    Queue<Claim> left = new ConcurrentLinkedQueue<>(all);
-    Flux<Taken> each =
-        Flux.generate(sink -> {
-          Claim next = left.poll();
-          if (next == null) {
-            sink.complete();
-          } else {
-            sink.next(new Taken(next, began));
-          }
-        });
-    return each.takeUntilOther(Flux.merge(Mono.delay(limits.aheadWait()), pace.troubles()))
-        .concatWith(Flux.defer(() -> giveBack(left)));
+    Set<String> waiting = ConcurrentHashMap.newKeySet();
+    all.forEach(claim -> waiting.add(claim.worker()));
+    return Flux.fromIterable(all)
+        .map(claim -> new Taken(claim, began, waiting))
+        .takeUntilOther(Flux.merge(Mono.delay(limits.aheadWait()), pace.troubles()))
+        .concatWith(Flux.defer(() -> giveBack(waiting)));
   }
 
-  private Flux<Taken> giveBack(Queue<Claim> left) {
-    Set<String> workers = left.stream().map(Claim::worker).collect(Collectors.toSet());
+  private Flux<Taken> giveBack(Set<String> workers) {
     if (workers.isEmpty()) {
       return Flux.empty();
     }
@@ -216,6 +208,7 @@ final class LaneLoop {
   private Mono<Boolean> work(Taken taken) {
     Claim claim = taken.claim();
     long began = System.nanoTime();
+    taken.waiting().remove(claim.worker());
     atWork.add(claim.worker());
     return worker
         .work(claim, taken.nanos())

@@ -150,7 +150,14 @@ final class Pace {
     lessons.answered(startedNanos, answer);
     heard(asked(answer));
     if (answer instanceof Answer.Failed(var failure) && concernsAll(failure.kind())) {
-      troubles.emitNext(true, EmitFailureHandler.busyLooping(EMIT_WAIT));
+      tellOfTrouble();
+    }
+  }
+
+  /// Where somebody else tells of it in the same moment, it is told.
+  private void tellOfTrouble() {
+    if (troubles.tryEmitNext(true).isFailure()) {
+      log.debug("Lane {} was told of trouble already", lane.ref().targetId());
     }
   }
 
