@@ -2,6 +2,7 @@ package dev.rollcall.connector.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.connector.Keys;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ class PageEntriesTest {
       Pattern.compile("```json\n(\\{\"id\": \"[a-z]+\", \"tenant\".*?)```", Pattern.DOTALL);
   private static final Pattern PROFILE =
       Pattern.compile("```json\n\\{(\"profile\": .*?)}\n```", Pattern.DOTALL);
+
+  /// What stands on the page in the place of a key.
+  private static final String KEY_LINES = "\\n…\\n";
 
   @Test
   void every_entry_and_every_profile_on_the_page_is_read_without_a_problem() throws IOException {
@@ -51,8 +56,12 @@ class PageEntriesTest {
                     + "}"));
     assertThat(entries).hasSizeGreaterThanOrEqualTo(3);
 
+    String key =
+        "\\n"
+            + Base64.getEncoder().encodeToString(Keys.pair("RSA", 2048).getPrivate().getEncoded())
+            + "\\n";
     for (String entry : entries) {
-      Reading reading = read("{\"targets\":[" + entry + "]}");
+      Reading reading = read("{\"targets\":[" + entry.replace(KEY_LINES, key) + "]}");
       assertThat(reading)
           .isInstanceOfSatisfying(
               Reading.Targets.class,
