@@ -52,8 +52,7 @@ final class LaneLoop {
   record Parts(LaneStore store, Pace pace, Worker worker) {}
 
   /// @param nanos when it was about to be taken
-  /// @param waiting the workers of those that were taken with it and have not begun
-  private record Taken(Claim claim, long nanos, Set<String> waiting) {}
+  private record Taken(Claim claim, long nanos) {}
 
   LaneLoop(Lane lane, Parts parts, Limits.Delivery limits) {
     this.lane = lane;
@@ -132,7 +131,7 @@ final class LaneLoop {
           if (taken.size() == free) {
             moreMayBeDue.set(true);
           }
-          return inTurn(taken, began);
+          return inTurn(taken, slots, began);
         })
         .doOnComplete(this::lookAgainIfWanted)
         .onErrorResume(this::later);
@@ -149,13 +148,20 @@ final class LaneLoop {
     return store.reclaim(lane.ref()).thenMany(due.switchIfEmpty(probe));
   }
 
-  /// Gives out keys as slots become free, and gives back those for which none does in time.
-  private Flux<Taken> inTurn(List<Claim> all, long began) {
+  /// Gives out keys as slots become free. Those behind the free slots are given back where none is
+  /// free in time.
+  private Flux<Taken> inTurn(List<Claim> all, int slots, long began) {
+    int now = Math.clamp(slots, 0, all.size());
+    List<Claim> later = all.subList(now, all.size());
     Set<String> waiting = ConcurrentHashMap.newKeySet();
-    all.forEach(claim -> waiting.add(claim.worker()));
-    return Flux.fromIterable(all)
-        .map(claim -> new Taken(claim, began, waiting))
-        .takeUntilOther(Flux.merge(Mono.delay(limits.aheadWait()), pace.troubles()))
+    later.forEach(claim -> waiting.add(claim.worker()));
+    Flux<Claim> inTime =
+        Flux.fromIterable(later)
+            .takeUntilOther(Flux.merge(Mono.delay(limits.aheadWait()), pace.troubles()))
+            .doOnNext(claim -> waiting.remove(claim.worker()));
+    return Flux.fromIterable(all.subList(0, now))
+        .concatWith(later.isEmpty() ? Flux.empty() : inTime)
+        .map(claim -> new Taken(claim, began))
         .concatWith(Flux.defer(() -> giveBack(waiting)));
   }
 
@@ -208,7 +214,6 @@ final class LaneLoop {
   private Mono<Boolean> work(Taken taken) {
     Claim claim = taken.claim();
     long began = System.nanoTime();
-    taken.waiting().remove(claim.worker());
     atWork.add(claim.worker());
     return worker
         .work(claim, taken.nanos())

@@ -23,7 +23,7 @@ public interface LaneStore {
   /// @param atWork the workers that do
   Mono<Void> release(LaneRef lane, Set<String> atWork);
 
-  /// Gives back keys that were taken and not begun; they are due at once.
+  /// Gives back keys that were taken and not begun; they are due as before.
   Mono<Void> giveBack(LaneRef lane, Set<String> workers);
 
   /// Gives back the keys of workers that have shown no sign of life for a lease.

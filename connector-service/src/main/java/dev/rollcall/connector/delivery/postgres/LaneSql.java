@@ -96,13 +96,12 @@ final class LaneSql {
       """
           + DOUBTED;
 
-  /// Keys that were taken and not begun, because the configuration is another one by now or because
-  /// no slot became free.
+  /// Keys that were taken and not begun, which keep their place, because the configuration is
+  /// another one by now or because no slot became free.
   static final String GIVE_BACK =
       """
-      UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
-        leased_until = NULL
-      WHERE target_id = :target AND worker = ANY (:workers)
+      UPDATE connector.lane_key SET state = 'waiting', worker = NULL, leased_until = NULL
+      WHERE target_id = :target AND state = 'working' AND worker = ANY (:workers)
       """;
 
   static final String ATTEMPT =
