@@ -44,11 +44,7 @@ public final class LaneReads {
   /// Reads one resource, as soon as the target takes a call.
   public Mono<Answer> one(ResourceRef resource, String remoteId) {
     var reread = new Reread(remoteId);
-    return permitted(
-        resource,
-        reread,
-        () -> lane.app().perform(resource, reread).map(Answer::storable),
-        it -> it);
+    return permitted(resource, reread, () -> lane.perform(resource, reread), it -> it);
   }
 
   private <T> Mono<T> permitted(

@@ -6,7 +6,6 @@ import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.delivery.core.Leaving;
 import dev.rollcall.connector.delivery.core.Leaving.Seen;
-import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.schemas.event.ResourceRef;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -14,12 +13,12 @@ import reactor.core.publisher.Mono;
 /// Sees to it that whoever left is out: one read after a call that took somebody out, and none
 /// after any other.
 final class ReadBack {
-  private final RemoteApp app;
+  private final Lane lane;
   private final Pace pace;
   private final boolean reads;
 
   ReadBack(Lane lane, Pace pace) {
-    this.app = lane.app();
+    this.lane = lane;
     this.pace = pace;
     this.reads = lane.profile().readBack();
   }
@@ -55,9 +54,7 @@ final class ReadBack {
   private Mono<Answer> perform(ResourceRef resource, Reread reread) {
     return Mono.defer(() -> {
       long started = System.nanoTime();
-      return app.perform(resource, reread)
-          .map(Answer::storable)
-          .flatMap(shown -> pace.answered(started, shown, shown));
+      return lane.perform(resource, reread).flatMap(shown -> pace.answered(started, shown, shown));
     });
   }
 }

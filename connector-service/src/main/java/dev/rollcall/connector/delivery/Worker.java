@@ -38,7 +38,6 @@ import dev.rollcall.connector.delivery.core.Step.Advanced;
 import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Outlook;
 import dev.rollcall.connector.mapping.core.Shaping;
-import dev.rollcall.connector.target.RemoteApp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class Worker {
   private static final int STORE_TRIES = 5;
   private static final Duration STORE_WAIT = Duration.ofMillis(200);
 
-  private final RemoteApp app;
+  private final Lane lane;
   private final Profile profile;
   private final ReadBack readBack;
   private final Planner planner;
@@ -78,7 +77,7 @@ final class Worker {
       Scheduler mapping) {}
 
   Worker(Lane lane, LaneStore store, Pace pace, Rules rules) {
-    this.app = lane.app();
+    this.lane = lane;
     this.profile = lane.profile();
     this.readBack = new ReadBack(lane, pace);
     this.planner = new Planner(profile);
@@ -256,8 +255,7 @@ final class Worker {
   Mono<Answer> perform(Turn turn, Call call) {
     return Mono.defer(() -> {
       long started = System.nanoTime();
-      return app.perform(turn.claim().resource(), call)
-          .map(Answer::storable)
+      return lane.perform(turn.claim().resource(), call)
           .doOnNext(answer -> {
             pace.answered(started, answer);
             rules.meters().attempt(turn.claim(), answer, started);

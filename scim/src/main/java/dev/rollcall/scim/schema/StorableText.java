@@ -26,7 +26,15 @@ public final class StorableText {
 
   /// Says whether a text is whole and without U+0000.
   public static boolean isStorable(String text) {
-    return text.codePoints().allMatch(StorableText::isStorable);
+    int at = 0;
+    while (at < text.length()) {
+      int codePoint = text.codePointAt(at);
+      if (!isStorable(codePoint)) {
+        return false;
+      }
+      at += Character.charCount(codePoint);
+    }
+    return true;
   }
 
   /// Half of a pair is a code point of its own.
