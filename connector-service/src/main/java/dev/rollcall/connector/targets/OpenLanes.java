@@ -7,10 +7,15 @@ import dev.rollcall.connector.targets.Roster.Entry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The lanes of the targets that are configured. A target that did not change keeps its way to the
-/// app: whatever else is configured opens nothing anew.
+/// app: whatever else is configured opens nothing anew. One that cannot be opened, by a defect of
+/// ours, costs the others nothing.
 final class OpenLanes {
+  private static final Logger log = LoggerFactory.getLogger(OpenLanes.class);
+
   private final RemoteApps apps;
   private Map<String, Lane> lanes = Map.of();
 
@@ -18,17 +23,36 @@ final class OpenLanes {
     this.apps = apps;
   }
 
-  /// Returns the lanes of these targets. What is closed is closed by whoever works on it.
-  synchronized List<Lane> of(List<Entry> entries) {
+  /// What came of opening some.
+  ///
+  /// @param problems a sentence for each that has no lane, by its id
+  record Opened(List<Lane> lanes, Map<String, String> problems) {
+    public Opened {
+      lanes = List.copyOf(lanes);
+      problems = Map.copyOf(problems);
+    }
+  }
+
+  /// Opens the lanes of these targets. What is closed is closed by whoever works on it.
+  synchronized Opened of(List<Entry> entries) {
     var next = new LinkedHashMap<String, Lane>();
+    var problems = new LinkedHashMap<String, String>();
     for (Entry entry : entries) {
       LaneRef ref = ref(entry);
       Lane known = lanes.get(ref.targetId());
-      next.put(
-          ref.targetId(), known != null && known.ref().equals(ref) ? known : opened(ref, entry));
+      try {
+        next.put(
+            ref.targetId(), known != null && known.ref().equals(ref) ? known : opened(ref, entry));
+      } catch (RuntimeException e) {
+        log.error("Target '{}' cannot be opened", ref.targetId(), e);
+        problems.put(
+            ref.targetId(),
+            "Target '%s': cannot be opened, by a defect of ours (%s)"
+                .formatted(LaneRef.nameOf(ref.targetId()), e.getClass().getSimpleName()));
+      }
     }
     lanes = next;
-    return List.copyOf(next.values());
+    return new Opened(List.copyOf(next.values()), problems);
   }
 
   private static LaneRef ref(Entry entry) {

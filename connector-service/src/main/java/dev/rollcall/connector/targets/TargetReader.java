@@ -14,16 +14,20 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads one entry of the targets file and collects all that is wrong with it. Problems name the
 /// entry and the member, and never quote a secret.
 final class TargetReader {
+  private static final Logger log = LoggerFactory.getLogger(TargetReader.class);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
   /// What an entry of any kind may have; the members of its connection come on top.
@@ -47,6 +51,7 @@ final class TargetReader {
   private static final int IN_FLIGHT_MAX = 256;
   private static final int PERCENT_MAX = 99;
   private static final int PEOPLE_MAX = 1_000_000;
+  private static final int LOGGED_FRAMES = 12;
 
   private final JsonObject json;
   private final String where;
@@ -71,8 +76,24 @@ final class TargetReader {
     return JsonBoolean.FALSE.equals(json.get("enabled"));
   }
 
-  /// Returns the target, or null where there are problems.
+  /// Returns the target, or null where there are problems. A defect of ours is one of them: it must
+  /// not keep the other entries from being taken up.
   @Nullable Target read(TargetsFile.Defaults defaults, MappingLanguage language) {
+    try {
+      return target(defaults, language);
+    } catch (RuntimeException e) {
+      // Without its message, which may quote what is secret.
+      log.error("{}: reading it failed with {} at {}", where, e.getClass().getName(), places(e));
+      problem("cannot be read, by a defect of ours (" + e.getClass().getSimpleName() + ")");
+      return null;
+    }
+  }
+
+  private static List<StackTraceElement> places(RuntimeException e) {
+    return Arrays.stream(e.getStackTrace()).limit(LOGGED_FRAMES).toList();
+  }
+
+  private @Nullable Target target(TargetsFile.Defaults defaults, MappingLanguage language) {
     String id = entry.text("id");
     if (!id.isEmpty() && !ID.matcher(id).matches()) {
       problem("'id' may have letters, digits, '-' and '_', at most 64");

@@ -115,7 +115,7 @@ final class TargetsWatch
     if (started != null) {
       started.interrupt();
     }
-    parts.dispatcher().follow(lanes.of(List.of()));
+    parts.dispatcher().follow(lanes.of(List.of()).lanes());
   }
 
   @Override
@@ -187,10 +187,13 @@ final class TargetsWatch
       }
     }
     entries = List.copyOf(all);
-    parts.dispatcher().follow(lanes.of(entries));
+    OpenLanes.Opened opened = lanes.of(entries);
+    parts.dispatcher().follow(opened.lanes());
     var problems = new ArrayList<String>(census.problems());
     var told = new LinkedHashMap<String, String>(census.notices());
-    strange.forEach((id, sentence) -> {
+    var untaken = new LinkedHashMap<String, String>(strange);
+    untaken.putAll(opened.problems());
+    untaken.forEach((id, sentence) -> {
       // What a tenant has recorded is no reason to take the service from the others.
       if (LaneRef.isRecorded(id)) {
         told.putIfAbsent(id, sentence);
@@ -198,11 +201,12 @@ final class TargetsWatch
         problems.add(sentence);
       }
     });
+    names.removeAll(opened.problems().keySet());
     say(problems, names);
     told.values().forEach(notice -> log.warn("{}", notice));
     notices = told;
     flaws = census.flaws();
-    log.info("Delivering to {} targets", entries.size());
+    log.info("Delivering to {} targets", opened.lanes().size());
   }
 
   /// What is wrong with each target that stays as it is.

@@ -17,6 +17,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -37,8 +38,9 @@ class OpenLanesTest {
 
   @Test
   void a_target_that_did_not_change_keeps_its_way_to_the_app() {
-    List<Lane> first = lanes.of(List.of(entry("crm", "a"), entry("wiki", "a")));
-    List<Lane> second = lanes.of(List.of(entry("crm", "a"), entry("wiki", "b"), entry("new", "a")));
+    List<Lane> first = lanes.of(List.of(entry("crm", "a"), entry("wiki", "a"))).lanes();
+    List<Lane> second =
+        lanes.of(List.of(entry("crm", "a"), entry("wiki", "b"), entry("new", "a"))).lanes();
 
     assertThat(opened).containsExactly("crm", "wiki", "wiki", "new");
     assertThat(second.getFirst()).isSameAs(first.getFirst());
@@ -52,6 +54,26 @@ class OpenLanesTest {
     lanes.of(List.of(entry("crm", "a")));
 
     assertThat(opened).containsExactly("crm", "crm");
+  }
+
+  @Test
+  void one_that_cannot_be_opened_is_named_and_costs_the_others_nothing() {
+    var opening =
+        new OpenLanes(target -> {
+          if (target.id().equals("crm")) {
+            throw new IllegalStateException("a defect");
+          }
+          return new Nobody();
+        });
+
+    OpenLanes.Opened opened = opening.of(List.of(entry("crm", "a"), entry("wiki", "a")));
+
+    assertThat(opened.lanes()).extracting(lane -> lane.ref().targetId()).containsExactly("wiki");
+    assertThat(opened.problems())
+        .containsExactly(
+            Map.entry(
+                "crm",
+                "Target 'crm': cannot be opened, by a defect of ours (IllegalStateException)"));
   }
 
   private static Roster.Entry entry(String id, String token) {

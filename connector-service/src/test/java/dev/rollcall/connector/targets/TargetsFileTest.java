@@ -9,6 +9,11 @@ import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
 import dev.rollcall.connector.reconciliation.core.Policy;
+import dev.rollcall.connector.target.Connection;
+import dev.rollcall.connector.target.EntryReader;
+import dev.rollcall.connector.target.RemoteApp;
+import dev.rollcall.connector.target.Site;
+import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.scim.ScimKind;
 import dev.rollcall.connector.target.webhook.WebhookKind;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
@@ -33,6 +38,34 @@ class TargetsFileTest {
           new TargetsFile.Defaults(30_000, 8),
           new Kinds(List.of(new WebhookKind(), new ScimKind())),
           new JsonataLanguage(MappingLimits.STANDARD));
+
+  /// A kind with a defect.
+  private static final class Broken implements TargetKind<Connection> {
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public Delivery delivery() {
+      return Delivery.STATE;
+    }
+
+    @Override
+    public List<Member> members() {
+      return List.of();
+    }
+
+    @Override
+    public Connection read(EntryReader entry) {
+      throw new IllegalStateException("what is secret");
+    }
+
+    @Override
+    public RemoteApp open(Connection connection, Site site) {
+      throw new AssertionError("not read");
+    }
+  }
 
   @Test
   void a_good_file_gives_its_targets() {
@@ -74,6 +107,27 @@ class TargetsFileTest {
     assertThat(hooks.binding().connection().parts())
         .containsExactly(
             "http://127.0.0.1:9/h", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=");
+  }
+
+  @Test
+  void a_defect_in_the_reading_of_one_leaves_the_others_as_they_are_read() {
+    var reader =
+        new TargetsFile(
+            new TargetsFile.Defaults(30_000, 8),
+            new Kinds(List.of(new Broken(), new ScimKind())),
+            new JsonataLanguage(MappingLimits.STANDARD));
+
+    var read =
+        (Reading.Targets)
+            reader.read(
+                bytes("{'targets':[{'id':'hooks','tenant':'demo','kind':'broken'}," + SCIM + "]}"));
+
+    assertThat(read.targets()).extracting(Target::id).containsExactly("crm");
+    assertThat(read.flaws())
+        .containsExactly(
+            new TargetsFile.Flaw(
+                "hooks",
+                "Target 'hooks': cannot be read, by a defect of ours (IllegalStateException)"));
   }
 
   @Test
@@ -206,6 +260,10 @@ class TargetsFileTest {
   }
 
   private Reading read(String text) {
-    return file.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return file.read(bytes(text));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 }
