@@ -36,6 +36,21 @@ final class LoadedDirectory {
   static final String TENANT = "t1";
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
+  /// What the fold does with each batch: rows that tests put in and take away are counted as well.
+  private static final String KEEP_TOTALS =
+      """
+      CREATE FUNCTION keep_totals() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        INSERT INTO proj_v1.resource_total AS t
+        VALUES (coalesce(NEW.tenant, OLD.tenant), coalesce(NEW.type, OLD.type),
+          CASE WHEN TG_OP = 'INSERT' THEN 1 ELSE -1 END)
+        ON CONFLICT (tenant, type) DO UPDATE SET total = t.total + excluded.total;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER keep_totals AFTER INSERT OR DELETE ON proj_v1.resource
+        FOR EACH ROW EXECUTE FUNCTION keep_totals()
+      """;
+
   private final Database database = BackingServers.freshDatabase();
   private final SchemaRegistry schemas;
   private long seq;
@@ -55,6 +70,15 @@ final class LoadedDirectory {
                 database.password()))
         .run();
     profile.definitions().forEach(this::define);
+    keepTotals();
+  }
+
+  private void keepTotals() {
+    try {
+      execute(KEEP_TOTALS);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void define(String name, JsonObject document) {

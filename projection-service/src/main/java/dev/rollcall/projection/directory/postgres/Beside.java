@@ -12,22 +12,29 @@ import dev.rollcall.scim.Urns;
 @SuppressWarnings("InlineFormatString") // A statement is read as one text, apart from the code.
 record Beside(String queries, String columns, String join) {
   /// Somebody who is in a group directly and through another group is in it directly.
+  ///
+  /// How long a page is the planner cannot know, and it takes it for a tenth of the directory: it
+  /// would read all memberships and all resources. `OFFSET 0` keeps each look at them one by index.
   private static final String GROUPS =
       """
       , above(owner, group_id, direct) AS (
-        SELECT p.id, m.group_id, true FROM page p
-        JOIN proj_v1.membership m ON m.tenant = %1$s AND m.member_id = p.id AND m.to_seq IS NULL
+        SELECT p.id, m.group_id, true FROM page p CROSS JOIN LATERAL (
+          SELECT m.group_id FROM proj_v1.membership m
+          WHERE m.tenant = %1$s AND m.member_id = p.id AND m.to_seq IS NULL OFFSET 0) m
         UNION
-        SELECT a.owner, m.group_id, false FROM above a
-        JOIN proj_v1.membership m ON m.tenant = %1$s AND m.member_id = a.group_id
-          AND m.to_seq IS NULL),
+        SELECT a.owner, m.group_id, false FROM above a CROSS JOIN LATERAL (
+          SELECT m.group_id FROM proj_v1.membership m
+          WHERE m.tenant = %1$s AND m.member_id = a.group_id AND m.to_seq IS NULL
+            AND m.member_type = 'Group' OFFSET 0) m),
       grouped AS (
         SELECT a.owner, json_agg(
-          json_build_array(a.group_id, coalesce(g.document ->> 'displayName', ''), a.direct)
+          json_build_array(a.group_id, coalesce(g.display_name, ''), a.direct)
           ORDER BY a.group_id)::text AS groups
         FROM (SELECT owner, group_id, bool_or(direct) AS direct FROM above
               GROUP BY owner, group_id) a
-        JOIN proj_v1.resource g ON g.tenant = %1$s AND g.id = a.group_id
+        CROSS JOIN LATERAL (
+          SELECT g.document ->> 'displayName' AS display_name FROM proj_v1.resource g
+          WHERE g.tenant = %1$s AND g.id = a.group_id OFFSET 0) g
         GROUP BY a.owner)
       """;
 

@@ -53,10 +53,12 @@ public final class PostgresDirectory implements DirectoryStore {
       %3$s
       """;
 
+  /// The planner is kept from seeing how many ids there are: it would take a plan for their number
+  /// to be cheaper, and plan each time anew.
   @SuppressWarnings("InlineFormatString") // A statement is read as one text, apart from the code.
   private static final String FIND_MANY =
       """
-      WITH RECURSIVE page AS (SELECT unnest($2::text[]) AS id)
+      WITH RECURSIVE page AS (SELECT unnest((SELECT $2::text[])) AS id)
       %1$s
       SELECT r.id, r.type, r.version, r.created_at, r.modified_at, r.document%2$s
       FROM page p JOIN proj_v1.resource r ON r.tenant = $1 AND r.id = p.id

@@ -24,10 +24,20 @@ record SearchStatement(String text, Binds binds) {
         FROM proj_v1.resource d WHERE d.tenant = %s AND d.id = p.id LIMIT 1) d) ON TRUE
       """;
 
+  /// What all resources of a type add up to is kept: counting them costs as much as there are.
+  private static final String KEPT_TOTAL =
+      """
+      SELECT coalesce((SELECT t.total FROM proj_v1.resource_total t
+                       WHERE t.tenant = %s AND t.type = %s), 0) AS n\
+      """;
+
+  private static final String COUNTED_TOTAL =
+      "SELECT count(*) AS n FROM proj_v1.resource r WHERE %s";
+
   /// Both ends of the index are near: a page of the second half is read from the end.
   private static final String IN_ORDER =
       """
-      WITH RECURSIVE total AS MATERIALIZED (SELECT count(*) AS n FROM proj_v1.resource r WHERE %1$s),
+      WITH RECURSIVE total AS MATERIALIZED (%8$s),
       page AS MATERIALIZED (
         (SELECT r.id, r.created_seq FROM proj_v1.resource r WHERE %1$s
          ORDER BY r.created_seq, r.id OFFSET %2$s
@@ -62,7 +72,7 @@ record SearchStatement(String text, Binds binds) {
   /// walk goes on.
   private static final String BEHIND =
       """
-      WITH RECURSIVE total AS MATERIALIZED (SELECT count(*) AS n FROM proj_v1.resource r WHERE %1$s),
+      WITH RECURSIVE total AS MATERIALIZED (%11$s),
       page AS MATERIALIZED (
         SELECT h.* FROM (
           SELECT r.id, r.created_seq, %2$s AS k FROM proj_v1.resource r WHERE %1$s) h
@@ -91,18 +101,22 @@ record SearchStatement(String text, Binds binds) {
             : SortCompiler.compile(context, search.types(), order.by());
     boolean descending = order != null && order.direction() == SortOrder.DESCENDING;
     String tenant = binds.text(search.tenant().value());
+    boolean unfiltered = search.filters().isEmpty() && search.types().size() == 1;
     var parts =
         new Parts(
             binds,
             condition,
+            unfiltered
+                ? KEPT_TOTAL.formatted(tenant, binds.text(search.types().getFirst().name()))
+                : COUNTED_TOTAL.formatted(condition),
             key,
             descending,
             DOCUMENTS.formatted(tenant),
             Beside.of(also, tenant, "d"));
-    boolean plain = search.filters().isEmpty() && key.isEmpty() && search.types().size() == 1;
     String text =
         switch (search.paging()) {
-          case Search.AtIndex index -> plain ? parts.inOrder(index) : parts.byMatch(index);
+          case Search.AtIndex index ->
+              unfiltered && key.isEmpty() ? parts.inOrder(index) : parts.byMatch(index);
           case Search.Behind behind -> parts.behind(behind);
         };
     return new SearchStatement(text, binds);
@@ -110,10 +124,12 @@ record SearchStatement(String text, Binds binds) {
 
   /// What a statement is put together from.
   ///
+  /// @param total selects how many match, as `n`
   /// @param documents joins the documents of the page
   private record Parts(
       Binds binds,
       String condition,
+      String total,
       Optional<SortKey> key,
       boolean descending,
       String documents,
@@ -127,7 +143,8 @@ record SearchStatement(String text, Binds binds) {
           documents,
           beside.queries(),
           beside.columns(),
-          beside.join());
+          beside.join(),
+          total);
     }
 
     String byMatch(Search.AtIndex page) {
@@ -161,7 +178,8 @@ record SearchStatement(String text, Binds binds) {
           key.isEmpty() ? "" : "p." + sorted,
           beside.queries(),
           beside.columns(),
-          beside.join());
+          beside.join(),
+          total);
     }
 
     private String sorted() {

@@ -77,6 +77,7 @@ public final class Fold {
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new LinkedHashMap<>(),
             new Memberships(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()),
             new Rows.Versions(new ArrayList<>(), new ArrayList<>()),
             List.copyOf(resourceRequests),

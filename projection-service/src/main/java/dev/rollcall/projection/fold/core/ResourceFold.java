@@ -22,6 +22,7 @@ import dev.rollcall.scim.resource.SearchCopy;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Folds the facts about one resource.
@@ -94,6 +95,7 @@ final class ResourceFold {
       rows.versions().ended().add(stored);
     }
     rows.versions().inserted().addAll(versions);
+    count(rows.totals());
     if (deleted) {
       if (created == null) {
         rows.deleted().add(key);
@@ -112,6 +114,13 @@ final class ResourceFold {
     }
     for (TakenKey taken : keys) {
       rows.taken().add(new Taken(key, type, taken.attribute(), taken.value()));
+    }
+  }
+
+  private void count(Map<Rows.Kind, Long> totals) {
+    if (created != null || deleted) {
+      long change = (created == null ? 0L : 1) - (deleted ? 1 : 0);
+      totals.merge(new Rows.Kind(key.tenant(), type), change, Long::sum);
     }
   }
 

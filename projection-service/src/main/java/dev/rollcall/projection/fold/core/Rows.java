@@ -3,6 +3,7 @@ package dev.rollcall.projection.fold.core;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a run of decisions changes in the tables, netted: each row is touched once. What
@@ -14,10 +15,15 @@ public record Rows(
     List<Key> deleted,
     List<Key> released,
     List<Taken> taken,
+    Map<Kind, Long> totals,
     Memberships memberships,
     Versions versions,
     List<ResourceRequest> resourceRequests,
     List<RequestRow> requests) {
+
+  /// A type of resource of a tenant. Its total changes by what came less what went; a type that saw
+  /// any of both has an entry, also where it is 0.
+  public record Kind(String tenant, String type) {}
 
   /// A resource of a tenant.
   public record Key(String tenant, String id) {}

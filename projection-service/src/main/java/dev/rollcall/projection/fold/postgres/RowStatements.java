@@ -66,6 +66,14 @@ final class RowStatements {
       WHERE r.tenant = u.tenant AND r.id = u.id\
       """;
 
+  static final String CHANGE_TOTALS =
+      """
+      INSERT INTO proj_v1.resource_total AS t (tenant, type, total)
+      SELECT u.tenant, u.type, u.change
+      FROM unnest(?::text[], ?::text[], ?::bigint[]) AS u(tenant, type, change)
+      ON CONFLICT (tenant, type) DO UPDATE SET total = t.total + excluded.total\
+      """;
+
   /// Frees the keys of changed and deleted resources that they do not keep.
   static final String RELEASE_KEYS =
       """

@@ -11,6 +11,7 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,14 @@ public final class RowWriter {
     if (!rows.deleted().isEmpty()) {
       script.statement(tables.text(RowStatements.DELETE_RESOURCES));
       keyed(script, rows.deleted(), Function.identity());
+    }
+    var totals = List.copyOf(rows.totals().entrySet());
+    if (!totals.isEmpty()) {
+      script
+          .statement(tables.text(RowStatements.CHANGE_TOTALS))
+          .texts(totals, it -> it.getKey().tenant())
+          .texts(totals, it -> it.getKey().type())
+          .numbers(totals, Map.Entry::getValue);
     }
   }
 

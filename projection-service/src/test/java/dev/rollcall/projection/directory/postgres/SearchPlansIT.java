@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What PostgreSQL reads for the filters that clients send all day, in a directory of 100,000 users
 /// and with a group of 200,000: what is found, and not what is there.
@@ -46,6 +47,8 @@ final class SearchPlansIT {
 
   /// Rows of tables and entries of indexes, of all steps of a statement together.
   private static final long READ_MAX = 30;
+
+  private static final long PAGE_READ_MAX = 700;
 
   private static ReadSessions sessions;
 
@@ -73,6 +76,7 @@ final class SearchPlansIT {
             FROM generate_series(1, 200000) n;
           INSERT INTO proj_v1.membership SELECT 'demo', 'g' || n, 'm' || n * 7, 'User', 1, now(), NULL,
             NULL FROM generate_series(2, 5000) n;
+          INSERT INTO proj_v1.resource_total VALUES ('demo', 'User', 100000), ('demo', 'Group', 5000);
           ANALYZE\
           """);
     }
@@ -112,21 +116,35 @@ final class SearchPlansIT {
     assertThat(read(plan)).as("%s", JSON.writeText(plan)).isLessThanOrEqualTo(READ_MAX);
   }
 
-  /// The plan of a search that was run, with what each step did.
+  /// Each user of a page has a document, two groups at most, and a manager's name to look for.
+  @ParameterizedTest(name = "from {0}")
+  @ValueSource(longs = {0, 99_900})
+  void a_page_reads_what_is_on_it_and_not_what_there_is(long offset) {
+    JsonObject plan = plan(search("User", Map.of(), offset), new Also(true, true));
+    assertThat(read(plan)).as("%s", JSON.writeText(plan)).isLessThanOrEqualTo(PAGE_READ_MAX);
+  }
+
   private static JsonObject plan(String typeName, String text) {
     ResourceTypeDefinition type = SchemaRegistry.standard().resourceType(typeName).orElseThrow();
     Filter filter =
         ((Result.Ok<Filter>) new FilterParser(FilterLimits.CLIENT).parse(type, text)).value();
-    var search =
-        new Search(
-            new TenantId(TENANT),
-            "https://scim.example/scim/v2",
-            SchemaRegistry.standard(),
-            List.of(type),
-            Map.of(typeName, filter),
-            null,
-            new Search.AtIndex(0, 100));
-    var statement = SearchStatement.of(search, new Also(false, false));
+    return plan(search(typeName, Map.of(typeName, filter), 0), new Also(false, false));
+  }
+
+  private static Search search(String typeName, Map<String, Filter> filters, long offset) {
+    return new Search(
+        new TenantId(TENANT),
+        "https://scim.example/scim/v2",
+        SchemaRegistry.standard(),
+        List.of(SchemaRegistry.standard().resourceType(typeName).orElseThrow()),
+        filters,
+        null,
+        new Search.AtIndex(offset, 100));
+  }
+
+  /// The plan of a search that was run, with what each step did.
+  private static JsonObject plan(Search search, Also also) {
+    var statement = SearchStatement.of(search, also);
     List<?> binds = statement.binds().inOrder().stream().map(SearchPlansIT::bound).toList();
     List<String> lines =
         sessions

@@ -26,6 +26,7 @@ import dev.rollcall.scim.profile.Profiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FoldTest {
@@ -70,6 +71,7 @@ class FoldTest {
     assertThat(rows.inserted()).isEmpty();
     assertThat(rows.deleted()).isEmpty();
     assertThat(rows.taken()).isEmpty();
+    assertThat(rows.totals()).containsExactly(Map.entry(new Rows.Kind("demo", "User"), 0L));
     assertThat(rows.versions().inserted())
         .containsExactly(
             new Version(ANN_KEY, "User", 1, at(1), at(2), user("Ann"), false),
@@ -155,6 +157,27 @@ class FoldTest {
         .containsExactly(new Rows.EndedGroup(CREW_KEY, at(2)));
     assertThat(rows.deleted()).containsExactly(CREW_KEY);
     assertThat(rows.released()).containsExactly(CREW_KEY);
+  }
+
+  @Test
+  void what_came_and_went_is_counted_by_its_type() {
+    decided(new ResourceCreated(ANN, 1, user("Ann"), keys("ann")));
+    decided(
+        new ResourceCreated(
+            new ResourceRef("User", new ResourceId("eve")), 1, user("Eve"), keys("eve")));
+    decided(new ResourceDeleted(CREW, 3));
+
+    assertThat(rows().totals())
+        .containsOnly(
+            Map.entry(new Rows.Kind("demo", "User"), 2L),
+            Map.entry(new Rows.Kind("demo", "Group"), -1L));
+  }
+
+  @Test
+  void a_change_alters_no_total() {
+    decided(new ResourceChanged(ANN, 2, user("Eve"), keys("eve")));
+
+    assertThat(rows().totals()).isEmpty();
   }
 
   private void decided(Fact... facts) {
