@@ -2,6 +2,7 @@ package dev.rollcall.connector;
 
 import dev.rollcall.connector.delivery.core.BreakerRule;
 import dev.rollcall.connector.delivery.core.RetrySchedule;
+import dev.rollcall.connector.intake.core.Gathering;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import java.time.Duration;
 
@@ -51,7 +52,9 @@ public record Limits(
   /// @param recordsMax decisions in one transaction
   /// @param pollWait how long a poll waits for decisions
   /// @param troubleWait how long intake waits after trouble with Kafka or PostgreSQL
-  public record Intake(int recordsMax, Duration pollWait, Duration troubleWait) {}
+  /// @param gathering when it waits a moment for more of them
+  public record Intake(
+      int recordsMax, Duration pollWait, Duration troubleWait, Gathering.Rule gathering) {}
 
   /// How much delivery takes at once.
   ///
@@ -258,7 +261,7 @@ public record Limits(
   /// The limits in production.
   public static final Limits STANDARD =
       new Limits(
-          new Intake(500, Duration.ofMillis(500), Duration.ofSeconds(1)),
+          new Intake(500, Duration.ofMillis(500), Duration.ofSeconds(1), Gathering.Rule.STANDARD),
           new Delivery(
               Duration.ofSeconds(90),
               Duration.ofMillis(500),

@@ -9,10 +9,12 @@ import dev.rollcall.connector.intake.Intake.Numbered;
 import dev.rollcall.connector.intake.LogPosition;
 import dev.rollcall.connector.intake.ReadModel;
 import dev.rollcall.connector.intake.StoreUnavailableException;
+import dev.rollcall.connector.intake.core.Gathering;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.schemas.wire.UnreadableRecordException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,6 +45,7 @@ import org.springframework.context.SmartLifecycle;
 public final class DecisionConsumer implements SmartLifecycle, HealthPart {
   private static final Logger log = LoggerFactory.getLogger(DecisionConsumer.class);
   private static final long JOIN_SECONDS = 10;
+  private static final Duration DASHBOARD_EVERY = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final Limits.Intake limits;
@@ -51,10 +55,12 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
   private final DecisionCodec codec;
   private final Map<Integer, String> stopped = new ConcurrentHashMap<>();
   private final Map<Integer, LogPosition> positions = new HashMap<>();
+  private final Gathering gathering;
   private volatile boolean running;
   private volatile @Nullable String trouble = "Intake has not started yet";
   private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
   private @Nullable Thread thread;
+  private long dashboardNanos = System.nanoTime();
 
   /// What the consumer works with.
   public record Parts(Database database, ReadModel readModel, Intake intake, DecisionCodec codec) {}
@@ -66,6 +72,7 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
     this.readModel = parts.readModel();
     this.intake = parts.intake();
     this.codec = parts.codec();
+    this.gathering = new Gathering(limits.gathering(), limits.recordsMax());
   }
 
   @Override
@@ -97,7 +104,7 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       return;
     }
     try {
-      if (!started.join(java.time.Duration.ofSeconds(JOIN_SECONDS))) {
+      if (!started.join(Duration.ofSeconds(JOIN_SECONDS))) {
         started.interrupt();
       }
     } catch (InterruptedException e) {
@@ -167,6 +174,10 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       for (TopicPartition partition : records.partitions()) {
         take(consumer, partition, records.records(partition));
       }
+      tellDashboards(consumer);
+      if (!records.isEmpty()) {
+        LockSupport.parkNanos(gathering.taken(records.count(), System.nanoTime()).toNanos());
+      }
     } catch (InvalidOffsetException e) {
       for (TopicPartition partition : e.partitions()) {
         stop(consumer, partition, "The log does not have the position where intake stands", e);
@@ -189,10 +200,22 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       }
       LogPosition to = intake.take(from, numbered);
       positions.put(partition.partition(), to);
-      consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(to.nextOffset())), null);
     } catch (UnreadableRecordException | BrokenLogException e) {
       stop(consumer, partition, e.getMessage(), e);
     }
+  }
+
+  private void tellDashboards(KafkaConsumer<byte[], byte[]> consumer) {
+    if (System.nanoTime() - dashboardNanos < DASHBOARD_EVERY.toNanos()) {
+      return;
+    }
+    dashboardNanos = System.nanoTime();
+    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+    positions.forEach((partition, position) ->
+        offsets.put(
+            new TopicPartition(Topics.DECISIONS, partition),
+            new OffsetAndMetadata(position.nextOffset())));
+    consumer.commitAsync(offsets, null);
   }
 
   private void stop(
