@@ -4,33 +4,61 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /// Sends SCIM requests as Entra does: HTTP/1.1 on connections that are kept alive, no `Accept`.
 /// Safe for use by several threads; each request under way has a connection of its own.
 public final class ScimClient implements AutoCloseable {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
+  private static final ContentType SCIM_JSON =
+      ContentType.create("application/scim+json", StandardCharsets.UTF_8);
+  private static final int CONNECTIONS_MAX = 1_000;
 
-  private final HttpClient http;
+  private final CloseableHttpClient http;
   private final String base;
   private final String token;
   private final Duration timeout;
 
   public ScimClient(URI base, String token, Duration timeout) {
-    // HTTP/2 would be asked for by an upgrade on each new connection and put every request on one.
+    var patience = Timeout.of(timeout);
+    var connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(CONNECTIONS_MAX)
+            .setMaxConnPerRoute(CONNECTIONS_MAX)
+            .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(patience)
+                    .setSocketTimeout(patience)
+                    .build())
+            .build();
+    // What is measured is one request: nothing is repeated, followed or unpacked behind its back.
     this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
+        HttpClients.custom()
+            .setConnectionManager(connections)
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
             .build();
     this.base = base.toString().replaceAll("/+$", "");
     this.token = token;
@@ -61,30 +89,27 @@ public final class ScimClient implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    http.close(CloseMode.IMMEDIATE);
   }
 
   private Answer send(String method, String path, @Nullable JsonObject body) {
-    BodyPublisher content =
-        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.write(body));
-    var request =
-        HttpRequest.newBuilder(URI.create(base + path))
-            .timeout(timeout)
-            .header("Authorization", "Bearer " + token)
-            .method(method, content);
+    var request = new HttpUriRequestBase(method, URI.create(base + path));
+    request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
     if (body != null) {
-      request.header("Content-Type", "application/scim+json; charset=utf-8");
+      request.setEntity(new ByteArrayEntity(JSON.write(body), SCIM_JSON));
     }
     try {
-      var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Answer(response.statusCode(), response.body(), null);
-    } catch (HttpTimeoutException _) {
+      return http.execute(request, ScimClient::answer);
+    } catch (SocketTimeoutException _) {
       return new Answer(0, "", "no answer in " + timeout.toSeconds() + " s");
     } catch (IOException e) {
       return new Answer(0, "", e.getClass().getSimpleName());
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new Answer(0, "", "interrupted");
     }
+  }
+
+  private static Answer answer(ClassicHttpResponse response) throws IOException, HttpException {
+    var entity = response.getEntity();
+    String body = entity == null ? "" : EntityUtils.toString(entity, StandardCharsets.UTF_8);
+    return new Answer(response.getCode(), body, null);
   }
 }
