@@ -28,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// The other end of the log: reads what ingress records, and decides it when a test says so.
 final class RequestLog implements AutoCloseable {
@@ -114,6 +115,12 @@ final class RequestLog implements AutoCloseable {
 
   /// Rings: appends the decision to the decisions log.
   void ring(Decision decision) throws ExecutionException, InterruptedException {
+    ring(decision, null);
+  }
+
+  /// @param surroundings as `SurroundingsCodec` reads it, or null
+  void ring(Decision decision, @Nullable String surroundings)
+      throws ExecutionException, InterruptedException {
     var record =
         new ProducerRecord<byte[], byte[]>(
             Topics.DECISIONS, decision.source().partition(), null, encoded(decision));
@@ -122,6 +129,11 @@ final class RequestLog implements AutoCloseable {
         .add(
             Topics.HEADER_REQUEST_ID,
             decision.requestId().value().getBytes(StandardCharsets.UTF_8));
+    if (surroundings != null) {
+      record
+          .headers()
+          .add(Topics.HEADER_SURROUNDINGS, surroundings.getBytes(StandardCharsets.UTF_8));
+    }
     producer.send(record).get();
   }
 

@@ -17,6 +17,11 @@ public final class Topics {
   /// Header that carries the request id in text, so that a reader can skip a record undecoded.
   public static final String HEADER_REQUEST_ID = "rollcall-request-id";
 
+  /// Header of a decision that may carry what the directory showed around the resource that it
+  /// changed (`SurroundingsCodec`). It is no part of the record and may be missing: a decision that
+  /// is published again has none.
+  public static final String HEADER_SURROUNDINGS = "rollcall-surroundings";
+
   private Topics() {}
 
   /// Returns the partition of a tenant among `partitions`: the first four bytes of SHA-256 over the

@@ -43,5 +43,6 @@ final class TopicsTest {
     assertThat(Topics.DECISIONS).isEqualTo("rollcall.decisions");
     assertThat(Topics.DEAD_LETTERS).isEqualTo("rollcall.deadletters");
     assertThat(Topics.HEADER_REQUEST_ID).isEqualTo("rollcall-request-id");
+    assertThat(Topics.HEADER_SURROUNDINGS).isEqualTo("rollcall-surroundings");
   }
 }

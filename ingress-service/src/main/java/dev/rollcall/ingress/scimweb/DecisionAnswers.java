@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.ingress.journal.Decided;
 import dev.rollcall.ingress.reads.ReadAnswer;
 import dev.rollcall.ingress.reads.Reads;
 import dev.rollcall.ingress.reads.ReadsUnavailableException;
@@ -16,6 +17,7 @@ import dev.rollcall.schemas.event.Outcome.Performed;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.Surroundings;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
@@ -29,10 +31,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
@@ -50,13 +52,17 @@ final class DecisionAnswers {
   }
 
   Mono<ServerResponse> answer(
-      TenantProfile profile, Request request, Decision decision, Selected selected) {
-    return switch (decision.outcome()) {
-      case Accepted it -> accepted(profile, request, decision, it, selected);
-      case Refused _, Quarantined _, Performed _ ->
-          errors.answer(error(request, decision.outcome()));
+      TenantProfile profile, Request request, Decided decided, Selected selected) {
+    Outcome outcome = decided.decision().outcome();
+    return switch (outcome) {
+      case Accepted it -> accepted(new Carried(profile, request, selected, it), decided);
+      case Refused _, Quarantined _, Performed _ -> errors.answer(error(request, outcome));
     };
   }
+
+  /// A request that was carried out.
+  private record Carried(
+      TenantProfile profile, Request request, Selected selected, Accepted accepted) {}
 
   /// What a client is told where its request was not carried out.
   static ScimError error(Request request, Outcome outcome) {
@@ -76,49 +82,74 @@ final class DecisionAnswers {
     return new ScimError(refused.status(), scimType(refused.scimType()), refused.detail());
   }
 
-  private Mono<ServerResponse> accepted(
-      TenantProfile profile,
-      Request request,
-      Decision decision,
-      Accepted accepted,
-      Selected selected) {
-    return switch (request.command()) {
+  private Mono<ServerResponse> accepted(Carried carried, Decided decided) {
+    return switch (carried.request().command()) {
       case Command.CreateResource _ ->
-          created(decision)
-              .map(fact ->
-                  created(profile, request, new Created(decision, accepted, fact), selected))
+          created(decided.decision())
+              .map(fact -> created(carried, decided.decision(), fact))
               // A repeat of a create that was accepted before changed nothing: the resource is
               // there.
-              .orElseGet(() -> readOrDone(profile, request, accepted, selected));
-      case Command.ReplaceResource _ -> readOrDone(profile, request, accepted, selected);
+              .orElseGet(() -> readOrDone(carried));
+      case Command.ReplaceResource _ -> changed(carried, decided);
       case Command.PatchResource it ->
           // A group may have 200,000 members: its PATCH has no body unless one is asked for.
-          it.resourceType().equals("Group") && !selected.asked()
+          it.resourceType().equals("Group") && !carried.selected().asked()
               ? ServerResponse.noContent()
-                  .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(accepted.version()))
+                  .header(
+                      HttpHeaders.ETAG, ResourceRenderer.entityTag(carried.accepted().version()))
                   .build()
-              : readOrDone(profile, request, accepted, selected);
+              : changed(carried, decided);
       case Command.DeleteResource _ -> ServerResponse.noContent().build();
       case Command.Bulk _ ->
           throw new IllegalStateException("A bulk request is not accepted as one");
     };
   }
 
-  /// A creation that was accepted.
-  private record Created(Decision decision, Accepted accepted, ResourceCreated fact) {}
-
   /// Read where the directory has more to show; without that where it cannot be read now, because
   /// the client must learn the id of what it has created.
-  private Mono<ServerResponse> created(
-      TenantProfile profile, Request request, Created created, Selected selected) {
-    Mono<ServerResponse> alone =
-        Mono.defer(() -> createdAnswer(profile, created.decision(), created.fact(), selected));
+  private Mono<ServerResponse> created(Carried carried, Decision decision, ResourceCreated fact) {
+    Mono<ServerResponse> alone = Mono.defer(() -> createdAnswer(carried, decision, fact));
     // Deleted in between by another client: it was created all the same.
-    return isWhole(created.fact().document())
+    return isWhole(fact.document())
         ? alone
-        : read(profile, request, created.accepted(), selected)
+        : read(carried)
             .switchIfEmpty(alone)
             .onErrorResume(ReadsUnavailableException.class, _ -> alone);
+  }
+
+  /// From the decision where it came with all that the directory has beside it, and read otherwise.
+  private Mono<ServerResponse> changed(Carried carried, Decided decided) {
+    Surroundings around = decided.surroundings();
+    JsonObject document = changed(decided.decision()).orElse(null);
+    if (around == null || document == null || !isWhole(document)) {
+      return readOrDone(carried);
+    }
+    Accepted accepted = carried.accepted();
+    var state =
+        new ResourceState(
+            accepted.resource().id(),
+            document,
+            accepted.version(),
+            around.created(),
+            decided.decision().recordedAt());
+    return shown(carried, around.groups().isEmpty() ? state : state.withGroups(around.groups()));
+  }
+
+  /// What a resource became by the decision; empty where it stayed as it was.
+  private static Optional<JsonObject> changed(Decision decision) {
+    return decision.facts().stream()
+        .flatMap(fact ->
+            switch (fact) {
+              case Fact.ResourceChanged it -> Stream.of(it.document());
+              case Fact.ResourceDeactivated it -> Stream.of(it.document());
+              case Fact.ResourceReactivated it -> Stream.of(it.document());
+              case ResourceCreated _,
+                  Fact.ResourceDeleted _,
+                  MembersAdded _,
+                  Fact.MembersRemoved _ ->
+                  Stream.empty();
+            })
+        .findFirst();
   }
 
   /// The name of a manager is the manager's own and stands in the directory alone.
@@ -135,7 +166,7 @@ final class DecisionAnswers {
   }
 
   private Mono<ServerResponse> createdAnswer(
-      TenantProfile profile, Decision decision, ResourceCreated fact, Selected selected) {
+      Carried carried, Decision decision, ResourceCreated fact) {
     var state =
         new ResourceState(
             fact.resource().id(),
@@ -144,17 +175,18 @@ final class DecisionAnswers {
             decision.recordedAt(),
             decision.recordedAt());
     List<Member> members = members(decision.facts());
-    if (!members.isEmpty()) {
-      state = state.withMembers(members);
-    }
+    return shown(carried, members.isEmpty() ? state : state.withMembers(members));
+  }
+
+  private Mono<ServerResponse> shown(Carried carried, ResourceState state) {
+    Selected selected = carried.selected();
     JsonObject rendered =
-        ResourceRenderer.render(profile.profile().schemas(), selected.type(), state, scimBaseUrl);
-    JsonObject shown = selected.selection().apply(selected.type(), rendered);
-    return ServerResponse.status(HttpStatus.CREATED)
-        .location(location(selected, fact.resource().id().value()))
-        .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(fact.version()))
+        ResourceRenderer.render(
+            carried.profile().profile().schemas(), selected.type(), state, scimBaseUrl);
+    return begun(carried)
+        .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(state.version()))
         .contentType(ScimMedia.SCIM_JSON)
-        .bodyValue(json.write(shown));
+        .bodyValue(json.write(selected.selection().apply(selected.type(), rendered)));
   }
 
   private static List<Member> members(List<Fact> facts) {
@@ -168,24 +200,24 @@ final class DecisionAnswers {
   }
 
   /// What was asked is done, also where the resource is there no more.
-  private Mono<ServerResponse> readOrDone(
-      TenantProfile profile, Request request, Accepted accepted, Selected selected) {
-    return read(profile, request, accepted, selected)
-        .switchIfEmpty(ServerResponse.noContent().build());
+  private Mono<ServerResponse> readOrDone(Carried carried) {
+    return read(carried).switchIfEmpty(ServerResponse.noContent().build());
   }
 
   /// The decision is committed before it rings, so the projection shows at least its state. Empty
   /// where another client has deleted the resource in between.
-  private Mono<ServerResponse> read(
-      TenantProfile profile, Request request, Accepted accepted, Selected selected) {
+  private Mono<ServerResponse> read(Carried carried) {
+    Request request = carried.request();
+    Accepted accepted = carried.accepted();
     return reads
         .resource(
-            new Reads.Reader(request.tenant(), request.actor().credential(), profile.version()),
+            new Reads.Reader(
+                request.tenant(), request.actor().credential(), carried.profile().version()),
             accepted.resource(),
-            selected.view())
+            carried.selected().view())
         .flatMap(answer ->
             switch (answer.status()) {
-              case 200 -> ReadHandler.passOn(answer, begun(accepted, selected), accepted.status());
+              case 200 -> ReadHandler.passOn(answer, begun(carried), accepted.status());
               case 404 -> dropped(answer).then(Mono.empty());
               default ->
                   dropped(answer).then(Mono.error(new ReadsUnavailableException(answer.status())));
@@ -197,13 +229,12 @@ final class DecisionAnswers {
   }
 
   /// Says where the resource is: a 201 must, and what `/Me` means is to be known.
-  private ServerResponse.BodyBuilder begun(Accepted accepted, Selected selected) {
+  private ServerResponse.BodyBuilder begun(Carried carried) {
+    Accepted accepted = carried.accepted();
+    String id = accepted.resource().id().value();
     return ServerResponse.status(accepted.status())
-        .location(location(selected, accepted.resource().id().value()));
-  }
-
-  private URI location(Selected selected, String id) {
-    return URI.create(ResourceRenderer.location(selected.type(), id, scimBaseUrl));
+        .location(
+            URI.create(ResourceRenderer.location(carried.selected().type(), id, scimBaseUrl)));
   }
 
   private static @Nullable ScimType scimType(@Nullable String keyword) {

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
+import dev.rollcall.ingress.journal.Decided;
 import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.JournalException;
@@ -56,6 +57,15 @@ final class Recorder {
       ServerRequest request,
       Command command,
       BiFunction<Request, Decision, Mono<ServerResponse>> answer) {
+    return recordDecided(
+        request, command, (recorded, decided) -> answer.apply(recorded, decided.decision()));
+  }
+
+  /// The same, with what came along with the decision.
+  Mono<ServerResponse> recordDecided(
+      ServerRequest request,
+      Command command,
+      BiFunction<Request, Decided, Mono<ServerResponse>> answer) {
     String key = request.headers().firstHeader(IDEMPOTENCY_KEY);
     if (key != null && (key.isBlank() || key.length() > IDEMPOTENCY_KEY_CHARS_MAX)) {
       String sentence = "Idempotency-Key has 1 to " + IDEMPOTENCY_KEY_CHARS_MAX + " characters.";
@@ -76,13 +86,13 @@ final class Recorder {
             ? journal.decide(recorded, watched::appending, patience(preferences))
             : journal.decide(recorded, watched::appending))
         .doOnError(JournalException.class, watched::failed)
-        .flatMap(decision -> {
-          Mono<ServerResponse> answered = Mono.defer(() -> answer.apply(recorded, decision));
+        .flatMap(decided -> {
+          Mono<ServerResponse> answered = Mono.defer(() -> answer.apply(recorded, decided));
           boolean mayRepeat = begun.hasElder() && earlier == null && key == null;
-          return mayRepeat && decision.outcome() instanceof Outcome.Refused
+          return mayRepeat && decided.decision().outcome() instanceof Outcome.Refused
               ? ended(begun)
                   .then(Mono.defer(() -> again(request, recorded, fingerprint)))
-                  .flatMap(once -> answer.apply(once.request(), once.decision()))
+                  .flatMap(once -> answer.apply(once.request(), once.decided()))
                   .switchIfEmpty(answered)
               : answered;
         })
@@ -93,11 +103,11 @@ final class Recorder {
     return begun.elderEnded().timeout(ELDER_WAIT_MAX, Mono.empty());
   }
 
-  private record Decided(Request request, Decision decision) {}
+  private record Once(Request request, Decided decided) {}
 
   /// Records a request once more, as the repeat of an equal one whose answer did not arrive; empty
   /// where there is none.
-  private Mono<Decided> again(ServerRequest asked, Request refused, Fingerprint fingerprint) {
+  private Mono<Once> again(ServerRequest asked, Request refused, Fingerprint fingerprint) {
     return Mono.justOrEmpty(undelivered.take(fingerprint))
         .flatMap(earlier -> {
           var id = new RequestId(ids.next());
@@ -108,7 +118,7 @@ final class Recorder {
           return journal
               .decide(once, watched::appending)
               .doOnError(JournalException.class, watched::failed)
-              .map(decision -> new Decided(once, decision));
+              .map(decided -> new Once(once, decided));
         });
   }
 
@@ -116,7 +126,7 @@ final class Recorder {
   /// of anything, and must be safe to be recorded again.
   Mono<Decision> recordBeside(ServerRequest request, Command command) {
     var id = new RequestId(ids.next());
-    return journal.decide(request(request, id, command, null), () -> {});
+    return journal.decide(request(request, id, command, null), () -> {}).map(Decided::decision);
   }
 
   /// Whose answer counts as undelivered, should this one not arrive. Only what may be in the log

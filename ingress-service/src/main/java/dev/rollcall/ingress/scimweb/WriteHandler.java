@@ -133,11 +133,11 @@ final class WriteHandler {
   private Mono<ServerResponse> record(ServerRequest request, Command command, Selected selected) {
     return tools
         .recorder()
-        .record(
+        .recordDecided(
             request,
             command,
-            (recorded, decision) ->
-                tools.answers().answer(Callers.profile(request), recorded, decision, selected));
+            (recorded, decided) ->
+                tools.answers().answer(Callers.profile(request), recorded, decided, selected));
   }
 
   private Mono<ServerResponse> refused(ScimError error) {

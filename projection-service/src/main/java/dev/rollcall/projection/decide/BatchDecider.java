@@ -12,6 +12,7 @@ import dev.rollcall.projection.decide.core.ProfileReading;
 import dev.rollcall.projection.decide.core.Reading;
 import dev.rollcall.projection.decide.core.RequestNeeds;
 import dev.rollcall.projection.decide.core.ReservedReading;
+import dev.rollcall.projection.decide.core.ResourceKey;
 import dev.rollcall.projection.decide.core.ResourceReading;
 import dev.rollcall.projection.decide.core.WorkingState;
 import dev.rollcall.projection.fold.core.Answered;
@@ -23,6 +24,7 @@ import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.scim.profile.Profiles;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Decides a batch in memory: reads every request, recalls at once what all of them need, then
 /// judges one after the other over what the earlier ones changed.
@@ -46,15 +48,18 @@ final class BatchDecider {
     requests.forEach(it -> RequestNeeds.collect(it.reading(), needs));
     recall(needs, state, ledger);
     var answered = new ArrayList<Answered>(requests.size());
+    var records = new ArrayList<DecisionRecord>(requests.size());
     for (int i = 0; i < requests.size(); i++) {
       Decided decided = judge(requests.subList(i, requests.size()), state, ledger);
-      answered.add(answer(claim.nextSeq() + i, requests.get(i), decided, state));
+      Answered each = answer(claim.nextSeq() + i, requests.get(i), decided, state);
+      answered.add(each);
+      records.add(encode(each.decision(), surroundings(each.decision(), state)));
     }
     return new DecidedBatch(
         claim,
         claim.after(requests.getLast().record(), requests.size()),
         answered,
-        answered.stream().map(it -> encode(it.decision())).toList(),
+        records,
         profiles);
   }
 
@@ -123,13 +128,21 @@ final class BatchDecider {
     }
   }
 
-  DecisionRecord encode(Decision decision) {
+  /// What stands around the one resource that a decision changed, now that it is decided.
+  private static @Nullable String surroundings(Decision decision, WorkingState state) {
+    return decision.outcome() instanceof Outcome.Accepted(_, var resource, _)
+        ? state.surroundings(new ResourceKey(decision.tenant(), resource.id())).orElse(null)
+        : null;
+  }
+
+  DecisionRecord encode(Decision decision, @Nullable String surroundings) {
     return new DecisionRecord(
         decision.source().partition(),
         decision.seq(),
         decision.source().offset(),
         decision.tenant().value(),
         decision.requestId().value(),
-        codec.encode(decision));
+        codec.encode(decision),
+        surroundings);
   }
 }

@@ -200,7 +200,7 @@ public final class PartitionDecider {
               claim,
               claim.after(record, 1),
               List.of(answered),
-              List.of(parts.decider().encode(answered.decision())),
+              List.of(parts.decider().encode(answered.decision(), null)),
               Profiles.STANDARD));
     } catch (StoreUnavailableException | ClaimLostException e) {
       throw e;

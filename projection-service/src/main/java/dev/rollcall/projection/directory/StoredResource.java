@@ -1,7 +1,7 @@
 package dev.rollcall.projection.directory;
 
+import dev.rollcall.schemas.event.Surroundings.InGroup;
 import dev.rollcall.scim.resource.ResourceState;
-import dev.rollcall.scim.resource.ResourceState.InGroup;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.rollcall.scim.resource;
 
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.Surroundings.InGroup;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -16,12 +17,6 @@ import java.util.List;
 /// @param lastModified equal to `created` until the first change
 public record ResourceState(
     ResourceId id, JsonObject document, long version, Instant created, Instant lastModified) {
-
-  /// A group that a user is in.
-  ///
-  /// @param display the group's name
-  /// @param direct false where the user is in it through another group
-  public record InGroup(ResourceId id, String display, boolean direct) {}
 
   /// This group with its members.
   public ResourceState withMembers(List<Member> members) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.Surroundings.InGroup;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
@@ -30,7 +31,7 @@ class ResourceRendererTest {
             """);
     ResourceState state =
         new ResourceState(new ResourceId("u1"), document, 7, CREATED, CHANGED)
-            .withGroups(List.of(new ResourceState.InGroup(new ResourceId("g1"), "Crew", true)));
+            .withGroups(List.of(new InGroup(new ResourceId("g1"), "Crew", true)));
     JsonObject expected =
         TextTable.json(
             """

@@ -1,9 +1,11 @@
 package dev.rollcall.ingress.journal.kafka;
 
+import dev.rollcall.ingress.journal.Decided;
 import dev.rollcall.schemas.Topics;
-import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.event.Surroundings;
 import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.SurroundingsCodec;
 import dev.rollcall.schemas.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Sinks;
@@ -35,7 +38,8 @@ final class Doorbell implements AutoCloseable {
   private final String bootstrap;
   private final int partitions;
   private final DecisionCodec codec;
-  private final ConcurrentMap<String, Sinks.One<Decision>> waiting = new ConcurrentHashMap<>();
+  private final SurroundingsCodec surroundings = new SurroundingsCodec();
+  private final ConcurrentMap<String, Sinks.One<Decided>> waiting = new ConcurrentHashMap<>();
   private final Abandoned abandoned;
   private final Thread thread;
   private volatile boolean listening;
@@ -61,8 +65,8 @@ final class Doorbell implements AutoCloseable {
   }
 
   /// Registers a request before it is appended.
-  Sinks.One<Decision> await(RequestId request) {
-    Sinks.One<Decision> sink = Sinks.one();
+  Sinks.One<Decided> await(RequestId request) {
+    Sinks.One<Decided> sink = Sinks.one();
     waiting.put(request.value(), sink);
     return sink;
   }
@@ -140,20 +144,37 @@ final class Doorbell implements AutoCloseable {
       return;
     }
     String request = new String(header.value(), StandardCharsets.UTF_8);
-    Sinks.One<Decision> sink = waiting.remove(request);
+    Sinks.One<Decided> sink = waiting.remove(request);
     // After the other: who abandons a request is among these before it is gone from those.
     abandoned.decided(request);
     if (sink == null) {
       return;
     }
     try {
-      sink.tryEmitValue(codec.decode(record.value()));
+      sink.tryEmitValue(new Decided(codec.decode(record.value()), surroundings(record)));
     } catch (UnreadableRecordException e) {
       log.error(
           "Decision at partition {} offset {} is unreadable: {}",
           record.partition(),
           record.offset(),
           e.getMessage());
+    }
+  }
+
+  private @Nullable Surroundings surroundings(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(Topics.HEADER_SURROUNDINGS);
+    if (header == null) {
+      return null;
+    }
+    try {
+      return surroundings.decode(header.value());
+    } catch (UnreadableRecordException e) {
+      log.warn(
+          "What came with the decision at partition {} offset {} is unreadable: {}",
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+      return null;
     }
   }
 

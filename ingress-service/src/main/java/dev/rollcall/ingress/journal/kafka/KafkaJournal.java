@@ -3,12 +3,12 @@ package dev.rollcall.ingress.journal.kafka;
 import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.fairness.Turn;
 import dev.rollcall.ingress.fairness.Turns;
+import dev.rollcall.ingress.journal.Decided;
 import dev.rollcall.ingress.journal.DecisionLookup;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.JournalException;
 import dev.rollcall.ingress.journal.JournalException.Reason;
 import dev.rollcall.ingress.journal.Weight;
-import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.wire.RequestCodec;
 import io.micrometer.core.instrument.Counter;
@@ -63,20 +63,20 @@ final class KafkaJournal implements Journal {
   }
 
   @Override
-  public Mono<Decision> decide(Request request, Runnable appending) {
+  public Mono<Decided> decide(Request request, Runnable appending) {
     return inTurn(request, appending, (record, begun) -> decided(request, record, begun));
   }
 
   @Override
-  public Mono<Decision> decide(Request request, Runnable appending, Duration patience) {
+  public Mono<Decided> decide(Request request, Runnable appending, Duration patience) {
     return inTurn(
         request, appending, (record, begun) -> decidedSoon(request, record, begun, patience));
   }
 
   /// Appends nothing before the tenant's earlier requests leave room for it: what stands in the log
   /// is decided in its order, whoever has to wait for that.
-  private Mono<Decision> inTurn(
-      Request request, Runnable appending, BiFunction<byte[], Begun, Mono<Decision>> append) {
+  private Mono<Decided> inTurn(
+      Request request, Runnable appending, BiFunction<byte[], Begun, Mono<Decided>> append) {
     return Mono.defer(() -> {
       if (!usable.getAsBoolean()) {
         return Mono.error(new JournalException(Reason.UNAVAILABLE));
@@ -106,37 +106,37 @@ final class KafkaJournal implements Journal {
   /// A turn that has come, and how long its request may take from now on.
   private record Begun(Turn turn, Duration left) {}
 
-  private Mono<Decision> decided(Request request, byte[] record, Begun begun) {
+  private Mono<Decided> decided(Request request, byte[] record, Begun begun) {
     Turn turn = begun.turn();
     var rung = doorbell.await(request.id());
     appender.append(request, record, () -> {}, failed(rung::tryEmitError, turn));
-    Mono<Decision> decided =
+    Mono<Decided> decided =
         Mono.firstWithSignal(rung.asMono(), asked(request))
             .timeout(begun.left())
             .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.PENDING, it));
     return watched(decided, request, turn);
   }
 
-  private Mono<Decision> decidedSoon(
+  private Mono<Decided> decidedSoon(
       Request request, byte[] record, Begun begun, Duration patience) {
     Turn turn = begun.turn();
     Duration wait = patience.compareTo(begun.left()) < 0 ? patience : begun.left();
-    Sinks.Empty<Decision> stored = Sinks.empty();
+    Sinks.Empty<Decided> stored = Sinks.empty();
     var rung = doorbell.await(request.id());
     appender.append(request, record, stored::tryEmitEmpty, failed(stored::tryEmitError, turn));
-    Mono<Decision> later =
+    Mono<Decided> later =
         stored
             .asMono()
             .timeout(begun.left().minus(wait).plus(STORED_MAX))
             .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNKNOWN, it));
-    Mono<Decision> soon =
+    Mono<Decided> soon =
         Mono.firstWithSignal(rung.asMono(), asked(request), failure(stored)).timeout(wait, later);
     return watched(soon, request, turn);
   }
 
   /// The turn lasts until the request is decided, also where nobody waits for that any more: the
   /// decider still has it to do.
-  private Mono<Decision> watched(Mono<Decision> decision, Request request, Turn turn) {
+  private Mono<Decided> watched(Mono<Decided> decision, Request request, Turn turn) {
     var decided = new AtomicBoolean();
     return decision
         .doOnNext(_ -> decided.set(true))
@@ -163,17 +163,18 @@ final class KafkaJournal implements Journal {
   }
 
   /// Nothing but the error of an append that failed.
-  private static Mono<Decision> failure(Sinks.Empty<Decision> stored) {
+  private static Mono<Decided> failure(Sinks.Empty<Decided> stored) {
     return stored.asMono().concatWith(Mono.never()).next();
   }
 
   /// Never completes without a decision, so that the doorbell may still win.
-  private Mono<Decision> asked(Request request) {
+  private Mono<Decided> asked(Request request) {
     var silences = limits.silencesBeforeAsking();
     Duration last = silences.getLast();
     return Flux.fromIterable(silences)
         .concatWith(Flux.just(last).repeat())
         .concatMap(silence -> Mono.delay(silence).then(lookup.find(request)), 1)
+        .map(decision -> new Decided(decision, null))
         .next();
   }
 }

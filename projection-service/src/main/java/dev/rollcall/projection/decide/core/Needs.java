@@ -15,6 +15,7 @@ public final class Needs {
   private final Set<ResourceKey> groupsOf = new LinkedHashSet<>();
   private final Set<ResourceKey> ancestorsOf = new LinkedHashSet<>();
   private final Set<EarlierKey> earlier = new LinkedHashSet<>();
+  private final Set<ResourceKey> surroundings = new LinkedHashSet<>();
 
   public Needs resource(ResourceKey key) {
     resources.add(key);
@@ -56,6 +57,11 @@ public final class Needs {
     return this;
   }
 
+  public Needs surroundings(ResourceKey key) {
+    surroundings.add(key);
+    return this;
+  }
+
   /// Adds everything that another one needs.
   public Needs addAll(Needs more) {
     resources.addAll(more.resources);
@@ -66,6 +72,7 @@ public final class Needs {
     groupsOf.addAll(more.groupsOf);
     ancestorsOf.addAll(more.ancestorsOf);
     earlier.addAll(more.earlier);
+    surroundings.addAll(more.surroundings);
     return this;
   }
 
@@ -77,7 +84,8 @@ public final class Needs {
         && membersOf.isEmpty()
         && groupsOf.isEmpty()
         && ancestorsOf.isEmpty()
-        && earlier.isEmpty();
+        && earlier.isEmpty()
+        && surroundings.isEmpty();
   }
 
   /// Resources whose whole state is needed.
@@ -118,6 +126,12 @@ public final class Needs {
   /// Earlier decisions that a repeated request refers to.
   public Collection<EarlierKey> earlier() {
     return earlier;
+  }
+
+  /// Resources of which it is needed what an answer shows beside their documents. No decision
+  /// depends on it.
+  public Collection<ResourceKey> surroundings() {
+    return surroundings;
   }
 
   @Override

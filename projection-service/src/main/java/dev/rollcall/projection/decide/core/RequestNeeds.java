@@ -32,7 +32,10 @@ public final class RequestNeeds {
   public static void collect(Reading reading, Needs needs) {
     retry(reading.request(), needs);
     switch (reading) {
-      case ResourceReading it -> resource(it, needs);
+      case ResourceReading it -> {
+        resource(it, needs);
+        surroundings(it, needs);
+      }
       case ProfileReading it -> needs.resource(it.key());
       case ReservedReading it -> {
         if (StorableText.isStorable(it.id().value())) {
@@ -69,6 +72,21 @@ public final class RequestNeeds {
           needs.groupsOf(reading.key(it.id()));
         }
       }
+    }
+  }
+
+  /// The answer to a change shows the whole resource; that to a group's does not (decision 010).
+  private static void surroundings(ResourceReading reading, Needs needs) {
+    ResourceId changed =
+        switch (reading.intent()) {
+          case Replace it -> it.id();
+          case Patch it -> it.id();
+          case Create _, Delete _ -> null;
+        };
+    if (changed != null
+        && !RequestReader.hasMembers(reading.type())
+        && StorableText.isStorable(changed.value())) {
+      needs.surroundings(reading.key(changed));
     }
   }
 

@@ -31,6 +31,7 @@ public final class WorkingState {
   private final Map<ResourceKey, Optional<String>> types = new HashMap<>();
   private final Map<KeyClaim, Optional<ResourceId>> holders = new HashMap<>();
   private final Map<EarlierKey, Optional<Earlier>> earlier = new HashMap<>();
+  private final Map<ResourceKey, String> surroundings = new HashMap<>();
   private final UndoLog undo = new UndoLog();
   private final MembershipState memberships = new MembershipState(undo);
 
@@ -88,6 +89,19 @@ public final class WorkingState {
 
   public void learnEarlier(EarlierKey key, Earlier decision) {
     earlier.putIfAbsent(key, Optional.of(decision));
+  }
+
+  /// Learns what the store shows around a resource.
+  ///
+  /// @param shown as `SurroundingsCodec` reads it
+  public void learnSurroundings(ResourceKey key, String shown) {
+    surroundings.put(key, shown);
+  }
+
+  /// Returns what stands around a resource; empty where nobody told, or where something decided
+  /// since may have changed it.
+  public Optional<String> surroundings(ResourceKey key) {
+    return Optional.ofNullable(surroundings.get(key));
   }
 
   ResourceState resource(ResourceKey key) {
@@ -168,6 +182,9 @@ public final class WorkingState {
     ResourceState after = Evolution.evolve(before, fact);
     undo.put(resources, key, after);
     undo.put(types, key, typeOf(after));
+    if (!surroundings.isEmpty() && mayMoveGroups(tenant, fact)) {
+      surroundings.keySet().removeIf(it -> it.tenant().equals(tenant));
+    }
     switch (fact) {
       case ResourceCreated it -> {
         memberships.created(key);
@@ -191,6 +208,21 @@ public final class WorkingState {
         }
       }
     }
+  }
+
+  /// Whether somebody may be in other groups by it, or in groups of another name.
+  private boolean mayMoveGroups(TenantId tenant, Fact fact) {
+    return switch (fact) {
+      case MembersAdded _, MembersRemoved _, ResourceDeleted _ -> true;
+      case ResourceChanged _, ResourceDeactivated _, ResourceReactivated _ ->
+          profiles
+              .of(tenant)
+              .schemas()
+              .resourceType(fact.resource().type())
+              .map(RequestReader::hasMembers)
+              .orElse(true);
+      case ResourceCreated _ -> false;
+    };
   }
 
   private void moveKeys(TenantId tenant, ResourceState before, Fact fact, List<TakenKey> keys) {

@@ -10,6 +10,7 @@ final class RecallBranches {
   static final int REQUEST = 4;
   static final int CLIENT_KEY = 5;
   static final int ANCESTRY = 6;
+  static final int SURROUNDINGS = 7;
 
   static final String RESOURCES =
       """
@@ -117,6 +118,44 @@ final class RecallBranches {
           AND q.status < 300
         JOIN rollcall.decision d ON d.partition = q.partition AND d.seq = q.seq
         ORDER BY q.tenant, q.idempotency_key, q.seq) AS by_client_key\
+      """;
+
+  /// What `SurroundingsCodec` reads; nothing where it is longer than a header should be. See
+  /// `directory.postgres.Beside` for `OFFSET 0`.
+  static final String SURROUNDINGS_OF =
+      """
+      SELECT * FROM (
+        WITH RECURSIVE asked(tenant, id) AS (SELECT * FROM unnest(?::text[], ?::text[])),
+        above(tenant, owner, group_id, direct) AS (
+          SELECT a.tenant, a.id, m.group_id, true FROM asked a CROSS JOIN LATERAL (
+            SELECT m.group_id FROM proj_v1.membership m
+            WHERE m.tenant = a.tenant AND m.member_id = a.id AND m.to_seq IS NULL OFFSET 0) m
+          UNION
+          SELECT a.tenant, a.owner, m.group_id, false FROM above a CROSS JOIN LATERAL (
+            SELECT m.group_id FROM proj_v1.membership m
+            WHERE m.tenant = a.tenant AND m.member_id = a.group_id AND m.to_seq IS NULL
+              AND m.member_type = 'Group' OFFSET 0) m),
+        grouped AS (
+          SELECT a.tenant, a.owner, json_agg(
+            json_build_array(a.group_id, coalesce(g.display_name, ''), a.direct)
+            ORDER BY a.group_id) AS groups
+          FROM (SELECT tenant, owner, group_id, bool_or(direct) AS direct FROM above
+                GROUP BY tenant, owner, group_id) a
+          CROSS JOIN LATERAL (
+            SELECT g.document ->> 'displayName' AS display_name FROM proj_v1.resource g
+            WHERE g.tenant = a.tenant AND g.id = a.group_id OFFSET 0) g
+          GROUP BY a.tenant, a.owner),
+        shown AS (
+          SELECT a.tenant, a.id, json_build_object(
+            'created', to_char(r.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'groups', coalesce(g.groups, '[]'::json))::text AS text
+          FROM asked a
+          CROSS JOIN LATERAL (
+            SELECT r.created_at FROM proj_v1.resource r
+            WHERE r.tenant = a.tenant AND r.id = a.id OFFSET 0) r
+          LEFT JOIN grouped g ON g.tenant = a.tenant AND g.owner = a.id)
+        SELECT 7, s.tenant, s.id, s.text, NULL::text, NULL::text, 0::bigint, NULL::text, NULL::bytea
+        FROM shown s WHERE octet_length(s.text) <= 16384) AS surroundings\
       """;
 
   private RecallBranches() {}

@@ -46,6 +46,9 @@ final class RecallReader {
     resources(needs.membersOf(), RecallBranches.MEMBERS_OF, branches, parameters);
     resources(needs.groupsOf(), RecallBranches.GROUPS_OF, branches, parameters);
     resources(needs.ancestorsOf(), RecallBranches.ANCESTORS_OF, branches, parameters);
+    if (tables.areLive()) {
+      resources(needs.surroundings(), RecallBranches.SURROUNDINGS_OF, branches, parameters);
+    }
     keys(needs.keys(), branches, parameters);
     pairs(needs.pairs(), branches, parameters);
     earlier(needs.earlier(), branches, parameters);
@@ -127,6 +130,8 @@ final class RecallReader {
         state.learnMembership(new MembershipPair(tenant, new ResourceId(a), member));
         state.learnType(new ResourceKey(tenant, member), row.getString(5));
       }
+      case RecallBranches.SURROUNDINGS ->
+          state.learnSurroundings(new ResourceKey(tenant, new ResourceId(a)), row.getString(4));
       case RecallBranches.ANCESTRY ->
           state.learnAncestry(
               new MembershipPair(tenant, new ResourceId(a), new ResourceId(row.getString(4))));

@@ -63,6 +63,12 @@ public final class KafkaDecisionLog implements DecisionLog {
     record
         .headers()
         .add(Topics.HEADER_REQUEST_ID, decision.requestId().getBytes(StandardCharsets.UTF_8));
+    String surroundings = decision.surroundings();
+    if (surroundings != null) {
+      record
+          .headers()
+          .add(Topics.HEADER_SURROUNDINGS, surroundings.getBytes(StandardCharsets.UTF_8));
+    }
     try {
       var _ = producer.send(record, (_, failure) -> done.done(failure));
     } catch (KafkaException | IllegalStateException e) {
