@@ -2,15 +2,19 @@ package dev.rollcall.projection;
 
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Surroundings;
 import dev.rollcall.schemas.wire.DecisionCodec;
+import dev.rollcall.schemas.wire.SurroundingsCodec;
 import dev.rollcall.schemas.wire.Unsealer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,7 +73,23 @@ final class Logs implements AutoCloseable {
 
   /// Returns the whole decisions log of the tenant's partition, once it has that many records.
   List<Decision> decisionsOnceThereAre(int count) {
-    var read = new ArrayList<Decision>();
+    return recordsOnceThereAre(count).stream()
+        .map(record -> decisions.decode(record.value()))
+        .toList();
+  }
+
+  /// Returns what came along with each of them.
+  List<Optional<Surroundings>> surroundingsOnceThereAre(int count) {
+    var codec = new SurroundingsCodec();
+    return recordsOnceThereAre(count).stream()
+        .map(record ->
+            Optional.ofNullable(record.headers().lastHeader(Topics.HEADER_SURROUNDINGS))
+                .map(header -> codec.decode(header.value())))
+        .toList();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> recordsOnceThereAre(int count) {
+    var read = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     var place = new TopicPartition(Topics.DECISIONS, Platform.PARTITION);
     try (var consumer =
         new KafkaConsumer<>(
@@ -83,10 +103,7 @@ final class Logs implements AutoCloseable {
               consumer.assign(List.of(place));
               consumer.seekToBeginning(List.of(place));
             }
-            consumer
-                .poll(Duration.ofMillis(100))
-                .records(place)
-                .forEach(record -> read.add(decisions.decode(record.value())));
+            consumer.poll(Duration.ofMillis(100)).records(place).forEach(read::add);
             return read.size() >= count;
           });
     }

@@ -13,6 +13,7 @@ import dev.rollcall.schemas.event.Position;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.Surroundings;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.RequestCodec;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -241,6 +243,11 @@ final class Platform implements AutoCloseable {
   /// Returns the whole decisions log of the tenant's partition, once it has that many records.
   List<Decision> decisionsOnceThereAre(int count) {
     return logs.decisionsOnceThereAre(count);
+  }
+
+  /// Returns what came along with the decision that was asked for last.
+  Optional<Surroundings> lastSurroundings() {
+    return logs.surroundingsOnceThereAre(asked).getLast();
   }
 
   void assertContiguous(List<Decision> log) {

@@ -11,6 +11,8 @@ import dev.rollcall.schemas.event.Fact.ResourceDeleted;
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.event.Surroundings;
+import dev.rollcall.schemas.event.Surroundings.InGroup;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +119,25 @@ class RecallIT {
 
     assertThat(repeat.outcome()).isEqualTo(first.outcome());
     assertThat(another.outcome().status()).isEqualTo(422);
+  }
+
+  @Test
+  void what_stands_around_a_changed_user_comes_with_the_decision() throws Exception {
+    platform.decide(create("Group", "all", "{'displayName':'All','members':[{'value':'crew'}]}"));
+    Decision created = platform.decide(create("User", "eve", "{'userName':'eve'}"));
+    assertThat(platform.lastSurroundings()).isEmpty();
+
+    rename("anna");
+    var ann = platform.lastSurroundings().orElseThrow();
+    assertThat(ann.groups())
+        .containsExactly(
+            new InGroup(new ResourceId("all"), "All", false), new InGroup(CREW.id(), "Crew", true));
+
+    platform.decide(
+        new Command.ReplaceResource(
+            "User", new ResourceId("eve"), List.of(), Json.object("{'userName':'eva'}")));
+    assertThat(platform.lastSurroundings())
+        .contains(new Surroundings(created.recordedAt(), List.of()));
   }
 
   private Decision rename(String userName) throws Exception {
