@@ -7,6 +7,7 @@ import dev.rollcall.projection.decide.kafka.DeciderLoop.LoopParts;
 import dev.rollcall.projection.decide.postgres.PostgresLedger;
 import dev.rollcall.projection.postgres.Migration;
 import dev.rollcall.projection.postgres.Sessions;
+import dev.rollcall.projection.postgres.Statistics;
 import dev.rollcall.projection.relay.Relay;
 import dev.rollcall.projection.relay.kafka.KafkaDecisionLog;
 import dev.rollcall.projection.relay.postgres.PostgresDecisionStore;
@@ -38,6 +39,7 @@ public final class WriteSide implements SmartLifecycle {
   private final List<DeciderLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private @Nullable Relay relay;
+  private @Nullable Statistics statistics;
   private @Nullable Thread keeper;
   private volatile boolean running;
 
@@ -59,6 +61,9 @@ public final class WriteSide implements SmartLifecycle {
     running = false;
     join(keeper);
     loops.forEach(DeciderLoop::close);
+    if (statistics != null) {
+      statistics.close();
+    }
     threads.forEach(this::join);
     if (relay != null) {
       relay.close();
@@ -130,6 +135,9 @@ public final class WriteSide implements SmartLifecycle {
             limits);
     outlet.start();
     relay = outlet;
+    var kept = new Statistics(Sessions.forLongWork(settings.postgres()));
+    threads.add(Thread.ofPlatform().daemon().name("statistics").start(kept));
+    statistics = kept;
     state.relayIs(outlet);
     LoopProgress progress = state.progress();
     var deciding = new Deciding(limits, settings.topicPartitions(), outlet, meters);

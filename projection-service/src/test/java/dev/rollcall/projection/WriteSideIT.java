@@ -11,6 +11,7 @@ import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,21 @@ class WriteSideIT {
     assertThat(platform.count("SELECT count(*) FROM proj_v1.resource")).isEqualTo(1000);
     assertThat(platform.count("SELECT max(next_offset) FROM rollcall.partition_position"))
         .isEqualTo(1200);
+    assertThat(platform.count("SELECT total FROM proj_v1.resource_total WHERE type = 'User'"))
+        .isEqualTo(1000);
+    // By us: the server's own looks once a minute, and is counted apart.
+    Platform.await("the planner to know of them", this::isAnalyzed);
+  }
+
+  private boolean isAnalyzed() {
+    try {
+      return platform.count(
+              "SELECT count(*) FROM pg_stat_user_tables WHERE schemaname = 'proj_v1'"
+                  + " AND relname = 'resource' AND last_analyze IS NOT NULL")
+          == 1;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
