@@ -250,6 +250,11 @@ final class Platform implements AutoCloseable {
     return logs.surroundingsOnceThereAre(asked).getLast();
   }
 
+  /// Returns what came along with each decision, once there are so many.
+  List<Optional<Surroundings>> surroundingsOnceThereAre(int count) {
+    return logs.surroundingsOnceThereAre(count);
+  }
+
   void assertContiguous(List<Decision> log) {
     for (int i = 0; i < log.size(); i++) {
       assertThat(log.get(i).seq()).isEqualTo(i + 1);

@@ -14,7 +14,6 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,6 @@ final class TargetReader {
   private static final int IN_FLIGHT_MAX = 256;
   private static final int PERCENT_MAX = 99;
   private static final int PEOPLE_MAX = 1_000_000;
-  private static final int LOGGED_FRAMES = 12;
 
   private final JsonObject json;
   private final String where;
@@ -82,15 +80,10 @@ final class TargetReader {
     try {
       return target(defaults, language);
     } catch (RuntimeException e) {
-      // Without its message, which may quote what is secret.
-      log.error("{}: reading it failed with {} at {}", where, e.getClass().getName(), places(e));
-      problem("cannot be read, by a defect of ours (" + e.getClass().getSimpleName() + ")");
+      log.error("{}: reading it failed with {}", where, Defect.logged(e));
+      problem(Defect.told("cannot be read", e));
       return null;
     }
-  }
-
-  private static List<StackTraceElement> places(RuntimeException e) {
-    return Arrays.stream(e.getStackTrace()).limit(LOGGED_FRAMES).toList();
   }
 
   private @Nullable Target target(TargetsFile.Defaults defaults, MappingLanguage language) {

@@ -53,6 +53,7 @@ final class TargetsWatch
   private byte[] seen = {};
   private byte[] seenKeys = {};
   private long seenChange = -1;
+  private boolean unopened;
   private List<Entry> read = List.of();
   private List<Stranger> strangers = List.of();
   private Set<String> said = Set.of();
@@ -157,7 +158,8 @@ final class TargetsWatch
         take(content);
         seen = content;
         seenKeys = keys;
-        seenChange = change;
+        // What could not be opened is tried again at the next look.
+        seenChange = unopened ? -1 : change;
       }
     } catch (IOException e) {
       untaken("The targets file cannot be read", e);
@@ -188,12 +190,13 @@ final class TargetsWatch
     }
     entries = List.copyOf(all);
     OpenLanes.Opened opened = lanes.of(entries);
+    unopened = !opened.problems().isEmpty();
     parts.dispatcher().follow(opened.lanes());
     var problems = new ArrayList<String>(census.problems());
     var told = new LinkedHashMap<String, String>(census.notices());
-    var untaken = new LinkedHashMap<String, String>(strange);
-    untaken.putAll(opened.problems());
-    untaken.forEach((id, sentence) -> {
+    var faulty = new LinkedHashMap<String, String>(strange);
+    faulty.putAll(opened.problems());
+    faulty.forEach((id, sentence) -> {
       // What a tenant has recorded is no reason to take the service from the others.
       if (LaneRef.isRecorded(id)) {
         told.putIfAbsent(id, sentence);
@@ -201,7 +204,6 @@ final class TargetsWatch
         problems.add(sentence);
       }
     });
-    names.removeAll(opened.problems().keySet());
     say(problems, names);
     told.values().forEach(notice -> log.warn("{}", notice));
     notices = told;

@@ -128,9 +128,11 @@ final class BatchDecider {
     }
   }
 
-  /// What stands around the one resource that a decision changed, now that it is decided.
+  /// What stands around the one resource that a decision changed, now that it is decided. Where the
+  /// answer is read all the same, because nothing changed, it would be for nothing.
   private static @Nullable String surroundings(Decision decision, WorkingState state) {
     return decision.outcome() instanceof Outcome.Accepted(_, var resource, _)
+            && !decision.facts().isEmpty()
         ? state.surroundings(new ResourceKey(decision.tenant(), resource.id())).orElse(null)
         : null;
   }

@@ -215,7 +215,7 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
         offsets.put(
             new TopicPartition(Topics.DECISIONS, partition),
             new OffsetAndMetadata(position.nextOffset())));
-    consumer.commitAsync(offsets, null);
+    consumer.commitAsync(offsets, (_, _) -> {});
   }
 
   private void stop(

@@ -136,7 +136,7 @@ public final class Needs {
 
   @Override
   public String toString() {
-    return "Needs[%d resources, %d types, %d keys, %d pairs, %d memberships, %d groups, %d ancestries, %d earlier]"
+    return "Needs[%d resources, %d types, %d keys, %d pairs, %d memberships, %d groups, %d ancestries, %d earlier, %d surroundings]"
         .formatted(
             resources.size(),
             types.size(),
@@ -145,6 +145,7 @@ public final class Needs {
             membersOf.size(),
             groupsOf.size(),
             ancestorsOf.size(),
-            earlier.size());
+            earlier.size(),
+            surroundings.size());
   }
 }

@@ -75,7 +75,8 @@ public final class RequestNeeds {
     }
   }
 
-  /// The answer to a change shows the whole resource; that to a group's does not (decision 010).
+  /// The answer to a change of a user shows all of it. A group's has no body (decision 010), or one
+  /// that is read because of its members.
   private static void surroundings(ResourceReading reading, Needs needs) {
     ResourceId changed =
         switch (reading.intent()) {

@@ -95,7 +95,7 @@ public final class WorkingState {
   ///
   /// @param shown as `SurroundingsCodec` reads it
   public void learnSurroundings(ResourceKey key, String shown) {
-    surroundings.put(key, shown);
+    surroundings.putIfAbsent(key, shown);
   }
 
   /// Returns what stands around a resource; empty where nobody told, or where something decided

@@ -120,12 +120,19 @@ final class RecallBranches {
         ORDER BY q.tenant, q.idempotency_key, q.seq) AS by_client_key\
       """;
 
-  /// What `SurroundingsCodec` reads; nothing where it is longer than a header should be. See
-  /// `directory.postgres.Beside` for `OFFSET 0`.
+  /// What `SurroundingsCodec` reads, of who is in no more than 50 groups directly, and no longer
+  /// than a header should be: nobody's request waits for what only spares a read. The groups are
+  /// found as `directory.postgres.Beside` finds them.
   static final String SURROUNDINGS_OF =
       """
       SELECT * FROM (
-        WITH RECURSIVE asked(tenant, id) AS (SELECT * FROM unnest(?::text[], ?::text[])),
+        WITH RECURSIVE asked AS MATERIALIZED (
+          SELECT u.tenant, u.id FROM unnest(?::text[], ?::text[]) AS u(tenant, id)
+          CROSS JOIN LATERAL (
+            SELECT count(*) AS n FROM (
+              SELECT FROM proj_v1.membership m
+              WHERE m.tenant = u.tenant AND m.member_id = u.id AND m.to_seq IS NULL LIMIT 51) few) c
+          WHERE c.n <= 50),
         above(tenant, owner, group_id, direct) AS (
           SELECT a.tenant, a.id, m.group_id, true FROM asked a CROSS JOIN LATERAL (
             SELECT m.group_id FROM proj_v1.membership m

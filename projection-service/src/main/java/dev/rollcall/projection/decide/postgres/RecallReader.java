@@ -30,6 +30,9 @@ import java.util.StringJoiner;
 /// Fetches everything that a batch needs by one statement, of which only the branches that are
 /// needed are sent: one round trip, one snapshot.
 final class RecallReader {
+  /// A batch of more is a backlog: whoever waits for an answer is not kept longer for its sake.
+  private static final int SURROUNDINGS_MAX = 100;
+
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final DecisionCodec decisions = new DecisionCodec(Unsealer.WITHOUT_KEYS);
   private final Tables tables;
@@ -46,7 +49,7 @@ final class RecallReader {
     resources(needs.membersOf(), RecallBranches.MEMBERS_OF, branches, parameters);
     resources(needs.groupsOf(), RecallBranches.GROUPS_OF, branches, parameters);
     resources(needs.ancestorsOf(), RecallBranches.ANCESTORS_OF, branches, parameters);
-    if (tables.areLive()) {
+    if (tables.areLive() && needs.surroundings().size() <= SURROUNDINGS_MAX) {
       resources(needs.surroundings(), RecallBranches.SURROUNDINGS_OF, branches, parameters);
     }
     keys(needs.keys(), branches, parameters);

@@ -10,7 +10,7 @@ import dev.rollcall.projection.directory.core.SortCompiler.SortKey;
 import dev.rollcall.scim.message.SearchRequest.SortOrder;
 import java.util.Optional;
 
-/// The statement of a search: one, which counts all matches and reads the documents of the page
+/// The statement of a search: one, which says how many match and reads the documents of the page
 /// alone. Its first column is `total`; where the page is empty it has one row without `id`.
 ///
 /// @param text with placeholders
