@@ -32,12 +32,22 @@ public final class Schedule {
       List.of(
           "ingress-1", "ingress-2", "projection-1", "projection-2", "connector-1", "connector-2");
 
+  private static final List<String> DECIDERS = List.of("projection-1", "projection-2");
+
   /// They have no tables.
   private static final String WITHOUT_POSTGRES = "ingress";
 
+  /// How long nothing else is wrong before and behind a kill that stands alone: what is promised
+  /// of a kill can only be held against one.
+  static final Duration ALONE = Serving.RESUME_MAX.plusSeconds(1);
+
+  /// How often a decider is killed alone; the first time at the beginning.
+  private static final Duration ALONE_EVERY = Duration.ofMinutes(5);
+
   private Schedule() {}
 
-  /// Returns faults over a time, the next one while the one before may still last.
+  /// Returns faults over a time, the next one while the one before may still last, and now and then
+  /// a decider's kill that stands alone.
   ///
   /// @param pauseMax the longest time from the beginning of one to the beginning of the next
   public static List<Fault> of(long seed, Duration time, Duration pauseMax) {
@@ -45,7 +55,14 @@ public final class Schedule {
     var faults = new ArrayList<Fault>();
     Map<String, Duration> busyUntil = new TreeMap<>();
     Duration at = between(random, Duration.ofMillis(500), pauseMax);
+    Duration nextAlone = Duration.ZERO;
     while (at.compareTo(time) < 0) {
+      if (at.compareTo(nextAlone) >= 0) {
+        at = afterAll(busyUntil, at);
+        faults.add(new Fault(at, Kind.KILL, one(random, DECIDERS), Duration.ZERO));
+        nextAlone = at.plus(ALONE_EVERY);
+        at = at.plus(ALONE);
+      }
       Kinds kinds = pick(random);
       String victim = victim(random, kinds.kind());
       if (busyUntil.getOrDefault(victim, Duration.ZERO).compareTo(at) <= 0) {
@@ -59,6 +76,12 @@ public final class Schedule {
       at = at.plus(between(random, pauseMax.dividedBy(4), pauseMax));
     }
     return faults;
+  }
+
+  private static Duration afterAll(Map<String, Duration> busyUntil, Duration at) {
+    return busyUntil.values().stream()
+        .map(until -> until.plus(ALONE))
+        .reduce(at, (one, other) -> one.compareTo(other) > 0 ? one : other);
   }
 
   private static Kinds pick(Random random) {

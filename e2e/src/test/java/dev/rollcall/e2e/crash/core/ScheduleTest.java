@@ -36,4 +36,24 @@ class ScheduleTest {
       }
     }
   }
+
+  @Test
+  void now_and_then_a_decider_is_killed_while_nothing_else_is_wrong() {
+    for (long seed = 0; seed < 50; seed++) {
+      assertThat(alone(Schedule.of(seed, Duration.ofMinutes(1), PAUSE))).isPositive();
+      assertThat(alone(Schedule.of(seed, HOUR, PAUSE))).isGreaterThan(8);
+    }
+  }
+
+  private static long alone(List<Fault> faults) {
+    return faults.stream()
+        .filter(it -> it.kind() == Kind.KILL && it.victim().startsWith("projection"))
+        .filter(kill ->
+            faults.stream()
+                .allMatch(it ->
+                    it.equals(kill)
+                        || it.at().plus(it.lasts()).compareTo(kill.at().minus(Schedule.ALONE)) <= 0
+                        || it.at().compareTo(kill.at().plus(Schedule.ALONE)) >= 0))
+        .count();
+  }
 }

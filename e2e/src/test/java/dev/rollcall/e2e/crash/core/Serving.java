@@ -14,7 +14,7 @@ final class Serving implements Invariant {
   private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
   /// The promise is 10 s; the rest is for a machine that starts a JVM at the same time.
-  private static final Duration RESUME_MAX = Duration.ofSeconds(15);
+  static final Duration RESUME_MAX = Duration.ofSeconds(15);
 
   /// How long readiness may say that all is well when the servers are gone.
   private static final Duration NOTICE_MAX = Duration.ofSeconds(8);
