@@ -135,8 +135,8 @@ public final class WriteSide implements SmartLifecycle {
             limits);
     outlet.start();
     relay = outlet;
-    var kept = new Statistics(Sessions.forLongWork(settings.postgres()));
-    threads.add(Thread.ofPlatform().daemon().name("statistics").start(kept));
+    var kept = new Statistics(sessions);
+    Thread.ofPlatform().daemon().name("statistics").start(kept);
     statistics = kept;
     state.relayIs(outlet);
     LoopProgress progress = state.progress();

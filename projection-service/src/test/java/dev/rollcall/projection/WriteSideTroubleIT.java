@@ -45,6 +45,29 @@ class WriteSideTroubleIT {
   }
 
   @Test
+  void a_log_that_ends_before_what_was_decided_stops_the_partition() throws Exception {
+    platform.startAndAwaitReady();
+    platform.ask(Platform.createUser("ann"));
+    platform.decisionsOnceThereAre(1);
+    platform.stop();
+    platform.execute(
+        "UPDATE rollcall.partition_position SET next_offset = 4 WHERE next_offset > 0");
+    platform.ask(Platform.createUser("bob"));
+    platform.start();
+
+    Platform.await(
+        "a stopped partition",
+        () ->
+            platform
+                .report()
+                .json()
+                .toString()
+                .contains("The requests log went backwards: it ends at 2, decided is up to 4"));
+    assertThat(platform.isReady()).isFalse();
+    assertThat(platform.count("SELECT count(*) FROM rollcall.decision")).isOne();
+  }
+
+  @Test
   void a_topic_that_was_made_anew_stops_the_partition() throws Exception {
     platform.startAndAwaitReady();
     platform.ask(Platform.createUser("ann"));

@@ -12,13 +12,12 @@ import org.slf4j.LoggerFactory;
 
 /// The lanes of the targets that are configured. A target that did not change keeps its way to the
 /// app: whatever else is configured opens nothing anew. One that cannot be opened, by a defect of
-/// ours, costs the others nothing, and has the way that it had.
+/// ours, costs the others nothing; it is tried again when it is configured anew.
 final class OpenLanes {
   private static final Logger log = LoggerFactory.getLogger(OpenLanes.class);
 
   private final RemoteApps apps;
   private Map<String, Lane> lanes = Map.of();
-  private Map<String, String> failed = Map.of();
 
   OpenLanes(RemoteApps apps) {
     this.apps = apps;
@@ -26,7 +25,7 @@ final class OpenLanes {
 
   /// What came of opening some.
   ///
-  /// @param problems a sentence for each that could not be opened, by its id
+  /// @param problems a sentence for each that has no lane, by its id
   record Opened(List<Lane> lanes, Map<String, String> problems) {
     public Opened {
       lanes = List.copyOf(lanes);
@@ -46,18 +45,12 @@ final class OpenLanes {
             ref.targetId(), known != null && known.ref().equals(ref) ? known : opened(ref, entry));
       } catch (RuntimeException e) {
         String problem = Defect.told("cannot be opened", e);
-        if (!problem.equals(failed.get(ref.targetId()))) {
-          log.error("Target '{}': opening it failed with {}", ref.targetId(), Defect.logged(e));
-        }
-        problems.put(ref.targetId(), problem);
-        if (known != null) {
-          next.put(ref.targetId(), known);
-        }
+        log.error("Target '{}': opening it failed with {}", ref.targetId(), Defect.logged(e));
+        problems.put(
+            ref.targetId(), "Target '%s': %s".formatted(LaneRef.nameOf(ref.targetId()), problem));
       }
     }
-    failed = Map.copyOf(problems);
     lanes = next;
-    problems.replaceAll((id, problem) -> "Target '%s': %s".formatted(LaneRef.nameOf(id), problem));
     return new Opened(List.copyOf(next.values()), problems);
   }
 

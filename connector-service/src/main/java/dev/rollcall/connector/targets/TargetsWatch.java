@@ -53,7 +53,6 @@ final class TargetsWatch
   private byte[] seen = {};
   private byte[] seenKeys = {};
   private long seenChange = -1;
-  private boolean unopened;
   private List<Entry> read = List.of();
   private List<Stranger> strangers = List.of();
   private Set<String> said = Set.of();
@@ -158,8 +157,7 @@ final class TargetsWatch
         take(content);
         seen = content;
         seenKeys = keys;
-        // What could not be opened is tried again at the next look.
-        seenChange = unopened ? -1 : change;
+        seenChange = change;
       }
     } catch (IOException e) {
       untaken("The targets file cannot be read", e);
@@ -190,7 +188,6 @@ final class TargetsWatch
     }
     entries = List.copyOf(all);
     OpenLanes.Opened opened = lanes.of(entries);
-    unopened = !opened.problems().isEmpty();
     parts.dispatcher().follow(opened.lanes());
     var problems = new ArrayList<String>(census.problems());
     var told = new LinkedHashMap<String, String>(census.notices());
@@ -204,6 +201,7 @@ final class TargetsWatch
         problems.add(sentence);
       }
     });
+    names.removeAll(opened.problems().keySet());
     say(problems, names);
     told.values().forEach(notice -> log.warn("{}", notice));
     notices = told;

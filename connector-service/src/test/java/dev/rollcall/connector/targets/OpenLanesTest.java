@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -55,22 +54,6 @@ class OpenLanesTest {
     lanes.of(List.of(entry("crm", "a")));
 
     assertThat(opened).containsExactly("crm", "crm");
-  }
-
-  @Test
-  void one_that_can_no_longer_be_opened_keeps_the_way_it_had() {
-    var broken = new AtomicBoolean();
-    var opening =
-        new OpenLanes(_ -> {
-          if (broken.get()) {
-            throw new IllegalStateException("a defect");
-          }
-          return new Nobody();
-        });
-    List<Lane> before = opening.of(List.of(entry("crm", "a"))).lanes();
-    broken.set(true);
-
-    assertThat(opening.of(List.of(entry("crm", "b"))).lanes()).isEqualTo(before);
   }
 
   @Test

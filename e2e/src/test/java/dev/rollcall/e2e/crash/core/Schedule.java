@@ -37,8 +37,8 @@ public final class Schedule {
   /// They have no tables.
   private static final String WITHOUT_POSTGRES = "ingress";
 
-  /// How long nothing else is wrong before and behind a kill that stands alone: what is promised
-  /// of a kill can only be held against one.
+  /// How long nothing else is wrong before and behind a kill that stands alone: what is promised of
+  /// a kill can only be held against one.
   static final Duration ALONE = Serving.RESUME_MAX.plusSeconds(1);
 
   /// How often a decider is killed alone; the first time at the beginning.
