@@ -12,34 +12,22 @@ import dev.rollcall.connector.reconciliation.postgres.PostgresReconciliations;
 import dev.rollcall.connector.reconciliation.postgres.PostgresRuns;
 import dev.rollcall.connector.reconciliation.postgres.Repairs;
 import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.testkit.BackingServers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 
 /// What becomes of runs in PostgreSQL that nobody carries out to their end.
 class RunUpkeepIT {
   private static final Limits.Reconciling LIMITS = Limits.Reconciling.STANDARD;
 
-  private final dev.rollcall.testkit.Database where = BackingServers.freshDatabase();
-  private final Database database = OwnDatabase.of(where, 2);
+  @RegisterExtension final StartedDatabase own = new StartedDatabase();
+
+  private final Database database = own.database();
   private final PostgresRuns runs = new PostgresRuns(database, LIMITS, "one");
-
-  @BeforeEach
-  void start() throws InterruptedException {
-    database.start();
-    database.awaitMigrated();
-  }
-
-  @AfterEach
-  void stop() {
-    database.stop();
-  }
 
   @Test
   void runs_of_targets_that_are_gone_and_old_ones_are_ended() {
@@ -176,10 +164,10 @@ class RunUpkeepIT {
   }
 
   private void execute(String sql) {
-    Rows.execute(where, sql);
+    Rows.execute(own.where(), sql);
   }
 
   private long one(String sql) {
-    return Rows.number(where, sql);
+    return Rows.number(own.where(), sql);
   }
 }

@@ -35,7 +35,10 @@ public final class SurroundingsCodec {
     throw new UnreadableRecordException("Surroundings have a time and an array of groups");
   }
 
-  private static List<InGroup> groups(List<Json> elements) {
+  /// Reads groups alone.
+  ///
+  /// @throws UnreadableRecordException where it is something else
+  public static List<InGroup> groups(List<Json> elements) {
     var groups = new ArrayList<InGroup>(elements.size());
     for (Json element : elements) {
       if (!(element instanceof JsonArray(var fields))

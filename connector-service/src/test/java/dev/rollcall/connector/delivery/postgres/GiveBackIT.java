@@ -3,33 +3,22 @@ package dev.rollcall.connector.delivery.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.Limits;
-import dev.rollcall.connector.OwnDatabase;
+import dev.rollcall.connector.StartedDatabase;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.LaneRef;
-import dev.rollcall.testkit.BackingServers;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Keys that were taken and not begun.
 class GiveBackIT {
   private static final LaneRef LANE = new LaneRef("crm", "acme", false, "f");
 
-  private final Database database = OwnDatabase.of(BackingServers.freshDatabase(), 2);
+  @RegisterExtension final StartedDatabase own = new StartedDatabase();
 
-  @BeforeEach
-  void start() throws InterruptedException {
-    database.start();
-    database.awaitMigrated();
-  }
-
-  @AfterEach
-  void stop() {
-    database.stop();
-  }
+  private final Database database = own.database();
 
   @Test
   void they_are_as_they_were_before_and_others_are_left_alone() {

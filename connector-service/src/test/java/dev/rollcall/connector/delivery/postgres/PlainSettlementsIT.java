@@ -3,7 +3,7 @@ package dev.rollcall.connector.delivery.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.Limits;
-import dev.rollcall.connector.OwnDatabase;
+import dev.rollcall.connector.StartedDatabase;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.Claims;
@@ -15,16 +15,15 @@ import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Link.Linked;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
-import dev.rollcall.testkit.BackingServers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import reactor.core.publisher.Flux;
 
@@ -35,15 +34,14 @@ class PlainSettlementsIT {
   private static final JsonObject SHADOW =
       JsonObject.of("userName", new JsonString("kim\n\"\\,{}"));
 
-  private final dev.rollcall.testkit.Database where = BackingServers.freshDatabase();
-  private final Database database = OwnDatabase.of(where, 2);
+  @RegisterExtension final StartedDatabase own = new StartedDatabase();
+
+  private final Database database = own.database();
   private final PlainSettlements plain = new PlainSettlements(database, Limits.STANDARD.delivery());
   private JdbcTemplate sql = new JdbcTemplate();
 
   @BeforeEach
-  void start() throws InterruptedException {
-    database.start();
-    database.awaitMigrated();
+  void take_keys() {
     sql = new JdbcTemplate(database.durableSessions());
     sql.execute(
         """
@@ -57,11 +55,6 @@ class PlainSettlementsIT {
         SELECT 'crm', 'u' || n, 'User', 'acme', n, 1, 'working', 'w/u' || n, now(), 1, now(), 2, 'e'
         FROM generate_series(1, 6) AS n
         """);
-  }
-
-  @AfterEach
-  void stop() {
-    database.stop();
   }
 
   @Test

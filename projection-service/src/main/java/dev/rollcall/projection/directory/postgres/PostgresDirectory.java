@@ -16,12 +16,10 @@ import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.Surroundings.InGroup;
 import dev.rollcall.schemas.event.TenantId;
-import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
-import dev.rollcall.schemas.json.JsonBoolean;
-import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.schemas.wire.SurroundingsCodec;
 import dev.rollcall.scim.resource.ResourceState;
 import io.r2dbc.spi.Row;
 import java.nio.charset.StandardCharsets;
@@ -170,19 +168,10 @@ public final class PostgresDirectory implements DirectoryStore {
 
   /// The groups as the statement lists them: id, name, and whether directly.
   private List<InGroup> inGroups(@Nullable String list) {
-    if (list == null
-        || !(json.read(list.getBytes(StandardCharsets.UTF_8)) instanceof JsonArray(var groups))) {
-      return List.of();
-    }
-    var in = new ArrayList<InGroup>(groups.size());
-    for (Json group : groups) {
-      if (group instanceof JsonArray(var fields)
-          && fields.get(0) instanceof JsonString(var id)
-          && fields.get(1) instanceof JsonString(var display)) {
-        in.add(new InGroup(new ResourceId(id), display, JsonBoolean.TRUE.equals(fields.get(2))));
-      }
-    }
-    return in;
+    return list != null
+            && json.read(list.getBytes(StandardCharsets.UTF_8)) instanceof JsonArray(var groups)
+        ? SurroundingsCodec.groups(groups)
+        : List.of();
   }
 
   @Override
