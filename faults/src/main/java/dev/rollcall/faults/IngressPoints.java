@@ -16,7 +16,7 @@ final class IngressPoints {
       List.of(
           before(
               "ingress.recording",
-              Place.of(ROOT + "scimweb.Recorder", "record"),
+              Place.of(ROOT + "scimweb.Recorder", "recordDecided"),
               "The request is read and checked, and nothing is recorded."),
           before(
               "ingress.appending",
