@@ -14,6 +14,9 @@ public final class Topics {
   /// Copies of parked deliveries.
   public static final String DEAD_LETTERS = "rollcall.deadletters";
 
+  /// What the instances of ingress tell each other of answers that were lost. One partition.
+  public static final String UNDELIVERED = "rollcall.undelivered";
+
   /// Header that carries the request id in text, so that a reader can skip a record undecoded.
   public static final String HEADER_REQUEST_ID = "rollcall-request-id";
 
@@ -21,6 +24,9 @@ public final class Topics {
   /// changed (`SurroundingsCodec`). It is no part of the record and may be missing: a decision that
   /// is published again has none.
   public static final String HEADER_SURROUNDINGS = "rollcall-surroundings";
+
+  /// Header of a request that names the process that appended it. It is no part of the record.
+  public static final String HEADER_INSTANCE = "rollcall-instance";
 
   private Topics() {}
 

@@ -42,6 +42,8 @@ final class TopicsTest {
     assertThat(Topics.REQUESTS).isEqualTo("rollcall.requests");
     assertThat(Topics.DECISIONS).isEqualTo("rollcall.decisions");
     assertThat(Topics.DEAD_LETTERS).isEqualTo("rollcall.deadletters");
+    assertThat(Topics.UNDELIVERED).isEqualTo("rollcall.undelivered");
+    assertThat(Topics.HEADER_INSTANCE).isEqualTo("rollcall-instance");
     assertThat(Topics.HEADER_REQUEST_ID).isEqualTo("rollcall-request-id");
     assertThat(Topics.HEADER_SURROUNDINGS).isEqualTo("rollcall-surroundings");
   }

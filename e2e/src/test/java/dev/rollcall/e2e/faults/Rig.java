@@ -39,6 +39,7 @@ final class Rig implements AutoCloseable {
   final FaultyService ingress;
   final FaultyService projection;
   final FaultyService connector;
+  private final Map<String, String> ingressEnvironment;
   private final Path folder;
   private final EmbeddedKafka kafka;
   private final EmbeddedPostgres postgres;
@@ -62,17 +63,15 @@ final class Rig implements AutoCloseable {
     targets = new Targets(folder.resolve("targets.json"));
     int projectionPort = Ports.free();
     int connectorPort = Ports.free();
-    ingress =
-        service(
-            "ingress",
-            Ports.free(),
-            Map.of(
-                "PROJECTION_URL",
-                "http://127.0.0.1:" + projectionPort,
-                "CONNECTOR_URL",
-                "http://127.0.0.1:" + connectorPort,
-                "CREDENTIALS_FILE",
-                folder.resolve("credentials.json").toString()));
+    ingressEnvironment =
+        Map.of(
+            "PROJECTION_URL",
+            "http://127.0.0.1:" + projectionPort,
+            "CONNECTOR_URL",
+            "http://127.0.0.1:" + connectorPort,
+            "CREDENTIALS_FILE",
+            folder.resolve("credentials.json").toString());
+    ingress = service("ingress", Ports.free(), ingressEnvironment);
     projection = service("projection", projectionPort, database());
     connector = service("connector", connectorPort, connectorEnvironment());
     writeCredentials();
@@ -88,6 +87,12 @@ final class Rig implements AutoCloseable {
     }
     services().forEach(service -> service.start(List.of()));
     services().forEach(FaultyService::awaitReady);
+  }
+
+  /// Another ingress beside the first one; it is the caller's.
+  FaultyService ingressBeside() throws IOException {
+    Path logs = Files.createDirectories(folder.resolve("logs").resolve("beside"));
+    return service("ingress", Ports.free(), ingressEnvironment, logs);
   }
 
   List<FaultyService> services() {
@@ -168,6 +173,10 @@ final class Rig implements AutoCloseable {
   }
 
   private FaultyService service(String name, int port, Map<String, String> own) {
+    return service(name, port, own, folder.resolve("logs"));
+  }
+
+  private FaultyService service(String name, int port, Map<String, String> own, Path logs) {
     var environment = new HashMap<>(own);
     environment.put("KAFKA_BOOTSTRAP", kafka.bootstrapServers());
     environment.put("TOPIC_PARTITIONS", Integer.toString(PARTITIONS));
@@ -175,8 +184,7 @@ final class Rig implements AutoCloseable {
     environment.put("INTERNAL_TOKEN", internalToken);
     environment.put("PORT", Integer.toString(port));
     environment.put("PARENT_WATCH", "true");
-    return new FaultyService(
-        new FaultyService.Settings(name, port, environment, folder.resolve("logs")));
+    return new FaultyService(new FaultyService.Settings(name, port, environment, logs));
   }
 
   private Map<String, String> database() {

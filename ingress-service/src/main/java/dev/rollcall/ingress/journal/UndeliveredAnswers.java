@@ -1,74 +1,29 @@
 package dev.rollcall.ingress.journal;
 
 import dev.rollcall.schemas.event.RequestId;
-import dev.rollcall.schemas.event.TenantId;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
-/// Remembers, for a while and up to a number, which requests were recorded without their answer
-/// reaching the client. Entra repeats such a request; the repeat then names the first one, and the
-/// decider answers it as the first. Where room is short, the tenant that has most of it gives some
-/// up, so that one whose connections all break costs nobody else a repeat. Safe for use by several
-/// threads.
+/// The requests whose answer did not reach the client, as all instances of ingress know them: its
+/// repeat may come to any of them. Safe for use by several threads.
 public final class UndeliveredAnswers {
-  private final Map<TenantId, SequencedMap<Fingerprint, Entry>> tenants = new HashMap<>();
-  private final int entriesMax;
-  private final Duration ageMax;
-  private final Clock clock;
-  private int size;
+  private final AnswerIndex index;
+  private final Neighbours neighbours;
 
-  /// @param entriesMax requests of all tenants together that are remembered
-  public UndeliveredAnswers(int entriesMax, Duration ageMax, Clock clock) {
-    this.entriesMax = entriesMax;
-    this.ageMax = ageMax;
-    this.clock = clock;
+  public UndeliveredAnswers(AnswerIndex index, Neighbours neighbours) {
+    this.index = index;
+    this.neighbours = neighbours;
   }
 
-  private record Entry(RequestId request, Instant at) {}
-
   /// Notes that the answer to a request did not reach the client.
-  public synchronized void note(Fingerprint fingerprint, RequestId request) {
-    remove(fingerprint);
-    if (size >= entriesMax) {
-      makeRoom();
-    }
-    tenants
-        .computeIfAbsent(fingerprint.tenant(), _ -> new LinkedHashMap<>())
-        .put(fingerprint, new Entry(request, clock.instant()));
-    size++;
+  public void note(Fingerprint fingerprint, RequestId request) {
+    index.note(fingerprint, request);
+    neighbours.lost(fingerprint, request);
   }
 
   /// Takes the earlier request that a new one may repeat.
-  public synchronized Optional<RequestId> take(Fingerprint fingerprint) {
-    return remove(fingerprint)
-        .filter(entry -> !entry.at().plus(ageMax).isBefore(clock.instant()))
-        .map(Entry::request);
-  }
-
-  private Optional<Entry> remove(Fingerprint fingerprint) {
-    var own = tenants.get(fingerprint.tenant());
-    Entry entry = own == null ? null : own.remove(fingerprint);
-    if (entry != null) {
-      size--;
-    }
-    if (own != null && own.isEmpty()) {
-      tenants.remove(fingerprint.tenant());
-    }
-    return Optional.ofNullable(entry);
-  }
-
-  /// The eldest of the tenant that has most.
-  private void makeRoom() {
-    tenants.values().stream()
-        .max(Comparator.comparingInt(SequencedMap::size))
-        .map(most -> most.firstEntry().getKey())
-        .ifPresent(this::remove);
+  public Optional<RequestId> take(Fingerprint fingerprint) {
+    Optional<RequestId> earlier = index.take(fingerprint);
+    earlier.ifPresent(request -> neighbours.taken(fingerprint, request));
+    return earlier;
   }
 }

@@ -88,7 +88,9 @@ final class Recorder {
         .doOnError(JournalException.class, watched::failed)
         .flatMap(decided -> {
           Mono<ServerResponse> answered = Mono.defer(() -> answer.apply(recorded, decided));
-          boolean mayRepeat = begun.hasElder() && earlier == null && key == null;
+          // An equal one is being answered here, or was by another instance that has told of it
+          // since.
+          boolean mayRepeat = earlier == null && key == null;
           return mayRepeat && decided.decision().outcome() instanceof Outcome.Refused
               ? ended(begun)
                   .then(Mono.defer(() -> again(request, recorded, fingerprint)))

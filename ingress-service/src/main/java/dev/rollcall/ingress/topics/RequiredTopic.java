@@ -1,6 +1,8 @@
 package dev.rollcall.ingress.topics;
 
 import dev.rollcall.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,11 @@ public record RequiredTopic(
   private static final int REQUEST_BYTES_MAX = 1_048_588;
   private static final int DECISION_BYTES_MAX = 8_388_608;
 
+  /// How long an undelivered answer is remembered (`Limits`), and how much is deleted at once.
+  private static final Duration NOTICES_KEPT = Duration.ofHours(1);
+
+  private static final Duration NOTICES_SEGMENT = Duration.ofMinutes(10);
+
   public RequiredTopic {
     settings = Map.copyOf(settings);
   }
@@ -21,7 +28,16 @@ public record RequiredTopic(
     return List.of(
         topic(Topics.REQUESTS, partitions, replication, REQUEST_BYTES_MAX),
         topic(Topics.DECISIONS, partitions, replication, DECISION_BYTES_MAX),
-        topic(Topics.DEAD_LETTERS, partitions, replication, DECISION_BYTES_MAX));
+        topic(Topics.DEAD_LETTERS, partitions, replication, DECISION_BYTES_MAX),
+        notices(replication));
+  }
+
+  private static RequiredTopic notices(short replication) {
+    RequiredTopic kept = topic(Topics.UNDELIVERED, 1, replication, REQUEST_BYTES_MAX);
+    var settings = new HashMap<>(kept.settings());
+    settings.put("retention.ms", Long.toString(NOTICES_KEPT.toMillis()));
+    settings.put("segment.ms", Long.toString(NOTICES_SEGMENT.toMillis()));
+    return new RequiredTopic(kept.name(), 1, replication, settings);
   }
 
   private static RequiredTopic topic(

@@ -37,7 +37,8 @@ final class AsyncApiTest {
     assertThat(check.at("#/channels/requests").text("address")).contains(Topics.REQUESTS);
     assertThat(check.at("#/channels/decisions").text("address")).contains(Topics.DECISIONS);
     assertThat(check.at(SCHEMAS + "Headers/properties").members())
-        .containsOnlyKeys(Topics.HEADER_REQUEST_ID, Topics.HEADER_SURROUNDINGS);
+        .containsOnlyKeys(
+            Topics.HEADER_REQUEST_ID, Topics.HEADER_INSTANCE, Topics.HEADER_SURROUNDINGS);
   }
 
   @Test

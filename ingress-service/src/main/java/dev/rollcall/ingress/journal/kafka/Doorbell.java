@@ -190,8 +190,8 @@ final class Doorbell implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
     try {
+      // It looks at least every POLL_MAX: an interrupt would break off the consumer's own goodbye.
       thread.join(CLOSE_MAX);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

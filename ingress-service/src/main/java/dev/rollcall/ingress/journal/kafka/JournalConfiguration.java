@@ -6,6 +6,7 @@ import dev.rollcall.ingress.fairness.Activity;
 import dev.rollcall.ingress.fairness.Turns;
 import dev.rollcall.ingress.health.HealthPart;
 import dev.rollcall.ingress.health.HealthParts;
+import dev.rollcall.ingress.journal.AnswerIndex;
 import dev.rollcall.ingress.journal.DecisionLookup;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,29 +38,50 @@ class JournalConfiguration {
         limits.undeliveredMax());
   }
 
+  @Bean
+  LogTail logTail(Settings settings, Limits limits) {
+    return new LogTail(settings.kafkaBootstrap(), settings.topicPartitions(), limits);
+  }
+
   @Bean(initMethod = "start")
-  LogWatch logWatch(
-      Settings settings, Limits limits, Doorbell doorbell, UndeliveredAnswers undelivered) {
+  LogWatch logWatch(Settings settings, Doorbell doorbell, NoticeBoard board, Memory memory) {
     var required = RequiredTopic.all(settings.topicPartitions(), settings.topicReplication());
-    var tail = new LogTail(settings.kafkaBootstrap(), settings.topicPartitions(), limits);
     return new LogWatch(
         new KafkaTopics(settings.kafkaBootstrap(), required),
         () -> {
           // Before any request is taken: it may be a repeat.
-          tail.note(undelivered);
+          memory.tail().note(memory.index());
+          board.start();
           doorbell.start();
         });
   }
 
+  /// Another name after each start.
+  private static final String INSTANCE = UUID.randomUUID().toString();
+
   @Bean
   RequestAppender requestAppender(Settings settings, Limits limits) {
     return new RequestAppender(
-        settings.kafkaBootstrap(), settings.topicPartitions(), limits.sendQueueMax());
+        settings.kafkaBootstrap(), settings.topicPartitions(), INSTANCE, limits.sendQueueMax());
   }
 
   @Bean
-  UndeliveredAnswers undeliveredAnswers(Limits limits, Clock clock) {
-    return new UndeliveredAnswers(limits.undeliveredMax(), limits.undeliveredAgeMax(), clock);
+  Memory memory(LogTail tail, Limits limits, Clock clock) {
+    return new Memory(
+        tail, new AnswerIndex(limits.undeliveredMax(), limits.undeliveredAgeMax(), clock));
+  }
+
+  /// What is known of answers that were lost, and where more of them is read.
+  record Memory(LogTail tail, AnswerIndex index) {}
+
+  @Bean
+  NoticeBoard noticeBoard(Settings settings, Memory memory) {
+    return new NoticeBoard(settings.kafkaBootstrap(), INSTANCE, memory.index(), memory.tail());
+  }
+
+  @Bean
+  UndeliveredAnswers undeliveredAnswers(Memory memory, NoticeBoard board) {
+    return new UndeliveredAnswers(memory.index(), board);
   }
 
   @Bean

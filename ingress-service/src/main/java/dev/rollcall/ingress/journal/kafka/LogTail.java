@@ -1,17 +1,21 @@
 package dev.rollcall.ingress.journal.kafka;
 
 import dev.rollcall.ingress.Limits;
+import dev.rollcall.ingress.journal.AnswerIndex;
 import dev.rollcall.ingress.journal.Fingerprint;
-import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.UnreadableRecordException;
 import dev.rollcall.schemas.wire.Unsealer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -19,17 +23,25 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The end of the requests log as a start finds it. An ingress that died took with it what it knew
-/// of answers that were not delivered. Its last requests may be among them, and their clients will
-/// repeat them: they count as undelivered. One that was delivered is not repeated.
+/// The end of the requests log, as a start finds it or the death of another instance. An ingress
+/// that died took with it what it knew of answers that were not delivered. Its last requests may be
+/// among them, and their clients will repeat them: they count as undelivered. One that was
+/// delivered is not repeated.
 final class LogTail {
   private static final Logger log = LoggerFactory.getLogger(LogTail.class);
   private static final Duration POLL_MAX = Duration.ofMillis(100);
   private static final Duration READ_MAX = Duration.ofSeconds(10);
+
+  /// How long others go on before they notice that one is dead.
+  private static final Duration NOTICED_MAX = Duration.ofSeconds(10);
+
+  /// Records of a partition that are looked at for those of one instance.
+  private static final long LOOKED_AT_MAX = 100_000;
 
   private final String bootstrap;
   private final List<TopicPartition> partitions;
@@ -48,13 +60,46 @@ final class LogTail {
   /// Notes the last requests of the log.
   ///
   /// @throws org.apache.kafka.common.KafkaException where the log cannot be read now
-  void note(UndeliveredAnswers undelivered) {
+  void note(AnswerIndex index) {
+    var reach = new Reach(waited(), limits.undeliveredMax());
+    read(reach, record -> note(record, index));
+  }
+
+  /// Notes the last requests of an instance that has died a moment ago, and says how many.
+  ///
+  /// @throws org.apache.kafka.common.KafkaException where the log cannot be read now
+  int note(AnswerIndex index, String instance) {
+    byte[] author = instance.getBytes(StandardCharsets.UTF_8);
+    var noted = new AtomicInteger();
+    read(
+        new Reach(waited().plus(NOTICED_MAX), LOOKED_AT_MAX),
+        record -> {
+          Header header = record.headers().lastHeader(Topics.HEADER_INSTANCE);
+          if (header != null && Arrays.equals(header.value(), author)) {
+            note(record, index);
+            noted.incrementAndGet();
+          }
+        });
+    return noted.get();
+  }
+
+  /// How far back is read.
+  ///
+  /// @param age before the last record of a partition
+  private record Reach(Duration age, long recordsMax) {}
+
+  /// Whoever died waited for an answer no longer than that, and appended nothing afterwards.
+  private Duration waited() {
+    return limits.answerMax().plus(limits.readMax());
+  }
+
+  private void read(Reach reach, Consumer<ConsumerRecord<byte[], byte[]>> take) {
     try (var consumer =
         new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Map<TopicPartition, Long> ends = ends(consumer);
       consumer.assign(ends.keySet());
-      seekBack(consumer, ends);
-      read(consumer, ends, record -> note(record, undelivered));
+      seekBack(consumer, ends, reach);
+      read(consumer, ends, take);
     }
   }
 
@@ -79,17 +124,16 @@ final class LogTail {
     return ends;
   }
 
-  /// Whoever died waited for an answer no longer than that, and appended nothing afterwards: what
-  /// it waited for is no further from the last record.
-  private void seekBack(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-    long waitedMillis = limits.answerMax().plus(limits.readMax()).toMillis();
+  private static void seekBack(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Reach reach) {
+    long ageMillis = reach.age().toMillis();
     Map<TopicPartition, Long> since = new HashMap<>();
     ends.forEach((partition, end) -> consumer.seek(partition, end - 1));
-    read(consumer, ends, last -> since.put(partition(last), last.timestamp() - waitedMillis));
+    read(consumer, ends, last -> since.put(partition(last), last.timestamp() - ageMillis));
     consumer
         .offsetsForTimes(since)
         .forEach((partition, first) -> {
-          long nearest = ends.getOrDefault(partition, 0L) - limits.undeliveredMax();
+          long nearest = ends.getOrDefault(partition, 0L) - reach.recordsMax();
           consumer.seek(partition, Math.max(first.offset(), nearest));
         });
   }
@@ -116,10 +160,10 @@ final class LogTail {
     return new TopicPartition(record.topic(), record.partition());
   }
 
-  private void note(ConsumerRecord<byte[], byte[]> record, UndeliveredAnswers undelivered) {
+  private void note(ConsumerRecord<byte[], byte[]> record, AnswerIndex index) {
     try {
       Request request = codec.decode(record.value());
-      undelivered.note(Fingerprint.of(request), request.id());
+      index.note(Fingerprint.of(request), request.id(), Instant.ofEpochMilli(record.timestamp()));
     } catch (UnreadableRecordException e) {
       log.debug("Nobody can repeat the record at offset {}", record.offset(), e);
     }

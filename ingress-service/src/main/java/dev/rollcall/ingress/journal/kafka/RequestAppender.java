@@ -28,9 +28,12 @@ final class RequestAppender implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final ThreadPoolExecutor sender;
   private final int partitions;
+  private final byte[] instance;
 
-  RequestAppender(String bootstrap, int partitions, int queueMax) {
+  /// @param instance who appends, for the others where it dies
+  RequestAppender(String bootstrap, int partitions, String instance, int queueMax) {
     this.partitions = partitions;
+    this.instance = instance.getBytes(StandardCharsets.UTF_8);
     this.producer =
         new KafkaProducer<>(
             config(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
@@ -76,7 +79,8 @@ final class RequestAppender implements AutoCloseable {
     var produced = new ProducerRecord<>(Topics.REQUESTS, partition, key, record);
     produced
         .headers()
-        .add(Topics.HEADER_REQUEST_ID, request.id().value().getBytes(StandardCharsets.UTF_8));
+        .add(Topics.HEADER_REQUEST_ID, request.id().value().getBytes(StandardCharsets.UTF_8))
+        .add(Topics.HEADER_INSTANCE, instance);
     try {
       var _ = producer.send(produced, (_, failure) -> acknowledged(failure, stored, failed));
     } catch (RuntimeException e) {

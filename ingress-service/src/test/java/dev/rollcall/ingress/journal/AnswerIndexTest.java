@@ -12,10 +12,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class UndeliveredAnswersTest {
+final class AnswerIndexTest {
   private Instant now = Instant.EPOCH;
-  private final UndeliveredAnswers answers =
-      new UndeliveredAnswers(2, Duration.ofMinutes(10), clock());
+  private final AnswerIndex answers = new AnswerIndex(2, Duration.ofMinutes(10), clock());
 
   @Test
   void a_repeat_names_the_first_once() {
@@ -56,7 +55,7 @@ final class UndeliveredAnswersTest {
 
   @Test
   void a_tenant_with_many_costs_another_one_nothing() {
-    var three = new UndeliveredAnswers(3, Duration.ofMinutes(10), clock());
+    var three = new AnswerIndex(3, Duration.ofMinutes(10), clock());
     three.note(print("calm", "a"), new RequestId("calm-1"));
     for (String body : List.of("b", "c", "d", "e")) {
       three.note(print(body), new RequestId("crowd-" + body));
@@ -67,6 +66,24 @@ final class UndeliveredAnswersTest {
     assertThat(three.take(print("late", "a"))).contains(new RequestId("late-1"));
     assertThat(three.take(print("d"))).isEmpty();
     assertThat(three.take(print("e"))).contains(new RequestId("crowd-e"));
+  }
+
+  @Test
+  void what_another_has_taken_is_forgotten_and_no_later_one_of_its_kind() {
+    answers.note(print("a"), new RequestId("r1"), now);
+    answers.forget(print("a"), new RequestId("r1"));
+    assertThat(answers.take(print("a"))).isEmpty();
+
+    answers.note(print("a"), new RequestId("r2"), now);
+    answers.forget(print("a"), new RequestId("r1"));
+    answers.forget(print("b"), new RequestId("r2"));
+    assertThat(answers.take(print("a"))).contains(new RequestId("r2"));
+  }
+
+  @Test
+  void what_another_lost_is_as_old_as_it_says() {
+    answers.note(print("a"), new RequestId("r1"), now.minus(Duration.ofMinutes(11)));
+    assertThat(answers.take(print("a"))).isEmpty();
   }
 
   private static Fingerprint print(String body) {

@@ -1,0 +1,196 @@
+package dev.rollcall.ingress.journal.kafka;
+
+import dev.rollcall.ingress.journal.AnswerIndex;
+import dev.rollcall.ingress.journal.Fingerprint;
+import dev.rollcall.ingress.journal.Neighbours;
+import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.RequestId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the instances of ingress tell each other, in a topic of its own: which answers were lost,
+/// and who is there. The last requests of one that died count as unanswered, because it can tell
+/// nobody (decision 028).
+final class NoticeBoard implements Neighbours, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(NoticeBoard.class);
+  private static final TopicPartition BOARD = new TopicPartition(Topics.UNDELIVERED, 0);
+  private static final Duration POLL_MAX = Duration.ofMillis(500);
+  private static final Duration READ_MAX = Duration.ofSeconds(10);
+  private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+  /// Of one's own "here" (one a second): how many another may be silent for.
+  private static final int SILENCE_MAX = 5;
+
+  /// Notices that a start reads back.
+  private static final long READ_BACK_MAX = 50_000;
+
+  private final String bootstrap;
+  private final String instance;
+  private final AnswerIndex index;
+  private final LogTail tail;
+  private final NoticeSender sender;
+  private final NoticeCodec codec = new NoticeCodec();
+  private final Presence presence;
+  private final Thread thread;
+  private final Set<String> died = new LinkedHashSet<>();
+  private long next;
+  private volatile boolean closed;
+
+  /// @param tail of which the last requests of somebody who died are read
+  NoticeBoard(String bootstrap, String instance, AnswerIndex index, LogTail tail) {
+    this.bootstrap = bootstrap;
+    this.instance = instance;
+    this.index = index;
+    this.tail = tail;
+    this.sender = new NoticeSender(bootstrap, instance);
+    this.presence = new Presence(instance, SILENCE_MAX);
+    this.thread = Thread.ofPlatform().daemon().name("notice-board").unstarted(this::run);
+  }
+
+  @Override
+  public void lost(Fingerprint fingerprint, RequestId request) {
+    sender.send(new Notice.Lost(instance, fingerprint, request));
+  }
+
+  @Override
+  public void taken(Fingerprint fingerprint, RequestId request) {
+    sender.send(new Notice.Taken(instance, fingerprint, request));
+  }
+
+  /// Reads what was said before, and listens from then on.
+  ///
+  /// @throws KafkaException where the board cannot be read now
+  void start() {
+    try (var consumer = consumer()) {
+      long end = consumer.endOffsets(List.of(BOARD)).getOrDefault(BOARD, 0L);
+      long begin = consumer.beginningOffsets(List.of(BOARD)).getOrDefault(BOARD, 0L);
+      consumer.seek(BOARD, Math.max(begin, end - READ_BACK_MAX));
+      long deadline = System.nanoTime() + READ_MAX.toNanos();
+      while (consumer.position(BOARD) < end) {
+        if (System.nanoTime() > deadline) {
+          throw new TimeoutException("The board of notices does not give its records");
+        }
+        consumer.poll(POLL_MAX).forEach(this::remember);
+      }
+      next = consumer.position(BOARD);
+    }
+    thread.start();
+    sender.start();
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) READ_MAX.toMillis(),
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                1_000,
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "rollcall-notices"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    consumer.assign(List.of(BOARD));
+    return consumer;
+  }
+
+  private void run() {
+    while (!closed) {
+      try (var consumer = consumer()) {
+        consumer.seek(BOARD, next);
+        while (!closed) {
+          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
+            next = record.offset() + 1;
+            listen(record);
+          }
+          readLast();
+        }
+      } catch (InterruptException _) {
+        closed = true;
+      } catch (KafkaException e) {
+        log.warn("What other instances say is not heard for now: {}", e.toString());
+        pause();
+      }
+    }
+  }
+
+  private void listen(ConsumerRecord<byte[], byte[]> record) {
+    remember(record)
+        .ifPresent(notice -> {
+          presence.heard(notice.instance());
+          if (notice instanceof Notice.Left) {
+            presence.left(notice.instance());
+          } else if (notice.equals(new Notice.Here(instance))) {
+            died.addAll(presence.hereAgain());
+          }
+        });
+  }
+
+  /// Takes over what somebody else said of an answer.
+  private Optional<Notice> remember(ConsumerRecord<byte[], byte[]> record) {
+    var read = codec.decode(record.value());
+    read.filter(notice -> !notice.instance().equals(instance))
+        .ifPresent(notice -> {
+          switch (notice) {
+            case Notice.Lost it ->
+                index.note(
+                    it.fingerprint(), it.request(), Instant.ofEpochMilli(record.timestamp()));
+            case Notice.Taken it -> index.forget(it.fingerprint(), it.request());
+            case Notice.Here _, Notice.Left _ -> {}
+          }
+        });
+    return read;
+  }
+
+  /// Reads what those who died asked for last; again where Kafka fails it.
+  private void readLast() {
+    for (var others = died.iterator(); others.hasNext(); others.remove()) {
+      log.info(
+          "Another instance ended without a word; {} of its last requests count as unanswered",
+          tail.note(index, others.next()));
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(PAUSE_AFTER_TROUBLE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    sender.close();
+    try {
+      // It looks at least every POLL_MAX: an interrupt would break off the consumer's own goodbye.
+      thread.join(CLOSE_MAX);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.rollcall.ingress.journal.kafka;
+
+import dev.rollcall.schemas.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts notices on the board, on a thread of its own: nobody waits for them.
+final class NoticeSender implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(NoticeSender.class);
+  private static final Duration HERE_EVERY = Duration.ofSeconds(1);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
+  private static final long BUFFER_BYTES_MAX = 1 << 20;
+
+  /// What is said while as many wait is not said.
+  private static final int WAITING_MAX = 10_000;
+
+  private final String instance;
+  private final NoticeCodec codec = new NoticeCodec();
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("notices").factory());
+
+  NoticeSender(String bootstrap, String instance) {
+    this.instance = instance;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                ProducerConfig.LINGER_MS_CONFIG, 0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 500,
+                ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES_MAX,
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000,
+                ProducerConfig.CLIENT_ID_CONFIG, "rollcall-notices"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /// Says "here" from now on.
+  void start() {
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> put(new Notice.Here(instance)), 0, HERE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void send(Notice notice) {
+    if (thread.getQueue().size() >= WAITING_MAX) {
+      return;
+    }
+    try {
+      thread.execute(() -> put(notice));
+    } catch (RejectedExecutionException _) {
+      log.debug("Nothing is said any more");
+    }
+  }
+
+  private void put(Notice notice) {
+    try {
+      var _ =
+          producer.send(new ProducerRecord<>(Topics.UNDELIVERED, 0, null, codec.encode(notice)));
+    } catch (KafkaException e) {
+      log.debug("A notice did not get to the board", e);
+    }
+  }
+
+  /// Says that this instance ends, after what waits.
+  @Override
+  public void close() {
+    send(new Notice.Left(instance));
+    thread.shutdown();
+    try {
+      var _ = thread.awaitTermination(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    producer.close(CLOSE_MAX);
+  }
+}
