@@ -49,7 +49,9 @@ class JournalConfiguration {
     return new LogWatch(
         new KafkaTopics(settings.kafkaBootstrap(), required),
         () -> {
-          // Before any request is taken: it may be a repeat.
+          // Before any request is taken: it may be a repeat. What was taken up before may have
+          // been lost once more: the end of the log is the younger witness.
+          board.readBack();
           memory.tail().note(memory.index());
           board.start();
           doorbell.start();

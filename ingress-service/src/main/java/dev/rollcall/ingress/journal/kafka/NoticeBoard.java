@@ -73,10 +73,10 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
     sender.send(new Notice.Taken(instance, fingerprint, request));
   }
 
-  /// Reads what was said before, and listens from then on.
+  /// Reads what was said before.
   ///
   /// @throws KafkaException where the board cannot be read now
-  void start() {
+  void readBack() {
     try (var consumer = consumer()) {
       long end = consumer.endOffsets(List.of(BOARD)).getOrDefault(BOARD, 0L);
       long begin = consumer.beginningOffsets(List.of(BOARD)).getOrDefault(BOARD, 0L);
@@ -90,6 +90,10 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
       }
       next = consumer.position(BOARD);
     }
+  }
+
+  /// Listens from there on, and says that this instance is there.
+  void start() {
     thread.start();
     sender.start();
   }
