@@ -6,6 +6,7 @@ import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.Unsealer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Executor;
 
 /// Makes a decider for each partition that is claimed. Safe for use by several threads.
 public final class Deciding {
@@ -27,7 +28,9 @@ public final class Deciding {
   }
 
   /// Claims a partition to fold what was decided in it before.
-  public Replayer replay(int partition, String topicId, Ledger ledger) {
-    return new Replayer(parts.reader(), ledger, ledger.claim(partition, topicId));
+  ///
+  /// @param writer runs what writes a batch, while the next one is being made
+  public Replayer replay(int partition, String topicId, Ledger ledger, Executor writer) {
+    return new Replayer(parts.reader(), ledger, ledger.claim(partition, topicId), writer);
   }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The profiles of the tenants of one partition. Who owns the partition alone changes them, so they
 /// are fetched once and known until a definition is decided.
@@ -16,7 +17,8 @@ final class KnownProfiles {
 
   private final Map<TenantId, Profile> known = new HashMap<>();
 
-  Profiles of(Set<TenantId> tenants, Ledger ledger) {
+  /// @param store says what is not known
+  Profiles of(Set<TenantId> tenants, Function<Set<TenantId>, Map<TenantId, Profile>> store) {
     var unknown = new HashSet<>(tenants);
     unknown.removeAll(known.keySet());
     if (!unknown.isEmpty()) {
@@ -24,7 +26,7 @@ final class KnownProfiles {
         known.clear();
         unknown.addAll(tenants);
       }
-      Map<TenantId, Profile> found = ledger.profiles(unknown);
+      Map<TenantId, Profile> found = store.apply(unknown);
       unknown.forEach(it -> known.put(it, found.getOrDefault(it, Profile.STANDARD)));
     }
     var wanted = new HashMap<TenantId, Profile>();

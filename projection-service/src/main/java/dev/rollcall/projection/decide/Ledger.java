@@ -28,6 +28,10 @@ public interface Ledger extends AutoCloseable {
   /// @throws ClaimLostException where somebody else claimed the partition since; nothing is written
   void commit(DecidedBatch batch);
 
+  /// Makes of a batch what can be made without the store; what comes back writes it, as [#commit]
+  /// does, perhaps on another thread.
+  Runnable prepared(DecidedBatch batch);
+
   /// Ends the session. The next use opens another.
   @Override
   void close();

@@ -105,8 +105,9 @@ public final class PartitionDecider {
     for (int i = 0; i < answers.size(); i++) {
       run.add(new Replayer.Recorded(records.get(i), answers.get(i)));
     }
-    var replayer = new Replayer(parts.reader(), ledger, claim);
+    var replayer = new Replayer(parts.reader(), ledger, claim, Runnable::run);
     replayer.advance(run);
+    replayer.settle();
     claim = replayer.claim();
     parts
         .outlet()
@@ -176,7 +177,7 @@ public final class PartitionDecider {
       decoded.add(each);
       tenants.add(each.request().tenant());
     }
-    Profiles known = profiles.of(tenants, ledger);
+    Profiles known = profiles.of(tenants, ledger::profiles);
     List<Legible> legible = decoded.stream().map(it -> parts.reader().read(it, known)).toList();
     commit(parts.decider().decide(claim, legible, known, ledger));
     decoded.stream()

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a record of the requests log and checks that it stands where it belongs.
 final class RecordReader {
-  private static final List<byte[]> DEFINITION_MARKS =
+  private static final List<String> DEFINITION_MARKS =
       List.of(mark(Profile.RESOURCE_TYPE), mark(Profile.DIALECTS));
 
   private final RequestCodec codec;
@@ -50,25 +50,9 @@ final class RecordReader {
   /// Says whether a record may hold a definition, by its bytes alone: most do not, and reading them
   /// twice would cost more than taking one for a definition that is none.
   boolean isDefinition(RecordedRequest record) {
-    for (byte[] mark : DEFINITION_MARKS) {
-      if (contains(record.value(), mark)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean contains(byte[] text, byte[] part) {
-    for (int at = 0; at <= text.length - part.length; at++) {
-      int same = 0;
-      while (same < part.length && text[at + same] == part[same]) {
-        same++;
-      }
-      if (same == part.length) {
-        return true;
-      }
-    }
-    return false;
+    // The search in a string of bytes is the virtual machine's own; a loop took 13 % of a rebuild.
+    String bytes = new String(record.value(), StandardCharsets.ISO_8859_1);
+    return DEFINITION_MARKS.stream().anyMatch(bytes::contains);
   }
 
   /// A record with the request in it.
@@ -161,8 +145,8 @@ final class RecordReader {
   }
 
   /// How a record of this resource type begins its payload.
-  private static byte[] mark(String resourceType) {
-    return ("\"resourceType\":\"" + resourceType + "\"").getBytes(StandardCharsets.UTF_8);
+  private static String mark(String resourceType) {
+    return "\"resourceType\":\"" + resourceType + "\"";
   }
 
   private static Json named(String id, JsonObject body) {

@@ -4,35 +4,47 @@ import dev.rollcall.projection.fold.core.Answered;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.scim.profile.Profile;
 import dev.rollcall.scim.profile.Profiles;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /// Folds decisions that were made already, as they are recorded: nothing is judged again. One claim
-/// of one ledger. Belongs to one thread.
+/// of one ledger. While a batch is being written the next one is made. Belongs to one thread; after
+/// an exception it is not used any more.
 public final class Replayer {
   private final RecordReader reader;
   private final Ledger ledger;
   private final KnownProfiles profiles = new KnownProfiles();
+  private final Executor writer;
+  private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
   private Claim claim;
 
-  Replayer(RecordReader reader, Ledger ledger, Claim claim) {
+  Replayer(RecordReader reader, Ledger ledger, Claim claim, Executor writer) {
     this.reader = reader;
     this.ledger = ledger;
     this.claim = claim;
+    this.writer = writer;
   }
 
   /// A request with the decision that answers it.
   public record Recorded(RecordedRequest request, RecordedDecision answer) {}
 
-  /// How far it has come.
+  /// How far it has come, with what is still being written.
   public Claim claim() {
     return claim;
   }
 
   /// Folds the next decisions of the partition, in one transaction where no definition is among
   /// them.
+  ///
+  /// Returns before the last of it is written.
   ///
   /// @throws PartitionStoppedException where request and decision do not belong together
   public void advance(List<Recorded> run) {
@@ -72,13 +84,33 @@ public final class Replayer {
       answered.add(both);
       tenants.add(each.answer().decision().tenant());
     }
-    Profiles known = profiles.of(tenants, ledger);
+    Profiles known = profiles.of(tenants, this::stored);
     Claim after = claim.after(run.getLast().request(), run.size());
     List<DecisionRecord> records = run.stream().map(it -> it.answer().record()).toList();
-    ledger.commit(new DecidedBatch(claim, after, answered, records, known));
+    Runnable commit = ledger.prepared(new DecidedBatch(claim, after, answered, records, known));
+    settle();
+    writing = CompletableFuture.runAsync(commit, writer);
     claim = after;
     if (isDefinition(run.getFirst())) {
       tenants.forEach(profiles::forget);
+    }
+  }
+
+  /// The ledger is used by one thread at a time, and a profile is what was written before.
+  private Map<TenantId, Profile> stored(Set<TenantId> tenants) {
+    settle();
+    return ledger.profiles(tenants);
+  }
+
+  /// Waits until everything is written.
+  public void settle() {
+    try {
+      writing.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
     }
   }
 

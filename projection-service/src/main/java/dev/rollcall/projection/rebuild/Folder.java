@@ -14,15 +14,14 @@ sealed interface Folder {
   /// How far it has come.
   Claim claim();
 
-  /// Folds the next requests with their decisions.
+  /// Folds the next requests with their decisions. The last of it may still be on its way.
   void advance(List<Recorded> run);
+
+  /// Waits until everything is written.
+  void settle();
 
   /// Folds what is recorded, as it is recorded.
   record AsRecorded(Replayer replayer) implements Folder {
-    static Folder of(int partition, String topicId, Deciding deciding, Ledger ledger) {
-      return new AsRecorded(deciding.replay(partition, topicId, ledger));
-    }
-
     @Override
     public Claim claim() {
       return replayer.claim();
@@ -31,6 +30,11 @@ sealed interface Folder {
     @Override
     public void advance(List<Recorded> run) {
       replayer.advance(run);
+    }
+
+    @Override
+    public void settle() {
+      replayer.settle();
     }
   }
 
@@ -50,6 +54,11 @@ sealed interface Folder {
     public void advance(List<Recorded> run) {
       ledger.expect(run.stream().map(Recorded::answer).toList());
       decider.advance(run.stream().map(Recorded::request).toList());
+    }
+
+    @Override
+    public void settle() {
+      // Each commit is one already.
     }
   }
 }

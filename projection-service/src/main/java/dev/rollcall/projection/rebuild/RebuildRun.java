@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One piece of work, from its beginning to its end. Belongs to one thread; the logs are read by
-/// another one, ahead of it.
+/// another one, ahead of it, and what is folded is written by a third.
 final class RebuildRun {
   private static final Logger log = LoggerFactory.getLogger(RebuildRun.class);
 
@@ -45,11 +45,13 @@ final class RebuildRun {
   /// What the work is done with.
   ///
   /// @param reader runs what reads ahead
+  /// @param writer runs what writes a run while the next is being made
   record Parts(
       Successor successor,
       History history,
       Deciding deciding,
       ExecutorService reader,
+      ExecutorService writer,
       LongSupplier nanos) {}
 
   /// Whom it tells how it stands.
@@ -181,7 +183,10 @@ final class RebuildRun {
           Folder folder =
               work == Work.VERIFY
                   ? Folder.Redecided.of(it, topicId, parts.deciding(), parts.successor().ledger())
-                  : Folder.AsRecorded.of(it, topicId, parts.deciding(), parts.successor().ledger());
+                  : new Folder.AsRecorded(
+                      parts
+                          .deciding()
+                          .replay(it, topicId, parts.successor().ledger(), parts.writer()));
           if (!folder.claim().topicId().equals(topicId)) {
             throw new PartitionStoppedException("The directory belongs to another requests log");
           }
@@ -195,7 +200,7 @@ final class RebuildRun {
     }
   }
 
-  /// Folds one run while the next is being read.
+  /// Folds one run while the one before is being written and the next is being read.
   private void fold(Lane lane, long until) {
     if (lane.folder().claim().nextSeq() >= until) {
       return;
@@ -213,6 +218,7 @@ final class RebuildRun {
       }
       telling.folded(folded(), -1);
     }
+    lane.folder().settle();
   }
 
   private long folded() {

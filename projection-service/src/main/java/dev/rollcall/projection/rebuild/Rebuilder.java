@@ -9,6 +9,7 @@ import dev.rollcall.projection.trouble.UnstorableException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,10 @@ public final class Rebuilder {
     log.info("{} begins", work);
     try (Successor successor = successors.get();
         History history = histories.get();
-        var reader =
-            Executors.newSingleThreadExecutor(
-                task -> Thread.ofPlatform().daemon().name("rebuild-reader").unstarted(task))) {
-      var parts = new RebuildRun.Parts(successor, history, deciding, reader, System::nanoTime);
+        var reader = thread("rebuild-reader");
+        var writer = thread("rebuild-writer")) {
+      var parts =
+          new RebuildRun.Parts(successor, history, deciding, reader, writer, System::nanoTime);
       new RebuildRun(parts, new Told()).run(work, acceptDifferences);
       update(it -> it.in(Phase.DONE, clock.instant()));
       log.info("{} is done: {}", work, status);
@@ -79,6 +80,11 @@ public final class Rebuilder {
       log.error("{} broke", work, e);
       fail(work, "It broke: " + e.getClass().getSimpleName() + "; the log says where");
     }
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(
+        task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
   }
 
   private void fail(Work work, String sentence) {

@@ -14,7 +14,18 @@ public record JsonObject(SequencedMap<String, Json> members) implements Json {
   public static final JsonObject EMPTY = new JsonObject(new LinkedHashMap<>());
 
   public JsonObject {
-    members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
+    members =
+        Collections.unmodifiableSequencedMap(
+            members instanceof Built ? members : new LinkedHashMap<>(members));
+  }
+
+  /// What a builder alone has held and gives away: it need not be copied.
+  private static final class Built extends LinkedHashMap<String, Json> {
+    private static final long serialVersionUID = 1;
+
+    Built(Map<String, Json> members) {
+      super(members);
+    }
   }
 
   /// Returns an object with one member.
@@ -24,12 +35,12 @@ public record JsonObject(SequencedMap<String, Json> members) implements Json {
 
   /// Starts an object; members come out in the order in which they were first put.
   public static Builder builder() {
-    return new Builder(new LinkedHashMap<>());
+    return new Builder(new Built(Map.of()));
   }
 
   /// Starts a changed copy of this object.
   public Builder toBuilder() {
-    return new Builder(new LinkedHashMap<>(members));
+    return new Builder(new Built(members));
   }
 
   /// Returns the member of exactly this name, or null.
@@ -54,14 +65,23 @@ public record JsonObject(SequencedMap<String, Json> members) implements Json {
 
   /// Collects the members of an object. Not safe for use by several threads.
   public static final class Builder {
-    private final SequencedMap<String, Json> members;
+    private Built members;
+    private boolean given;
 
-    private Builder(SequencedMap<String, Json> members) {
+    private Builder(Built members) {
       this.members = members;
     }
 
+    private Built own() {
+      if (given) {
+        members = new Built(members);
+        given = false;
+      }
+      return members;
+    }
+
     public Builder put(String name, Json value) {
-      members.put(name, value);
+      own().put(name, value);
       return this;
     }
 
@@ -83,16 +103,17 @@ public record JsonObject(SequencedMap<String, Json> members) implements Json {
     }
 
     public Builder putAll(Map<String, Json> more) {
-      members.putAll(more);
+      own().putAll(more);
       return this;
     }
 
     public Builder remove(String name) {
-      members.remove(name);
+      own().remove(name);
       return this;
     }
 
     public JsonObject build() {
+      given = true;
       return new JsonObject(members);
     }
   }

@@ -10,7 +10,6 @@ import dev.rollcall.schemas.json.JsonString;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -187,10 +186,13 @@ public final class JsonCodec {
       switch (value) {
         case JsonObject object -> {
           out.writeStartObject();
-          for (Map.Entry<String, Json> member : object.members().entrySet()) {
-            out.writeName(member.getKey());
-            write(member.getValue(), out);
-          }
+          // Not over the entries: a map that cannot be changed wraps each of them anew.
+          object
+              .members()
+              .forEach((name, member) -> {
+                out.writeName(name);
+                write(member, out);
+              });
           out.writeEndObject();
         }
         case JsonArray array -> {

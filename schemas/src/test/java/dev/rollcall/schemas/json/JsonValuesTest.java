@@ -74,4 +74,19 @@ final class JsonValuesTest {
     assertThat(object.text("gone")).isEmpty();
     assertThat(object.members()).doesNotContainKey("gone");
   }
+
+  @Test
+  void what_was_built_stays_as_it_is_when_the_builder_goes_on() {
+    var builder = JsonObject.builder().put("a", "1");
+    JsonObject first = builder.build();
+    JsonObject second = builder.put("b", "2").build();
+    JsonObject third = builder.remove("a").build();
+    JsonObject fourth = builder.putAll(first.members()).build();
+    assertThat(first).isEqualTo(JsonObject.of("a", new JsonString("1")));
+    assertThat(second.members().keySet()).containsExactly("a", "b");
+    assertThat(third.members().keySet()).containsExactly("b");
+    assertThat(fourth.members().keySet()).containsExactly("b", "a");
+    assertThat(first.with("c", new JsonString("3")).members().keySet()).containsExactly("a", "c");
+    assertThat(first.members().keySet()).containsExactly("a");
+  }
 }

@@ -32,6 +32,12 @@ public record AttributeDefinition(
   }
 
   static Optional<AttributeDefinition> find(List<AttributeDefinition> in, String anyCase) {
+    // Nearly always it is written as the schema has it.
+    for (AttributeDefinition definition : in) {
+      if (definition.name().equals(anyCase)) {
+        return Optional.of(definition);
+      }
+    }
     for (AttributeDefinition definition : in) {
       if (isSameName(definition.name(), anyCase)) {
         return Optional.of(definition);

@@ -27,10 +27,14 @@ public final class RecordedDecisionsLog implements RecordedDecisions {
   private static final int FETCH_BYTES_MAX = 9 * 1024 * 1024;
   private static final int POLL_RECORDS_MAX = 2_000;
 
+  /// What is decoded at once, but for one record that is larger: decoded, a record takes ten times
+  /// its bytes.
+  private static final int DECODED_BYTES_MAX = 256 * 1024;
+
   private final DecisionCodec codec = new DecisionCodec(Unsealer.WITHOUT_KEYS);
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final TopicPartition place;
-  private final ArrayDeque<RecordedDecision> read = new ArrayDeque<>();
+  private final ArrayDeque<ConsumerRecord<byte[], byte[]>> read = new ArrayDeque<>();
   private final long lastSeq;
   private long nextSeq;
 
@@ -98,17 +102,28 @@ public final class RecordedDecisionsLog implements RecordedDecisions {
   @Override
   public List<RecordedDecision> next(int max) {
     long deadline = System.nanoTime() + WAIT_MAX.toNanos();
-    while (read.isEmpty() && System.nanoTime() < deadline) {
-      consumer.poll(POLL_MAX).records(place).forEach(this::take);
-    }
-    var some = new ArrayList<RecordedDecision>(Math.min(max, read.size()));
-    while (some.size() < max && !read.isEmpty()) {
-      some.add(read.removeFirst());
+    var some = new ArrayList<RecordedDecision>();
+    while (some.isEmpty() && System.nanoTime() < deadline) {
+      if (read.isEmpty()) {
+        read.addAll(consumer.poll(POLL_MAX).records(place));
+      }
+      decode(max, some);
     }
     return some;
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
+  private void decode(int max, List<RecordedDecision> some) {
+    int bytes = 0;
+    while (some.size() < max && !read.isEmpty()) {
+      bytes += read.getFirst().value().length;
+      if (bytes > DECODED_BYTES_MAX && !some.isEmpty()) {
+        return;
+      }
+      take(read.removeFirst(), some);
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record, List<RecordedDecision> some) {
     Decision decision = codec.decode(record.value());
     if (decision.seq() < nextSeq) {
       return;
@@ -118,7 +133,7 @@ public final class RecordedDecisionsLog implements RecordedDecisions {
           "The decisions log lacks decision " + nextSeq + " of partition " + record.partition());
     }
     nextSeq++;
-    read.addLast(
+    some.add(
         new RecordedDecision(
             new DecisionRecord(
                 record.partition(),

@@ -114,6 +114,11 @@ public final class PostgresLedger implements Ledger {
 
   @Override
   public void commit(DecidedBatch batch) {
+    prepared(batch).run();
+  }
+
+  @Override
+  public Runnable prepared(DecidedBatch batch) {
     var script = new SqlScript();
     fence(batch, script);
     if (tables.areLive()) {
@@ -121,6 +126,10 @@ public final class PostgresLedger implements Ledger {
     }
     rows.write(Fold.fold(batch.answered(), batch.profiles()), script);
     script.statement(LedgerStatements.COMMIT);
+    return () -> run(script, batch.before().partition());
+  }
+
+  private void run(SqlScript script, int partition) {
     try {
       Connection open = session();
       open.setAutoCommit(false);
@@ -134,7 +143,7 @@ public final class PostgresLedger implements Ledger {
     } catch (SQLException e) {
       if (LedgerStatements.FENCED.equals(e.getSQLState())) {
         reset();
-        throw new ClaimLostException(batch.before().partition(), e);
+        throw new ClaimLostException(partition, e);
       }
       throw given(e);
     }

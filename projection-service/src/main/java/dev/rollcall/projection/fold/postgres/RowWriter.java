@@ -9,17 +9,20 @@ import dev.rollcall.projection.postgres.Tables;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
-import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Adds the statements for row changes to a script. A statement without rows is left out, so that
-/// the common small batch is a few statements.
+/// the common small batch is a few statements. Belongs to one thread.
 public final class RowWriter {
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final Tables tables;
+
+  /// A document goes into the directory and into its history: it is printed once.
+  private final IdentityHashMap<JsonObject, String> texts = new IdentityHashMap<>();
 
   public RowWriter(Tables tables) {
     this.tables = tables;
@@ -27,11 +30,13 @@ public final class RowWriter {
 
   /// Adds everything, in the order in which it must run.
   public void write(Rows rows, SqlScript script) {
+    texts.clear();
     versions(rows.versions(), script);
     resources(rows, script);
     keys(rows, script);
     memberships(rows.memberships(), script);
     requests(rows, script);
+    texts.clear();
   }
 
   private void versions(Rows.Versions versions, SqlScript script) {
@@ -192,6 +197,6 @@ public final class RowWriter {
   }
 
   private String text(JsonObject document) {
-    return new String(json.write(document), StandardCharsets.UTF_8);
+    return texts.computeIfAbsent(document, json::writeText);
   }
 }
