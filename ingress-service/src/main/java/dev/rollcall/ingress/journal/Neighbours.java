@@ -9,6 +9,6 @@ public interface Neighbours {
   /// The answer to a request did not reach its client.
   void lost(Fingerprint fingerprint, RequestId request);
 
-  /// The repeat of such a request is being answered here.
-  void taken(Fingerprint fingerprint, RequestId request);
+  /// The repeat of such a request has been answered here.
+  void settled(Fingerprint fingerprint, RequestId request);
 }

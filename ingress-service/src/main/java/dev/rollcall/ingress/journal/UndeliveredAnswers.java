@@ -1,7 +1,7 @@
 package dev.rollcall.ingress.journal;
 
 import dev.rollcall.schemas.event.RequestId;
-import java.util.Optional;
+import java.util.List;
 
 /// The requests whose answer did not reach the client, as all instances of ingress know them: its
 /// repeat may come to any of them. Safe for use by several threads.
@@ -20,10 +20,17 @@ public final class UndeliveredAnswers {
     neighbours.lost(fingerprint, request);
   }
 
-  /// Takes the earlier request that a new one may repeat.
-  public Optional<RequestId> take(Fingerprint fingerprint) {
-    Optional<RequestId> earlier = index.take(fingerprint);
-    earlier.ifPresent(request -> neighbours.taken(fingerprint, request));
-    return earlier;
+  /// Takes the earlier requests that a new one may repeat, the first of them first. Others still
+  /// have them until the repeat is answered: whoever took them may die before that.
+  public List<RequestId> take(Fingerprint fingerprint) {
+    return index.take(fingerprint);
+  }
+
+  /// Forgets requests whose repeat was answered.
+  public void settle(Fingerprint fingerprint, List<RequestId> requests) {
+    for (RequestId request : requests) {
+      index.settle(fingerprint, request);
+      neighbours.settled(fingerprint, request);
+    }
   }
 }

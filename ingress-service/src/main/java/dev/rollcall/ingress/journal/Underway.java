@@ -15,18 +15,18 @@ public final class Underway {
 
   /// A request that is being answered.
   ///
-  /// @param hasElder whether an equal one was being answered when it came
-  /// @param elderEnded ends when that one has been answered, or could not be
+  /// @param elderEnded ends when an equal one that was being answered when it came has been
+  ///   answered, or could not be; at once where there was none
   /// @param end runs when the request itself has been
-  public record Begun(boolean hasElder, Mono<Void> elderEnded, Runnable end) {}
+  public record Begun(Mono<Void> elderEnded, Runnable end) {}
 
   /// Notes a request.
   public Begun begin(Fingerprint fingerprint) {
     Sinks.Empty<Void> own = Sinks.empty();
     Sinks.Empty<Void> elder = eldest.putIfAbsent(fingerprint, own);
     return elder == null
-        ? new Begun(false, Mono.empty(), () -> end(fingerprint, own))
-        : new Begun(true, elder.asMono(), () -> {});
+        ? new Begun(Mono.empty(), () -> end(fingerprint, own))
+        : new Begun(elder.asMono(), () -> {});
   }
 
   private void end(Fingerprint fingerprint, Sinks.Empty<Void> own) {

@@ -4,6 +4,7 @@ import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.ingress.journal.Underway;
 import dev.rollcall.schemas.event.RequestId;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -23,7 +24,8 @@ final class AnswerWatch implements WebFilter {
     this.undelivered = undelivered;
   }
 
-  private record Recorded(Fingerprint fingerprint, RequestId request) {}
+  /// @param requests any of them may be what a repeat repeats
+  private record Recorded(Fingerprint fingerprint, List<RequestId> requests) {}
 
   /// Says that a request is being answered.
   static void begun(ServerWebExchange exchange, Underway.Begun begun) {
@@ -31,8 +33,11 @@ final class AnswerWatch implements WebFilter {
   }
 
   /// Says that a request is on its way into the log.
-  static void recorded(ServerWebExchange exchange, Fingerprint fingerprint, RequestId request) {
-    exchange.getAttributes().put(RECORDED, new Recorded(fingerprint, request));
+  ///
+  /// @param requests itself behind those that it may repeat
+  static void recorded(
+      ServerWebExchange exchange, Fingerprint fingerprint, List<RequestId> requests) {
+    exchange.getAttributes().put(RECORDED, new Recorded(fingerprint, requests));
   }
 
   /// Says that the log has nothing of a request.
@@ -62,7 +67,9 @@ final class AnswerWatch implements WebFilter {
     boolean undecided =
         HttpStatus.SERVICE_UNAVAILABLE.equals(exchange.getResponse().getStatusCode());
     if (signal != SignalType.ON_COMPLETE || undecided) {
-      undelivered.note(recorded.fingerprint(), recorded.request());
+      recorded.requests().forEach(it -> undelivered.note(recorded.fingerprint(), it));
+    } else if (recorded.requests().size() > 1) {
+      undelivered.settle(recorded.fingerprint(), recorded.requests());
     }
   }
 }

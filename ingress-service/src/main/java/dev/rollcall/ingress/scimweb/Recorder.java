@@ -16,7 +16,9 @@ import dev.rollcall.scim.ScimError;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -74,12 +76,12 @@ final class Recorder {
     var id = new RequestId(RequestIds.of(request.exchange()));
     Request first = request(request, id, command, key);
     var fingerprint = Fingerprint.of(first);
-    RequestId earlier = undelivered.take(fingerprint).orElse(null);
+    List<RequestId> earlier = undelivered.take(fingerprint);
     var watched = new Watched(request.exchange(), fingerprint, id, earlier);
     watched.begin();
     Underway.Begun begun = underway.begin(fingerprint);
     AnswerWatch.begun(request.exchange(), begun);
-    Request recorded = earlier == null ? first : repeat(first, earlier);
+    Request recorded = earlier.isEmpty() ? first : repeat(first, earlier.getFirst());
     Preferences preferences = Preferences.of(request.headers().header("Prefer"));
     boolean async = preferences.respondAsync();
     return (async
@@ -88,12 +90,11 @@ final class Recorder {
         .doOnError(JournalException.class, watched::failed)
         .flatMap(decided -> {
           Mono<ServerResponse> answered = Mono.defer(() -> answer.apply(recorded, decided));
-          // An equal one is being answered here, or was by another instance that has told of it
-          // since.
-          boolean mayRepeat = earlier == null && key == null;
-          return mayRepeat && decided.decision().outcome() instanceof Outcome.Refused
-              ? ended(begun)
-                  .then(Mono.defer(() -> again(request, recorded, fingerprint)))
+          boolean mayRepeat =
+              key == null && decided.decision().outcome() instanceof Outcome.Refused;
+          return mayRepeat
+              ? others(fingerprint, begun, earlier)
+                  .flatMap(others -> again(new Asked(request, recorded, fingerprint), others))
                   .flatMap(once -> answer.apply(once.request(), once.decided()))
                   .switchIfEmpty(answered)
               : answered;
@@ -101,27 +102,43 @@ final class Recorder {
         .switchIfEmpty(async ? Mono.defer(() -> later(recorded)) : Mono.empty());
   }
 
-  private static Mono<Void> ended(Underway.Begun begun) {
-    return begun.elderEnded().timeout(ELDER_WAIT_MAX, Mono.empty());
+  /// What else a request may repeat that was refused: the one that it named was perhaps a repeat
+  /// that was refused as well, or an equal one is being answered here, or was by another instance
+  /// that has told of it since.
+  private Mono<List<RequestId>> others(
+      Fingerprint fingerprint, Underway.Begun begun, List<RequestId> earlier) {
+    return earlier.size() > 1
+        ? Mono.just(earlier.subList(1, earlier.size()))
+        : begun
+            .elderEnded()
+            .timeout(ELDER_WAIT_MAX, Mono.empty())
+            .then(Mono.fromSupplier(() -> undelivered.take(fingerprint)));
   }
+
+  private record Asked(ServerRequest by, Request refused, Fingerprint fingerprint) {}
 
   private record Once(Request request, Decided decided) {}
 
-  /// Records a request once more, as the repeat of an equal one whose answer did not arrive; empty
-  /// where there is none.
-  private Mono<Once> again(ServerRequest asked, Request refused, Fingerprint fingerprint) {
-    return Mono.justOrEmpty(undelivered.take(fingerprint))
-        .flatMap(earlier -> {
-          var id = new RequestId(ids.next());
-          RequestIds.renew(asked.exchange(), id.value());
-          var watched = new Watched(asked.exchange(), fingerprint, id, earlier);
-          watched.begin();
-          Request once = repeat(request(asked, id, refused.command(), null), earlier);
-          return journal
-              .decide(once, watched::appending)
-              .doOnError(JournalException.class, watched::failed)
-              .map(decided -> new Once(once, decided));
-        });
+  /// Records a request once more, as the repeat of an equal one whose answer did not arrive, until
+  /// one of them was not refused; empty where all were.
+  private Mono<Once> again(Asked asked, List<RequestId> earlier) {
+    if (earlier.isEmpty()) {
+      return Mono.empty();
+    }
+    var exchange = asked.by().exchange();
+    var id = new RequestId(ids.next());
+    RequestIds.renew(exchange, id.value());
+    var watched = new Watched(exchange, asked.fingerprint(), id, earlier);
+    watched.begin();
+    Request once =
+        repeat(request(asked.by(), id, asked.refused().command(), null), earlier.getFirst());
+    return journal
+        .decide(once, watched::appending)
+        .doOnError(JournalException.class, watched::failed)
+        .flatMap(decided ->
+            decided.decision().outcome() instanceof Outcome.Refused
+                ? again(asked, earlier.subList(1, earlier.size()))
+                : Mono.just(new Once(once, decided)));
   }
 
   /// Records one command of several that one call asks for, under an id of its own. It is no repeat
@@ -134,15 +151,12 @@ final class Recorder {
   /// Whose answer counts as undelivered, should this one not arrive. Only what may be in the log
   /// can be repeated: a request that names one that is not there would be refused as a double.
   ///
-  /// @param earlier what this repeats, or null
+  /// @param earlier what this may repeat; it names the first of them
   private record Watched(
-      ServerWebExchange exchange,
-      Fingerprint fingerprint,
-      RequestId id,
-      @Nullable RequestId earlier) {
+      ServerWebExchange exchange, Fingerprint fingerprint, RequestId id, List<RequestId> earlier) {
 
     void begin() {
-      if (earlier == null) {
+      if (earlier.isEmpty()) {
         AnswerWatch.nothingRecorded(exchange);
       } else {
         AnswerWatch.recorded(exchange, fingerprint, earlier);
@@ -150,15 +164,16 @@ final class Recorder {
     }
 
     void appending() {
-      AnswerWatch.recorded(exchange, fingerprint, id);
+      AnswerWatch.recorded(
+          exchange, fingerprint, Stream.concat(earlier.stream(), Stream.of(id)).toList());
     }
 
     void failed(JournalException e) {
       switch (e.reason()) {
         case UNAVAILABLE, TOO_LARGE -> begin();
         case UNKNOWN -> {
-          // The earlier one is certainly there.
-          if (earlier != null) {
+          // The earlier ones are certainly there.
+          if (!earlier.isEmpty()) {
             begin();
           }
         }

@@ -30,7 +30,9 @@ public interface Ledger extends AutoCloseable {
 
   /// Makes of a batch what can be made without the store; what comes back writes it, as [#commit]
   /// does, perhaps on another thread.
-  Runnable prepared(DecidedBatch batch);
+  default Runnable prepared(DecidedBatch batch) {
+    return () -> commit(batch);
+  }
 
   /// Ends the session. The next use opens another.
   @Override

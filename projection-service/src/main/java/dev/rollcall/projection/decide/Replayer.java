@@ -1,6 +1,7 @@
 package dev.rollcall.projection.decide;
 
 import dev.rollcall.projection.fold.core.Answered;
+import dev.rollcall.projection.trouble.Joined;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.TenantId;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /// Folds decisions that were made already, as they are recorded: nothing is judged again. One claim
@@ -52,7 +52,8 @@ public final class Replayer {
     while (from < run.size()) {
       int to = from + 1;
       // What stands behind a definition is folded under it, and so it stands alone.
-      while (!isDefinition(run.get(from)) && to < run.size() && !isDefinition(run.get(to))) {
+      boolean alone = isDefinition(run.get(from));
+      while (!alone && to < run.size() && !isDefinition(run.get(to))) {
         to++;
       }
       fold(run.subList(from, to));
@@ -104,14 +105,7 @@ public final class Replayer {
 
   /// Waits until everything is written.
   public void settle() {
-    try {
-      writing.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    Joined.of(writing);
   }
 
   private static boolean belongTogether(RecordedRequest record, Answered answered) {

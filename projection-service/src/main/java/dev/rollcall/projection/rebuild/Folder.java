@@ -58,7 +58,7 @@ sealed interface Folder {
 
     @Override
     public void settle() {
-      // Each commit is one already.
+      // A decider commits before it returns.
     }
   }
 }

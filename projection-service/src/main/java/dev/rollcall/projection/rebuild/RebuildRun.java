@@ -7,13 +7,13 @@ import dev.rollcall.projection.rebuild.Successor.Pause;
 import dev.rollcall.projection.rebuild.Successor.Snapshot;
 import dev.rollcall.projection.rebuild.core.Comparison;
 import dev.rollcall.projection.rebuild.core.Difference;
+import dev.rollcall.projection.trouble.Joined;
 import dev.rollcall.projection.trouble.StoreUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -205,7 +205,7 @@ final class RebuildRun {
     if (lane.folder().claim().nextSeq() >= until) {
       return;
     }
-    List<Recorded> run = read(ahead(lane));
+    List<Recorded> run = Joined.of(ahead(lane));
     while (!run.isEmpty()) {
       Recorded last = run.getLast();
       boolean more = last.answer().decision().seq() + 1 < until;
@@ -214,7 +214,7 @@ final class RebuildRun {
       try {
         lane.folder().advance(run);
       } finally {
-        run = read(next);
+        run = Joined.of(next);
       }
       telling.folded(folded(), -1);
     }
@@ -227,16 +227,5 @@ final class RebuildRun {
 
   private CompletableFuture<List<Recorded>> ahead(Lane lane) {
     return CompletableFuture.supplyAsync(() -> lane.reading().next(RUN_MAX), parts.reader());
-  }
-
-  private static List<Recorded> read(CompletableFuture<List<Recorded>> ahead) {
-    try {
-      return ahead.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
   }
 }

@@ -61,11 +61,6 @@ final class RedecidedLedger implements Ledger {
   }
 
   @Override
-  public Runnable prepared(DecidedBatch batch) {
-    return () -> commit(batch);
-  }
-
-  @Override
   public void close() {
     ledger.close();
   }

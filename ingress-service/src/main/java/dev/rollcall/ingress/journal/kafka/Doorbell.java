@@ -42,6 +42,7 @@ final class Doorbell implements AutoCloseable {
   private final ConcurrentMap<String, Sinks.One<Decided>> waiting = new ConcurrentHashMap<>();
   private final Abandoned abandoned;
   private final Thread thread;
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
   private volatile boolean listening;
   private volatile boolean closed;
 
@@ -91,6 +92,7 @@ final class Doorbell implements AutoCloseable {
     while (!closed) {
       try (var consumer =
           new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        reading = consumer;
         listen(consumer);
       } catch (WakeupException _) {
         log.debug("Woken to end");
@@ -98,6 +100,7 @@ final class Doorbell implements AutoCloseable {
         log.warn("The doorbell lost its place and starts again at the end: {}", e.toString());
         pause();
       } finally {
+        reading = null;
         listening = false;
       }
     }
@@ -190,8 +193,11 @@ final class Doorbell implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    KafkaConsumer<byte[], byte[]> consumer = reading;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
     try {
-      // It looks at least every POLL_MAX: an interrupt would break off the consumer's own goodbye.
       thread.join(CLOSE_MAX);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

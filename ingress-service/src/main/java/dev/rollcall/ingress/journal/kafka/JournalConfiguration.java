@@ -49,22 +49,29 @@ class JournalConfiguration {
     return new LogWatch(
         new KafkaTopics(settings.kafkaBootstrap(), required),
         () -> {
-          // Before any request is taken: it may be a repeat. What was taken up before may have
-          // been lost once more: the end of the log is the younger witness.
+          // Before any request is taken: it may be a repeat.
           board.readBack();
-          memory.tail().note(memory.index());
+          memory.tail().guess(memory.index());
           board.start();
           doorbell.start();
         });
   }
 
-  /// Another name after each start.
-  private static final String INSTANCE = UUID.randomUUID().toString();
+  @Bean
+  Instance instance() {
+    return new Instance(UUID.randomUUID().toString());
+  }
+
+  /// Who this is among the instances of ingress: another one after each start.
+  record Instance(String name) {}
 
   @Bean
-  RequestAppender requestAppender(Settings settings, Limits limits) {
+  RequestAppender requestAppender(Settings settings, Limits limits, Instance instance) {
     return new RequestAppender(
-        settings.kafkaBootstrap(), settings.topicPartitions(), INSTANCE, limits.sendQueueMax());
+        settings.kafkaBootstrap(),
+        settings.topicPartitions(),
+        instance.name(),
+        limits.sendQueueMax());
   }
 
   @Bean
@@ -77,8 +84,9 @@ class JournalConfiguration {
   record Memory(LogTail tail, AnswerIndex index) {}
 
   @Bean
-  NoticeBoard noticeBoard(Settings settings, Memory memory) {
-    return new NoticeBoard(settings.kafkaBootstrap(), INSTANCE, memory.index(), memory.tail());
+  NoticeBoard noticeBoard(Settings settings, Memory memory, Instance instance) {
+    return new NoticeBoard(
+        settings.kafkaBootstrap(), instance.name(), memory.index(), memory.tail());
   }
 
   @Bean

@@ -10,13 +10,14 @@ import dev.rollcall.schemas.wire.UnreadableRecordException;
 import dev.rollcall.schemas.wire.Unsealer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,27 +61,24 @@ final class LogTail {
   /// Notes the last requests of the log.
   ///
   /// @throws org.apache.kafka.common.KafkaException where the log cannot be read now
-  void note(AnswerIndex index) {
-    var reach = new Reach(waited(), limits.undeliveredMax());
-    read(reach, record -> note(record, index));
+  void guess(AnswerIndex index) {
+    read(new Reach(waited(), limits.undeliveredMax()), _ -> true).forEach(it -> guess(it, index));
   }
 
   /// Notes the last requests of an instance that has died a moment ago, and says how many.
   ///
   /// @throws org.apache.kafka.common.KafkaException where the log cannot be read now
-  int note(AnswerIndex index, String instance) {
+  int guess(AnswerIndex index, String instance) {
     byte[] author = instance.getBytes(StandardCharsets.UTF_8);
-    var noted = new AtomicInteger();
-    read(
-        new Reach(waited().plus(NOTICED_MAX), LOOKED_AT_MAX),
-        record -> {
-          Header header = record.headers().lastHeader(Topics.HEADER_INSTANCE);
-          if (header != null && Arrays.equals(header.value(), author)) {
-            note(record, index);
-            noted.incrementAndGet();
-          }
-        });
-    return noted.get();
+    var last =
+        read(
+            new Reach(waited().plus(NOTICED_MAX), LOOKED_AT_MAX),
+            record -> {
+              Header header = record.headers().lastHeader(Topics.HEADER_INSTANCE);
+              return header != null && Arrays.equals(header.value(), author);
+            });
+    last.forEach(it -> guess(it, index));
+    return last.size();
   }
 
   /// How far back is read.
@@ -93,14 +91,30 @@ final class LogTail {
     return limits.answerMax().plus(limits.readMax());
   }
 
-  private void read(Reach reach, Consumer<ConsumerRecord<byte[], byte[]>> take) {
+  /// Reads all of it before any counts: a read that fails has told nothing.
+  ///
+  /// @param wanted which records
+  private Collection<ConsumerRecord<byte[], byte[]>> read(
+      Reach reach, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    var last = new ArrayDeque<ConsumerRecord<byte[], byte[]>>();
     try (var consumer =
         new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Map<TopicPartition, Long> ends = ends(consumer);
       consumer.assign(ends.keySet());
       seekBack(consumer, ends, reach);
-      read(consumer, ends, take);
+      read(
+          consumer,
+          ends,
+          record -> {
+            if (wanted.test(record)) {
+              last.add(record);
+            }
+            if (last.size() > limits.undeliveredMax()) {
+              last.remove();
+            }
+          });
     }
+    return last;
   }
 
   private Map<String, Object> config() {
@@ -160,10 +174,10 @@ final class LogTail {
     return new TopicPartition(record.topic(), record.partition());
   }
 
-  private void note(ConsumerRecord<byte[], byte[]> record, AnswerIndex index) {
+  private void guess(ConsumerRecord<byte[], byte[]> record, AnswerIndex index) {
     try {
       Request request = codec.decode(record.value());
-      index.note(Fingerprint.of(request), request.id(), Instant.ofEpochMilli(record.timestamp()));
+      index.guess(Fingerprint.of(request), request.id());
     } catch (UnreadableRecordException e) {
       log.debug("Nobody can repeat the record at offset {}", record.offset(), e);
     }

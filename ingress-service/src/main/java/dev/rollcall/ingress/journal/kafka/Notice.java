@@ -18,6 +18,6 @@ sealed interface Notice {
   /// The answer to a request did not reach the client.
   record Lost(String instance, Fingerprint fingerprint, RequestId request) implements Notice {}
 
-  /// It answers the repeat of such a request.
-  record Taken(String instance, Fingerprint fingerprint, RequestId request) implements Notice {}
+  /// It has answered the repeat of such a request.
+  record Settled(String instance, Fingerprint fingerprint, RequestId request) implements Notice {}
 }

@@ -7,19 +7,19 @@ import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.RequestId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +37,11 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
   /// Of one's own "here" (one a second): how many another may be silent for.
   private static final int SILENCE_MAX = 5;
 
+  /// How often the last requests of one that died are tried to be read.
+  private static final int READS_MAX = 5;
+
   /// Notices that a start reads back.
-  private static final long READ_BACK_MAX = 50_000;
+  private static final long READ_BACK_MAX = 200_000;
 
   private final String bootstrap;
   private final String instance;
@@ -48,8 +51,9 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
   private final NoticeCodec codec = new NoticeCodec();
   private final Presence presence;
   private final Thread thread;
-  private final Set<String> died = new LinkedHashSet<>();
+  private final Map<String, Integer> died = new LinkedHashMap<>();
   private long next;
+  private volatile @Nullable KafkaConsumer<byte[], byte[]> listening;
   private volatile boolean closed;
 
   /// @param tail of which the last requests of somebody who died are read
@@ -69,8 +73,8 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
   }
 
   @Override
-  public void taken(Fingerprint fingerprint, RequestId request) {
-    sender.send(new Notice.Taken(instance, fingerprint, request));
+  public void settled(Fingerprint fingerprint, RequestId request) {
+    sender.send(new Notice.Settled(instance, fingerprint, request));
   }
 
   /// Reads what was said before.
@@ -123,6 +127,7 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
   private void run() {
     while (!closed) {
       try (var consumer = consumer()) {
+        listening = consumer;
         consumer.seek(BOARD, next);
         while (!closed) {
           for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
@@ -131,11 +136,14 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
           }
           readLast();
         }
-      } catch (InterruptException _) {
-        closed = true;
-      } catch (KafkaException e) {
+      } catch (WakeupException _) {
+        log.debug("Woken to end");
+      } catch (RuntimeException e) {
+        // Also where a record is the trouble: it has been passed over.
         log.warn("What other instances say is not heard for now: {}", e.toString());
         pause();
+      } finally {
+        listening = null;
       }
     }
   }
@@ -147,7 +155,7 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
           if (notice instanceof Notice.Left) {
             presence.left(notice.instance());
           } else if (notice.equals(new Notice.Here(instance))) {
-            died.addAll(presence.hereAgain());
+            presence.hereAgain().forEach(other -> died.put(other, READS_MAX));
           }
         });
   }
@@ -161,19 +169,27 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
             case Notice.Lost it ->
                 index.note(
                     it.fingerprint(), it.request(), Instant.ofEpochMilli(record.timestamp()));
-            case Notice.Taken it -> index.forget(it.fingerprint(), it.request());
+            case Notice.Settled it -> index.settle(it.fingerprint(), it.request());
             case Notice.Here _, Notice.Left _ -> {}
           }
         });
     return read;
   }
 
-  /// Reads what those who died asked for last; again where Kafka fails it.
+  /// Reads what those who died asked for last; again where Kafka fails it, a few times.
   private void readLast() {
-    for (var others = died.iterator(); others.hasNext(); others.remove()) {
-      log.info(
-          "Another instance ended without a word; {} of its last requests count as unanswered",
-          tail.note(index, others.next()));
+    for (var others = died.entrySet().iterator(); others.hasNext(); ) {
+      var other = others.next();
+      if (other.getValue() == 0) {
+        log.warn("What an instance that died asked for last cannot be read: its repeats get 409");
+        others.remove();
+      } else {
+        other.setValue(other.getValue() - 1);
+        log.info(
+            "Another instance ended without a word; {} of its last requests count as unanswered",
+            tail.guess(index, other.getKey()));
+        others.remove();
+      }
     }
   }
 
@@ -190,8 +206,11 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
   public void close() {
     closed = true;
     sender.close();
+    KafkaConsumer<byte[], byte[]> consumer = listening;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
     try {
-      // It looks at least every POLL_MAX: an interrupt would break off the consumer's own goodbye.
       thread.join(CLOSE_MAX);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

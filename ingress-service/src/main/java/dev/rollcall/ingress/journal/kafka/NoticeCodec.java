@@ -8,8 +8,9 @@ import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Notices as JSON: `{"notice": "here" | "left", "instance"}` and `{"notice": "lost" | "taken",
+/// Notices as JSON: `{"notice": "here" | "left", "instance"}` and `{"notice": "lost" | "settled",
 /// "instance", "tenant", "sha256", "request"}`.
 final class NoticeCodec {
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
@@ -20,7 +21,7 @@ final class NoticeCodec {
           case Notice.Here it -> named("here", it).build();
           case Notice.Left it -> named("left", it).build();
           case Notice.Lost it -> about(named("lost", it), it.fingerprint(), it.request());
-          case Notice.Taken it -> about(named("taken", it), it.fingerprint(), it.request());
+          case Notice.Settled it -> about(named("settled", it), it.fingerprint(), it.request());
         });
   }
 
@@ -38,8 +39,11 @@ final class NoticeCodec {
   }
 
   /// Reads a notice; empty where it is none that we know, such as one of a later version.
-  Optional<Notice> decode(byte[] bytes) {
+  Optional<Notice> decode(byte @Nullable [] bytes) {
     try {
+      if (bytes == null) {
+        return Optional.empty();
+      }
       JsonObject read = json.readObject(bytes);
       return read.text("instance").flatMap(instance -> notice(read, instance));
     } catch (MalformedJsonException | IllegalArgumentException _) {
@@ -55,8 +59,8 @@ final class NoticeCodec {
               case "left" -> Optional.of(new Notice.Left(instance));
               case "lost" ->
                   Optional.of(new Notice.Lost(instance, fingerprint(read), request(read)));
-              case "taken" ->
-                  Optional.of(new Notice.Taken(instance, fingerprint(read), request(read)));
+              case "settled" ->
+                  Optional.of(new Notice.Settled(instance, fingerprint(read), request(read)));
               default -> Optional.empty();
             });
   }

@@ -22,7 +22,7 @@ final class NoticeCodecTest {
         new Notice.Here("i1"),
         new Notice.Left("i1"),
         new Notice.Lost("i1", PRINT, REQUEST),
-        new Notice.Taken("i1", PRINT, REQUEST));
+        new Notice.Settled("i1", PRINT, REQUEST));
   }
 
   @ParameterizedTest

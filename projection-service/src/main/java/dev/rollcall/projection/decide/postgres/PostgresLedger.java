@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The ledger in PostgreSQL, over one session. Belongs to one thread.
+/// The ledger in PostgreSQL, over one session. Belongs to one thread, but that what [#prepared]
+/// gives may run on another one while nothing but the next [#prepared] is called.
 public final class PostgresLedger implements Ledger {
   private static final Logger log = LoggerFactory.getLogger(PostgresLedger.class);
 
