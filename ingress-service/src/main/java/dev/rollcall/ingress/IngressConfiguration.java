@@ -44,8 +44,10 @@ class IngressConfiguration {
                 share.retryAfterMax()),
             places(environment, "TENANT_WRITES", preset.writes()),
             places(environment, "TENANT_READS", preset.reads()),
+            places(environment, "TENANT_BODIES", preset.bodies()),
             preset.thereFor(),
             preset.turnWaitMax(),
+            preset.bodyWaitMax(),
             preset.turnLastsMax(),
             preset.tenantsMax()));
   }

@@ -41,27 +41,47 @@ public record Limits(
   /// @param share what is let in
   /// @param writes what may be in the log and not decided yet
   /// @param reads what may be asked of the query side; fewer than its sessions, so that one is free
+  /// @param bodies how much of large bodies is held, in steps of [#BODY_STEP_BYTES]
   /// @param thereFor how long a tenant counts as there after a request
   /// @param turnWaitMax how long a request waits for its turn
+  /// @param bodyWaitMax how long a large body waits until there is room for it, before anything
+  ///   else
   /// @param turnLastsMax how long a turn is kept for a request of which nothing is heard any more
   /// @param tenantsMax tenants whose load is kept
   public record Tenants(
       Share share,
       Places writes,
       Places reads,
+      Places bodies,
       Duration thereFor,
       Duration turnWaitMax,
+      Duration bodyWaitMax,
       Duration turnLastsMax,
       int tenantsMax) {
+    /// What is read without waiting for room; an Entra user has 1 KB.
+    public static final int BODY_STEP_BYTES = 8 * 1024;
+
+    /// Of the heap, the part that large bodies of one tenant may have, in their own bytes: read,
+    /// answered and printed, each takes about eight times as much.
+    private static final int BODIES_HEAP_SHARE = 24;
+
     static final Tenants STANDARD =
         new Tenants(
             new Share(512, 25, 50, Duration.ofSeconds(30)),
             new Places(64, 4, 25),
             new Places(12, 4, 0),
+            bodies(Runtime.getRuntime().maxMemory()),
             Duration.ofMinutes(1),
             Duration.ofSeconds(15),
+            Duration.ofSeconds(5),
             Duration.ofMinutes(1),
             10_000);
+
+    private static Places bodies(long heapBytes) {
+      long steps = heapBytes / BODIES_HEAP_SHARE / BODY_STEP_BYTES;
+      int alone = Math.clamp(steps, 4, Integer.MAX_VALUE);
+      return new Places(alone, alone / 4, 0);
+    }
   }
 
   /// How long consumers of feeds are answered for.

@@ -35,7 +35,9 @@ class FairShareIT extends WithLog {
         "--TENANT_BURST=1",
         "--TENANT_WRITES_ALONE=" + PLACES,
         "--TENANT_WRITES_BESIDE=" + PLACES,
-        "--TENANT_WRITES_PER_SECOND=0");
+        "--TENANT_WRITES_PER_SECOND=0",
+        "--TENANT_BODIES_ALONE=4",
+        "--TENANT_BODIES_BESIDE=4");
   }
 
   @BeforeAll
@@ -118,6 +120,36 @@ class FairShareIT extends WithLog {
     assertThat(recorded.request().command()).isInstanceOf(Command.Bulk.class);
     log.ring(log.decision(recorded, new Outcome.Performed(List.of()), List.of()));
     assertThat(whole.join().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_large_body_is_not_read_before_there_is_room_for_it() throws Exception {
+    var first = ingress.sendAsync("POST", "/scim/v2/Users", large("first"));
+    Recorded read = log.next();
+    // Long before the wait for a turn in the log would end.
+    HttpResponse<String> second =
+        ingress.sendAsync("POST", "/scim/v2/Users", large("second")).get(12, TimeUnit.SECONDS);
+    assertThat(second.statusCode()).isEqualTo(503);
+    assertThat(second.headers().firstValue("Retry-After")).isPresent();
+    assertThat(log.isAtEnd()).isTrue();
+    var other = asCalm("POST", "/scim/v2/Users", large("calm"));
+    refuse(log.next());
+    assertThat(other.join().statusCode()).isEqualTo(404);
+
+    refuse(read);
+    assertThat(first.join().statusCode()).isEqualTo(404);
+    var third = ingress.sendAsync("POST", "/scim/v2/Users", large("third"));
+    refuse(log.next());
+    assertThat(third.join().statusCode()).isEqualTo(404);
+  }
+
+  /// A body of three steps, of which there is room for four.
+  private static String large(String name) {
+    return "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\""
+        + name
+        + "\",\"title\":\""
+        + "x".repeat(20_000)
+        + "\"}";
   }
 
   @Test

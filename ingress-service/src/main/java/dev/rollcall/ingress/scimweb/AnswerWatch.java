@@ -17,6 +17,7 @@ import reactor.core.publisher.SignalType;
 final class AnswerWatch implements WebFilter {
   private static final String RECORDED = "rollcall.recorded";
   private static final String BEGUN = "rollcall.begun";
+  private static final String HELD = "rollcall.held";
 
   private final UndeliveredAnswers undelivered;
 
@@ -30,6 +31,11 @@ final class AnswerWatch implements WebFilter {
   /// Says that a request is being answered.
   static void begun(ServerWebExchange exchange, Underway.Begun begun) {
     exchange.getAttributes().put(BEGUN, begun);
+  }
+
+  /// Has something done when the exchange has ended, however it does.
+  static void whenEnded(ServerWebExchange exchange, Runnable then) {
+    exchange.getAttributes().put(HELD, then);
   }
 
   /// Says that a request is on its way into the log.
@@ -55,6 +61,10 @@ final class AnswerWatch implements WebFilter {
           Underway.Begun begun = exchange.getAttribute(BEGUN);
           if (begun != null) {
             begun.end().run();
+          }
+          Runnable held = exchange.getAttribute(HELD);
+          if (held != null) {
+            held.run();
           }
         });
   }

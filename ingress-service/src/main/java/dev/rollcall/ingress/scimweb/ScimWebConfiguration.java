@@ -2,6 +2,8 @@ package dev.rollcall.ingress.scimweb;
 
 import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
+import dev.rollcall.ingress.fairness.Activity;
+import dev.rollcall.ingress.fairness.Turns;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.ingress.reads.DryRuns;
@@ -58,10 +60,17 @@ class ScimWebConfiguration {
   }
 
   @Bean
-  WriteHandler.Tools writeTools(Recorder recorder, Reads reads, UuidV7 ids, WebParts parts) {
+  Bodies bodies(Limits limits, Activity activity, Clock clock) {
+    Limits.Tenants tenants = limits.tenants();
+    return new Bodies(limits, new Turns(tenants.bodies(), activity, tenants.turnLastsMax(), clock));
+  }
+
+  @Bean
+  WriteHandler.Tools writeTools(
+      Recorder recorder, Bodies bodies, Reads reads, UuidV7 ids, WebParts parts) {
     return new WriteHandler.Tools(
         recorder,
-        new Bodies(parts.limits()),
+        bodies,
         new DecisionAnswers(reads, parts.errors(), parts.settings().scimBaseUrl()),
         parts.errors(),
         ids);
@@ -82,7 +91,7 @@ class ScimWebConfiguration {
     var handlers =
         new ScimRoutes.Handlers(
             new DiscoveryHandler(base, parts.errors()),
-            new ReadHandler(reads, new Bodies(parts.limits()), parts.errors(), base),
+            new ReadHandler(reads, tools.bodies(), parts.errors(), base),
             new WriteHandler(tools),
             new BulkHandler(tools, new BulkAnswers(parts.errors(), base), profiles),
             new AsyncHandler(reads, parts.errors(), base));
