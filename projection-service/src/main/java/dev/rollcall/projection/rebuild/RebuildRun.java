@@ -30,6 +30,9 @@ final class RebuildRun {
   /// So far behind the deciders may be held up for the rest.
   private static final long NEAR = 500;
 
+  /// And so long the last of it may have taken to fold, of the time that they may be held up.
+  private static final Duration NEAR_MAX = Duration.ofMillis(500);
+
   /// How long deciders are held up while the last decisions are folded.
   private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 
@@ -148,18 +151,24 @@ final class RebuildRun {
     throw new StoreUnavailableException("The logs are too slow to catch up with the deciders");
   }
 
+  /// Folds what there is, again and again, until little is left and that takes little time: a
+  /// decision may be one change or a thousand.
   private void comeNear(Work work) {
     long heardNanos = parts.nanos().getAsLong();
     long behind = behind(work);
-    while (behind > NEAR) {
+    boolean near = false;
+    while (!near) {
+      long beganNanos = parts.nanos().getAsLong();
       foldAll(work);
+      long now = parts.nanos().getAsLong();
       long left = behind(work);
       if (left < behind) {
-        heardNanos = parts.nanos().getAsLong();
-      } else if (parts.nanos().getAsLong() - heardNanos > SILENCE_MAX.toNanos()) {
+        heardNanos = now;
+      } else if (left > NEAR && now - heardNanos > SILENCE_MAX.toNanos()) {
         throw new StoreUnavailableException("The logs give nothing more, and there is more");
       }
       behind = left;
+      near = left <= NEAR && now - beganNanos <= NEAR_MAX.toNanos();
     }
   }
 

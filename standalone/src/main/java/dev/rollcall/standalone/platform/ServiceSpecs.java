@@ -13,7 +13,8 @@ final class ServiceSpecs {
   /// A laptop's worth of parallel deciding; fixed for the life of a folder.
   private static final String PARTITIONS = "6";
 
-  private static final int HEAP_MEGABYTES = 384;
+  /// Three times what is alive in a service with 100,000 users (docs/performance.md).
+  private static final int HEAP_MEGABYTES = 120;
 
   private ServiceSpecs() {}
 

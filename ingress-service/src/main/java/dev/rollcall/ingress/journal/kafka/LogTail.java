@@ -5,6 +5,7 @@ import dev.rollcall.ingress.journal.AnswerIndex;
 import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.UnreadableRecordException;
 import dev.rollcall.schemas.wire.Unsealer;
@@ -12,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -58,27 +59,25 @@ final class LogTail {
     this.limits = limits;
   }
 
-  /// Notes the last requests of the log.
+  /// Counts the last requests of the log as perhaps undelivered.
   ///
   /// @throws org.apache.kafka.common.KafkaException where the log cannot be read now
   void guess(AnswerIndex index) {
-    read(new Reach(waited(), limits.undeliveredMax()), _ -> true).forEach(it -> guess(it, index));
+    guess(index, new Reach(waited(), limits.undeliveredMax()), _ -> true);
   }
 
-  /// Notes the last requests of an instance that has died a moment ago, and says how many.
+  /// The same of the last requests of an instance that has died a moment ago; says how many.
   ///
   /// @throws org.apache.kafka.common.KafkaException where the log cannot be read now
   int guess(AnswerIndex index, String instance) {
     byte[] author = instance.getBytes(StandardCharsets.UTF_8);
-    var last =
-        read(
-            new Reach(waited().plus(NOTICED_MAX), LOOKED_AT_MAX),
-            record -> {
-              Header header = record.headers().lastHeader(Topics.HEADER_INSTANCE);
-              return header != null && Arrays.equals(header.value(), author);
-            });
-    last.forEach(it -> guess(it, index));
-    return last.size();
+    return guess(
+        index,
+        new Reach(waited().plus(NOTICED_MAX), LOOKED_AT_MAX),
+        record -> {
+          Header header = record.headers().lastHeader(Topics.HEADER_INSTANCE);
+          return header != null && Arrays.equals(header.value(), author);
+        });
   }
 
   /// How far back is read.
@@ -91,12 +90,15 @@ final class LogTail {
     return limits.answerMax().plus(limits.readMax());
   }
 
+  /// A request that may be repeated. A record of it may have half a megabyte.
+  private record Last(Fingerprint fingerprint, RequestId request) {}
+
   /// Reads all of it before any counts: a read that fails has told nothing.
   ///
   /// @param wanted which records
-  private Collection<ConsumerRecord<byte[], byte[]>> read(
-      Reach reach, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
-    var last = new ArrayDeque<ConsumerRecord<byte[], byte[]>>();
+  private int guess(
+      AnswerIndex index, Reach reach, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    var last = new ArrayDeque<Last>();
     try (var consumer =
         new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       Map<TopicPartition, Long> ends = ends(consumer);
@@ -107,14 +109,15 @@ final class LogTail {
           ends,
           record -> {
             if (wanted.test(record)) {
-              last.add(record);
+              decoded(record).ifPresent(last::add);
             }
             if (last.size() > limits.undeliveredMax()) {
               last.remove();
             }
           });
     }
-    return last;
+    last.forEach(it -> index.guess(it.fingerprint(), it.request()));
+    return last.size();
   }
 
   private Map<String, Object> config() {
@@ -174,12 +177,13 @@ final class LogTail {
     return new TopicPartition(record.topic(), record.partition());
   }
 
-  private void guess(ConsumerRecord<byte[], byte[]> record, AnswerIndex index) {
+  private Optional<Last> decoded(ConsumerRecord<byte[], byte[]> record) {
     try {
       Request request = codec.decode(record.value());
-      index.guess(Fingerprint.of(request), request.id());
+      return Optional.of(new Last(Fingerprint.of(request), request.id()));
     } catch (UnreadableRecordException e) {
       log.debug("Nobody can repeat the record at offset {}", record.offset(), e);
+      return Optional.empty();
     }
   }
 }
