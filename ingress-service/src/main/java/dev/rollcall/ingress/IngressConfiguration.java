@@ -48,6 +48,7 @@ class IngressConfiguration {
             preset.thereFor(),
             preset.turnWaitMax(),
             preset.bodyWaitMax(),
+            preset.bodyReadMax(),
             preset.turnLastsMax(),
             preset.tenantsMax()));
   }

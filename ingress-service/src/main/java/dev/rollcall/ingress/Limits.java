@@ -46,6 +46,7 @@ public record Limits(
   /// @param turnWaitMax how long a request waits for its turn
   /// @param bodyWaitMax how long a large body waits until there is room for it, before anything
   ///   else
+  /// @param bodyReadMax how long a body may take to come
   /// @param turnLastsMax how long a turn is kept for a request of which nothing is heard any more
   /// @param tenantsMax tenants whose load is kept
   public record Tenants(
@@ -56,6 +57,7 @@ public record Limits(
       Duration thereFor,
       Duration turnWaitMax,
       Duration bodyWaitMax,
+      Duration bodyReadMax,
       Duration turnLastsMax,
       int tenantsMax) {
     /// What is read without waiting for room; an Entra user has 1 KB.
@@ -74,6 +76,7 @@ public record Limits(
             Duration.ofMinutes(1),
             Duration.ofSeconds(15),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
             Duration.ofMinutes(1),
             10_000);
 

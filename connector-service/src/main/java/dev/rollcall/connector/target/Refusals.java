@@ -23,8 +23,10 @@ public final class Refusals {
             .header("retry-after")
             .flatMap(value -> RetryAfter.parse(value, clock.instant()))
             .orElse(null);
+    // Some say "too much" by 403; what they ask for is a pause.
+    boolean throttled = answered.status() == 403 && retryAfter != null;
     return new Failure(
-        kind(answered.status()),
+        throttled ? FailureKind.THROTTLED : kind(answered.status()),
         answered.status(),
         retryAfter,
         redaction.of(answered.body().bytes()));

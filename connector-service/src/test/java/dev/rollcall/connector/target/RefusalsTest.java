@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +27,7 @@ class RefusalsTest {
     "307, REDIRECTED",
     "400, REFUSED",
     "401, UNAUTHORIZED",
-    "403, FORBIDDEN",
+    "403, THROTTLED",
     "404, VANISHED",
     "405, REFUSED",
     "408, SERVER_ERROR",
@@ -43,5 +44,12 @@ class RefusalsTest {
     Failure failure = refusals.of(new Answered(status, Map.of("retry-after", "7"), Body.EMPTY));
 
     assertThat(failure).isEqualTo(new Failure(kind, status, Duration.ofSeconds(7), ""));
+  }
+
+  @Test
+  void who_forbids_without_asking_for_a_pause_means_it() {
+    Failure failure = refusals.of(new Answered(403, Map.of(), Body.EMPTY));
+
+    assertThat(failure).isEqualTo(new Failure(FailureKind.FORBIDDEN, 403, null, ""));
   }
 }

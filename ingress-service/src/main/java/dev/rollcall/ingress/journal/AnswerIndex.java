@@ -50,20 +50,20 @@ public final class AnswerIndex {
   /// The same of an answer that was lost at a time.
   public synchronized void note(Fingerprint fingerprint, RequestId request, Instant at) {
     if (!settled.contains(request)) {
-      known.add(fingerprint, request, at);
+      known.add(fingerprint, request, at, since());
     }
   }
 
   /// Notes that nobody can say whether the answer to a request reached the client.
   public synchronized void guess(Fingerprint fingerprint, RequestId request) {
     if (!settled.contains(request)) {
-      guessed.add(fingerprint, request, clock.instant());
+      guessed.add(fingerprint, request, clock.instant(), since());
     }
   }
 
   /// Takes the earlier requests that a new one may repeat, the first of them first.
   public synchronized List<RequestId> take(Fingerprint fingerprint) {
-    Instant since = clock.instant().minus(ageMax);
+    Instant since = since();
     var earlier = new ArrayList<>(known.take(fingerprint, since));
     for (RequestId guess : guessed.take(fingerprint, since)) {
       if (!earlier.contains(guess)) {
@@ -71,6 +71,10 @@ public final class AnswerIndex {
       }
     }
     return earlier;
+  }
+
+  private Instant since() {
+    return clock.instant().minus(ageMax);
   }
 
   /// Forgets a request whose repeat has been answered, whatever is heard of it later.

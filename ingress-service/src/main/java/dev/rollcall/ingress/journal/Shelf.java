@@ -34,20 +34,27 @@ final class Shelf {
     int size;
   }
 
-  /// Adds a request that is not there yet.
-  void add(Fingerprint fingerprint, RequestId request, Instant at) {
-    Owned before = tenants.get(fingerprint.tenant());
-    List<Entry> there =
-        before == null ? List.of() : before.equal.getOrDefault(fingerprint, List.of());
-    if (there.size() >= EQUAL_MAX
-        || there.stream().anyMatch(entry -> entry.request().equals(request))) {
-      return;
+  /// Adds a request, or makes one younger that is there.
+  ///
+  /// @param since what is older is gone
+  void add(Fingerprint fingerprint, RequestId request, Instant at, Instant since) {
+    List<Entry> equal =
+        removeAll(fingerprint).stream().filter(entry -> !entry.at().isBefore(since)).toList();
+    boolean there = equal.stream().anyMatch(entry -> entry.request().equals(request));
+    for (Entry entry : equal) {
+      put(fingerprint, entry.request().equals(request) ? new Entry(request, at) : entry);
     }
+    if (!there && equal.size() < EQUAL_MAX) {
+      put(fingerprint, new Entry(request, at));
+    }
+  }
+
+  private void put(Fingerprint fingerprint, Entry entry) {
     if (size >= entriesMax) {
       makeRoom();
     }
     Owned own = tenants.computeIfAbsent(fingerprint.tenant(), _ -> new Owned());
-    own.equal.computeIfAbsent(fingerprint, _ -> new ArrayList<>()).add(new Entry(request, at));
+    own.equal.computeIfAbsent(fingerprint, _ -> new ArrayList<>()).add(entry);
     own.size++;
     size++;
   }
@@ -64,7 +71,7 @@ final class Shelf {
     List<Entry> equal = removeAll(fingerprint);
     for (Entry entry : equal) {
       if (!entry.request().equals(request)) {
-        add(fingerprint, entry.request(), entry.at());
+        put(fingerprint, entry);
       }
     }
   }

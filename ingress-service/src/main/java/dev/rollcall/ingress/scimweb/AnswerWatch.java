@@ -30,7 +30,7 @@ final class AnswerWatch implements WebFilter {
 
   /// Says that a request is being answered.
   static void begun(ServerWebExchange exchange, Underway.Begun begun) {
-    exchange.getAttributes().put(BEGUN, begun);
+    exchange.getAttributes().put(BEGUN, begun.end());
   }
 
   /// Has something done when the exchange has ended, however it does.
@@ -56,17 +56,21 @@ final class AnswerWatch implements WebFilter {
     return chain
         .filter(exchange)
         .doFinally(signal -> {
-          // First noted, so that whoever waits for the end finds it.
-          note(exchange, signal);
-          Underway.Begun begun = exchange.getAttribute(BEGUN);
-          if (begun != null) {
-            begun.end().run();
-          }
-          Runnable held = exchange.getAttribute(HELD);
-          if (held != null) {
-            held.run();
+          try {
+            // First noted, so that whoever waits for the end finds it.
+            note(exchange, signal);
+            run(exchange, BEGUN);
+          } finally {
+            run(exchange, HELD);
           }
         });
+  }
+
+  private static void run(ServerWebExchange exchange, String name) {
+    Runnable then = exchange.getAttribute(name);
+    if (then != null) {
+      then.run();
+    }
   }
 
   private void note(ServerWebExchange exchange, SignalType signal) {

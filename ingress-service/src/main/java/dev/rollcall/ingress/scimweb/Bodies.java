@@ -23,6 +23,8 @@ import reactor.core.publisher.Mono;
 /// Request bodies within the limits. A large one is not read before there is room for what is made
 /// of it: until then it waits with its client.
 final class Bodies {
+  private static final ScimError LATE = new ScimError(408, null, "The body did not come in time.");
+
   private final JsonCodec json = new JsonCodec(JsonLimits.CLIENT);
   private final Limits limits;
   private final Turns turns;
@@ -45,11 +47,13 @@ final class Bodies {
     Mono<Result<JsonObject>> read =
         BodyBytes.of(request.exchange().getRequest().getBody(), limits.bodyBytesMax())
             .defaultIfEmpty(new byte[0])
-            .map(this::parse);
-    // What is too long is refused, not kept.
-    return length <= BODY_STEP_BYTES || length > limits.bodyBytesMax()
+            .timeout(limits.tenants().bodyReadMax())
+            .map(this::parse)
+            .onErrorReturn(TimeoutException.class, Result.refused(LATE));
+    // Of what is too long no more is read than of the longest.
+    return length <= BODY_STEP_BYTES
         ? read
-        : room(request, (int) length).then(read);
+        : room(request, (int) Math.min(length, limits.bodyBytesMax())).then(read);
   }
 
   /// Who does not say how long its body is may send the longest.
@@ -66,11 +70,9 @@ final class Bodies {
         .timeout(limits.tenants().bodyWaitMax())
         .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNAVAILABLE, it))
         .flatMap(turn -> {
-          if (!turn.claim()) {
-            return Mono.error(new JournalException(Reason.UNAVAILABLE));
-          }
+          // First, so that somebody ends it who goes away in this moment.
           AnswerWatch.whenEnded(request.exchange(), turn::end);
-          return Mono.empty();
+          return turn.claim() ? Mono.empty() : Mono.error(new JournalException(Reason.UNAVAILABLE));
         });
   }
 

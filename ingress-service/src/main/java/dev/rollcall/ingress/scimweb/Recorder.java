@@ -16,6 +16,7 @@ import dev.rollcall.scim.ScimError;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ final class Recorder {
 
   /// How long somebody who is refused waits for an equal request to be answered.
   private static final Duration ELDER_WAIT_MAX = Duration.ofSeconds(1);
+
+  /// How long after its arrival a request may be recorded once more.
+  private static final Duration AGAIN_MAX = Duration.ofSeconds(8);
 
   private final Journal journal;
   private final UndeliveredAnswers undelivered;
@@ -75,6 +79,7 @@ final class Recorder {
     }
     var id = new RequestId(RequestIds.of(request.exchange()));
     Request first = request(request, id, command, key);
+    Instant until = first.receivedAt().plus(AGAIN_MAX);
     var fingerprint = Fingerprint.of(first);
     List<RequestId> earlier = undelivered.take(fingerprint);
     var watched = new Watched(request.exchange(), fingerprint, id, earlier);
@@ -94,7 +99,8 @@ final class Recorder {
               key == null && decided.decision().outcome() instanceof Outcome.Refused;
           return mayRepeat
               ? others(fingerprint, begun, earlier)
-                  .flatMap(others -> again(new Asked(request, recorded, fingerprint), others))
+                  .flatMap(
+                      others -> again(new Asked(request, recorded, fingerprint, until), others))
                   .flatMap(once -> answer.apply(once.request(), once.decided()))
                   .switchIfEmpty(answered)
               : answered;
@@ -115,14 +121,14 @@ final class Recorder {
             .then(Mono.fromSupplier(() -> undelivered.take(fingerprint)));
   }
 
-  private record Asked(ServerRequest by, Request refused, Fingerprint fingerprint) {}
+  private record Asked(ServerRequest by, Request refused, Fingerprint fingerprint, Instant until) {}
 
   private record Once(Request request, Decided decided) {}
 
   /// Records a request once more, as the repeat of an equal one whose answer did not arrive, until
   /// one of them was not refused; empty where all were.
   private Mono<Once> again(Asked asked, List<RequestId> earlier) {
-    if (earlier.isEmpty()) {
+    if (earlier.isEmpty() || clock.instant().isAfter(asked.until())) {
       return Mono.empty();
     }
     var exchange = asked.by().exchange();

@@ -33,6 +33,9 @@ final class RebuildRun {
   /// And so long the last of it may have taken to fold, of the time that they may be held up.
   private static final Duration NEAR_MAX = Duration.ofMillis(500);
 
+  /// After so many rounds it is tried all the same, where little is left and takes long.
+  private static final int ROUNDS_MAX = 10;
+
   /// How long deciders are held up while the last decisions are folded.
   private static final Duration PAUSE_MAX = Duration.ofSeconds(2);
 
@@ -157,7 +160,7 @@ final class RebuildRun {
     long heardNanos = parts.nanos().getAsLong();
     long behind = behind(work);
     boolean near = false;
-    while (!near) {
+    for (int rounds = 0; !near; rounds++) {
       long beganNanos = parts.nanos().getAsLong();
       foldAll(work);
       long now = parts.nanos().getAsLong();
@@ -168,7 +171,8 @@ final class RebuildRun {
         throw new StoreUnavailableException("The logs give nothing more, and there is more");
       }
       behind = left;
-      near = left <= NEAR && now - beganNanos <= NEAR_MAX.toNanos();
+      boolean quick = now - beganNanos <= NEAR_MAX.toNanos();
+      near = left <= NEAR && (quick || rounds >= ROUNDS_MAX);
     }
   }
 

@@ -12,7 +12,7 @@ public enum FailureKind {
   TIMEOUT(true),
   /// A 5xx, or a 408.
   SERVER_ERROR(true),
-  /// A 429, or another answer with `Retry-After`.
+  /// A 429, or a 403 with `Retry-After`.
   THROTTLED(false),
   /// This process holds calls back because the last ones all failed; nothing was sent.
   HELD_BACK(false),

@@ -51,7 +51,7 @@ public final class Planner {
           };
       case Linked linked when linked.stale() -> new Reread(linked.remoteId());
       case Linked linked -> {
-        Action barrier = barrier(linked, work.barriers());
+        Action barrier = barrier(linked, work);
         yield barrier instanceof Nothing ? towards(linked, work) : barrier;
       }
     };
@@ -103,29 +103,33 @@ public final class Planner {
     };
   }
 
-  private static Action barrier(Linked linked, List<Barrier> barriers) {
-    for (Barrier barrier : barriers) {
+  private static Action barrier(Linked linked, StateWork work) {
+    for (Barrier barrier : work.barriers()) {
       if (isOwed(barrier, linked.shadow())) {
         return switch (barrier.kind()) {
-          case DEACTIVATED -> deactivate(linked);
-          case REACTIVATED -> new Reactivate(linked.remoteId(), linked.etag(), linked.shadow());
+          case DEACTIVATED -> new Deactivate(linked.remoteId(), linked.etag(), known(linked, work));
+          case REACTIVATED -> new Reactivate(linked.remoteId(), linked.etag(), known(linked, work));
         };
       }
     }
     return new Nothing();
   }
 
+  /// Who is in the way comes last, once more.
   private Action members(Linked linked, StateWork work) {
-    List<MemberGap> leaving = page(work, MemberGap::toRemove);
+    Action others = members(linked, work, gap -> !work.passedOver(gap));
+    Action any = others instanceof Call ? others : members(linked, work, _ -> true);
+    int waiting = (int) work.gaps().stream().filter(MemberGap::waits).count();
+    return any instanceof Nothing && waiting > 0 ? new WaitForMembers(waiting) : any;
+  }
+
+  private Action members(Linked linked, StateWork work, Predicate<MemberGap> concerned) {
+    List<MemberGap> leaving = page(work, concerned.and(MemberGap::toRemove));
     if (!leaving.isEmpty()) {
       return new RemoveMembers(linked.remoteId(), leaving);
     }
-    List<MemberGap> joining = page(work, MemberGap::toAdd);
-    if (!joining.isEmpty()) {
-      return new AddMembers(linked.remoteId(), joining);
-    }
-    int waiting = (int) work.gaps().stream().filter(MemberGap::waits).count();
-    return waiting > 0 ? new WaitForMembers(waiting) : new Nothing();
+    List<MemberGap> joining = page(work, concerned.and(MemberGap::toAdd));
+    return joining.isEmpty() ? new Nothing() : new AddMembers(linked.remoteId(), joining);
   }
 
   private List<MemberGap> page(StateWork work, Predicate<MemberGap> concerned) {
@@ -145,6 +149,14 @@ public final class Planner {
   private static int remoteIdLength(MemberGap gap) {
     String id = gap.toRemove() ? gap.removableRemoteId() : gap.linkedRemoteId();
     return id == null ? 0 : id.length();
+  }
+
+  /// What the account is like at the target. Where nothing is known of it, what it must be like: an
+  /// app that is told by a whole update must not lose the rest.
+  private static JsonObject known(Linked linked, StateWork work) {
+    return linked.shadow().members().isEmpty() && work.desired() instanceof Present(var shape)
+        ? shape
+        : linked.shadow();
   }
 
   private static Action deactivate(Linked linked) {

@@ -185,11 +185,11 @@ public final class Progress {
     if (failure.kind() == FailureKind.CONFLICT && call instanceof Create(var shape)) {
       return new Advanced(work.withLink(new Intended(shape, true)), List.of());
     }
-    if (failure.kind() == FailureKind.CONFLICT
-        && call instanceof AddMembers(_, var members)
-        && members.size() > 1) {
-      // One of them may be there already, and keeps the others from being added.
-      return new Step.Again(work.oneByOne());
+    if (failure.kind() == FailureKind.CONFLICT || failure.kind() == FailureKind.REFUSED) {
+      Step around = MemberInTheWay.around(work, call);
+      if (around != null) {
+        return around;
+      }
     }
     if (failure.kind() == FailureKind.VANISHED && work.link() instanceof Linked) {
       // 404 for what we had linked: a deletion is done, and anything else is created again with all

@@ -2,7 +2,9 @@ package dev.rollcall.connector.delivery.core;
 
 import dev.rollcall.schemas.event.ResourceRef;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Everything that decides the next action on a lane key of a target that is kept in step by
 /// differences.
@@ -12,6 +14,8 @@ import java.util.List;
 /// @param moreGaps whether the page was full
 /// @param rereads how often the resource was read again in this turn
 /// @param singly whether members are sent one by one: several at once met one that was in the way
+/// @param passedOver the ids of members that were in the way in this turn, whom the others need not
+///   wait for
 public record StateWork(
     ResourceRef resource,
     Desired desired,
@@ -20,8 +24,10 @@ public record StateWork(
     List<MemberGap> gaps,
     boolean moreGaps,
     int rereads,
-    boolean singly) {
+    boolean singly,
+    Set<String> passedOver) {
   public StateWork {
+    passedOver = Set.copyOf(passedOver);
     barriers = List.copyOf(barriers);
     gaps = List.copyOf(gaps);
   }
@@ -34,7 +40,7 @@ public record StateWork(
       List<Barrier> barriers,
       List<MemberGap> gaps,
       boolean moreGaps) {
-    this(resource, desired, link, barriers, gaps, moreGaps, 0, false);
+    this(resource, desired, link, barriers, gaps, moreGaps, 0, false, Set.of());
   }
 
   /// What is to be stored when nothing more is asked: barriers that are past and gaps that are
@@ -58,15 +64,18 @@ public record StateWork(
   }
 
   StateWork withLink(Link next) {
-    return new StateWork(resource, desired, next, barriers, gaps, moreGaps, rereads, singly);
+    return new StateWork(
+        resource, desired, next, barriers, gaps, moreGaps, rereads, singly, passedOver);
   }
 
   StateWork withBarriers(List<Barrier> next) {
-    return new StateWork(resource, desired, link, next, gaps, moreGaps, rereads, singly);
+    return new StateWork(
+        resource, desired, link, next, gaps, moreGaps, rereads, singly, passedOver);
   }
 
   StateWork withGaps(List<MemberGap> next) {
-    return new StateWork(resource, desired, link, barriers, next, moreGaps, rereads, singly);
+    return new StateWork(
+        resource, desired, link, barriers, next, moreGaps, rereads, singly, passedOver);
   }
 
   /// The resource is not at the target: whatever it must have there is owed again, which the store
@@ -74,14 +83,35 @@ public record StateWork(
   StateWork dropped() {
     boolean owed = desired instanceof Desired.Present;
     return new StateWork(
-        resource, desired, new Link.Unlinked(), List.of(), List.of(), owed, rereads, singly);
+        resource,
+        desired,
+        new Link.Unlinked(),
+        List.of(),
+        List.of(),
+        owed,
+        rereads,
+        singly,
+        passedOver);
   }
 
   StateWork reread() {
-    return new StateWork(resource, desired, link, barriers, gaps, moreGaps, rereads + 1, singly);
+    return new StateWork(
+        resource, desired, link, barriers, gaps, moreGaps, rereads + 1, singly, passedOver);
   }
 
   StateWork oneByOne() {
-    return new StateWork(resource, desired, link, barriers, gaps, moreGaps, rereads, true);
+    return new StateWork(
+        resource, desired, link, barriers, gaps, moreGaps, rereads, true, passedOver);
+  }
+
+  /// Goes on with the other members, one by one.
+  StateWork passingOver(MemberGap inTheWay) {
+    var passed = new HashSet<>(passedOver);
+    passed.add(inTheWay.memberId());
+    return new StateWork(resource, desired, link, barriers, gaps, moreGaps, rereads, true, passed);
+  }
+
+  boolean passedOver(MemberGap gap) {
+    return passedOver.contains(gap.memberId());
   }
 }

@@ -73,6 +73,7 @@ public final class Fitting {
         work.gaps(),
         work.moreGaps(),
         work.rereads(),
-        work.singly());
+        work.singly(),
+        work.passedOver());
   }
 }

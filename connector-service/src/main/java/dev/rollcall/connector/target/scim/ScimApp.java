@@ -31,6 +31,7 @@ import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /// A SCIM 2.0 server as a downstream app.
@@ -66,10 +67,13 @@ final class ScimApp implements ReadableApp {
       case Delete(var remoteId, var etag) ->
           done(requests.delete(resource, new Known(remoteId, etag)));
       case AddMembers(var remoteId, var members) ->
-          members(resource, remoteId, PatchBody.adding(members));
+          members(resource, remoteId, PatchBody.adding(members), replies::done);
       case RemoveMembers(var remoteId, var members) ->
           members(
-              resource, remoteId, PatchBody.removing(members, profile.messages().memberRemoval()));
+              resource,
+              remoteId,
+              PatchBody.removing(members, profile.messages().memberRemoval()),
+              members.size() == 1 ? replies::removed : replies::done);
       case Publish _ ->
           throw new IllegalStateException("A SCIM server gets differences, not facts");
     };
@@ -161,9 +165,11 @@ final class ScimApp implements ReadableApp {
     };
   }
 
-  private Mono<Answer> members(ResourceRef resource, String remoteId, JsonObject message) {
+  private Mono<Answer> members(
+      ResourceRef resource, String remoteId, JsonObject message, Function<Reply, Answer> reading) {
     HttpCall call = requests.patch(resource, new Known(remoteId, null), message);
-    return done(call)
+    return send(call)
+        .map(reading)
         .flatMap(answer ->
             answer instanceof Failed(var failure) && failure.kind() == FailureKind.VANISHED
                 ? whichVanished(resource, remoteId, failure)

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Classifies the answers of a SCIM server.
 final class ScimReplies {
+  private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
+  private static final String NO_TARGET = "noTarget";
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final Refusals refusals;
@@ -56,6 +58,19 @@ final class ScimReplies {
           new Done(etag(answered, body(answered).orElse(JsonObject.EMPTY)));
       case Answered answered -> new Failed(refusals.of(answered));
     };
+  }
+
+  /// The same of the removal of one member: who is no member any more is removed. RFC 7644 section
+  /// 3.5.2.2 has it that a path that matches nothing is refused.
+  Answer removed(Reply reply) {
+    return reply instanceof Answered answered
+            && answered.status() == BAD_REQUEST
+            && body(answered)
+                .flatMap(error -> error.text("scimType"))
+                .filter(NO_TARGET::equals)
+                .isPresent()
+        ? new Done(null)
+        : done(reply);
   }
 
   Answer read(Reply reply) {

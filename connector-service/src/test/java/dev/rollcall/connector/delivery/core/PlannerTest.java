@@ -171,4 +171,17 @@ class PlannerTest {
     assertThat(planner.next(Works.user(new Absent(), Works.linked(Works.INACTIVE))))
         .isEqualTo(new Action.Nothing());
   }
+
+  @Test
+  void of_an_account_of_which_nothing_is_known_a_deactivation_has_what_it_must_be() {
+    var unknown =
+        Works.user(
+            new Present(Works.INACTIVE), Works.linked(JsonObject.EMPTY), Works.deactivated(3));
+    assertThat(new Planner(Profile.STANDARD).next(unknown))
+        .isEqualTo(new Action.Deactivate("r1", "W/\"1\"", Works.INACTIVE));
+    var known =
+        Works.user(new Present(Works.INACTIVE), Works.linked(Works.ACTIVE), Works.deactivated(3));
+    assertThat(new Planner(Profile.STANDARD).next(known))
+        .isEqualTo(new Action.Deactivate("r1", "W/\"1\"", Works.ACTIVE));
+  }
 }

@@ -16,6 +16,7 @@ import dev.rollcall.connector.delivery.core.Step.Advanced;
 import dev.rollcall.connector.delivery.core.Step.Stopped;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -137,8 +138,62 @@ class ProgressTest {
     assertThat(step).isEqualTo(new Step.Again(work.oneByOne()));
     var one = (Action.Call) planner.next(work.oneByOne());
     assertThat(one).isEqualTo(new Action.AddMembers("r1", List.of(Works.joins("a"))));
-    assertThat(kind(Progress.after(work.oneByOne(), one, failed(FailureKind.CONFLICT))))
-        .isEqualTo(FailureKind.CONFLICT);
+    assertThat(Progress.after(work.oneByOne(), one, failed(FailureKind.CONFLICT)))
+        .isEqualTo(new Step.Again(work.passingOver(Works.joins("a"))));
+  }
+
+  @Test
+  void members_that_are_refused_do_not_keep_the_others_out() {
+    JsonObject team = Facts.team("Team");
+    StateWork work =
+        Works.group(
+            team, Works.linked(team), Works.joins("a"), Works.leaves("b"), Works.joins("c"));
+    var planner = new Planner(Profile.STANDARD);
+    var removal = (Action.Call) planner.next(work);
+    assertThat(removal).isEqualTo(new Action.RemoveMembers("r1", List.of(Works.leaves("b"))));
+
+    Step first = Progress.after(work, removal, failed(FailureKind.REFUSED));
+    assertThat(first).isEqualTo(new Step.Again(work.passingOver(Works.leaves("b"))));
+    StateWork others = work.passingOver(Works.leaves("b"));
+    var joining = (Action.Call) planner.next(others);
+    assertThat(joining).isEqualTo(new Action.AddMembers("r1", List.of(Works.joins("a"))));
+
+    StateWork last = others.passingOver(Works.joins("a")).passingOver(Works.joins("c"));
+    var again = (Action.Call) planner.next(last);
+    assertThat(again).isEqualTo(removal);
+    assertThat(kind(Progress.after(last, again, failed(FailureKind.REFUSED))))
+        .isEqualTo(FailureKind.REFUSED);
+  }
+
+  @Test
+  void a_removal_that_is_refused_beside_others_is_tried_alone() {
+    JsonObject team = Facts.team("Team");
+    StateWork work = Works.group(team, Works.linked(team), Works.leaves("a"), Works.leaves("b"));
+    var both = (Action.Call) new Planner(Profile.STANDARD).next(work);
+
+    assertThat(Progress.after(work, both, failed(FailureKind.REFUSED)))
+        .isEqualTo(new Step.Again(work.oneByOne()));
+    assertThat(kind(Progress.after(work, both, failed(FailureKind.SERVER_ERROR))))
+        .isEqualTo(FailureKind.SERVER_ERROR);
+  }
+
+  @Test
+  void one_turn_passes_over_no_more_than_so_many() {
+    JsonObject team = Facts.team("Team");
+    MemberGap[] gaps =
+        IntStream.rangeClosed(0, MemberInTheWay.PASSED_OVER_MAX + 1)
+            .mapToObj(it -> Works.joins("m" + it))
+            .toArray(MemberGap[]::new);
+    StateWork work = Works.group(team, Works.linked(team), gaps).oneByOne();
+    var planner = new Planner(Profile.STANDARD);
+    int passed = 0;
+    Step step = new Step.Again(work);
+    while (step instanceof Step.Again(var next)) {
+      step = Progress.after(next, (Action.Call) planner.next(next), failed(FailureKind.REFUSED));
+      passed++;
+    }
+    assertThat(passed).isEqualTo(MemberInTheWay.PASSED_OVER_MAX + 1);
+    assertThat(kind(step)).isEqualTo(FailureKind.REFUSED);
   }
 
   @Test

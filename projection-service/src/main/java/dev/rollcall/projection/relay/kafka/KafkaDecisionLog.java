@@ -46,7 +46,7 @@ public final class KafkaDecisionLog implements DecisionLog {
                 Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
                 Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000),
                 Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 8 * 1024 * 1024),
-                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024),
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024),
                 Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
