@@ -98,7 +98,7 @@ class SeededBugsIT {
   @Test
   @Order(4)
   void an_answer_before_its_commit_is_caught() throws Exception {
-    assertThat(violations()).noneMatch(it -> it.invariant() == 1);
+    // What the skipped fence did to the log before may have cost answers too: that is not counted.
     caught(1, "and was told", () -> weave("projection", "answer-before-commit"));
   }
 
@@ -195,8 +195,10 @@ class SeededBugsIT {
     void begin() throws Exception;
   }
 
-  /// Harm needs a moment that may be missed: it is tried more than once.
+  /// Harm needs a moment that may be missed: it is tried more than once. What was wrong before is
+  /// no sign of it.
   private void caught(int invariant, String harm, Provocation provocation) throws Exception {
+    var before = new HashSet<>(violations());
     Optional<Violation> found = Optional.empty();
     for (int i = 0; i < TRIES && found.isEmpty(); i++) {
       if (i > 0) {
@@ -208,6 +210,7 @@ class SeededBugsIT {
       while (found.isEmpty() && Instant.now().isBefore(until)) {
         found =
             violations().stream()
+                .filter(it -> !before.contains(it))
                 .filter(it -> it.invariant() == invariant && it.sentence().contains(harm))
                 .findFirst();
       }
