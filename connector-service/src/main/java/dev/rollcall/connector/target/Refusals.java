@@ -23,19 +23,18 @@ public final class Refusals {
             .header("retry-after")
             .flatMap(value -> RetryAfter.parse(value, clock.instant()))
             .orElse(null);
-    // Some say "too much" by 403; what they ask for is a pause.
-    boolean throttled = answered.status() == 403 && retryAfter != null;
     return new Failure(
-        throttled ? FailureKind.THROTTLED : kind(answered.status()),
+        kind(answered.status(), retryAfter != null),
         answered.status(),
         retryAfter,
         redaction.of(answered.body().bytes()));
   }
 
-  private static FailureKind kind(int status) {
+  private static FailureKind kind(int status, boolean asksForPause) {
     return switch (status) {
       case 401 -> FailureKind.UNAUTHORIZED;
-      case 403 -> FailureKind.FORBIDDEN;
+      // Some say "too much" by 403.
+      case 403 -> asksForPause ? FailureKind.THROTTLED : FailureKind.FORBIDDEN;
       case 404 -> FailureKind.VANISHED;
       case 408 -> FailureKind.SERVER_ERROR;
       case 409 -> FailureKind.CONFLICT;

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.topics;
 
+import dev.rollcall.ingress.Limits;
 import dev.rollcall.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,9 +15,7 @@ public record RequiredTopic(
   private static final int REQUEST_BYTES_MAX = 1_048_588;
   private static final int DECISION_BYTES_MAX = 8_388_608;
 
-  /// How long an undelivered answer is remembered (`Limits`), and how much is deleted at once.
-  private static final Duration NOTICES_KEPT = Duration.ofHours(1);
-
+  /// How much of the notices is deleted at once.
   private static final Duration NOTICES_SEGMENT = Duration.ofMinutes(10);
 
   public RequiredTopic {
@@ -35,7 +34,7 @@ public record RequiredTopic(
   private static RequiredTopic notices(short replication) {
     RequiredTopic kept = topic(Topics.UNDELIVERED, 1, replication, REQUEST_BYTES_MAX);
     var settings = new HashMap<>(kept.settings());
-    settings.put("retention.ms", Long.toString(NOTICES_KEPT.toMillis()));
+    settings.put("retention.ms", Long.toString(Limits.STANDARD.undeliveredAgeMax().toMillis()));
     settings.put("segment.ms", Long.toString(NOTICES_SEGMENT.toMillis()));
     return new RequiredTopic(kept.name(), 1, replication, settings);
   }

@@ -83,7 +83,7 @@ public final class Planner {
 
   private Action towards(Linked linked, StateWork work) {
     return switch (work.desired()) {
-      case Absent _ -> removal(linked, work.resource());
+      case Absent _ -> removal(linked, work);
       case Present(var shape) ->
           shape.equals(linked.shadow())
               ? members(linked, work)
@@ -93,13 +93,13 @@ public final class Planner {
 
   /// A group cannot be deactivated (RFC 7643 section 4.2), and one that nobody keeps any more would
   /// go on giving what it gave.
-  private Action removal(Linked linked, ResourceRef resource) {
-    if (!resource.type().equals(USER)) {
+  private Action removal(Linked linked, StateWork work) {
+    if (!work.resource().type().equals(USER)) {
       return new Delete(linked.remoteId(), linked.etag());
     }
     return switch (profile.accounts().removal()) {
       case DELETE -> new Delete(linked.remoteId(), linked.etag());
-      case DEACTIVATE -> isActive(linked.shadow()) ? deactivate(linked) : new Nothing();
+      case DEACTIVATE -> isActive(linked.shadow()) ? deactivate(linked, work) : new Nothing();
     };
   }
 
@@ -107,7 +107,7 @@ public final class Planner {
     for (Barrier barrier : work.barriers()) {
       if (isOwed(barrier, linked.shadow())) {
         return switch (barrier.kind()) {
-          case DEACTIVATED -> new Deactivate(linked.remoteId(), linked.etag(), known(linked, work));
+          case DEACTIVATED -> deactivate(linked, work);
           case REACTIVATED -> new Reactivate(linked.remoteId(), linked.etag(), known(linked, work));
         };
       }
@@ -159,8 +159,8 @@ public final class Planner {
         : linked.shadow();
   }
 
-  private static Action deactivate(Linked linked) {
-    return new Deactivate(linked.remoteId(), linked.etag(), linked.shadow());
+  private static Action deactivate(Linked linked, StateWork work) {
+    return new Deactivate(linked.remoteId(), linked.etag(), known(linked, work));
   }
 
   /// Says whether the target still has to see the barrier: one that names the state it has is past.

@@ -16,12 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +28,9 @@ import reactor.core.publisher.Sinks;
 
 /// Reads the decisions log from its end and rings for the requests that wait. It decodes only what
 /// somebody waits for. A ring that is lost costs time and no answer: the projection has the truth.
-final class Doorbell implements AutoCloseable {
+final class Doorbell implements Follower.Reading, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Doorbell.class);
-  private static final Duration POLL_MAX = Duration.ofMillis(500);
   private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofMillis(500);
-  private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
   private final String bootstrap;
   private final int partitions;
@@ -41,10 +38,8 @@ final class Doorbell implements AutoCloseable {
   private final SurroundingsCodec surroundings = new SurroundingsCodec();
   private final ConcurrentMap<String, Sinks.One<Decided>> waiting = new ConcurrentHashMap<>();
   private final Abandoned abandoned;
-  private final Thread thread;
-  private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
+  private final Follower follower = new Follower("doorbell", this, PAUSE_AFTER_TROUBLE);
   private volatile boolean listening;
-  private volatile boolean closed;
 
   /// @param abandonedMax requests that nobody waits for any more and that are still listened for
   Doorbell(String bootstrap, int partitions, DecisionCodec codec, int abandonedMax) {
@@ -52,12 +47,11 @@ final class Doorbell implements AutoCloseable {
     this.partitions = partitions;
     this.codec = codec;
     this.abandoned = new Abandoned(abandonedMax);
-    this.thread = Thread.ofPlatform().daemon().name("doorbell").unstarted(this::run);
   }
 
   /// Starts to listen; the topic must exist.
   void start() {
-    thread.start();
+    follower.start();
   }
 
   /// Says whether a decision that is appended from now on rings.
@@ -88,41 +82,19 @@ final class Doorbell implements AutoCloseable {
     }
   }
 
-  private void run() {
-    while (!closed) {
-      try (var consumer =
-          new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-        reading = consumer;
-        listen(consumer);
-      } catch (WakeupException _) {
-        log.debug("Woken to end");
-      } catch (KafkaException e) {
-        log.warn("The doorbell lost its place and starts again at the end: {}", e.toString());
-        pause();
-      } finally {
-        reading = null;
-        listening = false;
-      }
-    }
-  }
-
-  private Map<String, Object> config() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+  @Override
+  public KafkaConsumer<byte[], byte[]> open() {
+    return Consumers.open(
         bootstrap,
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "latest",
-        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-        1,
-        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-        1_000,
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        "rollcall-doorbell");
+        "rollcall-doorbell",
+        Map.of(
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest",
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1,
+            ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
   }
 
-  private void listen(KafkaConsumer<byte[], byte[]> consumer) {
+  @Override
+  public void begin(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> all = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       all.add(new TopicPartition(Topics.DECISIONS, partition));
@@ -134,11 +106,20 @@ final class Doorbell implements AutoCloseable {
     // What rang before was heard by nobody.
     abandoned.giveUp();
     listening = true;
-    while (!closed) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
-        ring(record);
-      }
+  }
+
+  @Override
+  public void take(ConsumerRecords<byte[], byte[]> records) {
+    records.forEach(this::ring);
+  }
+
+  @Override
+  public void trouble(RuntimeException trouble) {
+    listening = false;
+    if (!(trouble instanceof KafkaException)) {
+      throw trouble;
     }
+    log.warn("The doorbell lost its place and starts again at the end: {}", trouble.toString());
   }
 
   private void ring(ConsumerRecord<byte[], byte[]> record) {
@@ -181,26 +162,8 @@ final class Doorbell implements AutoCloseable {
     }
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(PAUSE_AFTER_TROUBLE);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      closed = true;
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
-    KafkaConsumer<byte[], byte[]> consumer = reading;
-    if (consumer != null) {
-      consumer.wakeup();
-    }
-    try {
-      thread.join(CLOSE_MAX);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 }

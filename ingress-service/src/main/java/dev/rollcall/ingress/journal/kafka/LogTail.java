@@ -17,16 +17,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +32,6 @@ import org.slf4j.LoggerFactory;
 /// delivered is not repeated.
 final class LogTail {
   private static final Logger log = LoggerFactory.getLogger(LogTail.class);
-  private static final Duration POLL_MAX = Duration.ofMillis(100);
-  private static final Duration READ_MAX = Duration.ofSeconds(10);
 
   /// How long others go on before they notice that one is dead.
   private static final Duration NOTICED_MAX = Duration.ofSeconds(10);
@@ -99,14 +93,13 @@ final class LogTail {
   private int guess(
       AnswerIndex index, Reach reach, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
     var last = new ArrayDeque<Last>();
-    try (var consumer =
-        new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (var consumer = Consumers.reading(bootstrap, "rollcall-log-tail", Map.of())) {
       Map<TopicPartition, Long> ends = ends(consumer);
       consumer.assign(ends.keySet());
       seekBack(consumer, ends, reach);
-      read(
-          consumer,
+      Consumers.readTo(
           ends,
+          consumer,
           record -> {
             if (wanted.test(record)) {
               decoded(record).ifPresent(last::add);
@@ -118,20 +111,6 @@ final class LogTail {
     }
     last.forEach(it -> index.guess(it.fingerprint(), it.request()));
     return last.size();
-  }
-
-  private Map<String, Object> config() {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-        bootstrap,
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-        false,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest",
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        (int) READ_MAX.toMillis(),
-        ConsumerConfig.CLIENT_ID_CONFIG,
-        "rollcall-log-tail");
   }
 
   /// The ends of the partitions that are not empty.
@@ -146,35 +125,14 @@ final class LogTail {
     long ageMillis = reach.age().toMillis();
     Map<TopicPartition, Long> since = new HashMap<>();
     ends.forEach((partition, end) -> consumer.seek(partition, end - 1));
-    read(consumer, ends, last -> since.put(partition(last), last.timestamp() - ageMillis));
+    Consumers.readTo(
+        ends, consumer, last -> since.put(Consumers.partition(last), last.timestamp() - ageMillis));
     consumer
         .offsetsForTimes(since)
         .forEach((partition, first) -> {
           long nearest = ends.getOrDefault(partition, 0L) - reach.recordsMax();
           consumer.seek(partition, Math.max(first.offset(), nearest));
         });
-  }
-
-  private static void read(
-      KafkaConsumer<byte[], byte[]> consumer,
-      Map<TopicPartition, Long> ends,
-      Consumer<ConsumerRecord<byte[], byte[]>> take) {
-    long deadline = System.nanoTime() + READ_MAX.toNanos();
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      if (System.nanoTime() > deadline) {
-        throw new TimeoutException("The requests log does not give its last records");
-      }
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
-        if (record.offset() < ends.getOrDefault(partition(record), 0L)) {
-          take.accept(record);
-        }
-      }
-    }
-  }
-
-  private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
-    return new TopicPartition(record.topic(), record.partition());
   }
 
   private Optional<Last> decoded(ConsumerRecord<byte[], byte[]> record) {

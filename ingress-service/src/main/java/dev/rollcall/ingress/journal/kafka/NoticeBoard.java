@@ -13,26 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the instances of ingress tell each other, in a topic of its own: which answers were lost,
 /// and who is there. The last requests of one that died count as unanswered, because it can tell
 /// nobody (decision 028).
-final class NoticeBoard implements Neighbours, AutoCloseable {
+final class NoticeBoard implements Neighbours, Follower.Reading, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(NoticeBoard.class);
   private static final TopicPartition BOARD = new TopicPartition(Topics.UNDELIVERED, 0);
-  private static final Duration POLL_MAX = Duration.ofMillis(500);
-  private static final Duration READ_MAX = Duration.ofSeconds(10);
   private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
-  private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
   /// Of one's own "here" (one a second): how many another may be silent for.
   private static final int SILENCE_MAX = 5;
@@ -50,11 +43,9 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
   private final NoticeSender sender;
   private final NoticeCodec codec = new NoticeCodec();
   private final Presence presence;
-  private final Thread thread;
+  private final Follower follower = new Follower("notice-board", this, PAUSE_AFTER_TROUBLE);
   private final Map<String, Integer> died = new LinkedHashMap<>();
   private long next;
-  private volatile @Nullable KafkaConsumer<byte[], byte[]> listening;
-  private volatile boolean closed;
 
   /// @param tail of which the last requests of somebody who died are read
   NoticeBoard(String bootstrap, String instance, AnswerIndex index, LogTail tail) {
@@ -64,7 +55,6 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
     this.tail = tail;
     this.sender = new NoticeSender(bootstrap, instance);
     this.presence = new Presence(instance, SILENCE_MAX);
-    this.thread = Thread.ofPlatform().daemon().name("notice-board").unstarted(this::run);
   }
 
   @Override
@@ -79,73 +69,51 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
 
   /// Reads what was said before.
   ///
-  /// @throws KafkaException where the board cannot be read now
+  /// @throws org.apache.kafka.common.KafkaException where the board cannot be read now
   void readBack() {
-    try (var consumer = consumer()) {
+    try (var consumer = open()) {
+      consumer.assign(List.of(BOARD));
       long end = consumer.endOffsets(List.of(BOARD)).getOrDefault(BOARD, 0L);
       long begin = consumer.beginningOffsets(List.of(BOARD)).getOrDefault(BOARD, 0L);
       consumer.seek(BOARD, Math.max(begin, end - READ_BACK_MAX));
-      long deadline = System.nanoTime() + READ_MAX.toNanos();
-      while (consumer.position(BOARD) < end) {
-        if (System.nanoTime() > deadline) {
-          throw new TimeoutException("The board of notices does not give its records");
-        }
-        consumer.poll(POLL_MAX).forEach(this::remember);
-      }
-      next = consumer.position(BOARD);
+      Consumers.readTo(Map.of(BOARD, end), consumer, this::remember);
+      next = end;
     }
   }
 
   /// Listens from there on, and says that this instance is there.
   void start() {
-    thread.start();
+    follower.start();
     sender.start();
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) READ_MAX.toMillis(),
-                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                1_000,
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                "rollcall-notices"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    consumer.assign(List.of(BOARD));
-    return consumer;
+  @Override
+  public KafkaConsumer<byte[], byte[]> open() {
+    return Consumers.reading(
+        bootstrap,
+        "rollcall-notices",
+        Map.of(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000));
   }
 
-  private void run() {
-    while (!closed) {
-      try (var consumer = consumer()) {
-        listening = consumer;
-        consumer.seek(BOARD, next);
-        while (!closed) {
-          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_MAX)) {
-            next = record.offset() + 1;
-            listen(record);
-          }
-          readLast();
-        }
-      } catch (WakeupException _) {
-        log.debug("Woken to end");
-      } catch (RuntimeException e) {
-        // Also where a record is the trouble: it has been passed over.
-        log.warn("What other instances say is not heard for now: {}", e.toString());
-        pause();
-      } finally {
-        listening = null;
-      }
+  @Override
+  public void begin(KafkaConsumer<byte[], byte[]> consumer) {
+    consumer.assign(List.of(BOARD));
+    consumer.seek(BOARD, next);
+  }
+
+  @Override
+  public void take(ConsumerRecords<byte[], byte[]> records) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      next = record.offset() + 1;
+      listen(record);
     }
+    readLast();
+  }
+
+  /// Also where a record is the trouble: it has been passed over.
+  @Override
+  public void trouble(RuntimeException trouble) {
+    log.warn("What other instances say is not heard for now: {}", trouble.toString());
   }
 
   private void listen(ConsumerRecord<byte[], byte[]> record) {
@@ -193,27 +161,9 @@ final class NoticeBoard implements Neighbours, AutoCloseable {
     }
   }
 
-  private void pause() {
-    try {
-      Thread.sleep(PAUSE_AFTER_TROUBLE);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      closed = true;
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
     sender.close();
-    KafkaConsumer<byte[], byte[]> consumer = listening;
-    if (consumer != null) {
-      consumer.wakeup();
-    }
-    try {
-      thread.join(CLOSE_MAX);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    follower.close();
   }
 }
