@@ -2,6 +2,7 @@ package dev.rollcall.connector;
 
 import dev.rollcall.connector.delivery.core.BreakerRule;
 import dev.rollcall.connector.delivery.core.RetrySchedule;
+import dev.rollcall.process.ProcessConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -11,10 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /// Reads the settings that every feature shares.
 @Configuration(proxyBeanMethods = false)
+@Import(ProcessConfiguration.class)
 class ConnectorConfiguration {
 
   @Bean
@@ -35,8 +38,7 @@ class ConnectorConfiguration {
             environment.getProperty("POSTGRES_DATABASE", "rollcall"),
             environment.getProperty("POSTGRES_USER", "rollcall"),
             environment.getProperty("POSTGRES_PASSWORD", "")),
-        environment.getProperty("INSTANCE_ID", hostName()),
-        environment.getProperty("PARENT_WATCH", Boolean.class, false));
+        environment.getProperty("INSTANCE_ID", hostName()));
   }
 
   @Bean
@@ -66,11 +68,6 @@ class ConnectorConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  @Bean
-  ParentWatch parentWatch(Settings settings) {
-    return new ParentWatch(settings.parentWatch());
   }
 
   /// `RETRY_STEPS` is a list of ISO 8601 durations, such as `PT5S,PT30S`.

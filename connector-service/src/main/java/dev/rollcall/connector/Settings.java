@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// @param sealingKeyFile the file of the keys that open secrets of recorded targets, or null
 /// @param recordedPrivateAddresses whether who records a target may allow a private address
 /// @param instance names this process among the connectors; the same after a restart
-/// @param parentWatch whether the process ends when its standard input ends
 public record Settings(
     String kafkaBootstrap,
     int topicPartitions,
@@ -23,8 +22,7 @@ public record Settings(
     @Nullable Path sealingKeyFile,
     boolean recordedPrivateAddresses,
     Postgres postgres,
-    String instance,
-    boolean parentWatch) {
+    String instance) {
 
   /// Where PostgreSQL is. The password never shows in text.
   public record Postgres(String host, int port, String database, String user, String password) {

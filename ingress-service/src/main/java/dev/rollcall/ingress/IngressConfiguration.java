@@ -3,15 +3,18 @@ package dev.rollcall.ingress;
 import dev.rollcall.ingress.Limits.Tenants;
 import dev.rollcall.ingress.fairness.core.Places;
 import dev.rollcall.ingress.fairness.core.Share;
+import dev.rollcall.process.ProcessConfiguration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /// Reads the settings that every feature shares.
 @Configuration(proxyBeanMethods = false)
+@Import(ProcessConfiguration.class)
 class IngressConfiguration {
 
   @Bean
@@ -27,8 +30,7 @@ class IngressConfiguration {
         base.endsWith("/") ? base.substring(0, base.length() - 1) : base,
         Path.of(environment.getRequiredProperty("CREDENTIALS_FILE")),
         keyFile.isBlank() ? null : Path.of(keyFile),
-        environment.getRequiredProperty("INTERNAL_TOKEN"),
-        environment.getProperty("PARENT_WATCH", Boolean.class, false));
+        environment.getRequiredProperty("INTERNAL_TOKEN"));
   }
 
   @Bean
@@ -67,10 +69,5 @@ class IngressConfiguration {
   @Bean
   Clock clock() {
     return Clock.systemUTC();
-  }
-
-  @Bean
-  ParentWatch parentWatch(Settings settings) {
-    return new ParentWatch(settings.parentWatch());
   }
 }

@@ -17,8 +17,7 @@ public record Settings(
     String publicBaseUrl,
     Path credentialsFile,
     @Nullable Path sealingKeyFile,
-    String internalToken,
-    boolean parentWatch) {
+    String internalToken) {
 
   /// The SCIM base URL that clients use.
   public String scimBaseUrl() {

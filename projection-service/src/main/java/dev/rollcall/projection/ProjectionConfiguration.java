@@ -1,13 +1,16 @@
 package dev.rollcall.projection;
 
+import dev.rollcall.process.ProcessConfiguration;
 import dev.rollcall.projection.health.HealthParts;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /// Reads the settings that every feature shares.
 @Configuration(proxyBeanMethods = false)
+@Import(ProcessConfiguration.class)
 class ProjectionConfiguration {
 
   @Bean
@@ -22,18 +25,12 @@ class ProjectionConfiguration {
             environment.getProperty("POSTGRES_DATABASE", "rollcall"),
             environment.getProperty("POSTGRES_USER", "rollcall"),
             environment.getProperty("POSTGRES_PASSWORD", "")),
-        environment.getProperty("PARENT_WATCH", Boolean.class, false),
         environment.getProperty("DECIDER_THREADS", Integer.class, 2));
   }
 
   @Bean
   Limits limits() {
     return Limits.STANDARD;
-  }
-
-  @Bean
-  ParentWatch parentWatch(Settings settings) {
-    return new ParentWatch(settings.parentWatch());
   }
 
   @Bean

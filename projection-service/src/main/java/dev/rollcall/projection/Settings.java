@@ -5,14 +5,12 @@ package dev.rollcall.projection;
 /// @param kafkaBootstrap `host:port` of the brokers, separated by commas
 /// @param topicPartitions how many partitions requests and decisions have
 /// @param topicReplication the replication factor of topics that this service creates
-/// @param parentWatch whether the process ends when its standard input ends
 /// @param deciderThreads how many partitions are decided at the same time in this process
 public record Settings(
     String kafkaBootstrap,
     int topicPartitions,
     short topicReplication,
     Postgres postgres,
-    boolean parentWatch,
     int deciderThreads) {
 
   /// Where PostgreSQL is. The password never shows in text.

@@ -65,7 +65,6 @@ final class Platform implements AutoCloseable {
                 database.name(),
                 database.user(),
                 database.password()),
-            false,
             2);
     logs = new Logs(settings.kafkaBootstrap());
   }

@@ -28,7 +28,6 @@ class ProjectionApplicationIT {
             1,
             (short) 1,
             new Settings.Postgres("127.0.0.1", Ports.free(), "none", "nobody", "a-secret"),
-            false,
             1);
     try (var service = new Service(nowhere)) {
       assertThat(service.get("/health/live").statusCode()).isEqualTo(200);

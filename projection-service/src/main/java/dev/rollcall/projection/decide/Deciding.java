@@ -19,7 +19,8 @@ public final class Deciding {
             new RecordReader(new RequestCodec(Unsealer.WITHOUT_KEYS), partitions),
             new BatchDecider(new Decider(), new DecisionCodec(Unsealer.WITHOUT_KEYS), limits),
             outlet,
-            new DecideMeters(registry));
+            new DecideMeters(registry),
+            limits.batchBytesMax());
   }
 
   /// Claims a partition.

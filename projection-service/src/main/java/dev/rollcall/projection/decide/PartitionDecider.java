@@ -81,8 +81,10 @@ public final class PartitionDecider {
       int recovered = recover(missing, undecided);
       undecided = undecided.subList(recovered, undecided.size());
     }
-    if (!undecided.isEmpty()) {
-      decide(undecided);
+    while (!undecided.isEmpty()) {
+      int together = RecordedRequest.together(undecided, parts.batchBytesMax());
+      decide(undecided.subList(0, together));
+      undecided = undecided.subList(together, undecided.size());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.projection.decide;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A record of the requests log, undecoded.
@@ -18,4 +19,20 @@ public record RecordedRequest(
     Instant appendedAt,
     @Nullable String key,
     @Nullable String requestId,
-    byte[] value) {}
+    byte[] value) {
+
+  /// Returns how many of these records, from the first on, have no more bytes than that: at least
+  /// one where there is one.
+  static int together(List<RecordedRequest> records, int bytesMax) {
+    int count = 0;
+    long bytes = 0;
+    for (RecordedRequest record : records) {
+      bytes += record.value.length;
+      if (bytes > bytesMax && count > 0) {
+        return count;
+      }
+      count++;
+    }
+    return count;
+  }
+}

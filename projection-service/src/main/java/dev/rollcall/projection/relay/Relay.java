@@ -22,6 +22,7 @@ public final class Relay implements DecisionOutlet, AutoCloseable {
   private final DecisionLog decisions;
   private final DecisionStore store;
   private final Limits limits;
+  private final DecisionStore.Chunk chunk;
   private final Map<Integer, RelayLane> lanes = new ConcurrentHashMap<>();
   private final Thread thread;
   private volatile boolean closing;
@@ -31,6 +32,7 @@ public final class Relay implements DecisionOutlet, AutoCloseable {
     this.decisions = decisions;
     this.store = store;
     this.limits = limits;
+    this.chunk = new DecisionStore.Chunk(limits.relayChunkMax(), limits.relayChunkBytesMax());
     this.thread = Thread.ofPlatform().name("relay").daemon().unstarted(this::run);
   }
 
@@ -93,7 +95,7 @@ public final class Relay implements DecisionOutlet, AutoCloseable {
       boolean failed = false;
       for (RelayLane lane : lanes.values()) {
         try {
-          progress |= !lane.isLevel() && lane.catchUp(store, limits.relayChunkMax());
+          progress |= !lane.isLevel() && lane.catchUp(store, chunk);
         } catch (RuntimeException e) {
           failed = true;
           report(e);

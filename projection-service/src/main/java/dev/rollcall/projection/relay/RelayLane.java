@@ -64,7 +64,7 @@ final class RelayLane {
 
   /// Takes the lane a step towards level. Returns false where nothing can be done now. Only the
   /// relay's thread calls this; log and store are asked without holding up the committing thread.
-  boolean catchUp(DecisionStore store, int chunkMax) {
+  boolean catchUp(DecisionStore store, DecisionStore.Chunk most) {
     if (!mayAppend()) {
       return false;
     }
@@ -75,7 +75,7 @@ final class RelayLane {
     if (from == 0) {
       return true;
     }
-    List<DecisionRecord> records = store.from(partition, from, chunkMax);
+    List<DecisionRecord> records = store.from(partition, from, most);
     return appendStored(records);
   }
 
@@ -131,18 +131,20 @@ final class RelayLane {
       }
       unacknowledged++;
       next = record.seq() + 1;
-      decisions.append(record, failure -> acknowledged(record, failure));
+      // Its number alone waits for the acknowledgement, and not its bytes.
+      long seq = record.seq();
+      decisions.append(record, failure -> acknowledged(seq, failure));
     }
   }
 
-  private synchronized void acknowledged(DecisionRecord record, @Nullable Exception failure) {
+  private synchronized void acknowledged(long seq, @Nullable Exception failure) {
     unacknowledged--;
     if (failure != null) {
       level = false;
-      failedFrom = failedFrom == 0 ? record.seq() : Math.min(failedFrom, record.seq());
+      failedFrom = failedFrom == 0 ? seq : Math.min(failedFrom, seq);
       log.warn(
           "Decision {} of partition {} was not appended ({}): it will be again",
-          record.seq(),
+          seq,
           partition,
           failure.getClass().getSimpleName());
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RelayLaneTest {
-  private static final int CHUNK = 3;
+  private static final DecisionStore.Chunk CHUNK = new DecisionStore.Chunk(3, Integer.MAX_VALUE);
 
   private final FakeLog log = new FakeLog();
   private final FakeStore store = new FakeStore();
@@ -153,8 +153,8 @@ class RelayLaneTest {
     }
 
     @Override
-    public List<DecisionRecord> from(int partition, long seq, int recordsMax) {
-      return records.stream().filter(it -> it.seq() >= seq).limit(recordsMax).toList();
+    public List<DecisionRecord> from(int partition, long seq, Chunk most) {
+      return records.stream().filter(it -> it.seq() >= seq).limit(most.recordsMax()).toList();
     }
 
     @Override

@@ -14,11 +14,10 @@ final class ServiceSpecs {
   /// A laptop's worth of parallel deciding; fixed for the life of a folder.
   private static final String PARTITIONS = "6";
 
-  /// 30 to 38 MB are alive in each with 100,000 users. The rest is for what is held at once: large
-  /// bodies, the records of a batch or a replay, and all members of a group of 200,000 that is
-  /// replaced (docs/performance.md).
+  /// Hard limits, for what is held at once: large bodies, the records of a batch or a replay, and
+  /// all members of a group of 200,000 that is replaced. `ServiceProcesses` has the soft one.
   private static final Map<String, Integer> HEAP_MEGABYTES =
-      Map.of("ingress", 160, "projection", 384, "connector", 256);
+      Map.of("ingress", 256, "projection", 384, "connector", 256);
 
   private ServiceSpecs() {}
 

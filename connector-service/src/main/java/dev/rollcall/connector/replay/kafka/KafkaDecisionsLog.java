@@ -28,6 +28,10 @@ public final class KafkaDecisionsLog implements DecisionsLog {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /// What a page has at most, but for one record that is larger: decoded, a record takes ten times
+  /// its bytes.
+  private static final int PAGE_BYTES_MAX = 1024 * 1024;
+
   private final DecisionCodec codec = new DecisionCodec(Unsealer.WITHOUT_KEYS);
   private final Settings settings;
 
@@ -68,12 +72,17 @@ public final class KafkaDecisionsLog implements DecisionsLog {
     var found = new ArrayList<Decision>();
     long next = slice.offset();
     int looked = 0;
+    int bytes = 0;
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     session.consumer().seek(session.partition(), next);
     while (looked < session.max() && next < slice.end() && System.nanoTime() < giveUp) {
       for (ConsumerRecord<byte[], byte[]> each :
           session.consumer().poll(POLL).records(session.partition())) {
         if (each.offset() < slice.end()) {
+          bytes += each.value().length;
+          if (bytes > PAGE_BYTES_MAX && looked > 0) {
+            return new Read(found, each.offset());
+          }
           looked++;
           add(found, each, tenant, slice);
         }

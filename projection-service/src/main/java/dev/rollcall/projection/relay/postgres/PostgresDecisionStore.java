@@ -19,8 +19,15 @@ public final class PostgresDecisionStore implements DecisionStore {
   private static final Logger log = LoggerFactory.getLogger(PostgresDecisionStore.class);
   private static final String FROM =
       """
-      SELECT seq, request_offset, tenant, request_id, record FROM rollcall.decision
-      WHERE partition = ? AND seq >= ? ORDER BY seq LIMIT ?\
+      SELECT seq, request_offset, tenant, request_id, record
+      FROM (
+        SELECT *, sum(octet_length(record)) OVER (ORDER BY seq) AS bytes
+        FROM (
+          SELECT seq, request_offset, tenant, request_id, record FROM rollcall.decision
+          WHERE partition = ? AND seq >= ? ORDER BY seq LIMIT ?
+        ) AS most
+      ) AS counted
+      WHERE bytes <= ? OR seq = ? ORDER BY seq\
       """;
 
   private final Sessions sessions;
@@ -31,23 +38,26 @@ public final class PostgresDecisionStore implements DecisionStore {
   }
 
   @Override
-  public List<DecisionRecord> from(int partition, long seq, int recordsMax) {
+  public List<DecisionRecord> from(int partition, long seq, Chunk most) {
     try {
-      return read(partition, seq, recordsMax);
+      return read(partition, seq, most);
     } catch (SQLException e) {
       close();
       throw SqlTrouble.classify(e);
     }
   }
 
-  private List<DecisionRecord> read(int partition, long seq, int recordsMax) throws SQLException {
+  private List<DecisionRecord> read(int partition, long seq, Chunk most) throws SQLException {
     if (session == null) {
       session = sessions.open();
     }
     try (PreparedStatement statement = session.prepareStatement(FROM)) {
       statement.setInt(1, partition);
       statement.setLong(2, seq);
-      statement.setInt(3, recordsMax);
+      statement.setInt(3, most.recordsMax());
+      statement.setLong(4, most.bytesMax());
+      // One that is larger than that comes alone.
+      statement.setLong(5, seq);
       var records = new ArrayList<DecisionRecord>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

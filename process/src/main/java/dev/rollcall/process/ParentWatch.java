@@ -1,4 +1,4 @@
-package dev.rollcall.projection;
+package dev.rollcall.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
