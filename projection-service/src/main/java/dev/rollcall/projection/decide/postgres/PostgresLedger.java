@@ -8,18 +8,17 @@ import dev.rollcall.projection.decide.Ledger;
 import dev.rollcall.projection.decide.core.Needs;
 import dev.rollcall.projection.decide.core.WorkingState;
 import dev.rollcall.projection.fold.core.Fold;
+import dev.rollcall.projection.fold.core.Rows;
 import dev.rollcall.projection.fold.postgres.RowWriter;
 import dev.rollcall.projection.postgres.Sessions;
 import dev.rollcall.projection.postgres.SqlScript;
-import dev.rollcall.projection.postgres.SqlTrouble;
 import dev.rollcall.projection.postgres.Tables;
-import dev.rollcall.projection.trouble.StoreUnavailableException;
+import dev.rollcall.projection.trouble.Joined;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.profile.Profile;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,21 +26,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
 
-/// The ledger in PostgreSQL, over one session. Belongs to one thread, but that what [#prepared]
-/// gives may run on another one while nothing but the next [#prepared] is called.
+/// The ledger in PostgreSQL, over one session, or two where nobody reads what it writes. Belongs to
+/// one thread, but that what [#prepared] gives may run on another one while nothing but the next
+/// [#prepared] is called.
 public final class PostgresLedger implements Ledger {
-  private static final Logger log = LoggerFactory.getLogger(PostgresLedger.class);
-
-  private final Sessions sessions;
   private final Tables tables;
   private final RowWriter rows;
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final RecallReader recall;
-  private @Nullable Connection session;
+  private final LedgerSession session;
+
+  /// For half of what is written where two sessions write; never opened where one does.
+  private final LedgerSession besides;
 
   /// The ledger of the directory that serves.
   public PostgresLedger(Sessions sessions) {
@@ -50,7 +48,8 @@ public final class PostgresLedger implements Ledger {
 
   /// A ledger over some tables. Decisions are kept once, with the directory that serves.
   public PostgresLedger(Sessions sessions, Tables tables) {
-    this.sessions = sessions;
+    this.session = new LedgerSession(sessions);
+    this.besides = new LedgerSession(sessions);
     this.tables = tables;
     this.rows = new RowWriter(tables);
     this.recall = new RecallReader(tables);
@@ -59,7 +58,7 @@ public final class PostgresLedger implements Ledger {
   @Override
   public Claim claim(int partition, String topicId) {
     try (PreparedStatement statement =
-        session().prepareStatement(tables.text(LedgerStatements.CLAIM))) {
+        session.open().prepareStatement(tables.text(LedgerStatements.CLAIM))) {
       statement.setInt(1, partition);
       statement.setString(2, topicId);
       try (ResultSet row = statement.executeQuery()) {
@@ -74,16 +73,16 @@ public final class PostgresLedger implements Ledger {
             row.getString(6));
       }
     } catch (SQLException e) {
-      throw given(e);
+      throw session.given(e);
     }
   }
 
   @Override
   public void recall(Needs needs, WorkingState state) {
     try {
-      recall.recall(session(), needs, state);
+      recall.recall(session.open(), needs, state);
     } catch (SQLException e) {
-      throw given(e);
+      throw session.given(e);
     }
   }
 
@@ -96,7 +95,7 @@ public final class PostgresLedger implements Ledger {
             .texts(List.copyOf(tenants), TenantId::value);
     try {
       script.query(
-          session(),
+          session.open(),
           row -> {
             var tenant = new TenantId(row.getString(1));
             Profile before = profiles.getOrDefault(tenant, Profile.STANDARD);
@@ -109,7 +108,7 @@ public final class PostgresLedger implements Ledger {
           });
       return profiles;
     } catch (SQLException e) {
-      throw given(e);
+      throw session.given(e);
     }
   }
 
@@ -125,34 +124,55 @@ public final class PostgresLedger implements Ledger {
     if (tables.areLive()) {
       decisions(batch.records(), script);
     }
-    rows.write(Fold.fold(batch.answered(), batch.profiles()), script);
+    Rows folded = Fold.fold(batch.answered(), batch.profiles());
+    rows.writeDocuments(folded, script);
+    if (tables.areLive()) {
+      rows.writeRelations(folded, script);
+      script.statement(LedgerStatements.COMMIT);
+      return () -> run(script, batch.before().partition());
+    }
     script.statement(LedgerStatements.COMMIT);
-    return () -> run(script, batch.before().partition());
+    var relations = new SqlScript();
+    rows.writeRelations(folded, relations);
+    relations.statement(LedgerStatements.COMMIT);
+    return () -> runBoth(script, relations, batch.before().partition());
+  }
+
+  /// A directory that does not serve yet is thrown away where half of it is written, and so two
+  /// sessions may write it: the server works on two cores then.
+  private void runBoth(SqlScript documents, SqlScript relations, int partition) {
+    var beside = CompletableFuture.runAsync(() -> runBeside(relations), Thread::startVirtualThread);
+    try {
+      run(documents, partition);
+    } finally {
+      Joined.of(beside);
+    }
+  }
+
+  private void runBeside(SqlScript script) {
+    try {
+      besides.transact(script);
+    } catch (SQLException e) {
+      throw besides.given(e);
+    }
   }
 
   private void run(SqlScript script, int partition) {
     try {
-      Connection open = session();
-      open.setAutoCommit(false);
-      try {
-        script.run(open);
-      } catch (SQLException e) {
-        open.rollback();
-        throw e;
-      }
-      open.setAutoCommit(true);
+      session.transact(script);
     } catch (SQLException e) {
       if (LedgerStatements.FENCED.equals(e.getSQLState())) {
-        reset();
+        session.reset();
         throw new ClaimLostException(partition, e);
       }
-      throw given(e);
+      throw session.given(e);
     }
   }
 
   @Override
   public void close() {
-    reset();
+    session.reset();
+    besides.reset();
   }
 
   private void fence(DecidedBatch batch, SqlScript script) {
@@ -178,45 +198,5 @@ public final class PostgresLedger implements Ledger {
         .texts(records, DecisionRecord::tenant)
         .texts(records, DecisionRecord::requestId)
         .bytes(records, DecisionRecord::bytes);
-  }
-
-  private Connection session() throws SQLException {
-    if (session == null) {
-      session = sessions.open();
-    }
-    return session;
-  }
-
-  /// After trouble that may pass, the session is in doubt: the next use opens another.
-  private RuntimeException given(SQLException e) {
-    RuntimeException trouble = SqlTrouble.classify(e);
-    if (trouble instanceof StoreUnavailableException) {
-      reset();
-    } else {
-      backToAutoCommit();
-    }
-    return trouble;
-  }
-
-  private void backToAutoCommit() {
-    try {
-      if (session != null) {
-        session.setAutoCommit(true);
-      }
-    } catch (SQLException e) {
-      log.debug("The session does not go back to auto-commit", e);
-      reset();
-    }
-  }
-
-  private void reset() {
-    try {
-      if (session != null) {
-        session.close();
-      }
-    } catch (SQLException e) {
-      log.debug("A session in doubt does not close", e);
-    }
-    session = null;
   }
 }

@@ -4,6 +4,8 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that a run of decisions changes in the tables, netted: each row is touched once. What
@@ -20,6 +22,28 @@ public record Rows(
     Versions versions,
     List<ResourceRequest> resourceRequests,
     List<RequestRow> requests) {
+
+  private static final long FIRST_VERSION = 1;
+
+  /// The resources that came and did not change since: the row of each is its only version too.
+  public List<Resource> insertedAsCreated() {
+    return inserted.stream().filter(Resource::isAsCreated).toList();
+  }
+
+  /// The resources that came and changed since.
+  public List<Resource> insertedAndChanged() {
+    return inserted.stream().filter(it -> !it.isAsCreated()).toList();
+  }
+
+  /// The versions that are not the row of a resource of [#insertedAsCreated].
+  public List<Version> versionsOfTheirOwn() {
+    if (inserted.isEmpty()) {
+      return versions.inserted();
+    }
+    var created = inserted.stream().filter(Resource::isAsCreated).map(Resource::key);
+    Set<Key> keys = created.collect(Collectors.toSet());
+    return versions.inserted().stream().filter(it -> !keys.contains(it.key())).toList();
+  }
 
   /// A type of resource of a tenant. Its total changes by what came less what went; a type that saw
   /// any of both has an entry, also where it is 0.
@@ -41,7 +65,12 @@ public record Rows(
       boolean active,
       Instant createdAt,
       Instant modifiedAt,
-      long createdSeq) {}
+      long createdSeq) {
+
+    private boolean isAsCreated() {
+      return version == FIRST_VERSION;
+    }
+  }
 
   /// A resource whose document stayed and whose version did not: members came or went.
   public record Touch(Key key, long version, Instant modifiedAt) {}

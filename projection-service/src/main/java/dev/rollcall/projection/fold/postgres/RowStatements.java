@@ -39,6 +39,18 @@ final class RowStatements {
           active, modified_at, created_at, created_seq)\
       """;
 
+  /// Inserts resources with the first version of each: a document is sent, read and packed once.
+  static final String INSERT_NEW_RESOURCES =
+      "WITH made AS ("
+          + INSERT_RESOURCES
+          + """
+
+           RETURNING tenant, id, type, version, created_seq, created_at, document)
+          INSERT INTO proj_v1.resource_version
+            (tenant, id, type, version, from_seq, from_at, document)
+          SELECT tenant, id, type, version, created_seq, created_at, document FROM made\
+          """;
+
   static final String UPDATE_RESOURCES =
       """
       UPDATE proj_v1.resource r SET version = u.version, document = u.document::jsonb,

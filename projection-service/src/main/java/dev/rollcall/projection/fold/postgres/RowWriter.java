@@ -28,19 +28,23 @@ public final class RowWriter {
     this.tables = tables;
   }
 
-  /// Adds everything, in the order in which it must run.
-  public void write(Rows rows, SqlScript script) {
+  /// Adds what has documents, in the order in which it must run.
+  public void writeDocuments(Rows rows, SqlScript script) {
     texts.clear();
-    versions(rows.versions(), script);
+    versions(rows, script);
     resources(rows, script);
-    keys(rows, script);
-    memberships(rows.memberships(), script);
-    requests(rows, script);
     texts.clear();
   }
 
-  private void versions(Rows.Versions versions, SqlScript script) {
-    var ended = versions.ended();
+  /// Adds the rest, in the order in which it must run. Neither part reads what the other writes.
+  public void writeRelations(Rows rows, SqlScript script) {
+    keys(rows, script);
+    memberships(rows.memberships(), script);
+    requests(rows, script);
+  }
+
+  private void versions(Rows rows, SqlScript script) {
+    var ended = rows.versions().ended();
     if (!ended.isEmpty()) {
       script.statement(tables.text(RowStatements.END_VERSIONS));
       keyed(script, ended, Rows.EndedVersion::key)
@@ -48,7 +52,7 @@ public final class RowWriter {
           .numbers(ended, it -> it.to().seq())
           .texts(ended, it -> it.to().at().toString());
     }
-    var inserted = versions.inserted();
+    var inserted = rows.versionsOfTheirOwn();
     if (!inserted.isEmpty()) {
       script.statement(tables.text(RowStatements.INSERT_VERSIONS));
       keyed(script, inserted, Rows.Version::key)
@@ -64,13 +68,8 @@ public final class RowWriter {
   }
 
   private void resources(Rows rows, SqlScript script) {
-    var inserted = rows.inserted();
-    if (!inserted.isEmpty()) {
-      script.statement(tables.text(RowStatements.INSERT_RESOURCES));
-      columns(script, inserted)
-          .texts(inserted, it -> it.createdAt().toString())
-          .numbers(inserted, Resource::createdSeq);
-    }
+    insert(RowStatements.INSERT_NEW_RESOURCES, rows.insertedAsCreated(), script);
+    insert(RowStatements.INSERT_RESOURCES, rows.insertedAndChanged(), script);
     var updated = rows.updated();
     if (!updated.isEmpty()) {
       script.statement(tables.text(RowStatements.UPDATE_RESOURCES));
@@ -94,6 +93,15 @@ public final class RowWriter {
           .texts(totals, it -> it.getKey().tenant())
           .texts(totals, it -> it.getKey().type())
           .numbers(totals, Map.Entry::getValue);
+    }
+  }
+
+  private void insert(String statement, List<Resource> inserted, SqlScript script) {
+    if (!inserted.isEmpty()) {
+      script.statement(tables.text(statement));
+      columns(script, inserted)
+          .texts(inserted, it -> it.createdAt().toString())
+          .numbers(inserted, Resource::createdSeq);
     }
   }
 

@@ -62,6 +62,24 @@ class FoldTest {
   }
 
   @Test
+  void a_resource_that_came_and_did_not_change_is_its_only_version_too() {
+    decided(new ResourceCreated(ANN, 1, user("Ann"), keys("ann")));
+    decided(new ResourceCreated(CREW, 1, group("Crew"), List.of()));
+    decided(new ResourceChanged(CREW, 2, group("Panel"), List.of()));
+
+    Rows rows = rows();
+
+    assertThat(rows.insertedAsCreated()).extracting(Rows.Resource::key).containsExactly(ANN_KEY);
+    assertThat(rows.insertedAndChanged()).extracting(Rows.Resource::key).containsExactly(CREW_KEY);
+    assertThat(rows.versionsOfTheirOwn())
+        .containsExactly(
+            new Version(CREW_KEY, "Group", 1, at(2), at(3), group("Crew"), false),
+            new Version(CREW_KEY, "Group", 2, at(3), null, group("Panel"), false));
+    assertThat(rows.insertedAsCreated())
+        .allMatch(it -> it.createdSeq() == at(1).seq() && it.createdAt().equals(at(1).at()));
+  }
+
+  @Test
   void what_comes_and_goes_in_one_run_leaves_only_history() {
     decided(new ResourceCreated(ANN, 1, user("Ann"), keys("ann")));
     decided(new ResourceDeleted(ANN, 2));
