@@ -64,7 +64,7 @@ final class CrashRun implements AutoCloseable {
     readiness = Readiness.watch(cluster.services());
     var doors =
         List.of("ingress-1", "ingress-2").stream()
-            .map(it -> new ScimCaller.Door(it, cluster.service(it).port()))
+            .map(it -> new ScimCaller.Door(it, cluster.clientsPort(it)))
             .toList();
     for (Access access : tenants) {
       for (int i = 1; i <= CLIENTS_EACH; i++) {

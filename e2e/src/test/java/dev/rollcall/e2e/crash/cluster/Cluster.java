@@ -89,6 +89,11 @@ public final class Cluster implements AutoCloseable {
     return options.folder().resolve("logs").resolve(name + ".log");
   }
 
+  /// Where clients reach an ingress.
+  public int clientsPort(String ingress) {
+    return Objects.requireNonNull(lines(ingress).clients(), ingress).port();
+  }
+
   /// A session past all proxies.
   public Connection session() throws SQLException {
     return DriverManager.getConnection(
@@ -117,7 +122,7 @@ public final class Cluster implements AutoCloseable {
 
   /// Fair weather everywhere, and everybody awake.
   public void heal() {
-    lines.values().forEach(it -> it.weatherIs(Weather.FAIR));
+    lines.values().forEach(Lines::heal);
     services.values().forEach(Service::wake);
   }
 
@@ -168,13 +173,19 @@ public final class Cluster implements AutoCloseable {
   private void prepare(Layout.Place place) {
     var toKafka = TcpProxy.start(place.door().advertisedPort(), place.door().port());
     var toPostgres = place.hasTables() ? TcpProxy.start(Ports.free(), postgres.port()) : null;
-    lines.put(place.name(), new Lines(toKafka, toPostgres));
+    var fromClients = place.hasTables() ? null : TcpProxy.start(Ports.free(), doors(place));
+    lines.put(place.name(), new Lines(toKafka, toPostgres, fromClients));
     var environment = new Environment(options, toKafka.port());
     Map<String, String> values =
         toPostgres == null
             ? environment.ofIngress(place, toProjection(place), layout.port("connector-1"))
             : environment.withTables(place, toPostgres.port(), DATABASE);
     services.put(place.name(), new Service(place.identity(), values, log(place.name())));
+  }
+
+  /// As behind a balancer: where an ingress takes no connection, the other one is asked.
+  private int[] doors(Layout.Place ingress) {
+    return new int[] {ingress.port(), layout.port("ingress-" + (EACH + 1 - ingress.number()))};
   }
 
   /// Each ingress prefers another projection and takes the other one where that is down.

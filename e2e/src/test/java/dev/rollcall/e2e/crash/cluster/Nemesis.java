@@ -69,6 +69,8 @@ public final class Nemesis {
       case KAFKA_CUT_FROM -> cluster.lines(victim).kafka().weatherIs(Weather.CUT_DOWN);
       case POSTGRES_CUT_TO -> cluster.lines(victim).postgresWeatherIs(Weather.CUT_UP);
       case POSTGRES_CUT_FROM -> cluster.lines(victim).postgresWeatherIs(Weather.CUT_DOWN);
+      case CLIENTS_CUT_TO -> cluster.lines(victim).clientsWeatherIs(Weather.CUT_UP);
+      case CLIENTS_CUT_FROM -> cluster.lines(victim).clientsWeatherIs(Weather.CUT_DOWN);
       case DELAY -> cluster.lines(victim).weatherIs(Weather.LATE);
       case SLICE -> cluster.lines(victim).weatherIs(Weather.SLICED);
     }
@@ -83,6 +85,7 @@ public final class Nemesis {
       case POSTGRES_STOP -> cluster.postgres().start();
       case KAFKA_CUT_TO, KAFKA_CUT_FROM, POSTGRES_CUT_TO, POSTGRES_CUT_FROM, DELAY, SLICE ->
           cluster.lines(victim).weatherIs(Weather.FAIR);
+      case CLIENTS_CUT_TO, CLIENTS_CUT_FROM -> cluster.lines(victim).hangUp();
     }
   }
 

@@ -34,6 +34,11 @@ public record Fault(Duration at, Kind kind, String victim, Duration lasts) {
     /// What PostgreSQL sends to the victim, such as the answer to a COMMIT, does not arrive until
     /// it is over.
     POSTGRES_CUT_FROM,
+    /// What clients send to the victim does not arrive; when it is over, all connections are reset.
+    CLIENTS_CUT_TO,
+    /// What the victim answers its clients does not arrive; when it is over, all connections are
+    /// reset, and the answers are lost.
+    CLIENTS_CUT_FROM,
     /// Everything between the victim and its servers is late.
     DELAY,
     /// Everything between the victim and its servers comes in small pieces.

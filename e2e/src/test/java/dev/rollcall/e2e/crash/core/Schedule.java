@@ -25,6 +25,8 @@ public final class Schedule {
           new Kinds(Kind.KAFKA_CUT_FROM, 2, Duration.ofSeconds(8)),
           new Kinds(Kind.POSTGRES_CUT_TO, 2, Duration.ofSeconds(8)),
           new Kinds(Kind.POSTGRES_CUT_FROM, 3, Duration.ofSeconds(8)),
+          new Kinds(Kind.CLIENTS_CUT_TO, 1, Duration.ofSeconds(4)),
+          new Kinds(Kind.CLIENTS_CUT_FROM, 3, Duration.ofSeconds(4)),
           new Kinds(Kind.DELAY, 2, Duration.ofSeconds(6)),
           new Kinds(Kind.SLICE, 1, Duration.ofSeconds(6)));
 
@@ -34,8 +36,8 @@ public final class Schedule {
 
   private static final List<String> DECIDERS = List.of("projection-1", "projection-2");
 
-  /// They have no tables.
-  private static final String WITHOUT_POSTGRES = "ingress";
+  /// They have clients, and no tables.
+  private static final String INGRESS = "ingress";
 
   /// How long nothing else is wrong before and behind a kill that stands alone: what is promised of
   /// a kill can only be held against one.
@@ -101,7 +103,9 @@ public final class Schedule {
       case POSTGRES_STOP -> Fault.POSTGRES;
       case KILL, FREEZE, KAFKA_CUT_TO, KAFKA_CUT_FROM, DELAY, SLICE -> one(random, PROCESSES);
       case SESSIONS_END, POSTGRES_CUT_TO, POSTGRES_CUT_FROM ->
-          one(random, PROCESSES.stream().filter(it -> !it.startsWith(WITHOUT_POSTGRES)).toList());
+          one(random, PROCESSES.stream().filter(it -> !it.startsWith(INGRESS)).toList());
+      case CLIENTS_CUT_TO, CLIENTS_CUT_FROM ->
+          one(random, PROCESSES.stream().filter(it -> it.startsWith(INGRESS)).toList());
     };
   }
 

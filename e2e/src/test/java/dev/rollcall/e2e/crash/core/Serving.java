@@ -121,6 +121,8 @@ final class Serving implements Invariant {
           KAFKA_CUT_FROM,
           POSTGRES_CUT_TO,
           POSTGRES_CUT_FROM,
+          CLIENTS_CUT_TO,
+          CLIENTS_CUT_FROM,
           DELAY,
           SLICE ->
           false;

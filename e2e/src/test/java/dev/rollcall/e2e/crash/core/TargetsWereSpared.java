@@ -58,7 +58,15 @@ final class TargetsWereSpared implements Invariant {
       case POSTGRES_STOP -> true;
       case KILL, FREEZE, POSTGRES_CUT_TO, POSTGRES_CUT_FROM, DELAY ->
           fault.victim().startsWith("connector");
-      case KAFKA_KILL, KAFKA_STOP, SESSIONS_END, KAFKA_CUT_TO, KAFKA_CUT_FROM, SLICE -> false;
+      case KAFKA_KILL,
+          KAFKA_STOP,
+          SESSIONS_END,
+          KAFKA_CUT_TO,
+          KAFKA_CUT_FROM,
+          CLIENTS_CUT_TO,
+          CLIENTS_CUT_FROM,
+          SLICE ->
+          false;
     };
   }
 }
