@@ -94,7 +94,7 @@ final class Bench {
     Options.Size size = options.size();
     List<String> crowd = List.of();
     if (size.preload() > 0) {
-      progress.println("making " + size.preload() + " users in bulk");
+      progress.println("making " + size.preload() + " users");
       crowd = Crowd.make(client, names, size.preload());
     }
     if (options.workloads().stream().noneMatch(Workload::needsPool)) {

@@ -65,7 +65,8 @@ record Options(
              ./rollcall bench compare SERVERS --out DIR [WORKLOAD...] [OPTION VALUE]...
         measures each server of the JSON file SERVERS, one after the other, and writes DIR/comparison.md and
         DIR/comparison.svg: {"servers":[{"name":"…","start":["…"],"url":"…","token":"…","readySeconds":120}]},
-        with "rollcallJson" in the place of "url" and "token" for Rollcall, and no "start" where one runs already
+        with "placeFile" in the place of "url" and "token" where the server writes a file like rollcall.json, and no "start"
+        where one runs already
       exit: 0 all answered as expected, 1 some not, 2 the command line is wrong
       """;
 

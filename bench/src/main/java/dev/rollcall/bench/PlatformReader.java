@@ -1,6 +1,7 @@
 package dev.rollcall.bench;
 
 import dev.rollcall.bench.scim.Platform;
+import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
@@ -20,20 +21,19 @@ final class PlatformReader {
   static Platform read(Options.Where where) throws IOException {
     Path file = where.rollcallJson();
     if (file == null) {
-      return new Platform(uri(where.url(), "--url"), needed(where.token(), "--token"), null, null);
+      return new Platform(
+          uri(where.url(), "--url"), needed(where.token(), "--token"), null, null, null);
     }
     JsonObject written = new JsonCodec(JsonLimits.CLIENT).readObject(Files.readAllBytes(file));
-    String url = where.url() == null ? member(written, "scimBaseUrl") : where.url();
-    String token = where.token() == null ? member(written, "token") : where.token();
+    String url = where.url() == null ? written.text("scimBaseUrl").orElse(null) : where.url();
+    String token = where.token() == null ? written.text("token").orElse(null) : where.token();
+    // Another server's file may have the same form; it has no administration interface of ours.
     return new Platform(
         uri(url, "scimBaseUrl"),
         needed(token, "token"),
-        uri(member(written, "adminBaseUrl"), "adminBaseUrl"),
-        member(written, "adminToken"));
-  }
-
-  private static String member(JsonObject object, String name) {
-    return needed(object.text(name).orElse(null), name);
+        written.text("adminBaseUrl").map(URI::create).orElse(null),
+        written.text("adminToken").orElse(null),
+        written.get("pid") instanceof JsonNumber(var pid) ? pid.longValueExact() : null);
   }
 
   private static URI uri(@Nullable String text, String what) {

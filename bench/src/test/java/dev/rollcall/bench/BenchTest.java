@@ -81,6 +81,15 @@ final class BenchTest {
   }
 
   @Test
+  void a_server_without_bulk_requests_is_filled_one_by_one() throws InterruptedException {
+    try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      platform.withoutBulk();
+      assertThat(run(platform, "get --concurrency 1 --rate - --preload 30")).hasSize(1);
+      assertThat(platform.posted()).isEqualTo(30 + 7);
+    }
+  }
+
+  @Test
   void delivery_is_measured_at_both_targets_and_the_file_is_as_before() throws Exception {
     try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
       List<Row> rows = run(platform, "delivery --concurrency 2 --rate -");

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// A SCIM server that is compared with others.
 ///
 /// @param start the command that starts it and stays; empty where it runs already
-/// @param rollcallJson the file in which a started Rollcall says where it is, null for another
-///   server
+/// @param placeFile the file in which a server says where it is, as `./rollcall up` does; null
+///   where the list of servers says it
 /// @param url the SCIM base URL, null where the file says it
 /// @param token the bearer token, null where the file says it
 /// @param readyMax how long it may take to start
 public record Server(
     String name,
     List<String> start,
-    @Nullable Path rollcallJson,
+    @Nullable Path placeFile,
     @Nullable String url,
     @Nullable String token,
     Duration readyMax) {
@@ -26,7 +26,7 @@ public record Server(
 
   /// How the driver's command line names it.
   public List<String> options() {
-    Path file = rollcallJson;
+    Path file = placeFile;
     if (file != null) {
       return List.of("--rollcall-json", file.toString());
     }

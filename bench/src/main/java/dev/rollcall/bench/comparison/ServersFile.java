@@ -16,7 +16,7 @@ import java.util.List;
 
 /// The servers of a comparison, as a JSON file lists them:
 /// `{"servers":[{"name":"…","start":["…"],"url":"…","token":"…","readySeconds":120}]}`, with
-/// `rollcallJson` in the place of `url` and `token` for a platform of ours.
+/// `placeFile` in the place of `url` and `token` where the server writes them into a file.
 public final class ServersFile {
   private static final int READY_SECONDS = 120;
   private static final int READY_SECONDS_MAX = 3_600;
@@ -56,12 +56,12 @@ public final class ServersFile {
         entry
             .text("name")
             .orElseThrow(() -> new IllegalArgumentException("A server has no 'name'"));
-    Path file = entry.text("rollcallJson").map(Path::of).orElse(null);
+    Path file = entry.text("placeFile").map(Path::of).orElse(null);
     String url = entry.text("url").orElse(null);
     String token = entry.text("token").orElse(null);
     if (file == null && (url == null || token == null)) {
       throw new IllegalArgumentException(
-          "Server " + name + " needs 'url' and 'token', or 'rollcallJson'");
+          "Server " + name + " needs 'url' and 'token', or 'placeFile'");
     }
     return new Server(name, start(name, entry), file, url, token, ready(name, entry));
   }

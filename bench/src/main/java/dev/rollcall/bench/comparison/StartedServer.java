@@ -50,7 +50,7 @@ public final class StartedServer implements AutoCloseable {
     if (server.start().isEmpty()) {
       return null;
     }
-    Path file = server.rollcallJson();
+    Path file = server.placeFile();
     if (file != null) {
       // One that an earlier run left would be taken for that of this start.
       Files.deleteIfExists(file);
@@ -79,7 +79,7 @@ public final class StartedServer implements AutoCloseable {
 
   private boolean answers(HttpClient http, Function<Server, Platform> place)
       throws InterruptedException {
-    Path file = server.rollcallJson();
+    Path file = server.placeFile();
     if (file != null && !Files.exists(file)) {
       return false;
     }

@@ -1,5 +1,7 @@
 package dev.rollcall.bench.scim;
 
+import dev.rollcall.schemas.json.JsonNumber;
+import dev.rollcall.schemas.wire.MalformedJsonException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +22,16 @@ public record Answer(int status, String body, @Nullable String failure) {
       }
     }
     return Optional.of("status " + status);
+  }
+
+  /// Returns how many resources a list says there are, -1 where this is no list.
+  public int total() {
+    try {
+      return ScimClient.json(this).get("totalResults") instanceof JsonNumber(var value)
+          ? value.intValueExact()
+          : -1;
+    } catch (MalformedJsonException | ArithmeticException _) {
+      return -1;
+    }
   }
 }

@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param scimBase the SCIM base URL
 /// @param adminBase the administration base URL, null where only SCIM is measured
+/// @param pid the process that all its processes come from, null where that is not known
 public record Platform(
-    URI scimBase, String token, @Nullable URI adminBase, @Nullable String adminToken) {
+    URI scimBase,
+    String token,
+    @Nullable URI adminBase,
+    @Nullable String adminToken,
+    @Nullable Long pid) {
 
   /// Hides the tokens.
   @Override

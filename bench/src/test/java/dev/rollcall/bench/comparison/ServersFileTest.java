@@ -16,7 +16,7 @@ final class ServersFileTest {
   void a_server_is_started_or_runs_already() {
     var servers =
         read(
-            "{'servers':[{'name':'ours','rollcallJson':'d/rollcall.json','start':['./rollcall','up'],"
+            "{'servers':[{'name':'ours','placeFile':'d/rollcall.json','start':['./rollcall','up'],"
                 + "'readySeconds':7},{'name':'theirs','url':'http://127.0.0.1:1/scim','token':'t'}]}");
 
     assertThat(servers).extracting(Server::name).containsExactly("ours", "theirs");

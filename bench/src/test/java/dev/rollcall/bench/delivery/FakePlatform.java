@@ -35,6 +35,7 @@ public final class FakePlatform implements AutoCloseable {
   private final AtomicInteger users = new AtomicInteger();
   private final Map<String, ScimClient> clients = new ConcurrentHashMap<>();
   private final TargetApp app;
+  private volatile boolean bulk = true;
 
   public FakePlatform(Path targetsFile, int withheldEvery) {
     this.targetsFile = targetsFile;
@@ -44,7 +45,17 @@ public final class FakePlatform implements AutoCloseable {
 
   public Platform platform() {
     return new Platform(
-        URI.create(app.url("/scim/v2/")), "token", URI.create(app.url("/admin")), "admin");
+        URI.create(app.url("/scim/v2/")), "token", URI.create(app.url("/admin")), "admin", null);
+  }
+
+  /// Makes it a server without bulk requests.
+  public void withoutBulk() {
+    bulk = false;
+  }
+
+  /// Returns how many users were posted one by one.
+  public int posted() {
+    return users.get();
   }
 
   @Override
@@ -57,11 +68,14 @@ public final class FakePlatform implements AutoCloseable {
     if (call.uri().getPath().equals("/admin/delivery/targets")) {
       return known();
     }
+    if (call.uri().getPath().endsWith("/Bulk") && !bulk) {
+      return new Reply(501, "{}");
+    }
     if (call.uri().getPath().endsWith("/Bulk")) {
       return created(JSON.readObject(call.body().getBytes(StandardCharsets.UTF_8)));
     }
     if (call.uri().getPath().endsWith("/ServiceProviderConfig")) {
-      return new Reply(200, "{}");
+      return new Reply(200, "{\"bulk\":{\"supported\":" + bulk + ",\"maxOperations\":100}}");
     }
     Reply reply = store.reply(call);
     if (call.method().equals("POST") && call.uri().getPath().endsWith("/Users")) {
