@@ -4,17 +4,11 @@ import dev.rollcall.bench.delivery.DeliveryRun;
 import dev.rollcall.bench.delivery.TargetsPlace;
 import dev.rollcall.bench.fairness.FairnessRun;
 import dev.rollcall.bench.fairness.Neighbour;
-import dev.rollcall.bench.load.Driver;
-import dev.rollcall.bench.load.Exchange;
 import dev.rollcall.bench.load.Load;
-import dev.rollcall.bench.load.Pace;
-import dev.rollcall.bench.load.Ticker;
+import dev.rollcall.bench.process.ProcessTree;
 import dev.rollcall.bench.report.Figure;
 import dev.rollcall.bench.report.Row;
-import dev.rollcall.bench.scim.Crowd;
-import dev.rollcall.bench.scim.Names;
 import dev.rollcall.bench.scim.Platform;
-import dev.rollcall.bench.scim.Pool;
 import dev.rollcall.bench.scim.ScimClient;
 import dev.rollcall.bench.scim.Workload;
 import dev.rollcall.bench.trial.Trial;
@@ -27,14 +21,10 @@ import java.util.List;
 
 /// Runs what the command line asks for, one run after the other.
 final class Bench {
-  /// Groups of the pool: each user of the pool can be added to each of them once.
-  private static final int GROUPS = 100;
-
   private final Options options;
   private final Platform platform;
   private final Limits limits;
   private final PrintStream progress;
-  private final Names names = Names.ofNewRun();
 
   Bench(Options options, Platform platform, Limits limits, PrintStream progress) {
     this.options = options;
@@ -45,20 +35,25 @@ final class Bench {
 
   List<Row> run() throws InterruptedException {
     var rows = new ArrayList<Row>();
-    try (var client =
-        new ScimClient(platform.scimBase(), platform.token(), limits.requestTimeout())) {
+    Long pid = platform.pid();
+    var processes = new ProcessTree(pid == null ? List.of() : List.of(pid));
+    try (var session = new Session(options, platform, processes, limits, progress)) {
       // First: a new target is given the whole directory before it is measured, and the other
       // workloads fill that.
       if (options.delivery()) {
-        rows.addAll(delivery(client));
+        rows.addAll(delivery(session));
       }
-      Pool pool = pool(client);
+      session.preload();
+      session.fill();
       for (Workload workload : options.workloads()) {
-        rows.addAll(workload(workload, workload.on(client, names, pool)));
+        session.warmUp(workload);
+        for (int round = 0; round < options.rounds(); round++) {
+          rows.addAll(session.round(workload));
+        }
       }
       // Last: for a while after it no tenant has the platform for itself.
       if (options.fairness()) {
-        rows.addAll(fairness(client));
+        rows.addAll(fairness(session));
       }
     }
     return rows;
@@ -90,55 +85,7 @@ final class Bench {
         progress);
   }
 
-  private Pool pool(ScimClient client) throws InterruptedException {
-    Options.Size size = options.size();
-    List<String> crowd = List.of();
-    if (size.preload() > 0) {
-      progress.println("making " + size.preload() + " users");
-      crowd = Crowd.make(client, names, size.preload());
-    }
-    if (options.workloads().stream().noneMatch(Workload::needsPool)) {
-      return new Pool(List.of(), List.of(), List.of());
-    }
-    int groups = options.workloads().contains(Workload.ADD_MEMBER) ? GROUPS : 0;
-    progress.println("making " + size.pool() + " users and " + groups + " groups");
-    Pool pool = Pool.make(client, names, size.pool(), groups);
-    if (options.workloads().stream().noneMatch(Workload::needsCrowd)) {
-      return pool;
-    }
-    progress.println("making a group of " + size.group());
-    return pool.withGroupOf(client, names, crowd.subList(0, size.group()));
-  }
-
-  private List<Row> workload(Workload workload, Exchange exchange) throws InterruptedException {
-    var rows = new ArrayList<Row>();
-    List<Load> loads = loads();
-    if (!options.warmup().isZero()) {
-      Load widest = loads.getLast().lasting(options.warmup());
-      progress.println("warming up with " + workload.label() + ", " + widest.label());
-      new Driver(Ticker.system()).run(widest, exchange);
-    }
-    for (Load load : loads) {
-      progress.println("running " + workload.label() + ", " + load.label());
-      rows.add(
-          new Row(workload.label(), load.label(), new Driver(Ticker.system()).run(load, exchange)));
-    }
-    return rows;
-  }
-
-  /// The open-loop runs come first and the closed-loop ones in the order given: the widest is last.
-  private List<Load> loads() {
-    var loads = new ArrayList<Load>();
-    options.rates().forEach(rate -> loads.add(load(new Pace.Open(rate), limits.openConcurrency())));
-    options.concurrency().forEach(width -> loads.add(load(new Pace.Closed(), width)));
-    return loads;
-  }
-
-  private Load load(Pace pace, int concurrency) {
-    return new Load(pace, concurrency, options.seconds(), options.requestsMax());
-  }
-
-  private List<Row> delivery(ScimClient client) throws InterruptedException {
+  private List<Row> delivery(Session session) throws InterruptedException {
     if (platform.adminBase() == null || platform.adminToken() == null) {
       throw new IllegalArgumentException("The delivery workload needs --rollcall-json");
     }
@@ -146,22 +93,22 @@ final class Bench {
     try (var admin =
         new ScimClient(platform.adminBase(), platform.adminToken(), limits.requestTimeout())) {
       progress.println("entering the driver's targets");
-      var setting = new DeliveryRun.Setting(client, admin, targets(), limits);
+      var setting = new DeliveryRun.Setting(session.client(), admin, targets(), limits);
       try (var run = DeliveryRun.start(setting)) {
-        for (Load load : loads()) {
+        for (Load load : options.loads(limits)) {
           if (!options.warmup().isZero()) {
             progress.println("warming up with delivery, " + load.label());
-            run.measure(load.lasting(options.warmup()), names);
+            run.measure(load.lasting(options.warmup()), session.names());
           }
           progress.println("running delivery, " + load.label());
-          rows.addAll(run.measure(load, names));
+          rows.addAll(run.measure(load, session.names()));
         }
       }
     }
     return rows;
   }
 
-  private List<Row> fairness(ScimClient client) throws InterruptedException {
+  private List<Row> fairness(Session session) throws InterruptedException {
     Options.Where where = options.where();
     Path file = where.beside(where.credentialsFile(), "credentials.json", "--credentials-file");
     try (var neighbour = Neighbour.enter(file, where.tenant(), where.partitions());
@@ -169,7 +116,9 @@ final class Bench {
             new ScimClient(platform.scimBase(), neighbour.token(), limits.requestTimeout())) {
       progress.println("the calm tenant is " + neighbour);
       var times = new FairnessRun.Times(options.warmup(), options.seconds(), options.requestsMax());
-      return new FairnessRun(new FairnessRun.Setting(client, calm, names, times, progress)).run();
+      return new FairnessRun(
+              new FairnessRun.Setting(session.client(), calm, session.names(), times, progress))
+          .run();
     }
   }
 

@@ -5,9 +5,11 @@ import dev.rollcall.bench.comparison.ServersFile;
 import dev.rollcall.bench.comparison.StartedServer;
 import dev.rollcall.bench.report.Chart;
 import dev.rollcall.bench.report.Comparison;
+import dev.rollcall.bench.report.Figure;
 import dev.rollcall.bench.report.Machine;
 import dev.rollcall.bench.report.Row;
 import dev.rollcall.bench.scim.Platform;
+import dev.rollcall.bench.scim.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -18,8 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// `./rollcall bench compare`: several servers, one after the other, under the same driver. What is
-/// measured so far is on the disk whenever another server is done.
+/// `./rollcall bench compare`: several servers in turn, under the same driver. All of them run all
+/// the time, so that what the machine does besides is in the figures of each. What is measured so
+/// far is on the disk whenever another workload is done.
 final class Compare {
   /// What every SCIM server can do.
   private static final List<String> WORKLOADS =
@@ -72,28 +75,64 @@ final class Compare {
   /// @throws IllegalStateException with one line where a server does not come up
   Comparison run() throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    var rows = new LinkedHashMap<String, List<Row>>();
-    var comparison = new Comparison(Instant.now(), Machine.present(), rows);
-    for (int i = 0; i < servers.size(); i++) {
-      Server server = servers.get(i);
-      progress.println(server.start().isEmpty() ? "next: " + server : "starting " + server);
-      Path log = folder.resolve("server-" + (i + 1) + ".log");
-      try (var _ = StartedServer.start(server, log, this::place)) {
-        rows.put(
-            server.name(), new Bench(optionsOf(server), place(server), limits, progress).run());
+    Instant startedAt = Instant.now();
+    var entrants = new ArrayList<Entrant>();
+    try {
+      for (Server server : servers) {
+        entrants.add(enter(server, entrants.size() + 1));
+        entrants.getLast().prepare(optionsOf(server).size().preload());
       }
-      Files.writeString(folder.resolve("comparison.md"), comparison.table());
-      Files.writeString(folder.resolve("comparison.svg"), Chart.svg(comparison));
+      Options common = optionsOf(servers.getFirst());
+      for (Workload workload : common.workloads()) {
+        for (Entrant entrant : entrants) {
+          progress.println("next: " + entrant.name());
+          entrant.warmUp(workload);
+        }
+        for (int round = 0; round < common.rounds(); round++) {
+          for (Entrant entrant : entrants) {
+            progress.println("next: " + entrant.name());
+            entrant.round(workload);
+          }
+        }
+        write(comparison(startedAt, entrants));
+      }
+      return comparison(startedAt, entrants);
+    } finally {
+      entrants.reversed().forEach(Entrant::close);
     }
-    return comparison;
+  }
+
+  private Entrant enter(Server server, int number) throws IOException, InterruptedException {
+    progress.println(server.start().isEmpty() ? "next: " + server : "starting " + server);
+    Path log = folder.resolve("server-" + number + ".log");
+    var started = StartedServer.start(server, log, this::place);
+    Platform place = place(server);
+    var processes = started.processes(place);
+    var session = new Session(optionsOf(server), place, processes, limits, progress);
+    return new Entrant(server, started, processes, session);
+  }
+
+  private static Comparison comparison(Instant startedAt, List<Entrant> entrants) {
+    var rows = new LinkedHashMap<String, List<Row>>();
+    var figures = new LinkedHashMap<String, List<Figure>>();
+    for (Entrant entrant : entrants) {
+      rows.put(entrant.name(), entrant.rows());
+      figures.put(entrant.name(), entrant.figures());
+    }
+    return new Comparison(startedAt, Machine.present(), rows, figures);
+  }
+
+  private void write(Comparison comparison) throws IOException {
+    Files.writeString(folder.resolve("comparison.md"), comparison.table());
+    Files.writeString(folder.resolve("comparison.svg"), Chart.svg(comparison));
   }
 
   private Options optionsOf(Server server) {
     var all = new ArrayList<>(options);
     all.addAll(server.options());
     Options parsed = Options.parse(all, limits);
-    if (!parsed.trials().trials().isEmpty()) {
-      throw new IllegalArgumentException("Trials of delivery compare no servers");
+    if (!parsed.trials().trials().isEmpty() || parsed.delivery() || parsed.fairness()) {
+      throw new IllegalArgumentException("Trials, delivery and fairness compare no servers");
     }
     return parsed;
   }

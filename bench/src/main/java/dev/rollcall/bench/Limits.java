@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param requestsMax requests of one run
 /// @param poolMax resources that are made before a run
 /// @param crowdMax users that are made in bulk before a run
+/// @param roundsMax how often a run is made at most
 /// @param requestTimeout the longest wait for one answer
 /// @param targetsReadyWait the longest wait for the connector to take up the driver's targets
 /// @param deliveryWait the longest wait for deliveries after the last answer
@@ -20,6 +21,7 @@ public record Limits(
     long requestsMax,
     int poolMax,
     int crowdMax,
+    int roundsMax,
     Duration requestTimeout,
     Duration targetsReadyWait,
     Duration deliveryWait,
@@ -33,6 +35,7 @@ public record Limits(
           2_000_000,
           100_000,
           1_000_000,
+          99,
           Duration.ofSeconds(60),
           Duration.ofMinutes(2),
           Duration.ofMinutes(2),

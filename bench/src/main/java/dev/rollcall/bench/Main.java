@@ -1,12 +1,15 @@
 package dev.rollcall.bench;
 
 import dev.rollcall.bench.report.Machine;
+import dev.rollcall.bench.report.Ratios;
 import dev.rollcall.bench.report.Report;
+import dev.rollcall.bench.report.Row;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The benchmark driver. Figures go to standard output, progress to standard error.
@@ -22,7 +25,7 @@ public final class Main {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     if (arguments.contains("--help")) {
-      out.print(Options.USAGE);
+      out.print(Usage.TEXT);
       return 0;
     }
     try {
@@ -32,7 +35,10 @@ public final class Main {
       Options options = Options.parse(arguments, Limits.STANDARD);
       Instant startedAt = Instant.now();
       var bench = new Bench(options, PlatformReader.read(options.where()), Limits.STANDARD, err);
-      var report = new Report(startedAt, Machine.present(), bench.run(), bench.trials());
+      List<Row> rows = bench.run();
+      var figures = new ArrayList<>(Ratios.of(rows));
+      figures.addAll(bench.trials());
+      var report = new Report(startedAt, Machine.present(), rows, figures);
       out.print(report.table());
       if (options.json() != null) {
         Files.writeString(options.json(), report.json());
@@ -40,7 +46,7 @@ public final class Main {
       return report.clean() ? 0 : 1;
     } catch (IllegalArgumentException e) {
       err.println(e.getMessage());
-      err.print(Options.USAGE);
+      err.print(Usage.TEXT);
       return 2;
     } catch (IllegalStateException e) {
       err.println(e.getMessage());

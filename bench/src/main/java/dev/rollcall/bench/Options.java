@@ -1,10 +1,12 @@
 package dev.rollcall.bench;
 
+import dev.rollcall.bench.load.Load;
 import dev.rollcall.bench.scim.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param delivery whether to measure delivery
 /// @param fairness whether to measure one tenant beside another
 /// @param trials what delivery is put to
-/// @param concurrency the closed-loop runs of each workload
-/// @param rates the open-loop runs of each workload, requests a second
+/// @param loads how a workload is driven that has no loads of its own
+/// @param own how those are driven that have
+/// @param rounds how often each run is made
 /// @param seconds the length of each run
 /// @param warmup the length of the run before the runs of each workload, whose figures are dropped
 /// @param json where the report for tools goes, null for nowhere
@@ -27,48 +30,17 @@ record Options(
     boolean delivery,
     boolean fairness,
     TrialOptions trials,
-    List<Integer> concurrency,
-    List<Double> rates,
+    Loads loads,
+    Map<Workload, Loads> own,
+    int rounds,
     Duration seconds,
     Duration warmup,
     long requestsMax,
     Size size,
     Where where,
     @Nullable Path json) {
-  static final String USAGE =
-      """
-      usage: ./rollcall bench [WORKLOAD...] --rollcall-json FILE | --url URL --token TOKEN  [OPTION VALUE]...
-      workloads: post-users get filter patch add-member change-member change-100-members
-        list-first list-last delivery   (all of them where none is named), and where they are named
-        fairness, replay, throttled, redrive, deadtarget
-        --rollcall-json FILE  the file that `./rollcall up` writes
-        --url, --token        the SCIM base URL and its token, instead of the file
-        --concurrency LIST    closed-loop runs, requests under way at once (1,16,64; - for none)
-        --rate LIST           open-loop runs, requests a second (25; - for none)
-        --seconds N           length of each run (20)
-        --warmup-seconds N    length of the run before, whose figures are dropped (20)
-        --requests-max N      no run makes more requests than this (200000)
-        --pool N              users made for the workloads that read or change (500)
-        --preload N           more users that are made first, in bulk, and not touched (0)
-        --group-size N        members of the group of change-member and change-100-members (0);
-                              they are among those of --preload
-        --targets-file FILE   delivery, trials: the connector's TARGETS_FILE (targets.json beside FILE)
-        --target-ports A,B    delivery: ports of the driver's SCIM and webhook targets (any free)
-        --people N            replay (100000), redrive (10000), deadtarget (1000 a round): how many
-        --lanes LIST          replay: over how many targets the people are spread, a run each (1,16)
-        --max-in-flight N     replay, redrive, deadtarget: maxInFlight of the targets (the connector's)
-        --minutes N           throttled: how long, after a first minute (5)
-        --tenant NAME         delivery, fairness: the tenant of the token (demo)
-        --credentials-file F  fairness, trials: ingress's CREDENTIALS_FILE (credentials.json beside FILE)
-        --partitions N        fairness: TOPIC_PARTITIONS; both tenants are put into one (12)
-        --json FILE           writes the figures as JSON as well
-             ./rollcall bench compare SERVERS --out DIR [WORKLOAD...] [OPTION VALUE]...
-        measures each server of the JSON file SERVERS, one after the other, and writes DIR/comparison.md and
-        DIR/comparison.svg: {"servers":[{"name":"…","start":["…"],"url":"…","token":"…","readySeconds":120}]},
-        with "placeFile" in the place of "url" and "token" where the server writes a file like rollcall.json, and no "start"
-        where one runs already
-      exit: 0 all answered as expected, 1 some not, 2 the command line is wrong
-      """;
+  /// The least number of runs that has a median other than a mean.
+  private static final int ROUNDS = 3;
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -77,6 +49,7 @@ record Options(
           "--token",
           "--concurrency",
           "--rate",
+          "--rounds",
           "--seconds",
           "--warmup-seconds",
           "--requests-max",
@@ -96,16 +69,29 @@ record Options(
 
   Options {
     workloads = List.copyOf(workloads);
-    concurrency = List.copyOf(concurrency);
-    rates = List.copyOf(rates);
+    own = Map.copyOf(own);
   }
 
   /// How large the directory is made.
   ///
   /// @param pool users that are worked on
   /// @param preload users that are only there
-  /// @param group members of the group whose members change
-  record Size(int pool, int preload, int group) {}
+  /// @param groups members of each group whose members change
+  record Size(int pool, int preload, List<Integer> groups) {
+    Size {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /// Returns the runs of a workload.
+  List<Load> loads(Workload workload, Limits limits) {
+    return own.getOrDefault(workload, loads).all(seconds, requestsMax, limits);
+  }
+
+  /// Returns the runs of what has no loads of its own.
+  List<Load> loads(Limits limits) {
+    return loads.all(seconds, requestsMax, limits);
+  }
 
   /// Where the platform and the driver's targets are.
   record Where(
@@ -147,6 +133,7 @@ record Options(
     if (concurrency.isEmpty() && rates.isEmpty()) {
       throw new IllegalArgumentException("Nothing to run: neither --concurrency nor --rate");
     }
+    var own = own(names, limits);
     boolean all = names.isEmpty();
     boolean delivery = names.remove("delivery") || all;
     boolean fairness = names.remove("fairness");
@@ -156,8 +143,9 @@ record Options(
         delivery,
         fairness,
         trials,
-        concurrency,
-        rates,
+        new Loads(concurrency, rates),
+        own,
+        positive(values, "--rounds", ROUNDS, limits.roundsMax()),
         Duration.ofSeconds(positive(values, "--seconds", 20, 86_400)),
         Duration.ofSeconds(whole(values, "--warmup-seconds", 20, 86_400)),
         positive(values, "--requests-max", 200_000, limits.requestsMax()),
@@ -180,20 +168,40 @@ record Options(
   }
 
   private static Size size(Map<String, String> values, Limits limits) {
-    int group = whole(values, "--group-size", 0, limits.crowdMax());
-    int preload = whole(values, "--preload", group, limits.crowdMax());
-    if (preload < group) {
+    List<Integer> groups =
+        numbers(values, "--group-size", "0").stream()
+            .map(it -> whole(it, "--group-size", limits.crowdMax()))
+            .toList();
+    int largest = groups.stream().mapToInt(Integer::intValue).max().orElse(0);
+    int preload = whole(values, "--preload", largest, limits.crowdMax());
+    if (preload < largest) {
       throw new IllegalArgumentException("--group-size takes no more than --preload makes");
     }
-    return new Size(positive(values, "--pool", 500, limits.poolMax()), preload, group);
+    return new Size(positive(values, "--pool", 500, limits.poolMax()), preload, groups);
+  }
+
+  /// Takes the loads that stand behind names of workloads away from the names.
+  private static Map<Workload, Loads> own(List<String> names, Limits limits) {
+    var own = new EnumMap<Workload, Loads>(Workload.class);
+    names.replaceAll(name -> {
+      int sign = name.indexOf('=');
+      if (sign < 0) {
+        return name;
+      }
+      String workload = name.substring(0, sign);
+      own.put(workload(workload), Loads.read(name.substring(sign + 1), limits));
+      return workload;
+    });
+    return own;
+  }
+
+  private static Workload workload(String name) {
+    return Workload.named(name)
+        .orElseThrow(() -> new IllegalArgumentException("There is no workload " + name));
   }
 
   private static List<Workload> workloads(List<String> names) {
-    return names.stream()
-        .map(name ->
-            Workload.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("There is no workload " + name)))
-        .toList();
+    return names.stream().map(Options::workload).toList();
   }
 
   private static Where where(Map<String, String> values) {
@@ -256,7 +264,7 @@ record Options(
     return whole(value, option, max);
   }
 
-  private static double number(String text, String option) {
+  static double number(String text, String option) {
     try {
       double value = Double.parseDouble(text.strip());
       if (value >= 0 && value < Integer.MAX_VALUE) {

@@ -2,6 +2,7 @@ package dev.rollcall.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollcall.bench.delivery.FakePlatform;
 import dev.rollcall.bench.report.Row;
@@ -18,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The whole driver over real HTTP against a platform that does just enough.
 final class BenchTest {
@@ -28,6 +31,7 @@ final class BenchTest {
           1000,
           100,
           1000,
+          9,
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),
           Duration.ofMillis(300),
@@ -50,7 +54,7 @@ final class BenchTest {
           run(
               platform,
               "post-users get filter patch add-member change-member change-100-members list-first"
-                  + " list-last --concurrency 3 --rate 1000.5 --preload 900 --group-size 450");
+                  + " list-last --concurrency 3 --rate 1000.5 --preload 900 --group-size 10,450");
       assertThat(rows.stream().map(Row::name))
           .containsExactly(
               "post-users",
@@ -63,10 +67,14 @@ final class BenchTest {
               "patch",
               "add-member",
               "add-member",
-              "change-member",
-              "change-member",
-              "change-100-members",
-              "change-100-members",
+              "change-member of 10",
+              "change-member of 450",
+              "change-member of 10",
+              "change-member of 450",
+              "change-100-members of 10",
+              "change-100-members of 450",
+              "change-100-members of 10",
+              "change-100-members of 450",
               "list-first",
               "list-first",
               "list-last",
@@ -86,6 +94,55 @@ final class BenchTest {
       platform.withoutBulk();
       assertThat(run(platform, "get --concurrency 1 --rate - --preload 30")).hasSize(1);
       assertThat(platform.posted()).isEqualTo(30 + 7);
+    }
+  }
+
+  @Test
+  void every_run_of_a_workload_is_made_once_a_round() throws InterruptedException {
+    try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      assertThat(run(platform, "get=2,5/s filter=3 --rounds 2"))
+          .extracting(Row::name, Row::load)
+          .containsExactly(
+              tuple("get", "open 5/s"),
+              tuple("get", "closed c=2"),
+              tuple("get", "open 5/s"),
+              tuple("get", "closed c=2"),
+              tuple("filter", "closed c=3"),
+              tuple("filter", "closed c=3"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"add-member", "change-member", "change-100-members"})
+  void a_member_that_was_added_and_is_not_there_is_a_failure(String workload)
+      throws InterruptedException {
+    try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      String line = workload + "=1 --pool 50 --requests-max 9";
+      List<Row> rows = run(platform, line);
+      assertThat(rows.getFirst().measurement().failed()).isZero();
+      platform.loseMember(3);
+      rows = run(platform, line);
+      assertThat(rows.getFirst().measurement().failures()).containsOnlyKeys("member lost");
+    }
+  }
+
+  @Test
+  void a_member_that_was_removed_and_is_still_there_is_a_failure() throws InterruptedException {
+    try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      platform.keepMembers();
+      List<Row> rows = run(platform, "change-member=1 --pool 5 --requests-max 7");
+      assertThat(rows.getFirst().measurement().failures())
+          .isEqualTo(Map.of("member not removed", 2L));
+    }
+  }
+
+  @Test
+  void groups_that_were_filled_are_replaced_so_that_no_run_lacks_any() throws InterruptedException {
+    try (var platform = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      // Each run has a request for every place in the hundred groups of a pool of one.
+      List<Row> rows = run(platform, "add-member=1 --pool 1 --requests-max 100 --rounds 3");
+      assertThat(rows).allSatisfy(row -> assertThat(row.measurement().failures()).isEmpty());
+      assertThat(platform.members()).isEqualTo(300);
     }
   }
 
@@ -155,7 +212,8 @@ final class BenchTest {
   }
 
   private List<Row> run(FakePlatform platform, String line) throws InterruptedException {
-    var arguments = new ArrayList<>(List.of(line.split(" ")));
+    // Of an option that is given twice the last value counts.
+    var arguments = new ArrayList<String>();
     arguments.addAll(
         List.of(
             "--rollcall-json",
@@ -164,8 +222,11 @@ final class BenchTest {
             "20",
             "--warmup-seconds",
             "0",
+            "--rounds",
+            "1",
             "--pool",
             "7"));
+    arguments.addAll(List.of(line.split(" ")));
     var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return new Bench(Options.parse(arguments, IMPATIENT), platform.platform(), IMPATIENT, quiet)
         .run();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.bench.delivery.FakePlatform;
 import dev.rollcall.bench.report.Comparison;
+import dev.rollcall.bench.report.Row;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -14,12 +16,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A whole comparison over real HTTP, of platforms that do just enough.
 final class CompareTest {
   private static final String OPTIONS =
-      "get filter --concurrency 2 --rate - --requests-max 20 --warmup-seconds 0 --pool 7";
+      "get filter --concurrency 2 --rate - --requests-max 20 --warmup-seconds 0 --pool 7 --rounds 2";
 
   @TempDir Path folder;
 
@@ -42,19 +48,75 @@ final class CompareTest {
   }
 
   @Test
-  void a_server_that_does_not_come_up_is_named_and_what_was_measured_before_is_kept()
-      throws Exception {
+  void the_servers_take_turns_in_each_round_of_a_workload() throws Exception {
+    Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
+    var told = new ByteArrayOutputStream();
+    try (var ours = new FakePlatform(targets, Integer.MAX_VALUE);
+        var theirs = new FakePlatform(targets, Integer.MAX_VALUE);
+        var progress = new PrintStream(told, true, StandardCharsets.UTF_8)) {
+      Path servers = servers(entry("ours", ours, "") + "," + entry("theirs", theirs, ""));
+
+      Comparison comparison = compare(servers, OPTIONS, progress).run();
+
+      // The warming up is a turn as well.
+      assertThat(told.toString(StandardCharsets.UTF_8).lines().filter(it -> it.startsWith("next")))
+          .hasSize(2 + 2 * 2 * 3)
+          .endsWith("next: ours", "next: theirs", "next: ours", "next: theirs");
+      assertThat(comparison.rows().get("theirs"))
+          .extracting(Row::name)
+          .containsExactly("get", "get", "filter", "filter");
+    }
+  }
+
+  @Test
+  void what_a_started_server_needs_is_told() throws Exception {
+    Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
+    Path kept = Files.createDirectory(folder.resolve("kept"));
+    try (var ours = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      String more = ",\"start\":[\"sleep\",\"86399\"],\"disk\":[\"" + kept + "\"]";
+      compare(servers(entry("ours", ours, more)), "get=1 --requests-max 5 --preload 10 --pool 3")
+          .run();
+
+      assertThat(folder.resolve("out/comparison.md"))
+          .content()
+          .contains(
+              "| start, until the first answer |",
+              "| start, until the first accepted write |",
+              "| disk, a user | 0.00 KB |");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void of_a_server_that_runs_already_the_processes_can_be_named() throws Exception {
+    Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
+    try (var ours = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      String more = ",\"pids\":[" + ProcessHandle.current().pid() + "]";
+      Comparison comparison = compare(servers(entry("ours", ours, more)), OPTIONS).run();
+
+      assertThat(comparison.rows().get("ours"))
+          .allSatisfy(row -> assertThat(row.processorMillis()).isPresent());
+      assertThat(comparison.table()).contains("| memory, after the start |");
+      assertThat(comparison.table()).doesNotContain("| start, until");
+    }
+  }
+
+  @Test
+  void a_server_that_does_not_come_up_is_named_and_those_that_did_are_stopped() throws Exception {
     Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
     try (var ours = new FakePlatform(targets, Integer.MAX_VALUE)) {
       String broken =
           "{\"name\":\"broken\",\"start\":[\"false\"],\"url\":\"http://127.0.0.1:1/scim/v2\","
               + "\"token\":\"t\"}";
-      Path servers = servers(entry("ours", ours, "") + "," + broken);
+      String mark = "86398." + ProcessHandle.current().pid();
+      String start = ",\"start\":[\"sleep\",\"" + mark + "\"]";
+      Path servers = servers(entry("ours", ours, start) + "," + broken);
 
       assertThatThrownBy(() -> compare(servers, OPTIONS).run())
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("broken ended while it started");
-      assertThat(folder.resolve("out/comparison.md")).content().contains("| ours |");
+      assertThat(ProcessHandle.current().children())
+          .noneMatch(child -> child.info().commandLine().orElse("").contains(mark));
     }
   }
 
@@ -82,19 +144,24 @@ final class CompareTest {
         .hasMessage("Needed: compare FILE --out DIR");
   }
 
-  @Test
-  void trials_are_of_one_platform_and_are_refused() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"redrive", "delivery", "fairness"})
+  void what_is_of_one_platform_is_refused(String workload) throws Exception {
     Path servers = servers("{\"name\":\"a\",\"url\":\"http://h\",\"token\":\"t\"}");
-    assertThatThrownBy(() -> compare(servers, "redrive"))
+    assertThatThrownBy(() -> compare(servers, workload))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("compare no servers");
   }
 
   private Compare compare(Path servers, String options) throws IOException {
+    return compare(servers, options, quiet());
+  }
+
+  private Compare compare(Path servers, String options, PrintStream progress) throws IOException {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of(servers.toString(), "--out", folder.resolve("out").toString()));
     arguments.addAll(List.of(options.split(" ")));
-    return Compare.parse(arguments, Limits.STANDARD, quiet());
+    return Compare.parse(arguments, Limits.STANDARD, progress);
   }
 
   private Path servers(String entries) throws IOException {

@@ -3,6 +3,7 @@ package dev.rollcall.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.bench.load.Load;
 import dev.rollcall.bench.scim.Workload;
 import dev.rollcall.bench.trial.Trial;
 import dev.rollcall.bench.trial.TrialSetting;
@@ -20,8 +21,8 @@ final class OptionsTest {
     Options options = parse("--rollcall-json d/rollcall.json");
     assertThat(options.workloads()).containsExactly(Workload.values());
     assertThat(options.delivery()).isTrue();
-    assertThat(options.concurrency()).containsExactly(1, 16, 64);
-    assertThat(options.rates()).containsExactly(25.0);
+    assertThat(options.loads()).isEqualTo(new Loads(List.of(1, 16, 64), List.of(25.0)));
+    assertThat(options.rounds()).isEqualTo(3);
     assertThat(options.where().rollcallJson()).isEqualTo(Path.of("d/rollcall.json"));
   }
 
@@ -33,8 +34,7 @@ final class OptionsTest {
                 + " --warmup-seconds 0 --json out.json");
     assertThat(options.workloads()).containsExactly(Workload.PATCH, Workload.GET);
     assertThat(options.delivery()).isFalse();
-    assertThat(options.concurrency()).containsExactly(4);
-    assertThat(options.rates()).isEmpty();
+    assertThat(options.loads()).isEqualTo(new Loads(List.of(4), List.of()));
     assertThat(options.seconds()).isEqualTo(Duration.ofSeconds(3));
     assertThat(options.warmup()).isZero();
     assertThat(options.json()).isEqualTo(Path.of("out.json"));
@@ -51,8 +51,8 @@ final class OptionsTest {
 
   @Test
   void a_directory_is_filled_for_a_group_of_that_size_and_fairness_is_run_where_it_is_named() {
-    Options options = parse("change-member fairness --rollcall-json f --group-size 200000");
-    assertThat(options.size()).isEqualTo(new Options.Size(500, 200_000, 200_000));
+    Options options = parse("change-member fairness --rollcall-json f --group-size 10,200000");
+    assertThat(options.size()).isEqualTo(new Options.Size(500, 200_000, List.of(10, 200_000)));
     assertThat(options.fairness()).isTrue();
     assertThat(parse("--rollcall-json f").fairness()).isFalse();
   }
@@ -73,12 +73,30 @@ final class OptionsTest {
     assertThat(parse("throttled --rollcall-json f").workloads()).isEmpty();
   }
 
+  @Test
+  void a_workload_can_have_loads_of_its_own() {
+    Options options = parse("post-users=1,16,25/s get --rollcall-json f --concurrency 4 --rate -");
+    assertThat(options.workloads()).containsExactly(Workload.POST_USERS, Workload.GET);
+    assertThat(options.loads(Workload.POST_USERS, Limits.STANDARD))
+        .extracting(Load::label)
+        .containsExactly("open 25/s", "closed c=1", "closed c=16");
+    assertThat(options.loads(Workload.GET, Limits.STANDARD))
+        .extracting(Load::label)
+        .containsExactly("closed c=4");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "get",
         "get --url http://h",
         "sing --rollcall-json f",
+        "sing=1 --rollcall-json f",
+        "get= --rollcall-json f",
+        "get=0 --rollcall-json f",
+        "get=1,x/s --rollcall-json f",
+        "get --rollcall-json f --rounds 0",
+        "get --rollcall-json f --rounds 100",
         "get --rollcall-json",
         "get --rollcall-json f --speed 3",
         "get --rollcall-json f --concurrency 0",

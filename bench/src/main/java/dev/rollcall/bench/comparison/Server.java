@@ -13,15 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// @param url the SCIM base URL, null where the file says it
 /// @param token the bearer token, null where the file says it
 /// @param readyMax how long it may take to start
+/// @param pids its processes where it runs already, for figures of them
+/// @param disk the folders of what it keeps, for figures of them
 public record Server(
     String name,
     List<String> start,
     @Nullable Path placeFile,
     @Nullable String url,
     @Nullable String token,
-    Duration readyMax) {
+    Duration readyMax,
+    List<Long> pids,
+    List<Path> disk) {
   public Server {
     start = List.copyOf(start);
+    pids = List.copyOf(pids);
+    disk = List.copyOf(disk);
   }
 
   /// How the driver's command line names it.

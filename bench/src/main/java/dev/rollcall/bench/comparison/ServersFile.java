@@ -16,7 +16,8 @@ import java.util.List;
 
 /// The servers of a comparison, as a JSON file lists them:
 /// `{"servers":[{"name":"…","start":["…"],"url":"…","token":"…","readySeconds":120}]}`, with
-/// `placeFile` in the place of `url` and `token` where the server writes them into a file.
+/// `placeFile` in the place of `url` and `token` where the server writes them into a file. `pids`
+/// of a server that runs already, and `disk`, a list of folders, bring figures of them.
 public final class ServersFile {
   private static final int READY_SECONDS = 120;
   private static final int READY_SECONDS_MAX = 3_600;
@@ -63,22 +64,45 @@ public final class ServersFile {
       throw new IllegalArgumentException(
           "Server " + name + " needs 'url' and 'token', or 'placeFile'");
     }
-    return new Server(name, start(name, entry), file, url, token, ready(name, entry));
+    return new Server(
+        name,
+        words("start", name, entry),
+        file,
+        url,
+        token,
+        ready(name, entry),
+        pids(name, entry),
+        words("disk", name, entry).stream().map(Path::of).toList());
   }
 
-  private static List<String> start(String name, JsonObject entry) {
-    Json given = entry.get("start");
+  private static List<String> words(String member, String name, JsonObject entry) {
+    Json given = entry.get(member);
     if (given == null) {
       return List.of();
     }
-    var command = new ArrayList<String>();
+    var read = new ArrayList<String>();
     if (given instanceof JsonArray(List<Json> words)) {
-      words.forEach(word -> command.add(word instanceof JsonString(var text) ? text : ""));
+      words.forEach(word -> read.add(word instanceof JsonString(var text) ? text : ""));
     }
-    if (command.isEmpty() || command.contains("")) {
-      throw new IllegalArgumentException("'start' of " + name + " is a list of words");
+    if (read.isEmpty() || read.contains("")) {
+      throw new IllegalArgumentException("'" + member + "' of " + name + " is a list of words");
     }
-    return command;
+    return read;
+  }
+
+  private static List<Long> pids(String name, JsonObject entry) {
+    Json given = entry.get("pids");
+    if (given == null) {
+      return List.of();
+    }
+    var pids = new ArrayList<Long>();
+    if (given instanceof JsonArray(List<Json> numbers)) {
+      numbers.forEach(it -> pids.add(it instanceof JsonNumber(var pid) ? pid.longValue() : 0L));
+    }
+    if (pids.isEmpty() || pids.stream().anyMatch(pid -> pid <= 0)) {
+      throw new IllegalArgumentException("'pids' of " + name + " is a list of process ids");
+    }
+    return pids;
   }
 
   private static Duration ready(String name, JsonObject entry) {

@@ -1,5 +1,6 @@
 package dev.rollcall.bench.comparison;
 
+import dev.rollcall.bench.process.ProcessTree;
 import dev.rollcall.bench.scim.Platform;
 import java.io.IOException;
 import java.net.URI;
@@ -9,19 +10,24 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A server that serves, and that is stopped with all its children if it was started here.
 public final class StartedServer implements AutoCloseable {
-  private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
+  /// How exactly a start is timed.
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
+
   private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
   private static final Duration STOP_MAX = Duration.ofSeconds(60);
 
   private final Server server;
   private final Path log;
   private final @Nullable Process process;
+  private final long startNanos = System.nanoTime();
 
   private StartedServer(Server server, Path log, @Nullable Process process) {
     this.server = server;
@@ -44,6 +50,24 @@ public final class StartedServer implements AutoCloseable {
       started.close();
       throw e;
     }
+  }
+
+  /// Returns how long ago it was started; empty where it ran already.
+  public OptionalDouble seconds() {
+    return process == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((System.nanoTime() - startNanos) / 1e9);
+  }
+
+  /// Returns its processes; none where they are not known.
+  ///
+  /// @param place what it says of itself
+  public ProcessTree processes(Platform place) {
+    if (process != null) {
+      return new ProcessTree(List.of(process.pid()));
+    }
+    Long pid = place.pid();
+    return new ProcessTree(server.pids().isEmpty() && pid != null ? List.of(pid) : server.pids());
   }
 
   private static @Nullable Process process(Server server, Path log) throws IOException {

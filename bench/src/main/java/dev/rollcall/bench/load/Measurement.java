@@ -22,6 +22,15 @@ public record Measurement(Histogram latencies, long nanos, SortedMap<String, Lon
     return new Histogram(LATENCY_MICROS_MAX, SIGNIFICANT_DIGITS);
   }
 
+  /// Returns the measurement with what was found wrong afterwards.
+  ///
+  /// @param found how often which kind of failure was found
+  public Measurement with(Map<String, Long> found) {
+    var all = new TreeMap<>(failures);
+    found.forEach((kind, count) -> all.merge(kind, count, Long::sum));
+    return new Measurement(latencies, nanos, all);
+  }
+
   /// Returns expected answers a second.
   public double perSecond() {
     return nanos <= 0 ? 0 : latencies.getTotalCount() * 1e9 / nanos;

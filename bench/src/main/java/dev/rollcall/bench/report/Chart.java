@@ -34,8 +34,8 @@ public final class Chart {
 
   private String draw() {
     legend();
-    panel("answers a second (more is better)", 0, row -> row.measurement().perSecond());
-    panel("median, ms (less is better)", 2, row -> row.measurement().millisAt(50));
+    panel("answers a second (more is better)", 0, Rounds::perSecond);
+    panel("median, ms (less is better)", 2, row -> row.millisAt(50));
     int height = y + GAP;
     return String.format(
         Locale.ROOT,
@@ -61,16 +61,16 @@ public final class Chart {
     y = GAP + BAR;
   }
 
-  private void panel(String title, int decimals, ToDoubleFunction<Row> value) {
+  private void panel(String title, int decimals, ToDoubleFunction<Rounds> value) {
     y += HEAD;
     words(GAP, y - 14, "start", title);
     for (Comparison.Line line : comparison.lines()) {
       double longest = line.byServer().values().stream().mapToDouble(value).max().orElse(0);
       words(LEFT - GAP, y + 11 + (servers.size() - 1) * BAR / 2, "end", line.label());
       for (int i = 0; i < servers.size(); i++) {
-        Row row = line.byServer().get(servers.get(i));
-        if (row != null && row.measurement().latencies().getTotalCount() == 0) {
-          words(LEFT, y + 11, "start", row.measurement().failed() + " failed");
+        Rounds row = line.byServer().get(servers.get(i));
+        if (row != null && row.answers() == 0) {
+          words(LEFT, y + 11, "start", row.failed() + " failed");
         } else if (row != null) {
           double length = longest == 0 ? 0 : value.applyAsDouble(row) / longest * BAR_MAX;
           rectangle(LEFT, y, Math.max(1, (int) Math.round(length)), BAR - 2, i);

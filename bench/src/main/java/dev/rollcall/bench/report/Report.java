@@ -19,7 +19,7 @@ import java.util.Locale;
 /// @param startedAt when the driver started
 /// @param figures what is no latency
 public record Report(Instant startedAt, Machine machine, List<Row> rows, List<Figure> figures) {
-  private static final String LINE = "%-20s %-14s %9s %7s %9s %9s %9s %9s %9s %9s%n";
+  private static final String LINE = "%-24s %-14s %9s %7s %9s %9s %9s %9s %9s %9s %9s%n";
   private static final int DECIMALS = 3;
 
   public Report {
@@ -43,8 +43,10 @@ public record Report(Instant startedAt, Machine machine, List<Row> rows, List<Fi
     if (!rows.isEmpty() || figures.isEmpty()) {
       text.append(head());
     }
-    rows.forEach(row -> text.append(line(row)));
-    rows.forEach(row -> text.append(failures(row)));
+    List<Rounds> all = Rounds.of(rows);
+    all.forEach(it -> text.append(line(it)));
+    all.forEach(it -> text.append(spread(it)));
+    all.forEach(it -> text.append(failures(it)));
     figures.forEach(figure -> text.append(line(figure)));
     return text.toString();
   }
@@ -62,7 +64,8 @@ public record Report(Instant startedAt, Machine machine, List<Row> rows, List<Fi
         "p90 ms",
         "p99 ms",
         "p99.9 ms",
-        "max ms");
+        "max ms",
+        "cpu ms");
   }
 
   private static String line(Figure figure) {
@@ -90,31 +93,51 @@ public record Report(Instant startedAt, Machine machine, List<Row> rows, List<Fi
                 .build());
   }
 
-  private static String line(Row row) {
-    Measurement it = row.measurement();
+  private static String line(Rounds it) {
+    var processor = it.processorMillis();
     return String.format(
         Locale.ROOT,
         LINE,
-        row.name(),
-        row.load(),
-        it.latencies().getTotalCount(),
+        it.name(),
+        it.load(),
+        it.answers(),
         it.failed(),
         decimal(it.perSecond(), 1),
         decimal(it.millisAt(50), 2),
         decimal(it.millisAt(90), 2),
         decimal(it.millisAt(99), 2),
         decimal(it.millisAt(99.9), 2),
-        decimal(it.millisAt(100), 2));
+        decimal(it.millisAt(100), 2),
+        processor.isPresent() ? decimal(processor.getAsDouble(), 2) : "-");
   }
 
-  private static String failures(Row row) {
+  /// What a median hides.
+  private static String spread(Rounds it) {
+    if (it.rows().size() < 2) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s, %s: medians of %d rounds: %s a second, p50 %s ms, p99 %s ms%n",
+        it.name(),
+        it.load(),
+        it.rows().size(),
+        between(it.perSecondSpread(), 1),
+        between(it.millisSpread(50), 2),
+        between(it.millisSpread(99), 2));
+  }
+
+  private static String between(Rounds.Spread spread, int decimals) {
+    return decimal(spread.least(), decimals) + " to " + decimal(spread.greatest(), decimals);
+  }
+
+  private static String failures(Rounds it) {
     var text = new StringBuilder();
-    row.measurement()
-        .failures()
+    it.failures()
         .forEach((kind, count) ->
             text.append(
                 String.format(
-                    Locale.ROOT, "%s, %s: %d failed: %s%n", row.name(), row.load(), count, kind)));
+                    Locale.ROOT, "%s, %s: %d failed: %s%n", it.name(), it.load(), count, kind)));
     return text.toString();
   }
 
@@ -132,7 +155,9 @@ public record Report(Instant startedAt, Machine machine, List<Row> rows, List<Fi
     Measurement it = row.measurement();
     var failures = JsonObject.builder();
     it.failures().forEach(failures::put);
-    return JsonObject.builder()
+    var known = JsonObject.builder();
+    row.processorMillis().ifPresent(millis -> known.put("processorMillis", number(millis)));
+    return known
         .put("workload", row.name())
         .put("load", row.load())
         .put("seconds", number(it.nanos() / 1e9))

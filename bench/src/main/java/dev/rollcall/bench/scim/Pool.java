@@ -14,8 +14,8 @@ import java.util.List;
 ///
 /// @param users the users, in no particular order
 /// @param groups the groups, empty at first
-/// @param crowded the ids of groups that others than the users are in, one or none
-public record Pool(List<Made> users, List<Made> groups, List<String> crowded) {
+/// @param crowded groups of a chosen size that others than the users are in
+public record Pool(List<Made> users, List<Made> groups, List<Crowded> crowded) {
   private static final int CONCURRENCY = 16;
   private static final Duration DURATION_MAX = Duration.ofMinutes(10);
 
@@ -30,6 +30,11 @@ public record Pool(List<Made> users, List<Made> groups, List<String> crowded) {
   /// @param name its `userName` or `displayName`
   public record Made(String id, String name) {}
 
+  /// A group that others are in.
+  ///
+  /// @param size how many are in it
+  public record Crowded(String id, int size) {}
+
   /// Makes a pool on the platform.
   ///
   /// @throws IllegalStateException where the platform does not create one of the resources
@@ -41,14 +46,16 @@ public record Pool(List<Made> users, List<Made> groups, List<String> crowded) {
         List.of());
   }
 
-  /// Returns the pool with one more group.
+  /// Returns the pool with one more group of a chosen size.
   ///
   /// @param members the ids of who is in it
   public Pool withGroupOf(ScimClient client, Names names, List<String> members)
       throws InterruptedException {
     String group = create(1, () -> group(client, names.nextGroup())).getFirst().id();
     Crowd.join(client, group, members);
-    return new Pool(users, groups, List.of(group));
+    var all = new ArrayList<>(crowded);
+    all.add(new Crowded(group, members.size()));
+    return new Pool(users, groups, all);
   }
 
   private static Created user(ScimClient client, String name) {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What is asked of the platform again and again.
@@ -29,6 +28,9 @@ public enum Workload {
   LIST_FIRST("list-first"),
   /// The last 100 users.
   LIST_LAST("list-last");
+
+  /// Groups of the pool: each user of the pool can be added to each of them once in a run.
+  public static final int GROUPS = 100;
 
   private static final int PAGE = 100;
 
@@ -58,10 +60,28 @@ public enum Workload {
     return this == CHANGE_MEMBER || this == CHANGE_100_MEMBERS;
   }
 
-  /// Returns the exchange to be driven.
+  /// Returns what is to be driven: one exchange, or one for each group of a chosen size.
   ///
   /// @param pool what [#needsPool] asks for
-  public Exchange on(ScimClient client, Names names, Pool pool) {
+  public List<Work> on(ScimClient client, Names names, Pool pool) {
+    if (!needsCrowd()) {
+      return List.of(new Work(label, exchange(client, names, pool)));
+    }
+    List<String> users = pool.users().stream().map(Pool.Made::id).toList();
+    return pool.crowded().stream()
+        .map(group ->
+            new Work(
+                label + " of " + group.size(),
+                new MemberChanges(client, group.id(), users, membersAtOnce())))
+        .toList();
+  }
+
+  /// Returns how many users of the pool a request is about.
+  public int membersAtOnce() {
+    return this == CHANGE_100_MEMBERS ? PAGE : 1;
+  }
+
+  private Exchange exchange(ScimClient client, Names names, Pool pool) {
     var count = new AtomicLong();
     return switch (this) {
       case POST_USERS ->
@@ -69,9 +89,9 @@ public enum Workload {
       case GET -> () -> client.get("/Users/" + next(pool.users(), count).id()).expecting(200);
       case FILTER -> () -> filter(client, next(pool.users(), count).name());
       case PATCH -> () -> patch(client, pool, count.getAndIncrement());
-      case ADD_MEMBER -> new MemberAdditions(client, pool);
-      case CHANGE_MEMBER -> new MemberChanges(client, pool, 1);
-      case CHANGE_100_MEMBERS -> new MemberChanges(client, pool, PAGE);
+      case ADD_MEMBER -> new MemberAdditions(client, names, pool);
+      case CHANGE_MEMBER, CHANGE_100_MEMBERS ->
+          throw new IllegalStateException("A change of members is one of a group");
       case LIST_FIRST -> () -> client.get("/Users?startIndex=1&count=" + PAGE).expecting(200);
       case LIST_LAST -> {
         int start = Math.max(1, client.get("/Users?count=0").total() - PAGE + 1);
@@ -97,29 +117,5 @@ public enum Workload {
     // A value of its own each time: setting what is set already would change nothing and cost less.
     var body = EntraMessages.replaceFamilyName("Bench " + number);
     return client.patch("/Users/" + user.id(), body).expecting(200, 204);
-  }
-
-  /// Adds each user of the pool to one group after the other, so that no addition is repeated.
-  private static final class MemberAdditions implements Exchange {
-    private final ScimClient client;
-    private final Pool pool;
-    private final AtomicInteger number = new AtomicInteger();
-
-    MemberAdditions(ScimClient client, Pool pool) {
-      this.client = client;
-      this.pool = pool;
-    }
-
-    @Override
-    public Optional<String> next() {
-      int mine = number.getAndIncrement();
-      int group = mine / pool.users().size();
-      if (group >= pool.groups().size()) {
-        return Optional.of("every user is in every group; ask for a larger --pool");
-      }
-      String id = pool.groups().get(group).id();
-      String member = pool.users().get(mine % pool.users().size()).id();
-      return client.patch("/Groups/" + id, EntraMessages.addMember(member)).expecting(200, 204);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,16 @@ final class ServersFileTest {
         .containsExactly("--url", "http://127.0.0.1:1/scim", "--token", "t");
   }
 
+  @Test
+  void its_processes_and_its_folders_may_be_given() {
+    Server server =
+        read("{'servers':[{'name':'a','url':'u','token':'t','pids':[7,8],'disk':['d/data']}]}")
+            .getFirst();
+
+    assertThat(server.pids()).containsExactly(7L, 8L);
+    assertThat(server.disk()).containsExactly(Path.of("d/data"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -42,6 +53,9 @@ final class ServersFileTest {
         "{'servers':[{'name':'a','url':'u','token':'t','start':'x'}]} | 'start' of a is a list of words",
         "{'servers':[{'name':'a','url':'u','token':'t','start':[1]}]} | 'start' of a is a list of words",
         "{'servers':[{'name':'a','url':'u','token':'t','readySeconds':0}]} | 'readySeconds' of a",
+        "{'servers':[{'name':'a','url':'u','token':'t','pids':['1']}]} | 'pids' of a is a list",
+        "{'servers':[{'name':'a','url':'u','token':'t','pids':[]}]} | 'pids' of a is a list",
+        "{'servers':[{'name':'a','url':'u','token':'t','disk':'d'}]} | 'disk' of a is a list of words",
         "{'servers':[{'name':'a','url':'u','token':'t'},{'name':'a','url':'u','token':'t'}]} | Two"
             + " servers are named a",
       })

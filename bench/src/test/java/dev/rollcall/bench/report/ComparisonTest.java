@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,14 @@ final class ComparisonTest {
             "| workload | load | ours | theirs & others |",
             "| --- | --- | --- | --- |",
             "| get | closed c=1 | 100/s, 10.0 / 10.0 | 200/s, 5.0 / 5.0, **2 failed** |",
-            "| patch | closed c=1 | 50/s, 20.0 / 20.0 | - |");
+            "| patch | closed c=1 | 75/s (50 to 100), 15.0 / 15.0, 0.70 ms | - |",
+            "",
+            "* theirs & others, get, closed c=1: 2 failed: status 500",
+            "",
+            "| figure | ours | theirs & others |",
+            "| --- | --- | --- |",
+            "| start, until the first answer | 7.50 s | - |",
+            "| memory, after the start | 300.00 MiB | 500.00 MiB |");
     assertThat(comparison().clean()).isFalse();
   }
 
@@ -46,10 +54,22 @@ final class ComparisonTest {
 
   private static Comparison comparison() {
     var rows = new LinkedHashMap<String, List<Row>>();
-    rows.put("ours", List.of(row("get", 10_000, 0), row("patch", 20_000, 0)));
+    var known =
+        new Row("patch", "closed c=1", row("", 10_000, 0).measurement(), OptionalDouble.of(0.7));
+    rows.put("ours", List.of(row("get", 10_000, 0), row("patch", 20_000, 0), known));
     rows.put("theirs & others", List.of(row("get", 5_000, 2)));
+    var figures = new LinkedHashMap<String, List<Figure>>();
+    figures.put(
+        "ours",
+        List.of(
+            Figure.of("start", "until the first answer", 7.5, "s"),
+            Figure.of("memory", "after the start", 300, "MiB")));
+    figures.put("theirs & others", List.of(Figure.of("memory", "after the start", 500, "MiB")));
     return new Comparison(
-        Instant.parse("2026-11-24T08:00:00Z"), new Machine(2, "Linux amd64", "25.0.3"), rows);
+        Instant.parse("2026-11-24T08:00:00Z"),
+        new Machine(2, "Linux amd64", "25.0.3"),
+        rows,
+        figures);
   }
 
   /// A hundred answers, one after the other.

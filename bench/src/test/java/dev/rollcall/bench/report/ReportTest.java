@@ -27,7 +27,7 @@ final class ReportTest {
         .hasSize(3)
         .anySatisfy(line ->
             assertThat(line.replaceAll(" +", " "))
-                .isEqualTo("get closed c=1 100 2 50.0 0.50 0.90 0.99 1.00 1.00"))
+                .isEqualTo("get closed c=1 100 2 50.0 0.50 0.90 0.99 1.00 1.00 -"))
         .contains("get, closed c=1: 2 failed: status 503");
     assertThat(report.clean()).isFalse();
   }
