@@ -80,6 +80,7 @@ final class Bench {
         admin,
         where.beside(where.credentialsFile(), "credentials.json", "--credentials-file"),
         where.beside(where.targetsFile(), "targets.json", "--targets-file"),
+        where.beside(null, "operations.json", "--rollcall-json"),
         options.trials().size(),
         limits,
         progress);

@@ -2,6 +2,7 @@ package dev.rollcall.bench;
 
 import dev.rollcall.bench.comparison.Server;
 import dev.rollcall.bench.comparison.StartedServer;
+import dev.rollcall.bench.load.Ticker;
 import dev.rollcall.bench.process.Disk;
 import dev.rollcall.bench.process.ProcessTree;
 import dev.rollcall.bench.report.Figure;
@@ -10,6 +11,7 @@ import dev.rollcall.bench.report.Row;
 import dev.rollcall.bench.scim.EntraMessages;
 import dev.rollcall.bench.scim.Workload;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,8 @@ import java.util.List;
 final class Entrant implements AutoCloseable {
   private static final double BYTES_PER_KB = 1_000;
   private static final int FIRST_WRITES_MAX = 600;
+  private static final Duration FIRST_WRITE_INTERVAL = Duration.ofMillis(50);
+  private static final long REST_NANOS_MIN = Duration.ofSeconds(1).toNanos();
 
   private final Server server;
   private final StartedServer started;
@@ -24,6 +28,13 @@ final class Entrant implements AutoCloseable {
   private final Session session;
   private final List<Row> rows = new ArrayList<>();
   private final List<Figure> figures = new ArrayList<>();
+  private long restNanos;
+  private long restMillis;
+
+  /// When its last turn ended, and what processor time it had taken then; -1 before the first.
+  private long turnEndNanos;
+
+  private long turnEndMillis = -1;
 
   /// Takes a server that answers.
   Entrant(Server server, StartedServer started, ProcessTree processes, Session session) {
@@ -47,6 +58,10 @@ final class Entrant implements AutoCloseable {
     processes
         .memoryMebibytes()
         .ifPresent(it -> all.add(Figure.of("memory", "after the load so far", it, "MiB")));
+    if (restNanos > REST_NANOS_MIN) {
+      double share = 100 * restMillis * 1e6 / restNanos;
+      all.add(Figure.of("processor", "at rest, while others are measured", share, "% of a core"));
+    }
     all.addAll(Ratios.of(rows));
     return all;
   }
@@ -78,16 +93,42 @@ final class Entrant implements AutoCloseable {
       if (session.client().post("/Users", user).expecting(201).isEmpty()) {
         return;
       }
+      Ticker.system().awaitUntil(System.nanoTime() + FIRST_WRITE_INTERVAL.toNanos());
     }
     throw new IllegalStateException(server + " takes no user");
   }
 
   void warmUp(Workload workload) throws InterruptedException {
+    rest();
     session.warmUp(workload);
+    turnEnds();
   }
 
   void round(Workload workload) throws InterruptedException {
+    rest();
     rows.addAll(session.round(workload));
+    turnEnds();
+  }
+
+  private void turnEnds() {
+    processes
+        .processorMillis()
+        .ifPresent(millis -> {
+          turnEndMillis = millis;
+          turnEndNanos = System.nanoTime();
+        });
+  }
+
+  /// What it takes while it has nothing to do is taken from those that are measured.
+  private void rest() {
+    processes
+        .processorMillis()
+        .ifPresent(millis -> {
+          if (turnEndMillis >= 0) {
+            restMillis += millis - turnEndMillis;
+            restNanos += System.nanoTime() - turnEndNanos;
+          }
+        });
   }
 
   @Override

@@ -7,7 +7,7 @@ final class Usage {
       usage: ./rollcall bench [WORKLOAD[=LOADS]...] --rollcall-json FILE | --url URL --token TOKEN  [OPTION VALUE]...
       workloads: post-users get filter patch add-member change-member change-100-members
         list-first list-last delivery   (all of them where none is named), and where they are named
-        fairness, replay, throttled, redrive, deadtarget
+        fairness, replay, throttled, redrive, deadtarget, postbeside, rebuild
       loads of its own: post-users=1,16,25/s are two closed-loop runs and an open-loop one
         --rollcall-json FILE  the file that `./rollcall up` writes
         --url, --token        the SCIM base URL and its token, instead of the file
@@ -25,7 +25,8 @@ final class Usage {
                               (0); they are among those of --preload
         --targets-file FILE   delivery, trials: the connector's TARGETS_FILE (targets.json beside FILE)
         --target-ports A,B    delivery: ports of the driver's SCIM and webhook targets (any free)
-        --people N            replay (100000), redrive (10000), deadtarget (1000 a round): how many
+        --people N            replay (100000), redrive (10000), deadtarget (1000 a round),
+                              postbeside (3000 each time), rebuild (100000): how many
         --lanes LIST          replay: over how many targets the people are spread, a run each (1,16)
         --max-in-flight N     replay, redrive, deadtarget: maxInFlight of the targets (the connector's)
         --minutes N           throttled: how long, after a first minute (5)

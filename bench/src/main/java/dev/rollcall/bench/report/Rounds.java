@@ -14,16 +14,16 @@ import java.util.stream.DoubleStream;
 ///
 /// @param name what was measured
 /// @param load how it was driven
-record Rounds(String name, String load, List<Row> rows) {
-  Rounds {
+public record Rounds(String name, String load, List<Row> rows) {
+  public Rounds {
     rows = List.copyOf(rows);
   }
 
   /// From the least to the greatest of some figures.
-  record Spread(double least, double greatest) {}
+  public record Spread(double least, double greatest) {}
 
   /// Puts runs together, in the order in which they were first made.
-  static List<Rounds> of(List<Row> rows) {
+  public static List<Rounds> of(List<Row> rows) {
     var together = new LinkedHashMap<String, List<Row>>();
     rows.forEach(row ->
         together.computeIfAbsent(row.name() + "\n" + row.load(), _ -> new ArrayList<>()).add(row));
@@ -33,20 +33,26 @@ record Rounds(String name, String load, List<Row> rows) {
   }
 
   /// Returns expected answers a second.
-  double perSecond() {
+  public double perSecond() {
     return median(Measurement::perSecond);
   }
 
   /// Returns a latency in milliseconds; runs without an answer have none.
-  double millisAt(double percentile) {
+  ///
+  /// @param percentile from 0 to 100
+  public double millisAt(double percentile) {
     return median(it -> it.millisAt(percentile));
   }
 
-  Spread perSecondSpread() {
+  /// Returns the rates of the slowest and the fastest run.
+  public Spread perSecondSpread() {
     return spread(Measurement::perSecond);
   }
 
-  Spread millisSpread(double percentile) {
+  /// Returns the shortest and the longest such latency of a run.
+  ///
+  /// @param percentile from 0 to 100
+  public Spread millisSpread(double percentile) {
     return spread(it -> it.millisAt(percentile));
   }
 
@@ -59,7 +65,7 @@ record Rounds(String name, String load, List<Row> rows) {
   }
 
   /// Returns expected answers of all runs.
-  long answers() {
+  public long answers() {
     return rows.stream().mapToLong(it -> it.measurement().latencies().getTotalCount()).sum();
   }
 
@@ -73,7 +79,7 @@ record Rounds(String name, String load, List<Row> rows) {
   }
 
   /// Returns how many exchanges failed in all runs.
-  long failed() {
+  public long failed() {
     return rows.stream().mapToLong(it -> it.measurement().failed()).sum();
   }
 

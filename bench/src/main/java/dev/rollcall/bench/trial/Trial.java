@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What delivery is put to.
+/// What a platform is put to.
 public enum Trial {
   /// Everything is sent again, as fast as may be.
   REPLAY("replay", 100_000),
@@ -14,7 +14,11 @@ public enum Trial {
   /// Everybody is parked, and redriven by one act.
   REDRIVE("redrive", 10_000),
   /// One of ten targets never answers.
-  DEAD_TARGET("deadtarget", 1_000);
+  DEAD_TARGET("deadtarget", 1_000),
+  /// Users are posted while a target never answers, or takes half a second.
+  POST_BESIDE("postbeside", 3_000),
+  /// The directory is folded anew.
+  REBUILD("rebuild", 100_000);
 
   private final String label;
   private final int peopleUsual;
@@ -44,6 +48,8 @@ public enum Trial {
       case THROTTLED -> new ThrottledTrial(setting).run();
       case REDRIVE -> new RedriveTrial(setting, people).run();
       case DEAD_TARGET -> new DeadTargetTrial(setting, people).run();
+      case POST_BESIDE -> new PostBesideTrial(setting, people).run();
+      case REBUILD -> new RebuildTrial(setting, people).run();
     };
   }
 }

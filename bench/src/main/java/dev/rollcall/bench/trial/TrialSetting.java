@@ -13,11 +13,13 @@ import java.util.List;
 /// @param adminBase the platform's administration interface
 /// @param credentialsFile ingress's `CREDENTIALS_FILE`
 /// @param targetsFile the connector's `TARGETS_FILE`
+/// @param operationsFile where `./rollcall up` says how the projection is told what to do
 public record TrialSetting(
     URI scimBase,
     URI adminBase,
     Path credentialsFile,
     Path targetsFile,
+    Path operationsFile,
     Size size,
     Limits limits,
     PrintStream progress) {
