@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.bench.delivery.FakePlatform;
 import dev.rollcall.bench.report.Comparison;
+import dev.rollcall.bench.report.Figure;
 import dev.rollcall.bench.report.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,6 +99,25 @@ final class CompareTest {
           .allSatisfy(row -> assertThat(row.processorMillis()).isPresent());
       assertThat(comparison.table()).contains("| memory, after the start |");
       assertThat(comparison.table()).doesNotContain("| start, until");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void what_a_server_takes_while_others_are_measured_is_told() throws Exception {
+    Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
+    try (var ours = new FakePlatform(targets, Integer.MAX_VALUE);
+        var theirs = new FakePlatform(targets, Integer.MAX_VALUE)) {
+      String pids = ",\"pids\":[" + ProcessHandle.current().pid() + "]";
+      Path servers = servers(entry("ours", ours, pids) + "," + entry("theirs", theirs, ""));
+
+      // Each turn of the other takes a second: twice that is enough to be told.
+      String line = "get=20/s --requests-max 21 --warmup-seconds 0 --pool 3 --rounds 3";
+      Comparison comparison = compare(servers, line).run();
+
+      String told = "at rest, while others are measured";
+      assertThat(comparison.figures().get("ours")).extracting(Figure::what).contains(told);
+      assertThat(comparison.figures().get("theirs")).extracting(Figure::what).doesNotContain(told);
     }
   }
 
