@@ -3,9 +3,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 
-/// The PostgreSQL that Rollcall runs on, as Rollcall starts it, for a server that is compared with it: so both have the same
-/// database. Its one argument is the folder that keeps the data; it has `password` and `port` in files of these names. It stays
-/// until it is ended.
+/// The PostgreSQL that Rollcall runs on, as Rollcall starts it, for a server that is compared with
+/// it: so both have the same database. Its one argument is the folder that keeps the data; it has
+/// `password` and `port` in files of these names. It stays until it is ended.
 final class Database {
   private static final String NAME = "keycloak";
 
