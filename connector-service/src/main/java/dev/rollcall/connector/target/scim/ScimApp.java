@@ -108,18 +108,35 @@ final class ScimApp implements ReadableApp {
   }
 
   /// Searches as [Action.Resolve] does, for somebody who is not there: that needs the address, the
-  /// token and the search to be right.
+  /// token and the search to be right. A 404 may mean that nobody was found, or that there is no
+  /// SCIM server at this address: then it has to show where it describes itself.
   @Override
   public Mono<Answer> probe() {
     var nobody = new ResourceRef(USER, new ResourceId(NOBODY));
     String attribute = profile.finding().users().getFirst();
     return outbound
         .send(requests.search(nobody, FilterText.equal(attribute, NOBODY)))
-        .map(reply ->
+        .flatMap(reply ->
             switch (replies.searched(reply, attribute, NOBODY)) {
-              case Failed failed -> failed;
-              case Answer _ -> new Done(null);
+              case Failed failed -> Mono.just(failed);
+              case Answer _ when ScimReplies.isMissing(reply) -> described();
+              case Answer _ -> Mono.just(new Done(null));
             });
+  }
+
+  private Mono<Answer> described() {
+    String path = profile.listing().configPath();
+    return outbound
+        .send(requests.description(path))
+        .map(reply ->
+            ScimReplies.isMissing(reply)
+                ? new Failed(
+                    Failure.of(
+                        FailureKind.UNUSABLE_ANSWER,
+                        "It answers 404 to a search and to /"
+                            + path
+                            + ": the address seems not to be a SCIM base URL"))
+                : replies.done(reply));
   }
 
   private Mono<Answer> done(HttpCall call) {

@@ -101,7 +101,8 @@ final class ScimReplies {
 
   /// A server that ignores the filter returns others: only what really matches counts.
   private Answer pick(Answered answered, JsonObject list, String attribute, String value) {
-    if (list.get("Resources") instanceof JsonArray(var resources)) {
+    // Google writes `resources`: attribute names have no letter case (RFC 7643 section 2.1).
+    if (ScimList.get(list, "Resources") instanceof JsonArray(var resources)) {
       for (var each : resources) {
         if (each instanceof JsonObject resource
             && resource.text(attribute).filter(value::equalsIgnoreCase).isPresent()) {
@@ -138,6 +139,11 @@ final class ScimReplies {
     } catch (MalformedJsonException _) {
       return Optional.empty();
     }
+  }
+
+  /// Says whether nothing is there that answers.
+  static boolean isMissing(Reply reply) {
+    return reply instanceof Answered answered && answered.status() == NOT_FOUND;
   }
 
   /// An answer to a list that is no success.

@@ -43,6 +43,11 @@ final class ScimRequests {
         Body.EMPTY);
   }
 
+  /// Asks what the server says of itself.
+  HttpCall description(String configPath) {
+    return call("GET", URI.create(base + "/" + configPath), null, Body.EMPTY);
+  }
+
   HttpCall search(ResourceRef resource, String filter) {
     String query = "?filter=" + encode(filter) + withoutMembers(resource, "&");
     return call("GET", URI.create(base + endpoint(resource) + query), null, Body.EMPTY);
