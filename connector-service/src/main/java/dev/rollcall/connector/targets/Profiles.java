@@ -2,19 +2,23 @@ package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /// The profiles that come with the connector: one resource each, in which every datum names its
-/// source.
+/// source, and the mappings for targets that have none of their own.
 final class Profiles {
   static final List<String> NAMES =
       List.of(
@@ -29,8 +33,10 @@ final class Profiles {
           "slack",
           "snowflake");
 
+  private static final String MAPPING = "mapping";
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.CLIENT);
   private static final Map<String, Profile> ALL = all();
+  private static final Map<String, Map<String, String>> MAPPINGS = mappings();
 
   private Profiles() {}
 
@@ -38,13 +44,23 @@ final class Profiles {
     return Optional.ofNullable(ALL.get(name));
   }
 
+  /// Returns the mapping, as JSONata, of each type of resource that has none in the entry; none for
+  /// a name that is not known.
+  static Map<String, String> mappings(String name) {
+    return MAPPINGS.getOrDefault(name, Map.of());
+  }
+
   /// Returns the resource of a profile, as it is written.
   static JsonObject resource(String name) {
+    return JSON.readObject(bytes(name + ".json"));
+  }
+
+  private static byte[] bytes(String file) {
     try (InputStream in =
-        Objects.requireNonNull(Profiles.class.getResourceAsStream("/profiles/" + name + ".json"))) {
-      return JSON.readObject(in.readAllBytes());
+        Objects.requireNonNull(Profiles.class.getResourceAsStream("/profiles/" + file), file)) {
+      return in.readAllBytes();
     } catch (IOException e) {
-      throw new IllegalStateException("The profile " + name + " cannot be read", e);
+      throw new IllegalStateException("The profile's " + file + " cannot be read", e);
     }
   }
 
@@ -56,11 +72,37 @@ final class Profiles {
     return all;
   }
 
+  /// A mapping is a text of its own beside the profile, because nobody reads one in JSON's quotes.
+  private static Map<String, Map<String, String>> mappings() {
+    var all = new LinkedHashMap<String, Map<String, String>>();
+    for (String name : NAMES) {
+      var texts = new LinkedHashMap<String, String>();
+      if (value(data(name), MAPPING) instanceof JsonArray(var types)) {
+        for (Json each : types) {
+          String type = ((JsonString) each).value();
+          String file = name + "." + type.toLowerCase(Locale.ROOT) + ".jsonata";
+          texts.put(type, new String(bytes(file), StandardCharsets.UTF_8));
+        }
+      }
+      all.put(name, Map.copyOf(texts));
+    }
+    return all;
+  }
+
+  private static JsonObject data(String name) {
+    return (JsonObject) Objects.requireNonNull(resource(name).get("data"));
+  }
+
+  private static Json value(JsonObject data, String datum) {
+    JsonObject whole = (JsonObject) Objects.requireNonNull(data.get(datum), datum);
+    return Objects.requireNonNull(whole.get("value"), datum);
+  }
+
   private static Profile read(String name) {
     var values = JsonObject.builder();
-    JsonObject data = (JsonObject) Objects.requireNonNull(resource(name).get("data"));
+    JsonObject data = data(name).without(MAPPING);
     for (Map.Entry<String, Json> datum : data.members().entrySet()) {
-      Json value = Objects.requireNonNull(((JsonObject) datum.getValue()).get("value"));
+      Json value = value(data, datum.getKey());
       if (!value.isUnassigned()) {
         values.put(datum.getKey(), value);
       }

@@ -14,6 +14,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +109,11 @@ final class TargetReader {
     readable(kind);
     Binding<?> binding = Binding.read(kind, entry);
     Profile profile = new ProfileReader(kind, this::problem).read(json);
-    Map<String, String> usual = problems.isEmpty() ? binding.mappings() : Map.of();
-    Shaping given = new ShapingReader(language, this::problem).read(json, usual);
+    Map<String, String> usual = problems.isEmpty() ? usual(binding, profile) : Map.of();
+    Shaping given =
+        new ShapingReader(language, this::problem)
+            .read(json, usual)
+            .requiring(profile.accounts().required());
     Shaping shaping = kind.delivery() == Delivery.STRICT ? given.forEvents() : given;
     return problems.isEmpty()
         ? new Target(
@@ -125,6 +129,13 @@ final class TargetReader {
             massChange,
             policy)
         : null;
+  }
+
+  /// What a vendor takes is narrower than what its kind does.
+  private static Map<String, String> usual(Binding<?> binding, Profile profile) {
+    var usual = new HashMap<>(binding.mappings());
+    usual.putAll(Profiles.mappings(profile.name()));
+    return usual;
   }
 
   private @Nullable TargetKind<?> kind() {

@@ -23,7 +23,8 @@ public record Profile(
       new Profile(
           "standard",
           new Messages(Update.PATCH, 100, MemberRemoval.FILTER, 1024 * 1024, true, Map.of()),
-          new Accounts(Removal.DELETE, InactiveCreate.ALLOWED, true, Set.of(), false, false),
+          new Accounts(
+              Removal.DELETE, InactiveCreate.ALLOWED, true, Set.of(), Set.of(), false, false),
           new Finding(List.of("externalId", "userName"), List.of("externalId", "displayName")),
           new Listing(100, Paging.INDEX, "ServiceProviderConfig", true, true),
           List.of());
@@ -43,7 +44,7 @@ public record Profile(
             STANDARD.messages.bodyBytesMax,
             etags,
             STANDARD.messages.headers),
-        new Accounts(removal, InactiveCreate.ALLOWED, true, Set.of(), false, false),
+        new Accounts(removal, InactiveCreate.ALLOWED, true, Set.of(), Set.of(), false, false),
         STANDARD.finding,
         STANDARD.listing,
         STANDARD.rates);
@@ -94,6 +95,8 @@ public record Profile(
   /// @param inactiveCreate what becomes of who is inactive and has no account there
   /// @param keepsExternalId whether it stores the `externalId` that it is given
   /// @param singleValued multi-valued attributes of which it takes one value
+  /// @param required what it takes no user without: attributes, or sub-attributes behind a dot. It
+  ///   is looked for when a user is shaped, and told in the text of the shaping
   /// @param throttledMayHappen whether a create that was answered 429 may have been carried out
   /// @param usersFirst whether groups wait until no user is due
   public record Accounts(
@@ -101,10 +104,12 @@ public record Profile(
       InactiveCreate inactiveCreate,
       boolean keepsExternalId,
       Set<String> singleValued,
+      Set<String> required,
       boolean throttledMayHappen,
       boolean usersFirst) {
     public Accounts {
       singleValued = Set.copyOf(singleValued);
+      required = Set.copyOf(required);
     }
   }
 

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What a target must have of any resource: its scope, and a mapping for each type of resource that
 /// has one. Without a mapping the resource goes as it is.
@@ -30,8 +32,10 @@ import java.util.TreeMap;
 /// as `id` and otherwise what the mapping says, and nothing that it does not say.
 ///
 /// @param mappings by the name of the resource type
+/// @param required what the target takes no user without
 /// @param ofEvents whether it is the data of events
-public record Shaping(Scope scope, Map<String, Written> mappings, boolean ofEvents) {
+public record Shaping(
+    Scope scope, Map<String, Written> mappings, Set<String> required, boolean ofEvents) {
   /// Everything, as it is.
   public static final Shaping NONE = new Shaping(Scope.EVERYTHING, Map.of());
 
@@ -53,28 +57,34 @@ public record Shaping(Scope scope, Map<String, Written> mappings, boolean ofEven
 
   public Shaping {
     mappings = Map.copyOf(mappings);
+    required = Set.copyOf(required);
   }
 
   /// What a target is kept in step with.
   public Shaping(Scope scope, Map<String, Written> mappings) {
-    this(scope, mappings, false);
+    this(scope, mappings, Set.of(), false);
   }
 
   /// The same as the data of events.
   public Shaping forEvents() {
-    return new Shaping(scope, mappings, true);
+    return new Shaping(scope, mappings, required, true);
+  }
+
+  /// The same for a target that takes no user without these.
+  public Shaping requiring(Set<String> names) {
+    return new Shaping(scope, mappings, names, ofEvents);
   }
 
   /// Says whether everything goes as it is.
   public boolean isPlain() {
-    return scope.isEverything() && mappings.isEmpty();
+    return scope.isEverything() && mappings.isEmpty() && required.isEmpty();
   }
 
   /// Returns what the target must have of a resource.
   public Shaped of(Subject subject) {
     Membership membership = scope.judge(subject.resource(), subject.document(), subject.memberOf());
     return membership.inside()
-        ? shaped(subject, membership.rule())
+        ? Requirement.judge(required, subject.resource(), shaped(subject, membership.rule()))
         : new Shaped.Outside(membership.rule());
   }
 
@@ -90,7 +100,7 @@ public record Shaping(Scope scope, Map<String, Written> mappings, boolean ofEven
   public Shaping with(String resourceType, Written mapping) {
     var more = new TreeMap<>(mappings);
     more.put(resourceType, mapping);
-    return new Shaping(scope, more, ofEvents);
+    return new Shaping(scope, more, required, ofEvents);
   }
 
   /// Tells one shaping from another.
@@ -98,7 +108,10 @@ public record Shaping(Scope scope, Map<String, Written> mappings, boolean ofEven
     var all = new StringBuilder(scope.print());
     new TreeMap<>(mappings)
         .forEach((type, it) -> all.append('\n').append(type).append('\n').append(it.text()));
-    return all.toString();
+    // Shapings of before the requirements keep their text.
+    return required.isEmpty()
+        ? all.toString()
+        : all.append("\nrequired\n").append(new TreeSet<>(required)).toString();
   }
 
   private Shaped shaped(Subject subject, String rule) {

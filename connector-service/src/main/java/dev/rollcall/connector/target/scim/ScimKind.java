@@ -26,6 +26,7 @@ public final class ScimKind implements TargetKind<ScimConnection> {
           "inactiveCreate",
           "keepsExternalId",
           "singleValued",
+          "required",
           "throttledMayHappen",
           "usersFirst",
           "findUserBy",

@@ -58,6 +58,7 @@ final class Works {
             Profile.InactiveCreate.ALLOWED,
             true,
             Set.of(),
+            Set.of(),
             false,
             false));
   }

@@ -26,7 +26,7 @@ class FittingTest {
 
   private static Profile profile(InactiveCreate inactive, boolean keeps, String... single) {
     return Profile.STANDARD.with(
-        new Accounts(Removal.DELETE, inactive, keeps, Set.of(single), false, false));
+        new Accounts(Removal.DELETE, inactive, keeps, Set.of(single), Set.of(), false, false));
   }
 
   private static Outlook outlook(JsonObject document, boolean inScope, Profile profile) {

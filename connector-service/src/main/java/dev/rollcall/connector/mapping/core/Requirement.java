@@ -1,0 +1,48 @@
+package dev.rollcall.connector.mapping.core;
+
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What a target takes no user without. Told before anything is sent, in words that name the
+/// attribute: a target's own answer names it in the target's words, if at all.
+final class Requirement {
+  private static final String USER = "User";
+
+  private Requirement() {}
+
+  /// Returns what becomes of a shape: a flaw where something is missing.
+  static Shaped judge(Set<String> required, ResourceRef resource, Shaped shaped) {
+    if (!(shaped instanceof Shaped.Inside(var shape, var rule)) || !resource.type().equals(USER)) {
+      return shaped;
+    }
+    List<String> missing =
+        required.stream().filter(path -> !isThere(shape, path)).sorted().toList();
+    return missing.isEmpty()
+        ? shaped
+        : new Shaped.Flawed("the target takes no user without " + quoted(missing), rule);
+  }
+
+  private static boolean isThere(JsonObject shape, String path) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      return hasValue(shape.get(path));
+    }
+    return shape.get(path.substring(0, dot)) instanceof JsonObject inner
+        && hasValue(inner.get(path.substring(dot + 1)));
+  }
+
+  private static boolean hasValue(@Nullable Json value) {
+    return value instanceof JsonString(var text)
+        ? !text.isBlank()
+        : value != null && !value.isUnassigned();
+  }
+
+  private static String quoted(List<String> names) {
+    return "'" + String.join("', '", names) + "'";
+  }
+}
