@@ -3,205 +3,254 @@ package dev.rollcall.connector;
 import dev.rollcall.connector.FakeServer.Request;
 import dev.rollcall.connector.FakeServer.Response;
 import dev.rollcall.connector.Vendor.Habit;
+import dev.rollcall.connector.VendorRules.Refusal;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
-import java.util.ArrayDeque;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A vendor's SCIM server: what stands behind it is a plain directory, and in front of it are the
 /// vendor's limits and refusals. Keeps what it refused, so that a test can ask for none.
 final class VendorSimulator implements Function<Request, Response> {
-  private static final Pattern FILTER = Pattern.compile("filter=(\\w+) eq \"[^\"]*\".*");
-  private static final Set<String> MULTI_VALUED = Set.of("emails", "phoneNumbers", "addresses");
-  private static final Set<String> NARROW_GROUP = Set.of("displayName", "members", "externalId");
+  private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
   private final Vendor vendor;
   private final ScimDirectory directory = new ScimDirectory();
-  private final Map<String, Deque<Long>> calls = new HashMap<>();
+  private final VendorRules rules;
+  private final VendorLimits limits;
+  private final VendorCrowd crowd;
   private final List<String> refusals = new ArrayList<>();
-  private int answered;
+  private final List<String> lines = new ArrayList<>();
+  private final List<JsonObject> hidden = new ArrayList<>();
+
+  /// Who is created although the answer is 429.
+  private final Set<String> late = ConcurrentHashMap.newKeySet();
+
+  /// Names that the vendor says are taken and shows to nobody.
+  private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
+  /// The domains whose mail addresses are taken; all where there is none.
+  private final Set<String> domains = ConcurrentHashMap.newKeySet();
+
   private int throttled;
 
   VendorSimulator(Vendor vendor) {
+    this(vendor, VendorCrowd.ANY);
+  }
+
+  /// @param crowd how many requests it answers at the same time
+  VendorSimulator(Vendor vendor, VendorCrowd crowd) {
     this.vendor = vendor;
+    this.rules = new VendorRules(vendor, directory);
+    this.limits = new VendorLimits(vendor.limits());
+    this.crowd = crowd;
   }
 
   ScimDirectory directory() {
     return directory;
   }
 
+  VendorLimits limits() {
+    return limits;
+  }
+
+  void createsLate(String userName) {
+    late.add(userName);
+  }
+
+  void hasTaken(String name) {
+    taken.add(name);
+  }
+
+  void verifies(String domain) {
+    domains.add(domain);
+  }
+
   synchronized List<String> refusals() {
     return List.copyOf(refusals);
   }
 
-  synchronized int answered() {
-    return answered;
+  /// What was asked, one line each: the method, the path, and the status of the answer.
+  synchronized List<String> lines() {
+    return List.copyOf(lines);
   }
 
   synchronized int throttled() {
     return throttled;
   }
 
+  /// Who was deleted and is kept deactivated.
+  synchronized List<JsonObject> hidden() {
+    return List.copyOf(hidden);
+  }
+
   @Override
-  public synchronized Response apply(Request request) {
-    answered++;
-    String limit = exceeded(request);
-    if (limit != null) {
-      throttled++;
-      return new Response(429, Map.of("Retry-After", "1"), "");
+  public Response apply(Request request) {
+    Response response = crowd.answer(() -> answer(request));
+    note(request, response);
+    return response;
+  }
+
+  private synchronized void note(Request request, Response response) {
+    lines.add(request.line() + " " + response.status());
+    throttled += response.status() == 429 ? 1 : 0;
+  }
+
+  private synchronized Response answer(Request request) {
+    Integer pause = limits.exceeded(request);
+    if (pause != null) {
+      return throttling(pause);
     }
-    String refusal = refusal(request);
+    Refusal refusal = rules.refusal(request);
+    if (refusal == null && isForeign(request)) {
+      refusal = new Refusal(400, "the domain is not verified");
+    }
     if (refusal != null) {
-      refusals.add(request.line() + ": " + refusal);
-      return Response.json(
-          400, JsonObject.builder().put("status", "400").put("detail", refusal).build());
+      refusals.add(request.line() + ": " + refusal.detail());
+      return error(refusal.status(), refusal.detail());
     }
-    return directory.apply(request);
+    if (request.method().equals("POST") && taken.contains(name(request.json()))) {
+      return error(409, "uniqueness");
+    }
+    Response response = done(request);
+    return request.method().equals("POST") && late.remove(name(request.json()))
+        ? throttling(1)
+        : response;
   }
 
-  /// Both as a window of the last seconds and as a bucket of the burst's size.
-  private @Nullable String exceeded(Request request) {
-    long now = System.nanoTime();
-    for (Vendor.Limit limit : vendor.limits()) {
-      if (!limit.counts().test(request)) {
-        continue;
-      }
-      Deque<Long> past = calls.computeIfAbsent(limit.name(), _ -> new ArrayDeque<>());
-      double window = limit.seconds() * 1e9;
-      past.removeIf(at -> now - at > window);
-      double every = window / limit.permits();
-      int burst = limit.burst() == 0 ? limit.permits() : limit.burst();
-      long recent = past.stream().filter(at -> now - at < every * burst).count();
-      if (past.size() >= limit.permits() || recent >= 2L * burst) {
-        return limit.name();
-      }
-      past.addLast(now);
+  private Response done(Request request) {
+    boolean one = request.path().lastIndexOf('/') > 0;
+    if (request.method().equals("GET")) {
+      return one || request.query().contains("filter=") ? shown(request) : listed(request);
     }
-    return null;
+    if (request.method().equals("DELETE") && vendor.has(Habit.DELETE_HIDES)) {
+      hide(request.path());
+    }
+    if (request.method().equals("DELETE") && vendor.has(Habit.DELETE_DEACTIVATES)) {
+      deactivate(request.path());
+      return Response.of(204);
+    }
+    if (vendor.has(Habit.REMOVAL_EMPTIES) && removesByValue(request)) {
+      String id = request.path().substring(request.path().lastIndexOf('/') + 1);
+      directory.all("/Groups").stream()
+          .filter(it -> it.text("id").filter(id::equals).isPresent())
+          .forEach(it -> directory.change("/Groups", id, it.without("members")));
+      return Response.of(204);
+    }
+    return directory.apply(forgetful(request));
   }
 
-  private @Nullable String refusal(Request request) {
-    if (request.body().length() > vendor.bodyBytes()) {
-      return "too long";
+  private Request forgetful(Request request) {
+    if (!vendor.has(Habit.FORGETS_EXTERNAL_ID)
+        || !request.method().equals("POST")
+        || !request.path().equals("/Users")) {
+      return request;
     }
-    if (has(Habit.WANTS_AGENT) && request.headers().get("user-agent") == null) {
-      return "no User-Agent";
+    return new Request(
+        request.method(),
+        request.path(),
+        request.query(),
+        request.uri(),
+        request.headers(),
+        JSON.writeText(request.json().without("externalId")));
+  }
+
+  private Response shown(Request request) {
+    Response response = directory.apply(request);
+    if (response.body().isEmpty()) {
+      return response;
     }
-    if (has(Habit.BARE)
-        && (request.headers().get("if-match") != null
-            || request.query().contains("startIndex")
-            || request.query().contains("sortBy"))) {
-      return "neither entity tags nor paging";
+    JsonObject body = JSON.readObject(response.body().getBytes(StandardCharsets.UTF_8));
+    if (vendor.has(Habit.HIDES_MEMBERS)) {
+      body = body.without("members");
     }
-    return switch (request.method()) {
-      case "GET" -> refusedSearch(request);
-      case "POST", "PUT" -> refusedResource(request.path(), request.json());
-      case "PATCH" -> refusedPatch(request.path(), request.json());
-      case "DELETE" -> refusedDelete(request.path());
-      default -> "method";
+    if (vendor.has(Habit.SMALL_LETTERS) && body.get("Resources") != null) {
+      body =
+          body.without("Resources")
+              .with("resources", Objects.requireNonNull(body.get("Resources")));
+    }
+    return new Response(response.status(), response.headers(), JSON.writeText(body));
+  }
+
+  private Response listed(Request request) {
+    List<JsonObject> all = directory.all(request.path());
+    int most = vendor.lists().pageMax();
+    return switch (vendor.lists().paging()) {
+      case INDEX -> ScimPages.byIndex(all, request.query(), most);
+      case CURSOR -> ScimPages.byCursor(all, request.query(), most);
+      case SEARCHES_ONLY -> error(400, "tooMany");
     };
   }
 
-  private @Nullable String refusedSearch(Request request) {
-    var filter = FILTER.matcher(request.query());
-    if (!request.query().contains("filter=")) {
-      return null;
+  private void hide(String path) {
+    directory.all("/Users").stream()
+        .filter(it -> path.equals("/Users/" + it.text("id").orElse("")))
+        .forEach(it -> hidden.add(it.with("active", JsonBoolean.FALSE)));
+  }
+
+  private void deactivate(String path) {
+    directory.all("/Users").stream()
+        .filter(it -> path.equals("/Users/" + it.text("id").orElse("")))
+        .forEach(it ->
+            directory.change(
+                "/Users", it.text("id").orElseThrow(), it.with("active", JsonBoolean.FALSE)));
+  }
+
+  private boolean isForeign(Request request) {
+    return !domains.isEmpty()
+        && request.method().equals("POST")
+        && request.path().equals("/Users")
+        && mails(request.json()).stream()
+            .noneMatch(mail -> domains.contains(mail.substring(mail.indexOf('@') + 1)));
+  }
+
+  private static List<String> mails(JsonObject user) {
+    return user.get("emails") instanceof JsonArray(var all)
+        ? all.stream().map(it -> ((JsonObject) it).text("value").orElse("")).toList()
+        : List.of();
+  }
+
+  private static boolean removesByValue(Request request) {
+    if (!request.method().equals("PATCH") || !request.path().startsWith("/Groups")) {
+      return false;
     }
-    return filter.matches() && vendor.filters().of(request.path()).contains(filter.group(1))
-        ? null
-        : "filter " + request.query();
-  }
-
-  private @Nullable String refusedResource(String path, JsonObject resource) {
-    if (path.startsWith("/Users")
-        && has(Habit.ONLY_ACTIVE)
-        && JsonBoolean.FALSE.equals(resource.get("active"))) {
-      return "created inactive";
-    }
-    return has(Habit.ONE_VALUE) && resource.members().entrySet().stream().anyMatch(this::isMany)
-        ? "several values"
-        : null;
-  }
-
-  private boolean isMany(Map.Entry<String, Json> member) {
-    return MULTI_VALUED.contains(member.getKey())
-        && member.getValue() instanceof JsonArray(var values)
-        && values.size() > 1;
-  }
-
-  private @Nullable String refusedPatch(String path, JsonObject message) {
-    int changed = 0;
-    for (Json each : ((JsonArray) Objects.requireNonNull(message.get("Operations"))).elements()) {
+    for (Json each :
+        ((JsonArray) Objects.requireNonNull(request.json().get("Operations"))).elements()) {
       var operation = (JsonObject) each;
-      String target = operation.text("path").orElse("");
-      if (path.startsWith("/Groups")) {
-        String refusal = refusedGroupOperation(operation, target);
-        if (refusal != null) {
-          return refusal;
-        }
-        changed += target.startsWith("members") ? Math.max(1, values(operation).size()) : 0;
-      } else if (has(Habit.ONE_VALUE)
-          && MULTI_VALUED.contains(target)
-          && values(operation).size() > 1) {
-        return "several values";
+      if (new JsonString("remove").equals(operation.get("op"))
+          && new JsonString("members").equals(operation.get("path"))) {
+        return true;
       }
     }
-    return changed > vendor.membersPerPatch() ? changed + " members" : null;
+    return false;
   }
 
-  private @Nullable String refusedGroupOperation(JsonObject operation, String target) {
-    boolean members = target.startsWith("members");
-    if (has(Habit.GROUPS_ARE_NARROW) && !members && !NARROW_GROUP.contains(target)) {
-      return "attribute " + target;
-    }
-    if (!members) {
-      return null;
-    }
-    String op = operation.text("op").orElse("");
-    boolean named = target.contains("[") || !values(operation).isEmpty();
-    if (op.equals("replace") || (op.equals("remove") && !named)) {
-      return has(Habit.NO_REMOVE_ALL) ? "all members" : null;
-    }
-    if (op.equals("remove") && has(Habit.REMOVES_BY_FILTER) && !target.contains("[")) {
-      return "removal without filter";
-    }
-    return values(operation).stream()
-        .map(each -> ((JsonObject) each).text("value").orElse(""))
-        .filter(id -> op.equals("add") && !directory.has("/Users", id))
-        .findFirst()
-        .map(id -> "no such user " + id)
-        .orElse(null);
+  private static String name(JsonObject resource) {
+    return resource.text("userName").or(() -> resource.text("displayName")).orElse("");
   }
 
-  private @Nullable String refusedDelete(String path) {
-    if (!path.startsWith("/Users")) {
-      return null;
-    }
-    if (has(Habit.NO_DELETE)) {
-      return "users stay";
-    }
-    return has(Habit.DELETE_IS_FATAL) ? "cannot be taken back" : null;
+  static Response throttling(int seconds) {
+    return new Response(429, Map.of("Retry-After", String.valueOf(seconds)), "");
   }
 
-  private static List<Json> values(JsonObject operation) {
-    return operation.get("value") instanceof JsonArray(var values)
-        ? values
-        : operation.get("value") instanceof JsonString text ? List.of(text) : List.of();
-  }
-
-  private boolean has(Habit habit) {
-    return vendor.habits().contains(habit);
+  private static Response error(int status, @Nullable String detail) {
+    return Response.json(
+        status,
+        JsonObject.builder()
+            .put("status", String.valueOf(status))
+            .put("detail", String.valueOf(detail))
+            .build());
   }
 }
