@@ -66,6 +66,10 @@ final class VendorSimulator implements Function<Request, Response> {
     return limits;
   }
 
+  VendorCrowd crowd() {
+    return crowd;
+  }
+
   void createsLate(String userName) {
     late.add(userName);
   }

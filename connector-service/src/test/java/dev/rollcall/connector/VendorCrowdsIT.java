@@ -1,0 +1,165 @@
+package dev.rollcall.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonNumber;
+import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// More people than a vendor takes at once: its rates, its calls at the same time, and the members
+/// of one PATCH are reached.
+class VendorCrowdsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int CROWD = 130;
+  private static final int RATED = 45;
+  private static final int UPDATED = 110;
+  private static final int DELETED = 25;
+  private static final int GROUPS = 8;
+  private static final int THROTTLED_MAX = 3;
+
+  /// GitHub takes 1,000 members of a group in an hour.
+  private static final VendorLimits.PerGroup PER_GROUP = new VendorLimits.PerGroup(100, 3);
+
+  /// Snowflake takes 500 requests at the same time.
+  private static final int AT_ONCE = 4;
+
+  private final DecisionFeed feed = DecisionFeed.shared();
+  private final VendorStage stage = new VendorStage();
+
+  @AfterEach
+  void stop() {
+    stage.close();
+  }
+
+  @Test
+  void a_large_group_comes_and_goes_in_pieces_that_are_taken(@TempDir Path folder) {
+    List<String> patient = List.of("aws-iam-identity-center", "databricks");
+    for (String name : patient) {
+      stage.add(name, "crowd", new VendorSimulator(Vendors.of(name)), base(name));
+    }
+    VendorSimulator github = new VendorSimulator(unrated("github-emu"));
+    github.limits().perGroup(PER_GROUP);
+    stage.add("github-emu", "crowd", github, base("github-emu").with("rates", none()));
+    var snowflake =
+        new VendorSimulator(
+            Vendors.of("snowflake"), new VendorCrowd(AT_ONCE, Duration.ofMillis(10)));
+    stage.add("snowflake", "crowd", snowflake, base("snowflake"), AT_ONCE);
+    stage.start(folder);
+    String[] people = people("p", CROWD);
+    join("crowd", people);
+    feed.publish("crowd", Facts.created(Facts.group("g-crowd"), Facts.team("Crowd")));
+    feed.publish("crowd", Facts.joined(Facts.group("g-crowd"), 2, people));
+    stage.connector().awaitApplied("crowd", PATIENCE);
+
+    List<String> all = List.of("aws-iam-identity-center", "databricks", "github-emu", "snowflake");
+    for (String name : all) {
+      assertThat(members(name)).as(name).hasSize(CROWD);
+    }
+    // More than the hour's members: the rest waits, as it was told, and comes.
+    assertThat(github.throttled()).isBetween(1, THROTTLED_MAX);
+    assertThat(snowflake.crowd().peak()).isBetween(2, AT_ONCE);
+    assertThat(snowflake.throttled()).isZero();
+
+    feed.publish("crowd", Facts.left(Facts.group("g-crowd"), 3, people));
+    stage.connector().awaitApplied("crowd", PATIENCE);
+    for (String name : all) {
+      assertThat(members(name)).as(name).isEmpty();
+      assertThat(stage.simulator(name).refusals()).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void a_rate_that_is_reached_is_kept_within(@TempDir Path folder) {
+    for (String name : List.of("slack", "github-emu", "miro")) {
+      stage.add(
+          name, "rated-" + name, new VendorSimulator(Vendors.of(name).scaled()), profile(name));
+    }
+    stage.start(folder);
+    join("rated-slack", people("s", RATED));
+    join("rated-github-emu", people("g", RATED));
+    join("rated-miro", people("m", UPDATED));
+    stage.connector().awaitApplied("rated-miro", PATIENCE);
+    miroUpdatesDeletesAndGroups();
+
+    for (String name : List.of("slack", "github-emu", "miro")) {
+      stage.connector().awaitApplied("rated-" + name, PATIENCE);
+      assertThat(stage.simulator(name).throttled()).as(name).isLessThanOrEqualTo(THROTTLED_MAX);
+      assertThat(stage.simulator(name).refusals()).as(name).isEmpty();
+    }
+    // More than any period or burst takes, so that all at once would have been refused.
+    assertThat(count("slack", "POST /Users 201")).isEqualTo(RATED);
+    assertThat(count("github-emu", "POST /Users 201")).isEqualTo(RATED);
+    assertThat(count("miro", "PATCH /Users/")).isGreaterThanOrEqualTo(UPDATED);
+    assertThat(count("miro", "DELETE /Users/")).isGreaterThanOrEqualTo(DELETED);
+    assertThat(count("miro", "PATCH /Groups/")).isGreaterThanOrEqualTo(GROUPS);
+  }
+
+  /// Twenty deletions, a hundred updates and five large changes of groups in each period.
+  private void miroUpdatesDeletesAndGroups() {
+    String tenant = "rated-miro";
+    String[] people = people("m", UPDATED);
+    for (String each : people) {
+      feed.publish(
+          tenant,
+          Facts.changed(
+              Facts.user(each),
+              2,
+              VendorStage.person(each).with("displayName", new JsonString("New " + each))));
+    }
+    for (int i = 0; i < GROUPS; i++) {
+      feed.publish(tenant, Facts.created(Facts.group("mg" + i), Facts.team("Team " + i)));
+      feed.publish(tenant, Facts.joined(Facts.group("mg" + i), 2, Arrays.copyOf(people, 30)));
+    }
+    stage.connector().awaitApplied(tenant, PATIENCE);
+    for (int i = UPDATED - DELETED; i < UPDATED; i++) {
+      feed.publish(tenant, Facts.deleted(Facts.user(people[i]), 3));
+    }
+  }
+
+  private long count(String target, String line) {
+    return stage.simulator(target).lines().stream()
+        .filter(it -> it.startsWith(line) && !it.endsWith(" 429"))
+        .count();
+  }
+
+  private void join(String tenant, String... people) {
+    for (String each : people) {
+      feed.publish(tenant, Facts.created(Facts.user(each), VendorStage.person(each)));
+    }
+  }
+
+  private static String[] people(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(it -> prefix + it).toArray(String[]::new);
+  }
+
+  private List<String> members(String id) {
+    return stage.simulator(id).directory().memberNames("Crowd");
+  }
+
+  private static Vendor unrated(String name) {
+    Vendor vendor = Vendors.of(name);
+    return new Vendor(
+        name, List.of(), vendor.users(), vendor.groups(), vendor.lists(), vendor.habits());
+  }
+
+  private static JsonObject base(String name) {
+    return JsonObject.of("base", new JsonString(name));
+  }
+
+  private static JsonObject profile(String name) {
+    return VendorScale.profile(name).with("pageSize", JsonNumber.of(100));
+  }
+
+  private static JsonArray none() {
+    return new JsonArray(List.of());
+  }
+}
