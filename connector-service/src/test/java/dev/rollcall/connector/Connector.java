@@ -210,6 +210,14 @@ final class Connector implements AutoCloseable {
         });
   }
 
+  /// Waits until everything that was published is taken in, whatever becomes of it.
+  void awaitFolded(String tenant, Duration patience) {
+    long seq = DecisionFeed.shared().lastSeq(tenant);
+    await()
+        .atMost(patience)
+        .until(() -> folded(get("/internal/v1/" + tenant + "/progress").body(), tenant) == seq);
+  }
+
   /// What a tenant's targets still wait for, in words: for the message of a failed test.
   String left(String tenant) {
     JsonObject all = get("/internal/v1/" + tenant + "/targets").body();

@@ -23,7 +23,7 @@ class VendorCrowdsIT {
   private static final int RATED = 45;
   private static final int UPDATED = 110;
   private static final int DELETED = 25;
-  private static final int GROUPS = 8;
+  private static final int GROUPS = 7;
   private static final int THROTTLED_MAX = 3;
 
   /// GitHub takes 1,000 members of a group in an hour.
