@@ -59,14 +59,17 @@ class VendorQuirksIT {
     stage.simulator("atlassian").hasTaken("Local");
     stage.simulator("salesforce").hasTaken("late@corp.example");
     stage.start(folder);
-    feed.publish(TENANT, Facts.created(Facts.group("g-team"), Facts.team("Team")));
-    feed.publish(TENANT, Facts.created(Facts.group("g-local"), Facts.team("Local")));
-    feed.publish(TENANT, Facts.created(Facts.user("poor"), Facts.person("poor@corp.example")));
-    feed.publish(TENANT, Facts.created(Facts.user("out"), elsewhere()));
-    for (String each : List.of("ada", "bob", "late")) {
-      feed.publish(TENANT, Facts.created(Facts.user(each), VendorStage.person(each)));
-    }
-    feed.publish(TENANT, Facts.joined(Facts.group("g-team"), 2, "ada", "late"));
+    // In one decision, so that all are due at the same moment.
+    feed.publish(
+        TENANT,
+        Facts.created(Facts.group("g-team"), Facts.team("Team")),
+        Facts.created(Facts.group("g-local"), Facts.team("Local")),
+        Facts.created(Facts.user("poor"), Facts.person("poor@corp.example")),
+        Facts.created(Facts.user("out"), elsewhere()),
+        Facts.created(Facts.user("ada"), VendorStage.person("ada")),
+        Facts.created(Facts.user("bob"), VendorStage.person("bob")),
+        Facts.created(Facts.user("late"), VendorStage.person("late")),
+        Facts.joined(Facts.group("g-team"), 2, "ada", "late"));
     awaitRest();
     feed.publish(TENANT, Facts.deleted(Facts.user("bob"), 2));
     awaitRest();
