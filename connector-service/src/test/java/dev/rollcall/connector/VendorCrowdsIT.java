@@ -9,6 +9,7 @@ import dev.rollcall.schemas.json.JsonString;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +24,11 @@ class VendorCrowdsIT {
   private static final int RATED = 45;
   private static final int UPDATED = 110;
   private static final int DELETED = 25;
-  private static final int GROUPS = 7;
+  private static final int GROUPS = 9;
   private static final int THROTTLED_MAX = 3;
+
+  /// Without the rates of the profiles it is four and more, however quickly a 429 teaches.
+  private static final int RATED_THROTTLED_MAX = 2;
 
   /// GitHub takes 1,000 members of a group in an hour.
   private static final VendorLimits.PerGroup PER_GROUP = new VendorLimits.PerGroup(100, 3);
@@ -90,11 +94,14 @@ class VendorCrowdsIT {
     stage.connector().awaitApplied("rated-miro", PATIENCE);
     miroUpdatesDeletesAndGroups();
 
+    var throttled = new LinkedHashMap<String, Integer>();
     for (String name : List.of("slack", "github-emu", "miro")) {
       stage.connector().awaitApplied("rated-" + name, PATIENCE);
-      assertThat(stage.simulator(name).throttled()).as(name).isLessThanOrEqualTo(THROTTLED_MAX);
+      throttled.put(name, stage.simulator(name).throttled());
       assertThat(stage.simulator(name).refusals()).as(name).isEmpty();
     }
+    assertThat(throttled)
+        .allSatisfy((_, times) -> assertThat(times).isLessThanOrEqualTo(RATED_THROTTLED_MAX));
     // More than any period or burst takes, so that all at once would have been refused.
     assertThat(count("slack", "POST /Users 201")).isEqualTo(RATED);
     assertThat(count("github-emu", "POST /Users 201")).isEqualTo(RATED);

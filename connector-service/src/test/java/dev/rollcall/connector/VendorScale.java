@@ -21,8 +21,8 @@ record VendorScale(int permitsBy, int secondsBy) {
 
   static VendorScale of(String profile) {
     return switch (profile) {
-      case "slack" -> new VendorScale(1, 10);
-      case "miro" -> new VendorScale(1, 10);
+      case "slack" -> new VendorScale(5, 10);
+      case "miro" -> new VendorScale(1, 5);
       case "github-emu" -> new VendorScale(50, 900);
       default -> new VendorScale(1, 1);
     };
