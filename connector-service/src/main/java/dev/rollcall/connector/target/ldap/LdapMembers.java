@@ -72,15 +72,16 @@ final class LdapMembers {
     return dns;
   }
 
-  /// Groups that know a member by its former name learn the present one.
+  /// Groups that know a member by its former name learn the present one: the new value first, so
+  /// that nobody is lost in between. Names that differ in letter case alone are one value to the
+  /// server, which has to go before it can come otherwise.
   void renamed(String before, String now) throws LdapFailedException {
+    String name = endpoint.memberAttribute();
+    var add = new Modification(ModificationType.ADD, name, now);
+    var delete = new Modification(ModificationType.DELETE, name, before);
+    boolean same = LdapEntries.normalized(before).equals(LdapEntries.normalized(now));
     for (SearchResultEntry group : groupsOf(before)) {
-      String name = endpoint.memberAttribute();
-      session.modifyEach(
-          group.getDN(),
-          List.of(
-              new Modification(ModificationType.ADD, name, now),
-              new Modification(ModificationType.DELETE, name, before)));
+      session.modifyEach(group.getDN(), same ? List.of(delete, add) : List.of(add, delete));
     }
   }
 

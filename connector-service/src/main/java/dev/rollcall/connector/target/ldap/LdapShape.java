@@ -9,7 +9,7 @@ import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Urns;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -83,16 +83,18 @@ record LdapShape(
 
   private static List<String> values(String name, Json value) throws LdapFailedException {
     return switch (value) {
-      case JsonString(var text) -> List.of(text);
+      // The syntaxes of LDAP have no empty text (RFC 4517 section 3.3.6).
+      case JsonString(var text) -> text.isEmpty() ? List.of() : List.of(text);
       case JsonNumber(var number) -> List.of(number.toPlainString());
       case JsonBoolean(var flag) -> List.of(Boolean.toString(flag).toUpperCase(Locale.ROOT));
       case JsonNull _ -> List.of();
       case JsonArray(var elements) -> {
-        var all = new ArrayList<String>();
+        // The values of an attribute are a set: a server refuses one that is there twice.
+        var all = new LinkedHashSet<String>();
         for (Json each : elements) {
           all.addAll(values(name, each));
         }
-        yield all;
+        yield List.copyOf(all);
       }
       case JsonObject _ ->
           throw LdapFailures.failed(
@@ -111,7 +113,7 @@ record LdapShape(
       String name = member.getKey();
       if (name.equalsIgnoreCase(layout.rdn()) && !name.equals(nameMember)) {
         named = first(member.getValue()).orElse(named);
-      } else if (isShown(layout, type, name)) {
+      } else if (isShown(layout, type, name) && !isEmpty(member.getValue())) {
         json.put(name, member.getValue());
       }
     }
@@ -125,6 +127,10 @@ record LdapShape(
     return !name.startsWith("urn:")
         && HIDDEN.stream().noneMatch(name::equalsIgnoreCase)
         && !name.equalsIgnoreCase(layout.idAttribute());
+  }
+
+  private static boolean isEmpty(Json value) {
+    return value instanceof JsonString(var text) && text.isEmpty();
   }
 
   private static Optional<String> first(Json value) {

@@ -3,9 +3,11 @@ package dev.rollcall.connector.target.ldap;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import com.unboundid.ldif.LDIFException;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
@@ -21,10 +23,16 @@ public interface DirectoryUnderTest extends AutoCloseable {
   String PASSWORD = "the-password";
   String PEOPLE = "ou=people,dc=example,dc=com";
   String GROUPS = "ou=groups,dc=example,dc=com";
+  int PAGE = 100;
 
   /// Adds what is there before any test.
   default void plant() {
     add(SUFFIX, List.of("objectClass: domain", "dc: example"));
+    plantBases();
+  }
+
+  /// Adds what users and groups are looked for below.
+  default void plantBases() {
     add(PEOPLE, List.of("objectClass: organizationalUnit", "ou: people"));
     add(GROUPS, List.of("objectClass: organizationalUnit", "ou: groups"));
   }
@@ -52,11 +60,24 @@ public interface DirectoryUnderTest extends AutoCloseable {
         .build();
   }
 
-  /// All entries below a base.
+  /// All entries below a base, page by page: a server shows only so many at once.
   default List<SearchResultEntry> below(String base) {
-    SearchResult result =
-        with(connection -> connection.search(base, SearchScope.ONE, "(objectClass=*)", "*", "+"));
-    return Objects.requireNonNull(result.getSearchEntries());
+    return with(connection -> {
+      var all = new ArrayList<SearchResultEntry>();
+      @Nullable SimplePagedResultsControl page = new SimplePagedResultsControl(PAGE);
+      while (page != null) {
+        var request = new SearchRequest(base, SearchScope.ONE, "(objectClass=*)", "*", "+");
+        request.addControl(page);
+        SearchResult result = connection.search(request);
+        all.addAll(Objects.requireNonNull(result.getSearchEntries()));
+        SimplePagedResultsControl answer = SimplePagedResultsControl.get(result);
+        page =
+            answer != null && answer.moreResultsToReturn()
+                ? new SimplePagedResultsControl(PAGE, answer.getCookie())
+                : null;
+      }
+      return all;
+    });
   }
 
   /// The entry of a user.

@@ -3,7 +3,7 @@ package dev.rollcall.connector.target.ldap;
 import org.junit.jupiter.api.AfterEach;
 
 /// The contract at UnboundID's directory in memory, with its schema.
-class LdapInMemoryTest implements LdapContract {
+class LdapInMemoryTest implements LdapNamesContract {
   private final LdapServer server = new LdapServer(true);
 
   @AfterEach

@@ -6,6 +6,7 @@ import com.unboundid.ldap.listener.ProxyRequestHandler;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SingleServerSet;
+import com.unboundid.ldif.LDIFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,47 +14,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// OpenLDAP's server, behind a proxy that does what a test tells it to.
 final class SlapdServer implements DirectoryUnderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final List<Path> PROGRAMS =
-      List.of(Path.of("/usr/sbin/slapd"), Path.of("/usr/libexec/slapd"));
-  private static final List<Path> SCHEMAS =
-      List.of(Path.of("/etc/ldap/schema"), Path.of("/etc/openldap/schema"));
-  private static final List<Path> MODULES =
-      List.of(Path.of("/usr/lib/ldap"), Path.of("/usr/lib64/openldap"));
+
+  /// Whoever may do everything: the connector's account is an entry with rights, as at a
+  /// customer's.
+  private static final String ROOT_DN = "cn=root,dc=example,dc=com";
 
   private final Process process;
   private final LDAPListener proxy;
   private final Moods moods = new Moods();
 
-  /// Says whether this machine has the server.
-  static boolean isInstalled() {
-    return first(PROGRAMS).isPresent() && first(SCHEMAS).isPresent() && first(MODULES).isPresent();
-  }
-
-  private static Optional<Path> first(List<Path> paths) {
-    return paths.stream().filter(Files::exists).findFirst();
-  }
-
-  SlapdServer(Path folder) {
+  SlapdServer(SlapdProgram program, Path folder) {
     try {
       int port = freePort();
       Path data = Files.createDirectories(folder.resolve("data"));
-      Path config = Files.writeString(folder.resolve("slapd.conf"), config(data));
+      Path config = Files.writeString(folder.resolve("slapd.conf"), config(program, data));
       process =
-          new ProcessBuilder(
-                  first(PROGRAMS).orElseThrow().toString(),
-                  "-d",
-                  "0",
-                  "-f",
-                  config.toString(),
-                  "-h",
-                  "ldap://127.0.0.1:" + port)
+          program
+              .process(
+                  List.of("-d", "0", "-f", config.toString(), "-h", "ldap://127.0.0.1:" + port))
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("slapd.log").toFile())
               .start();
@@ -66,34 +50,54 @@ final class SlapdServer implements DirectoryUnderTest {
       proxy = new LDAPListener(proxyConfig);
       proxy.startListening();
       Awaitility.await().atMost(PATIENCE).until(() -> answers(port));
+      plantAccount(port);
     } catch (IOException e) {
       throw new IllegalStateException("slapd could not start", e);
     }
-    plant();
+    plantBases();
   }
 
-  private static String config(Path data) {
-    Path schemas = first(SCHEMAS).orElseThrow();
+  /// The suffix has to be there before it can be said who may write below it.
+  private static void plantAccount(int port) {
+    try (var connection = new LDAPConnection("127.0.0.1", port, ROOT_DN, PASSWORD)) {
+      connection.add("dn: " + SUFFIX, "objectClass: domain", "dc: example");
+      connection.add(
+          "dn: " + BIND_DN,
+          "objectClass: organizationalRole",
+          "objectClass: simpleSecurityObject",
+          "cn: rollcall",
+          "userPassword: " + PASSWORD);
+    } catch (LDAPException | LDIFException e) {
+      throw new IllegalStateException("slapd does not take the connector's account", e);
+    }
+  }
+
+  private static String config(SlapdProgram program, Path data) {
     String includes =
         Stream.of("core", "cosine", "inetorgperson")
-            .map(name -> "include " + schemas.resolve(name + ".schema") + "\n")
+            .map(name -> "include " + program.schemas().resolve(name + ".schema") + "\n")
             .reduce("", String::concat);
     return includes
-        + "modulepath "
-        + first(MODULES).orElseThrow()
-        + "\nmoduleload back_mdb\ndatabase mdb\nsuffix \""
-        + SUFFIX
-        + "\"\nrootdn \""
-        + BIND_DN
-        + "\"\nrootpw "
-        + PASSWORD
-        + "\ndirectory "
-        + data
-        + "\n";
+        + """
+        modulepath %s
+        moduleload back_mdb
+        database mdb
+        suffix "%s"
+        rootdn "%s"
+        rootpw %s
+        directory %s
+        dbnosync
+        index objectClass,entryUUID,uid,cn,member,employeeNumber,businessCategory eq
+        access to attrs=userPassword by anonymous auth by * none
+        access to dn.subtree="%s" by dn.exact="%s" write by * none
+        limits dn.exact="%s" size.prtotal=unlimited
+        """
+            .formatted(
+                program.modules(), SUFFIX, ROOT_DN, PASSWORD, data, SUFFIX, BIND_DN, BIND_DN);
   }
 
   private static boolean answers(int port) {
-    try (var connection = new LDAPConnection("127.0.0.1", port, BIND_DN, PASSWORD)) {
+    try (var connection = new LDAPConnection("127.0.0.1", port, ROOT_DN, PASSWORD)) {
       return connection.isConnected();
     } catch (LDAPException _) {
       return false;
