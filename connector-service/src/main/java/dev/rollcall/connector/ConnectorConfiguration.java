@@ -2,6 +2,7 @@ package dev.rollcall.connector;
 
 import dev.rollcall.connector.delivery.core.BreakerRule;
 import dev.rollcall.connector.delivery.core.RetrySchedule;
+import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.process.ProcessConfiguration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -31,7 +32,7 @@ class ConnectorConfiguration {
         environment.getRequiredProperty("INTERNAL_TOKEN"),
         targetsFile.isBlank() ? null : Path.of(targetsFile),
         keyFile.isBlank() ? null : Path.of(keyFile),
-        environment.getProperty("RECORDED_PRIVATE_ADDRESSES", Boolean.class, false),
+        AllowedAddresses.read(environment.getProperty("RECORDED_PRIVATE_ADDRESSES", "")),
         new Settings.Postgres(
             environment.getProperty("POSTGRES_HOST", "127.0.0.1"),
             environment.getProperty("POSTGRES_PORT", Integer.class, 5432),

@@ -1,5 +1,6 @@
 package dev.rollcall.connector;
 
+import dev.rollcall.connector.outbound.AllowedAddresses;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param internalToken the secret that our services share
 /// @param targetsFile the file of targets, or null where there are none
 /// @param sealingKeyFile the file of the keys that open secrets of recorded targets, or null
-/// @param recordedPrivateAddresses whether who records a target may allow a private address
+/// @param recordedAddresses where who records a target may let it lead
 /// @param instance names this process among the connectors; the same after a restart
 public record Settings(
     String kafkaBootstrap,
@@ -20,7 +21,7 @@ public record Settings(
     String internalToken,
     @Nullable Path targetsFile,
     @Nullable Path sealingKeyFile,
-    boolean recordedPrivateAddresses,
+    AllowedAddresses recordedAddresses,
     Postgres postgres,
     String instance) {
 

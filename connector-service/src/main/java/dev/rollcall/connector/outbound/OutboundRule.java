@@ -5,8 +5,8 @@ import java.time.Duration;
 /// How a target may be called.
 ///
 /// @param name names the target in metrics
-/// @param allowPrivateAddress whether addresses that are not public may be dialled
+/// @param addresses where it may be dialled
 /// @param total until the answer has been read
 /// @param inFlightMax requests at the same time
 public record OutboundRule(
-    String name, boolean allowPrivateAddress, Duration total, int inFlightMax) {}
+    String name, AllowedAddresses addresses, Duration total, int inFlightMax) {}

@@ -53,9 +53,10 @@ public final class EntryReader {
     return json.get(name) instanceof JsonString;
   }
 
-  /// Whether plain connections and addresses that are not public are allowed.
+  /// Whether plain connections, and addresses that are not public, are allowed.
   public boolean allowsPrivateAddress() {
-    return JsonBoolean.TRUE.equals(json.get("allowPrivateAddress"));
+    Json value = json.get(AddressesMember.NAME);
+    return value instanceof JsonArray || JsonBoolean.TRUE.equals(value);
   }
 
   /// Returns a text that must be there; where it is not, an empty one.

@@ -21,7 +21,7 @@ final class Fingerprints {
     parts.add(target.tenant());
     parts.add(target.kind().name());
     parts.addAll(target.binding().connection().parts());
-    parts.add(String.valueOf(target.allowPrivateAddress()));
+    parts.add(target.addresses().print());
     parts.add(target.profile().toString());
     parts.add(target.timeout().toString());
     parts.add(String.valueOf(target.inFlightMax()));

@@ -2,12 +2,13 @@ package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.mapping.MappingLanguage;
+import dev.rollcall.connector.outbound.AllowedAddresses;
+import dev.rollcall.connector.target.AddressesMember;
 import dev.rollcall.connector.targets.RecordedTargets.Recorded;
 import dev.rollcall.connector.targets.TargetsFile.Flaw;
 import dev.rollcall.connector.targets.TargetsFile.Reading;
 import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.json.Json;
-import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.sealing.Sealer;
@@ -15,6 +16,7 @@ import dev.rollcall.schemas.sealing.SealingException;
 import dev.rollcall.scim.administration.SecretMembers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads recorded targets as entries of the targets file are read, after their secrets were opened.
@@ -36,9 +38,9 @@ final class RecordedReader {
   /// What recorded targets are trusted with.
   ///
   /// @param keys open their secrets
-  /// @param privateAddresses whether they may lead into the network of the platform: who records
-  ///   one administers a tenant, and not necessarily the platform
-  record Trust(SealingKeyFile keys, boolean privateAddresses) {}
+  /// @param addresses where they may lead: who records one administers a tenant, and not
+  ///   necessarily the platform
+  record Trust(SealingKeyFile keys, AllowedAddresses addresses) {}
 
   /// What came of reading one.
   ///
@@ -77,12 +79,10 @@ final class RecordedReader {
         entry.put(name, opened(recorded, name, sealed, problems));
       }
     }
-    if (!trust.privateAddresses()
-        && JsonBoolean.TRUE.equals(recorded.document().get("allowPrivateAddress"))) {
-      problems.add("'allowPrivateAddress' is not for recorded targets of this platform");
-    }
+    AllowedAddresses addresses = addresses(recorded, problems);
     // Kafka's clients look names up by themselves, after they were checked.
-    if (!trust.privateAddresses() && recorded.document().text("kind").orElse("").equals("kafka")) {
+    if (!trust.addresses().equals(AllowedAddresses.PRIVATE)
+        && recorded.document().text("kind").orElse("").equals("kafka")) {
       problems.add("targets of kind 'kafka' are not for recorded targets of this platform");
     }
     if (!problems.isEmpty()) {
@@ -96,9 +96,23 @@ final class RecordedReader {
     return new One(
         read == null
             ? null
-            : read.as(LaneRef.idOf(recorded.tenant(), recorded.name()), read.timeout()),
+            : read.as(LaneRef.idOf(recorded.tenant(), recorded.name()), read.timeout())
+                .at(addresses),
         problems,
         reader.isOff());
+  }
+
+  private AllowedAddresses addresses(Recorded recorded, List<String> problems) {
+    // What cannot be read at all is said where the whole entry is.
+    AllowedAddresses asked = AddressesMember.read(recorded.document(), _ -> {});
+    Optional<AllowedAddresses> narrowed = trust.addresses().narrowedTo(asked);
+    if (narrowed.isEmpty()) {
+      problems.add(
+          trust.addresses().equals(AllowedAddresses.PUBLIC)
+              ? "'allowPrivateAddress' is not for recorded targets of this platform"
+              : "'allowPrivateAddress' names what is not for recorded targets of this platform");
+    }
+    return narrowed.orElse(AllowedAddresses.PUBLIC);
   }
 
   private Json opened(Recorded recorded, String name, Json sealed, List<String> problems) {

@@ -26,8 +26,7 @@ class RemoteAppsConfiguration {
         new Site.Tools(outbounds::open, outbounds::addresses, redaction, clock, limits.http());
     return target -> {
       var rule =
-          new OutboundRule(
-              target.id(), target.allowPrivateAddress(), target.timeout(), target.inFlightMax());
+          new OutboundRule(target.id(), target.addresses(), target.timeout(), target.inFlightMax());
       return target.binding().open(new Site(target.tenant(), target.profile(), rule, tools));
     };
   }

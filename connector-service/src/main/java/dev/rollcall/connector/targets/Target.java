@@ -3,6 +3,7 @@ package dev.rollcall.connector.targets;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.target.TargetKind;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.time.Duration;
 /// A downstream app of a tenant. Its secret never shows in text.
 ///
 /// @param binding what it speaks and how it is reached
-/// @param allowPrivateAddress whether plain http and addresses that are not public are allowed
+/// @param addresses where it may be dialled; plain http is allowed where they are not public alone
 /// @param timeout until an answer has been read
 /// @param inFlightMax resources in work at the same time
 /// @param paused whether nothing is sent for now
@@ -21,7 +22,7 @@ public record Target(
     String id,
     String tenant,
     Binding<?> binding,
-    boolean allowPrivateAddress,
+    AllowedAddresses addresses,
     Profile profile,
     Duration timeout,
     int inFlightMax,
@@ -36,9 +37,25 @@ public record Target(
         another,
         tenant,
         binding,
-        allowPrivateAddress,
+        addresses,
         profile,
         timeout.compareTo(timeoutMax) > 0 ? timeoutMax : timeout,
+        inFlightMax,
+        paused,
+        shaping,
+        massChange,
+        policy);
+  }
+
+  /// The same where it may be dialled at these addresses.
+  Target at(AllowedAddresses narrowed) {
+    return new Target(
+        id,
+        tenant,
+        binding,
+        narrowed,
+        profile,
+        timeout,
         inFlightMax,
         paused,
         shaping,

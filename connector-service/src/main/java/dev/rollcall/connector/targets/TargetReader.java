@@ -4,7 +4,9 @@ import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.MappingLanguage;
 import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.connector.reconciliation.core.Policy;
+import dev.rollcall.connector.target.AddressesMember;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.TargetKind.Delivery;
@@ -36,7 +38,7 @@ final class TargetReader {
           "id",
           "tenant",
           "kind",
-          "allowPrivateAddress",
+          AddressesMember.NAME,
           "profile",
           "timeoutMillis",
           "maxInFlight",
@@ -93,7 +95,7 @@ final class TargetReader {
       problem("'id' may have letters, digits, '-' and '_', at most 64");
     }
     String tenant = entry.text("tenant");
-    boolean privately = entry.flag("allowPrivateAddress", false);
+    AllowedAddresses addresses = AddressesMember.read(json, this::problem);
     int timeoutMax = defaults.timeoutMillis();
     int timeout = entry.number("timeoutMillis", timeoutMax, TIMEOUT_MILLIS_MIN, timeoutMax);
     int inFlight = entry.number("maxInFlight", defaults.inFlightMax(), 1, IN_FLIGHT_MAX);
@@ -120,7 +122,7 @@ final class TargetReader {
             id,
             tenant,
             binding,
-            privately,
+            addresses,
             profile,
             Duration.ofMillis(timeout),
             inFlight,

@@ -39,7 +39,7 @@ class TargetsConfiguration {
             defaults(limits),
             kinds,
             language,
-            new RecordedReader.Trust(keys, settings.recordedPrivateAddresses())),
+            new RecordedReader.Trust(keys, settings.recordedAddresses())),
         keys);
   }
 

@@ -14,6 +14,8 @@ import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.mapping.core.Shaping.Written;
 import dev.rollcall.connector.mapping.core.Subject;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
+import dev.rollcall.connector.outbound.AllowedAddresses;
+import dev.rollcall.connector.outbound.NameLookup;
 import dev.rollcall.connector.outbound.OutboundRule;
 import dev.rollcall.connector.outbound.http.Outbounds;
 import dev.rollcall.schemas.event.ResourceRef;
@@ -43,6 +45,14 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static Outbounds outbounds() {
+    return new Outbounds(
+        Limits.STANDARD.http(),
+        BulkheadRegistry.ofDefaults(),
+        CircuitBreakerRegistry.ofDefaults(),
+        TimeLimiterRegistry.ofDefaults());
+  }
+
   /// Opens a target. The entry must be without fault.
   public static <C extends Connection> Opened of(TargetKind<C> kind, JsonObject entry) {
     return of(kind, entry, kind.profile());
@@ -51,6 +61,17 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
   /// Opens a target with what is peculiar to it.
   public static <C extends Connection> Opened of(
       TargetKind<C> kind, JsonObject entry, Profile profile) {
+    return of(kind, entry, profile, outbounds());
+  }
+
+  /// Opens a target whose name is looked up by this.
+  static <C extends Connection> Opened named(
+      TargetKind<C> kind, JsonObject entry, NameLookup lookup) {
+    return of(kind, entry, kind.profile(), outbounds().lookingUpBy(lookup));
+  }
+
+  private static <C extends Connection> Opened of(
+      TargetKind<C> kind, JsonObject entry, Profile profile, Outbounds outbounds) {
     List<String> problems = new ArrayList<>();
     C connection = kind.read(new EntryReader(entry, problems::add));
     assertThat(problems).isEmpty();
@@ -58,22 +79,17 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
         .isSubsetOf(
             Stream.concat(
                     kind.members().stream().map(TargetKind.Member::name),
-                    Stream.of("allowPrivateAddress"))
+                    Stream.of(AddressesMember.NAME))
                 .toList());
-    boolean privately = new EntryReader(entry, problems::add).allowsPrivateAddress();
-    var rule = new OutboundRule("contract", privately, TOTAL, IN_FLIGHT_MAX);
+    AllowedAddresses addresses = AddressesMember.read(entry, problems::add);
+    assertThat(problems).isEmpty();
+    var rule = new OutboundRule("contract", addresses, TOTAL, IN_FLIGHT_MAX);
     return new Opened(
-        kind.open(connection, new Site("contract", profile, rule, tools())),
+        kind.open(connection, new Site("contract", profile, rule, tools(outbounds))),
         shaping(kind.mappings(connection)));
   }
 
-  private static Site.Tools tools() {
-    var outbounds =
-        new Outbounds(
-            Limits.STANDARD.http(),
-            BulkheadRegistry.ofDefaults(),
-            CircuitBreakerRegistry.ofDefaults(),
-            TimeLimiterRegistry.ofDefaults());
+  private static Site.Tools tools(Outbounds outbounds) {
     return new Site.Tools(
         outbounds::open,
         outbounds::addresses,

@@ -8,6 +8,7 @@ import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.RemoteApp;
@@ -84,7 +85,7 @@ class OpenLanesTest {
             id,
             "acme",
             Binding.read(new ScimKind(), new EntryReader(json, _ -> {})),
-            false,
+            AllowedAddresses.PUBLIC,
             Profile.STANDARD,
             Duration.ofSeconds(1),
             1,

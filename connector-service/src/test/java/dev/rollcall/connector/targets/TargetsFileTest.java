@@ -8,6 +8,7 @@ import dev.rollcall.connector.holds.core.MassChange;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
+import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.target.Connection;
 import dev.rollcall.connector.target.EntryReader;
@@ -79,7 +80,7 @@ class TargetsFileTest {
                 "crm",
                 "demo",
                 crm.binding(),
-                false,
+                AllowedAddresses.PUBLIC,
                 Profile.STANDARD,
                 Duration.ofSeconds(30),
                 8,
@@ -95,7 +96,7 @@ class TargetsFileTest {
                 "hooks",
                 "demo",
                 hooks.binding(),
-                true,
+                AllowedAddresses.PRIVATE,
                 Profile.STANDARD,
                 Duration.ofMillis(500),
                 2,
@@ -158,6 +159,11 @@ class TargetsFileTest {
     {'targets':[{'id':'a','kind':'scim','url':'https://x','token':'t'}]} -> Target 'a': 'tenant' is missing or not text
     {'targets':[{'id':'a','tenant':'t','kind':'ldap','url':'https://x','token':'t'}]} -> Target 'a': 'kind' must be 'scim' or 'webhook'
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'http://x','token':'t'}]} -> Target 'a': 'url' must begin with https:// unless 'allowPrivateAddress' is true
+    {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','allowPrivateAddress':'10.0.0.0/8'}]} -> Target 'a': 'allowPrivateAddress' must be true, false, or an array of at most 64 addresses and ranges such as '10.1.0.0/16'
+    {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','allowPrivateAddress':[]}]} -> Target 'a': 'allowPrivateAddress' must be true, false, or an array of at most 64 addresses and ranges such as '10.1.0.0/16'
+    {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','allowPrivateAddress':['localhost']}]} -> Target 'a': 'allowPrivateAddress' must be true, false, or an array of at most 64 addresses and ranges such as '10.1.0.0/16'
+    {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','allowPrivateAddress':['10.1.2.3/8']}]} -> Target 'a': 'allowPrivateAddress' must be true, false, or an array of at most 64 addresses and ranges such as '10.1.0.0/16'
+    {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','allowPrivateAddress':['10.0.0.0/8',7]}]} -> Target 'a': 'allowPrivateAddress' must be true, false, or an array of at most 64 addresses and ranges such as '10.1.0.0/16'
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://u:p@x','token':'t'}]} -> Target 'a': 'url' must be an absolute URL with a host, without user name and fragment
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x'}]} -> Target 'a': 'token' is missing or not text
     {'targets':[{'id':'a','tenant':'t','kind':'webhook','url':'https://x','secret':'whsec_c2hvcnQ='}]} -> Target 'a': 'secret' must be 'whsec_' and the base64 of 24 to 64 random bytes

@@ -1,6 +1,8 @@
 package dev.rollcall.connector.outbound.http;
 
 import dev.rollcall.connector.outbound.AddressRefusedException;
+import dev.rollcall.connector.outbound.AllowedAddresses;
+import dev.rollcall.connector.outbound.NameLookup;
 import io.netty.resolver.AbstractAddressResolver;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -15,32 +17,25 @@ import java.util.concurrent.Executor;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Resolves names where the connection is dialled, and lets only public addresses through: what is
+/// Resolves names where the connection is dialled, and lets only allowed addresses through: what is
 /// checked is what is dialled, so that a name that changes its address between two look-ups gains
 /// nothing. An address that is written in the URL goes the same way.
 final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
   private final Executor blocking;
-  private final Lookup lookup;
+  private final NameLookup lookup;
+  private final AllowedAddresses allowed;
 
-  /// Asks for the addresses of a name; blocks.
-  @FunctionalInterface
-  interface Lookup {
-    InetAddress[] of(String host) throws UnknownHostException;
-  }
-
-  GuardedResolver(Executor blocking, Lookup lookup) {
+  GuardedResolver(Executor blocking, NameLookup lookup, AllowedAddresses allowed) {
     this.blocking = blocking;
     this.lookup = lookup;
+    this.allowed = allowed;
   }
 
   /// Looks a name up as it is when it is dialled.
-  Mono<Void> lookUp(String host, boolean privately) {
+  Mono<Void> lookUp(String host) {
     return Mono.<Void>fromCallable(
             () -> {
-              boolean open =
-                  Arrays.stream(lookup.of(host))
-                      .anyMatch(each -> privately || PublicAddresses.isPublic(each));
-              if (!open) {
+              if (Arrays.stream(lookup.of(host)).noneMatch(allowed::allows)) {
                 throw new AddressRefusedException();
               }
               return null;
@@ -60,14 +55,14 @@ final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
 
     @Override
     protected boolean doIsResolved(InetSocketAddress address) {
-      return !address.isUnresolved() && PublicAddresses.isPublic(address.getAddress());
+      return !address.isUnresolved() && allowed.allows(address.getAddress());
     }
 
     @Override
     protected void doResolve(InetSocketAddress address, Promise<InetSocketAddress> promise) {
       blocking.execute(() -> {
         try {
-          promise.trySuccess(allowed(address).getFirst());
+          promise.trySuccess(dialled(address).getFirst());
         } catch (UnknownHostException e) {
           promise.tryFailure(e);
         }
@@ -79,21 +74,21 @@ final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
         InetSocketAddress address, Promise<List<InetSocketAddress>> promise) {
       blocking.execute(() -> {
         try {
-          promise.trySuccess(allowed(address));
+          promise.trySuccess(dialled(address));
         } catch (UnknownHostException e) {
           promise.tryFailure(e);
         }
       });
     }
 
-    private List<InetSocketAddress> allowed(InetSocketAddress address) throws UnknownHostException {
+    private List<InetSocketAddress> dialled(InetSocketAddress address) throws UnknownHostException {
       InetAddress[] found =
           address.isUnresolved()
               ? lookup.of(address.getHostString())
               : new InetAddress[] {address.getAddress()};
       List<InetSocketAddress> open =
           Arrays.stream(found)
-              .filter(PublicAddresses::isPublic)
+              .filter(allowed::allows)
               .map(each -> new InetSocketAddress(each, address.getPort()))
               .toList();
       if (open.isEmpty()) {

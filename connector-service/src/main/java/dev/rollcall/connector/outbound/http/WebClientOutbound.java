@@ -44,14 +44,12 @@ final class WebClientOutbound implements Outbound {
   private final WebClient client;
   private final Guards guards;
   private final GuardedResolver resolver;
-  private final boolean privately;
   private final int answerBytesMax;
 
   WebClientOutbound(
       OutboundRule rule, Limits.Http limits, Guards guards, GuardedResolver resolver) {
     this.guards = guards;
     this.resolver = resolver;
-    this.privately = rule.allowPrivateAddress();
     this.answerBytesMax = limits.answerBytesMax();
     var connections =
         ConnectionProvider.builder("target-" + rule.name())
@@ -67,9 +65,7 @@ final class WebClientOutbound implements Outbound {
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.connect().toMillis()));
     this.client =
         WebClient.builder()
-            .clientConnector(
-                new ReactorClientHttpConnector(
-                    rule.allowPrivateAddress() ? http : http.resolver(resolver)))
+            .clientConnector(new ReactorClientHttpConnector(http.resolver(resolver)))
             .build();
   }
 
@@ -93,7 +89,7 @@ final class WebClientOutbound implements Outbound {
   @Override
   public Mono<Failure> lookUp(String host) {
     return resolver
-        .lookUp(host, privately)
+        .lookUp(host)
         .then(Mono.<Failure>empty())
         .onErrorResume(
             UnknownHostException.class,

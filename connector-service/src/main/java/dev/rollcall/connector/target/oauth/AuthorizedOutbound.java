@@ -54,7 +54,7 @@ public final class AuthorizedOutbound implements Outbound {
     var own =
         new OutboundRule(
             rule.name() + ".token",
-            rule.allowPrivateAddress(),
+            rule.addresses(),
             TokenLimits.shorter(rule.total(), limits.call()),
             ASKING_MAX);
     var tokens =

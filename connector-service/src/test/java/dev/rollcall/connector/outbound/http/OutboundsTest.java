@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.connector.outbound.Body;
 import dev.rollcall.connector.outbound.HttpCall;
+import dev.rollcall.connector.outbound.NameLookup;
 import dev.rollcall.connector.outbound.OutboundRule;
 import dev.rollcall.connector.outbound.Reply;
 import dev.rollcall.connector.outbound.Reply.Answered;
@@ -98,7 +100,7 @@ class OutboundsTest {
   @Test
   void a_name_that_changes_its_address_after_a_check_gains_nothing() {
     var asked = new AtomicInteger();
-    GuardedResolver.Lookup rebinding =
+    NameLookup rebinding =
         _ -> {
           byte[] address = asked.getAndIncrement() == 0 ? new byte[] {8, 8, 8, 8} : LOOPBACK;
           return new InetAddress[] {InetAddress.getByAddress(address)};
@@ -114,7 +116,7 @@ class OutboundsTest {
 
   @Test
   void of_a_name_with_several_addresses_only_public_ones_are_dialled() {
-    GuardedResolver.Lookup mixed =
+    NameLookup mixed =
         _ ->
             new InetAddress[] {
               InetAddress.getByAddress(LOOPBACK), InetAddress.getByAddress(new byte[] {10, 0, 0, 1})
@@ -140,7 +142,8 @@ class OutboundsTest {
   void no_answer_in_time_is_a_timeout() {
     WebClientOutbound impatient =
         outbound(
-            new OutboundRule("test", true, Duration.ofMillis(700), 4), InetAddress::getAllByName);
+            new OutboundRule("test", AllowedAddresses.PRIVATE, Duration.ofMillis(700), 4),
+            InetAddress::getAllByName);
 
     assertThat(kind(send(impatient, "127.0.0.1", "/never"))).isEqualTo(FailureKind.TIMEOUT);
   }
@@ -167,17 +170,18 @@ class OutboundsTest {
     return send(outbound(allowPrivate, InetAddress::getAllByName), host, path);
   }
 
-  private WebClientOutbound outbound(boolean allowPrivate, GuardedResolver.Lookup lookup) {
+  private WebClientOutbound outbound(boolean allowPrivate, NameLookup lookup) {
     // The first call of a young JVM on a busy machine takes its time.
-    return outbound(new OutboundRule("test", allowPrivate, Duration.ofSeconds(20), 4), lookup);
+    AllowedAddresses addresses = allowPrivate ? AllowedAddresses.PRIVATE : AllowedAddresses.PUBLIC;
+    return outbound(new OutboundRule("test", addresses, Duration.ofSeconds(20), 4), lookup);
   }
 
-  private WebClientOutbound outbound(OutboundRule rule, GuardedResolver.Lookup lookup) {
+  private WebClientOutbound outbound(OutboundRule rule, NameLookup lookup) {
     return new WebClientOutbound(
         rule,
         Limits.STANDARD.http(),
         Guards.of(rule, registries),
-        new GuardedResolver(Executors.newVirtualThreadPerTaskExecutor(), lookup));
+        new GuardedResolver(Executors.newVirtualThreadPerTaskExecutor(), lookup, rule.addresses()));
   }
 
   private Reply send(WebClientOutbound outbound, String host, String path) {
@@ -189,7 +193,7 @@ class OutboundsTest {
     return replies.getFirst();
   }
 
-  private static String[] addresses(GuardedResolver.Lookup lookup) {
+  private static String[] addresses(NameLookup lookup) {
     try {
       return new String[] {lookup.of("rebinding.example")[0].getHostAddress()};
     } catch (UnknownHostException e) {

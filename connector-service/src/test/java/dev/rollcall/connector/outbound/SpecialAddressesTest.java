@@ -1,4 +1,4 @@
-package dev.rollcall.connector.outbound.http;
+package dev.rollcall.connector.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PublicAddressesTest {
+class SpecialAddressesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -20,6 +20,7 @@ class PublicAddressesTest {
         "172.16.0.1",
         "172.31.255.255",
         "192.0.0.8",
+        "168.63.129.16",
         "192.0.2.1",
         "192.88.99.1",
         "192.168.1.1",
@@ -49,7 +50,7 @@ class PublicAddressesTest {
         "ff02::1"
       })
   void special_addresses_are_not_public(String address) {
-    assertThat(PublicAddresses.isPublic(InetAddress.ofLiteral(address))).isFalse();
+    assertThat(SpecialAddresses.isPublic(InetAddress.ofLiteral(address))).isFalse();
   }
 
   @ParameterizedTest
@@ -70,6 +71,6 @@ class PublicAddressesTest {
         "2a00:1450::1"
       })
   void others_are(String address) {
-    assertThat(PublicAddresses.isPublic(InetAddress.ofLiteral(address))).isTrue();
+    assertThat(SpecialAddresses.isPublic(InetAddress.ofLiteral(address))).isTrue();
   }
 }
