@@ -35,6 +35,7 @@ import dev.rollcall.connector.delivery.core.Progress;
 import dev.rollcall.connector.delivery.core.StateWork;
 import dev.rollcall.connector.delivery.core.Step;
 import dev.rollcall.connector.delivery.core.Step.Advanced;
+import dev.rollcall.connector.delivery.core.Verdict;
 import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Outlook;
 import dev.rollcall.connector.mapping.core.Shaping;
@@ -63,6 +64,7 @@ final class Worker {
   private final Rules rules;
   private final Curator curator;
   private final Publisher publisher;
+  private final LonePauses pauses = new LonePauses();
 
   /// What all workers share.
   ///
@@ -257,6 +259,10 @@ final class Worker {
       long started = System.nanoTime();
       return lane.perform(turn.claim().resource(), call)
           .doOnNext(answer -> {
+            if (Progress.isProgress(call, answer)) {
+              pauses.acted(turn.claim().resource());
+              store.acted(lane.ref());
+            }
             pace.answered(started, answer);
             rules.meters().attempt(turn.claim(), answer, started);
           });
@@ -267,8 +273,9 @@ final class Worker {
     var moment = new Moment(rules.clock().instant(), rules.random().getAsDouble());
     // To hear once more of what is not so is no progress.
     Past past = failure.kind() == FailureKind.UNCONFIRMED ? turn.claim().past() : turn.past();
+    Verdict verdict = rules.judgement().judge(past, failure, moment);
     return new Stopped(
-        rules.judgement().judge(past, failure, moment), failure, past.firstFailedAt());
+        pauses.judged(turn.claim().resource(), past, verdict), failure, past.firstFailedAt());
   }
 
   Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {

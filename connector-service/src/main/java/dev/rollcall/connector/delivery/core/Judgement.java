@@ -16,6 +16,9 @@ public final class Judgement {
   /// How long a lane waits before it looks again whether the feed has room.
   static final Duration FULL_WAIT = Duration.ofSeconds(2);
 
+  /// How often a resource may be the only one that makes the target ask for a pause.
+  public static final int LONE_PAUSES_MAX = 5;
+
   private final RetrySchedule schedule;
 
   public Judgement(RetrySchedule schedule) {
@@ -64,8 +67,19 @@ public final class Judgement {
   private Verdict paused(Past past, Failure failure, Instant until) {
     Instant first = past.firstFailedAt();
     return first != null && until.isAfter(first.plus(schedule.giveUpAfter()))
-        ? new Parked(past.failures() + 1, failure.kind())
+        ? new Parked(past.failures() + 1, failure.kind(), until)
         : new TargetPaused(until, failure.kind());
+  }
+
+  /// Returns the verdict on a pause that a resource made the target ask for, by how often it was
+  /// the only one. Pauses are kept to in full by all: a resource that always causes one would stop
+  /// the others for as long as it is tried. A 429 is about how much we do, whoever's turn it is.
+  ///
+  /// @param lonePauses how often by now, with others going through in between
+  public static Verdict lonely(TargetPaused pause, Past past, int lonePauses) {
+    return pause.reason() == FailureKind.SERVER_ERROR && lonePauses >= LONE_PAUSES_MAX
+        ? new Parked(past.failures() + 1, pause.reason(), pause.until())
+        : pause;
   }
 
   private Verdict scheduled(Past past, Failure failure, Moment moment) {

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery.core;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What a failed attempt means for its lane key and for its target.
 public sealed interface Verdict {
@@ -11,7 +12,13 @@ public sealed interface Verdict {
   record RetryScheduled(int attempt, Instant dueAt, FailureKind reason) implements Verdict {}
 
   /// Trying again is of no use, or was tried long enough.
-  record Parked(int attempt, FailureKind reason) implements Verdict {}
+  ///
+  /// @param pausedUntil until when the target wants no call besides, or null
+  record Parked(int attempt, FailureKind reason, @Nullable Instant pausedUntil) implements Verdict {
+    Parked(int attempt, FailureKind reason) {
+      this(attempt, reason, null);
+    }
+  }
 
   /// The target wants no call before this time; the attempt does not count.
   record TargetPaused(Instant until, FailureKind reason) implements Verdict {}

@@ -13,22 +13,43 @@ import dev.rollcall.connector.delivery.core.Verdict.RetryScheduled;
 import dev.rollcall.connector.delivery.core.Verdict.TargetDisabled;
 import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /// The state of a lane as a whole, which all instances of the connector share.
 final class LaneHealth {
+  /// Longer ago than any failure that still counts.
+  private static final Duration NEVER = Duration.ofDays(3_650);
+
   private final DatabaseClient database;
   private final BreakerRule rule;
   private final Clock clock;
+  private final Map<String, Long> actedNanos = new ConcurrentHashMap<>();
 
   LaneHealth(DatabaseClient database, BreakerRule rule, Clock clock) {
     this.database = database;
     this.rule = rule;
     this.clock = clock;
+  }
+
+  /// Notes that the target did what was asked. A success whose key was taken before the failure was
+  /// noted does not write the lane's row, and three persons whom we may not touch would stop a
+  /// target that serves all others.
+  void acted(LaneRef lane) {
+    actedNanos.put(lane.targetId(), System.nanoTime());
+  }
+
+  private double sinceActedMillis(LaneRef lane) {
+    Long nanos = actedNanos.get(lane.targetId());
+    return nanos == null
+        ? NEVER.toMillis()
+        : Duration.ofNanos(System.nanoTime() - nanos).toMillis();
   }
 
   /// Takes back what failures did to the lane.
@@ -48,10 +69,8 @@ final class LaneHealth {
   /// Notes a failure, opens the breaker where the rule says so, and does what the verdict says.
   Mono<Void> failed(Claim claim, Verdict verdict, Failure failure) {
     return switch (verdict) {
-      case TargetPaused(var until, _) ->
-          note(claim, failure)
-              .then(on(LaneHealthSql.PAUSE, claim.lane()).bind("until", until).then())
-              .then(paused(claim, failure, until));
+      case TargetPaused(var until, _) -> pause(claim, failure, until);
+      case Parked(_, _, var until) when until != null -> pause(claim, failure, until);
       case TargetDisabled _ ->
           note(claim, failure).then(on(LaneHealthSql.DISABLE, claim.lane()).then());
       case RetryScheduled _, Parked _ ->
@@ -61,6 +80,12 @@ final class LaneHealth {
                       .map(until -> open(claim.lane(), until))
                       .orElseGet(() -> answered(claim, failure)));
     };
+  }
+
+  private Mono<Void> pause(Claim claim, Failure failure, Instant until) {
+    return note(claim, failure)
+        .then(on(LaneHealthSql.PAUSE, claim.lane()).bind("until", until).then())
+        .then(paused(claim, failure, until));
   }
 
   /// A target that asks us to stay away for a while answers; any other pause makes the next probe
@@ -77,6 +102,7 @@ final class LaneHealth {
   private Mono<Run> note(Claim claim, Failure failure) {
     GenericExecuteSpec spec = on(LaneHealthSql.NOTE_FAILURE, claim.lane());
     return FailureBinding.bind(spec, failure)
+        .bind("acted", sinceActedMillis(claim.lane()))
         .bind("counts", failure.kind().isTargetTrouble() ? 1 : 0)
         .map(row ->
             new Run(

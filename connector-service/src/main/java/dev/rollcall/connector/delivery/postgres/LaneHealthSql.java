@@ -12,7 +12,8 @@ final class LaneHealthSql {
       WHERE target_id = :target
       RETURNING breaker_state, openings, (SELECT count(*) FROM connector.lane_key k
         WHERE k.target_id = :target AND k.state = 'failing'
-          AND k.last_failed_at >= coalesce(failing_since, now())) AS failing_keys
+          AND k.last_failed_at >= greatest(coalesce(failing_since, now()),
+            now() - :acted * interval '1 millisecond')) AS failing_keys
       """;
 
   /// Of several failures at one time the first opens it.

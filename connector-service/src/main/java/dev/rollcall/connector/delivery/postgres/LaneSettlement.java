@@ -12,6 +12,7 @@ import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
+import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore.Settled;
 import dev.rollcall.connector.delivery.LeaseLostException;
 import dev.rollcall.connector.delivery.core.Effect;
@@ -55,6 +56,10 @@ final class LaneSettlement {
     this.limits = limits.delivery();
     this.plain = new PlainSettlements(database, this.limits);
     this.clock = clock;
+  }
+
+  void acted(LaneRef lane) {
+    health.acted(lane);
   }
 
   Mono<Void> intend(Claim claim, JsonObject shape) {
@@ -194,7 +199,7 @@ final class LaneSettlement {
                   .bind("attempt", attempt)
                   .bind("due", dueAt)
                   .bind("generation", claim.generation()));
-      case Parked(var attempt, _) ->
+      case Parked(var attempt, _, _) ->
           state(
                   failed(SettleSql.PARKED, claim, stopped)
                       .bind("attempt", attempt)
@@ -243,7 +248,7 @@ final class LaneSettlement {
             claim.resource().type(),
             claim.resource().id().value(),
             claim.desiredSeq(),
-            stopped.verdict() instanceof Parked(var attempt, _) ? attempt : 0,
+            stopped.verdict() instanceof Parked(var attempt, _, _) ? attempt : 0,
             firstFailedAt(stopped),
             clock.instant(),
             failure.kind().logicalName(),

@@ -133,7 +133,19 @@ class JudgementTest {
     assertThat(
             judgement.judge(
                 new Past(0, NOW.minus(Duration.ofHours(60))), failure, new Moment(NOW, 0)))
-        .isEqualTo(new Parked(1, FailureKind.THROTTLED));
+        .isEqualTo(new Parked(1, FailureKind.THROTTLED, NOW.plus(Duration.ofHours(20))));
+  }
+
+  @Test
+  void a_resource_that_alone_stops_the_target_again_and_again_is_parked_and_the_pause_kept_to() {
+    Instant until = NOW.plusSeconds(120);
+    var fault = new TargetPaused(until, FailureKind.SERVER_ERROR);
+    var tooMuch = new TargetPaused(until, FailureKind.THROTTLED);
+
+    assertThat(Judgement.lonely(fault, FIRST, 4)).isEqualTo(fault);
+    assertThat(Judgement.lonely(fault, FIRST, 5))
+        .isEqualTo(new Parked(1, FailureKind.SERVER_ERROR, until));
+    assertThat(Judgement.lonely(tooMuch, FIRST, 5)).isEqualTo(tooMuch);
   }
 
   private static Failure trouble() {
