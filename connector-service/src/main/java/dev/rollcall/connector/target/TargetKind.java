@@ -63,6 +63,11 @@ public interface TargetKind<C extends Connection> {
     return Profile.STANDARD;
   }
 
+  /// What holds at a target with this connection where its entry's `profile` says nothing.
+  default Profile profile(C connection) {
+    return profile();
+  }
+
   /// Reads the connection of an entry. Everything that is wrong is said to the entry; what is
   /// returned then is thrown away. Nothing is called.
   C read(EntryReader entry);
@@ -74,9 +79,14 @@ public interface TargetKind<C extends Connection> {
   }
 
   /// Says whether its apps can be read from one end to the other: then each is a [ReadableApp], and
-  /// its targets can be reconciled.
+  /// its targets can be reconciled, but for those that [#isReadable(Connection)] excepts.
   default boolean isReadable() {
     return false;
+  }
+
+  /// Says whether an app with this connection can be read so, where not all of the kind can.
+  default boolean isReadable(C connection) {
+    return isReadable();
   }
 
   /// Opens the way to a target. Nothing is dialled before the first action.

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.targets;
 
+import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.target.Connection;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.RemoteApp;
@@ -16,6 +17,14 @@ public record Binding<C extends Connection>(TargetKind<C> kind, C connection) {
 
   Map<String, String> mappings() {
     return kind.mappings(connection);
+  }
+
+  Profile profile() {
+    return kind.profile(connection);
+  }
+
+  boolean isReadable() {
+    return kind.isReadable(connection);
   }
 
   RemoteApp open(Site site) {

@@ -12,7 +12,6 @@ import dev.rollcall.connector.delivery.core.Profile.Removal;
 import dev.rollcall.connector.delivery.core.Profile.Update;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.HeaderRule;
-import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.util.HashMap;
@@ -45,8 +44,8 @@ final class ProfileReader {
   private final Consumer<String> problem;
 
   /// @param problem takes what is wrong, in words
-  ProfileReader(TargetKind<?> kind, Consumer<String> problem) {
-    this(kind.profile(), kind.profileMembers(), problem);
+  ProfileReader(Binding<?> binding, Consumer<String> problem) {
+    this(binding.profile(), binding.kind().profileMembers(), problem);
   }
 
   /// @param names the members that may be there

@@ -108,9 +108,9 @@ final class TargetReader {
       return null;
     }
     knownMembers(kind);
-    readable(kind);
     Binding<?> binding = Binding.read(kind, entry);
-    Profile profile = new ProfileReader(kind, this::problem).read(json);
+    readable(binding);
+    Profile profile = new ProfileReader(binding, this::problem).read(json);
     Map<String, String> usual = problems.isEmpty() ? usual(binding, profile) : Map.of();
     Shaping given =
         new ShapingReader(language, this::problem)
@@ -171,8 +171,16 @@ final class TargetReader {
     entry.onlyKnown(known);
   }
 
-  private void readable(TargetKind<?> kind) {
-    if (entry.has(PolicyReader.MEMBER) && !kind.isReadable()) {
+  private void readable(Binding<?> binding) {
+    if (!entry.has(PolicyReader.MEMBER)) {
+      return;
+    }
+    if (binding.kind().isReadable() && !binding.isReadable()) {
+      problem(
+          "'reconciliation' is for targets that can be read back, and this one does not say how:"
+              + " nothing lists its users or groups");
+    }
+    if (!binding.kind().isReadable()) {
       problem(
           "'reconciliation' is for targets of kind "
               + EntryReader.oneOf(kinds.namesOfReadable())

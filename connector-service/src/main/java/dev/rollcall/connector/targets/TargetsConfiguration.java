@@ -6,6 +6,7 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.mapping.MappingLanguage;
 import dev.rollcall.connector.mapping.TargetShapes;
+import dev.rollcall.connector.operations.ReadBacks;
 import dev.rollcall.connector.targets.TargetsWatch.Recordings;
 import dev.rollcall.connector.targets.postgres.PostgresRecordedTargets;
 import dev.rollcall.connector.targets.postgres.PostgresRoster;
@@ -56,6 +57,11 @@ class TargetsConfiguration {
         file,
         new TargetsWatch.Parts(
             database, new PostgresRoster(database), apps, dispatcher, recordings));
+  }
+
+  @Bean
+  ReadBacks readBacks(TargetsWatch watch) {
+    return new KnownReadBacks(watch);
   }
 
   @Bean

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A target opened by its kind from an entry, as the service opens it, for a test that calls it.
@@ -55,23 +56,34 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
 
   /// Opens a target. The entry must be without fault.
   public static <C extends Connection> Opened of(TargetKind<C> kind, JsonObject entry) {
-    return of(kind, entry, kind.profile());
+    return of(kind, entry, profile -> profile);
+  }
+
+  /// Opens a target with the profile of its kind but for the size of its pages.
+  public static <C extends Connection> Opened paged(
+      TargetKind<C> kind, JsonObject entry, int pageSize) {
+    return of(kind, entry, profile -> profile.withPagesOf(pageSize));
   }
 
   /// Opens a target with what is peculiar to it.
   public static <C extends Connection> Opened of(
       TargetKind<C> kind, JsonObject entry, Profile profile) {
-    return of(kind, entry, profile, outbounds());
+    return of(kind, entry, _ -> profile);
   }
 
   /// Opens a target whose name is looked up by this.
   static <C extends Connection> Opened named(
       TargetKind<C> kind, JsonObject entry, NameLookup lookup) {
-    return of(kind, entry, kind.profile(), outbounds().lookingUpBy(lookup));
+    return of(kind, entry, profile -> profile, outbounds().lookingUpBy(lookup));
   }
 
   private static <C extends Connection> Opened of(
-      TargetKind<C> kind, JsonObject entry, Profile profile, Outbounds outbounds) {
+      TargetKind<C> kind, JsonObject entry, UnaryOperator<Profile> changes) {
+    return of(kind, entry, changes, outbounds());
+  }
+
+  private static <C extends Connection> Opened of(
+      TargetKind<C> kind, JsonObject entry, UnaryOperator<Profile> changes, Outbounds outbounds) {
     List<String> problems = new ArrayList<>();
     C connection = kind.read(new EntryReader(entry, problems::add));
     assertThat(problems).isEmpty();
@@ -85,7 +97,9 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
     assertThat(problems).isEmpty();
     var rule = new OutboundRule("contract", addresses, TOTAL, IN_FLIGHT_MAX);
     return new Opened(
-        kind.open(connection, new Site("contract", profile, rule, tools(outbounds))),
+        kind.open(
+            connection,
+            new Site("contract", changes.apply(kind.profile(connection)), rule, tools(outbounds))),
         shaping(kind.mappings(connection)));
   }
 

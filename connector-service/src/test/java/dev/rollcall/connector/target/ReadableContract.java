@@ -7,8 +7,6 @@ import dev.rollcall.connector.delivery.core.Action.AddMembers;
 import dev.rollcall.connector.delivery.core.Action.Create;
 import dev.rollcall.connector.delivery.core.Answer.Created;
 import dev.rollcall.connector.delivery.core.MemberGap;
-import dev.rollcall.connector.delivery.core.Profile;
-import dev.rollcall.connector.delivery.core.Profile.Listing;
 import dev.rollcall.connector.reconciliation.core.Comparison;
 import dev.rollcall.connector.reconciliation.core.Comparison.Verdict;
 import dev.rollcall.connector.reconciliation.core.Expected;
@@ -127,25 +125,7 @@ public interface ReadableContract extends StateContract {
   }
 
   private Opened opened() {
-    Profile usual = kind().profile();
-    Listing listing = usual.listing();
-    var paged =
-        new Listing(
-            PAGE_SIZE,
-            listing.paging(),
-            listing.configPath(),
-            listing.showsMembers(),
-            listing.readBack());
-    return Opened.of(
-        kind(),
-        entry(),
-        new Profile(
-            usual.name(),
-            usual.messages(),
-            usual.accounts(),
-            usual.finding(),
-            paged,
-            usual.rates()));
+    return Opened.paged(kind(), entry(), PAGE_SIZE);
   }
 
   private static ReadableApp app(Opened target) {

@@ -189,10 +189,23 @@ public record Profile(
 
   /// The same for a target that cannot be asked for one account.
   public Profile unread() {
-    var unread =
-        new Listing(
-            listing.pageSize, listing.paging, listing.configPath, listing.showsMembers, false);
-    return new Profile(name, messages, accounts, finding, unread, rates);
+    return listed(listing.pageSize, false);
+  }
+
+  /// The same for a target that can be asked for one account.
+  public Profile read() {
+    return listed(listing.pageSize, true);
+  }
+
+  /// The same with pages of another size.
+  public Profile withPagesOf(int resources) {
+    return listed(resources, listing.readBack);
+  }
+
+  private Profile listed(int pageSize, boolean readBack) {
+    var listed =
+        new Listing(pageSize, listing.paging, listing.configPath, listing.showsMembers, readBack);
+    return new Profile(name, messages, accounts, finding, listed, rates);
   }
 
   /// The same with other rates.

@@ -4,6 +4,7 @@ import dev.rollcall.connector.mapping.Preview;
 import dev.rollcall.connector.operations.LaneNames;
 import dev.rollcall.connector.operations.LaneReport;
 import dev.rollcall.connector.operations.LaneReport.KeyQuery;
+import dev.rollcall.connector.operations.ReadBacks;
 import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.operations.TargetReport;
 import dev.rollcall.connector.targets.TargetCheck;
@@ -57,7 +58,7 @@ public final class InternalRoutes {
       StatusHandler status) {}
 
   /// How one target is looked at more closely.
-  record Looks(LaneNames names, TargetReport targets) {}
+  record Looks(LaneNames names, TargetReport targets, ReadBacks readBacks) {}
 
   public RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
@@ -121,7 +122,22 @@ public final class InternalRoutes {
     String name = target.text("id").orElse("");
     return target.toBuilder()
         .putIfPresent("stopped", parts.stoppages().why(tenant(request), name).orElse(null))
+        .putAll(readBack(tenant(request), name).members())
         .build();
+  }
+
+  private JsonObject readBack(String tenant, String name) {
+    return parts
+        .looks()
+        .readBacks()
+        .of(tenant, name)
+        .map(it ->
+            JsonObject.builder()
+                .put("leavers", it.leavers())
+                .put("everything", it.everything())
+                .build())
+        .map(it -> JsonObject.of("readsBack", it))
+        .orElse(JsonObject.EMPTY);
   }
 
   private Mono<ServerResponse> keys(ServerRequest request) {

@@ -11,6 +11,7 @@ import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.Insight;
 import dev.rollcall.connector.operations.LaneNames;
 import dev.rollcall.connector.operations.LaneReport;
+import dev.rollcall.connector.operations.ReadBacks;
 import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.operations.TargetReport;
 import dev.rollcall.connector.operations.http.DeadLetterHandler.Doers;
@@ -67,7 +68,8 @@ class RoutesConfiguration {
   }
 
   @Bean
-  InternalRoutes.Looks internalLooks(LaneNames names, TargetReport targets, FeedReport feeds) {
+  InternalRoutes.Looks internalLooks(
+      LaneNames names, TargetReport targets, FeedReport feeds, ReadBacks readBacks) {
     return new InternalRoutes.Looks(
         names,
         (tenant, lane) ->
@@ -75,7 +77,8 @@ class RoutesConfiguration {
                 .of(tenant, lane)
                 .zipWith(
                     feeds.of(tenant, lane),
-                    (target, feed) -> target.toBuilder().putAll(feed.members()).build()));
+                    (target, feed) -> target.toBuilder().putAll(feed.members()).build()),
+        readBacks);
   }
 
   @Bean

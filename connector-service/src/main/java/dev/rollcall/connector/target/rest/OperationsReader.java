@@ -21,10 +21,26 @@ final class OperationsReader {
   private static final List<String> TYPES = List.of("User", "Group");
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final Set<Verb> OF_USERS =
-      Set.of(Verb.FIND, Verb.CREATE, Verb.UPDATE, Verb.DEACTIVATE, Verb.REACTIVATE, Verb.DELETE);
+      Set.of(
+          Verb.FIND,
+          Verb.CREATE,
+          Verb.UPDATE,
+          Verb.DEACTIVATE,
+          Verb.REACTIVATE,
+          Verb.DELETE,
+          Verb.READ,
+          Verb.LIST);
   private static final Set<Verb> OF_GROUPS =
       Set.of(
-          Verb.FIND, Verb.CREATE, Verb.UPDATE, Verb.DELETE, Verb.ADD_MEMBERS, Verb.REMOVE_MEMBERS);
+          Verb.FIND,
+          Verb.CREATE,
+          Verb.UPDATE,
+          Verb.DELETE,
+          Verb.ADD_MEMBERS,
+          Verb.REMOVE_MEMBERS,
+          Verb.READ,
+          Verb.LIST,
+          Verb.MEMBERS);
   private static final List<String> MEMBERS =
       List.of("method", "path", "body", "answer", "done", "absent", "conflict");
   private static final Set<Integer> SUCCESSES =
@@ -57,15 +73,34 @@ final class OperationsReader {
     for (Verb verb : new TreeSet<>(verbs)) {
       if (entry.has(verb.logicalName())) {
         templates.put(verb, template(entry.within(verb.logicalName()), verb));
-      } else if (verb != Verb.DEACTIVATE && verb != Verb.REACTIVATE) {
+      } else if (!verb.isOptional()) {
         entry.problem(entry.quoted(verb.logicalName()) + " is missing");
       }
     }
+    together(entry, templates);
     return templates;
   }
 
+  /// Who is on no list is asked for alone before anybody believes that they are gone, and members
+  /// are compared with the groups that were listed.
+  private static void together(EntryReader entry, Map<Verb, Template> templates) {
+    if (templates.containsKey(Verb.LIST) && !templates.containsKey(Verb.READ)) {
+      entry.problem(
+          entry.quoted("list") + " wants 'read' beside it: who is on no list is asked for alone");
+    }
+    if (templates.containsKey(Verb.MEMBERS) && !templates.containsKey(Verb.LIST)) {
+      entry.problem(entry.quoted("members") + " wants 'list' beside it, for the groups");
+    }
+    Template list = templates.get(Verb.LIST);
+    Template read = templates.get(Verb.READ);
+    // What one resource is read by reads each of a list as well.
+    if (list != null && read != null && list.answer() == null && read.answer() != null) {
+      templates.put(Verb.LIST, list.answeredAs(read));
+    }
+  }
+
   private Template template(EntryReader entry, Verb verb) {
-    entry.onlyKnown(MEMBERS);
+    entry.onlyKnown(members(verb));
     String method = entry.text("method");
     if (!method.isEmpty() && !METHODS.contains(method)) {
       entry.problem(entry.quoted("method") + " must be GET, POST, PUT, PATCH or DELETE");
@@ -75,7 +110,7 @@ final class OperationsReader {
       entry.problem(entry.quoted("body") + " cannot be sent with GET");
     }
     String answer = entry.text("answer", "");
-    if (answer.isEmpty() && (verb == Verb.FIND || verb == Verb.CREATE)) {
+    if (answer.isEmpty() && verb.tellsId()) {
       entry.problem(entry.quoted("answer") + " is missing: it takes the app's id from the answer");
     }
     PathTemplate path = path(entry, verb);
@@ -84,17 +119,33 @@ final class OperationsReader {
             entry.numbers("done", SUCCESSES, 100, 599),
             entry.numbers("absent", Set.of(404, 410), 100, 599),
             entry.numbers("conflict", Set.of(409), 100, 599));
+    Pages pages = verb.isPaged() ? new PagesReader(entry, verb, !body.isEmpty()).read(path) : null;
+    Set<String> shows = new TreeSet<>(entry.texts("shows", List.of()));
     String text = String.join("\n", method, path.text(), body, answer, print(statuses));
+    String reading = pages == null && shows.isEmpty() ? "" : "\n" + pages + "\n" + shows;
     return new Template(
         method,
         path,
         mapping(entry, "body", body),
         mapping(entry, "answer", Pointer.isPointer(answer) ? Pointer.expression(answer) : answer),
         statuses,
-        text);
+        pages,
+        shows,
+        text + reading);
   }
 
-  private static PathTemplate path(EntryReader entry, Verb verb) {
+  private static List<String> members(Verb verb) {
+    var members = new ArrayList<>(MEMBERS);
+    if (verb.isPaged()) {
+      members.addAll(PagesReader.MEMBERS);
+    }
+    if (verb == Verb.READ) {
+      members.add("shows");
+    }
+    return members;
+  }
+
+  static PathTemplate path(EntryReader entry, Verb verb) {
     String text = entry.text("path");
     if (!text.isEmpty() && !PathTemplate.isTemplate(text)) {
       entry.problem(

@@ -16,6 +16,7 @@ import dev.rollcall.connector.delivery.core.Answer.Created;
 import dev.rollcall.connector.delivery.core.Answer.Done;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.delivery.core.Answer.Found;
+import dev.rollcall.connector.delivery.core.Answer.NotFound;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.MemberGap;
@@ -55,10 +56,35 @@ final class RestApp implements RemoteApp {
   @Override
   public Mono<Answer> perform(ResourceRef resource, Action.Call call) {
     Map<Verb, Template> verbs = connection.operations().get(resource.type());
-    if (verbs == null) {
-      return Mono.just(call instanceof Create ? new Created(LEFT_OUT, null) : new Done(null));
-    }
-    return new Attempt(resource, verbs).perform(call);
+    return verbs == null ? Mono.just(leftOut(call)) : new Attempt(resource, verbs).perform(call);
+  }
+
+  private static Answer leftOut(Action.Call call) {
+    return switch (call) {
+      case Create _ -> new Created(LEFT_OUT, null);
+      case Resolve _ -> new NotFound();
+      case Reread(var remoteId) -> new Found(remoteId, null, JsonObject.EMPTY);
+      case Update _,
+          Deactivate _,
+          Reactivate _,
+          Delete _,
+          AddMembers _,
+          RemoveMembers _,
+          Publish _ ->
+          new Done(null);
+    };
+  }
+
+  RestRequests requests() {
+    return requests;
+  }
+
+  RestReplies replies() {
+    return replies;
+  }
+
+  Outbound outbound() {
+    return outbound;
   }
 
   /// No operation is known to change nothing; whether a token is given can be asked.
@@ -79,9 +105,9 @@ final class RestApp implements RemoteApp {
     Mono<Answer> perform(Action.Call call) {
       return switch (call) {
         case Create(var shape) -> say(Verb.CREATE, input(null, shape), replies::created);
-        case Resolve(var shape) -> say(Verb.FIND, input(null, shape), replies::found);
-        // What was last confirmed is all that is known; whatever differs by now is sent again.
-        case Reread(var remoteId) -> Mono.just(new Found(remoteId, null, JsonObject.EMPTY));
+        case Resolve(var shape) ->
+            say(Verb.FIND, input(null, shape), replies::found).flatMap(this::whole);
+        case Reread(var remoteId) -> reread(remoteId);
         case Update(var remoteId, _, var shadow, var shape) ->
             say(
                 Verb.UPDATE,
@@ -99,6 +125,24 @@ final class RestApp implements RemoteApp {
             members(Verb.REMOVE_MEMBERS, remoteId, members, MemberGap::removableRemoteId);
         case Publish _ -> throw new IllegalStateException("It gets differences, not facts");
       };
+    }
+
+    /// Where a search gives the id alone, a read says whose the resource is.
+    private Mono<Answer> whole(Answer answer) {
+      return answer instanceof Found(var remoteId, _, var remote) && remote.members().isEmpty()
+          ? reread(remoteId)
+          : Mono.just(answer);
+    }
+
+    /// Without a way to read, what was last confirmed is all that is known; whatever differs by now
+    /// is sent again.
+    private Mono<Answer> reread(String remoteId) {
+      return verbs.containsKey(Verb.READ)
+          ? say(
+              Verb.READ,
+              input(remoteId, JsonObject.EMPTY),
+              (template, reply) -> replies.shown(template, reply, remoteId))
+          : Mono.just(new Found(remoteId, null, JsonObject.EMPTY));
     }
 
     /// An app without a way of its own to deactivate is told by an update.

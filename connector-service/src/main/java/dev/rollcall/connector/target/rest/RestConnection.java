@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where an app is, how to come in, and what to say to it.
@@ -24,6 +25,19 @@ record RestConnection(
   RestConnection {
     headers = Map.copyOf(headers);
     operations = Map.copyOf(operations);
+  }
+
+  /// Says whether one user can be read: then whoever was taken out is looked at.
+  boolean readsUsers() {
+    Map<Verb, Template> users = operations.get("User");
+    return users != null && users.containsKey(Verb.READ);
+  }
+
+  /// The types that can be read from one end to the other, users first.
+  List<String> listed() {
+    return Stream.of("User", "Group")
+        .filter(type -> operations.getOrDefault(type, Map.of()).containsKey(Verb.LIST))
+        .toList();
   }
 
   @Override

@@ -67,13 +67,31 @@ public final class RestKind implements TargetKind<RestConnection> {
 
   @Override
   public List<String> profileMembers() {
-    return List.of("membersPerPatch", "remove", "inactiveCreate", "usersFirst", "rates");
+    return List.of(
+        "membersPerPatch", "remove", "inactiveCreate", "usersFirst", "pageSize", "rates");
   }
 
   /// One member at a time: it suits every interface.
   @Override
   public Profile profile() {
     return USUAL;
+  }
+
+  /// Where users can be read, whoever was taken out is looked at.
+  @Override
+  public Profile profile(RestConnection connection) {
+    return connection.readsUsers() ? USUAL.read() : USUAL;
+  }
+
+  @Override
+  public boolean isReadable() {
+    return true;
+  }
+
+  /// What has no list is not read back.
+  @Override
+  public boolean isReadable(RestConnection connection) {
+    return !connection.listed().isEmpty();
   }
 
   @Override
@@ -95,7 +113,10 @@ public final class RestKind implements TargetKind<RestConnection> {
   public RemoteApp open(RestConnection connection, Site site) {
     ClientCredentials oauth = connection.oauth();
     Outbound http = oauth == null ? site.http() : AuthorizedOutbound.open(oauth, site);
-    return new RestApp(http, connection, site.refusals());
+    var app = new RestApp(http, connection, site.refusals());
+    return isReadable(connection)
+        ? new ReadableRestApp(app, connection, site.profile().listing().pageSize())
+        : app;
   }
 
   private static @Nullable ClientCredentials oauth(EntryReader entry, Auth type) {

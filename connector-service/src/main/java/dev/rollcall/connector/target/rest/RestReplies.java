@@ -14,12 +14,14 @@ import dev.rollcall.connector.outbound.Reply.Answered;
 import dev.rollcall.connector.outbound.Reply.Unanswered;
 import dev.rollcall.connector.target.Refusals;
 import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class RestReplies {
         (_, answered) ->
             switch (told(template, answered)) {
               case Told.It(var remoteId, _) -> new Created(remoteId, null);
-              case Told.Nothing _ ->
+              case Told.Nothing _, Told.Absent _ ->
                   unusable(answered, "The answer to the creation does not say the app's id");
               case Told.Unclear(var why) -> unusable(answered, why);
             });
@@ -83,9 +85,57 @@ final class RestReplies {
         (_, answered) ->
             switch (told(template, answered)) {
               case Told.It(var remoteId, var resource) -> new Found(remoteId, null, resource);
-              case Told.Nothing _ -> new NotFound();
+              case Told.Nothing _, Told.Absent _ -> new NotFound();
               case Told.Unclear(var why) -> unusable(answered, why);
             });
+  }
+
+  /// One that was asked for by its id. An answer that tells of nobody does not say that they are
+  /// gone: it may be in another form than it was. Nor does one that tells of somebody else.
+  Answer shown(Template template, Reply reply, String remoteId) {
+    return found(template, reply) instanceof NotFound
+            && reply instanceof Answered answered
+            && !isAbsent(template, answered)
+            && !(told(template, answered) instanceof Told.Absent)
+        ? unusable(answered, "The answer to the reading does not say the app's id")
+        : same(found(template, reply), reply, remoteId);
+  }
+
+  private static Answer same(Answer answer, Reply reply, String remoteId) {
+    return answer instanceof Found found
+            && !found.remoteId().equals(remoteId)
+            && reply instanceof Answered answered
+        ? unusable(answered, "The app shows another one than it was asked for")
+        : answer;
+  }
+
+  /// A resource on a list; empty where the expression leaves it out.
+  Optional<Told.It> listed(Template template, Json item) throws Unreadable {
+    JsonObject input = JsonObject.of("body", item);
+    return switch (told(template, input)) {
+      case Told.It it -> Optional.of(it);
+      case Told.Absent _ -> Optional.empty();
+      case Told.Nothing _ -> throw new Unreadable("The app's list has something without an id");
+      case Told.Unclear(var why) -> throw new Unreadable(why);
+    };
+  }
+
+  /// The answer is no list that could be relied on.
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  /// The body of an answer.
+  Json body(Answered answered) throws Unreadable {
+    try {
+      return json.read(answered.body().bytes());
+    } catch (MalformedJsonException _) {
+      throw new Unreadable("The answer is not JSON");
+    }
   }
 
   private Answer read(
@@ -98,7 +148,7 @@ final class RestReplies {
     };
   }
 
-  private Failure failure(Template template, Answered answered) {
+  Failure failure(Template template, Answered answered) {
     Failure failure = refusals.of(answered);
     if (isAbsent(template, answered)) {
       return as(FailureKind.VANISHED, failure);
@@ -113,25 +163,26 @@ final class RestReplies {
     };
   }
 
-  private static boolean isAbsent(Template template, Answered answered) {
+  static boolean isAbsent(Template template, Answered answered) {
     return template.statuses().absent().contains(answered.status());
   }
 
   /// What an answer tells.
-  private sealed interface Told {
+  sealed interface Told {
     record It(String remoteId, JsonObject resource) implements Told {}
 
+    /// The expression gives no value.
     record Nothing() implements Told {}
+
+    /// The expression gives `false`. It cannot say so by `null`: mappings know no difference
+    /// between that and no value.
+    record Absent() implements Told {}
 
     record Unclear(String why) implements Told {}
   }
 
   /// The expression gives an id, or an object with `id` and, in SCIM's words, `resource`.
   private Told told(Template template, Answered answered) {
-    Mapping answer = template.answer();
-    if (answer == null) {
-      return new Told.Nothing();
-    }
     var input = JsonObject.builder().put("status", answered.status());
     try {
       if (!answered.body().isEmpty()) {
@@ -140,7 +191,15 @@ final class RestReplies {
     } catch (MalformedJsonException _) {
       return new Told.Unclear("The answer is not JSON");
     }
-    return switch (answer.map(input.build())) {
+    return told(template, input.build());
+  }
+
+  private static Told told(Template template, JsonObject input) {
+    Mapping answer = template.answer();
+    if (answer == null) {
+      return new Told.Nothing();
+    }
+    return switch (answer.map(input)) {
       case Mapping.Outcome.Failed(var why) ->
           new Told.Unclear("The expression for the answer failed: " + why);
       case Mapping.Outcome.Mapped(var result) -> it(result.get("answer"));
@@ -153,6 +212,7 @@ final class RestReplies {
       case JsonString(var id) when !id.isEmpty() -> new Told.It(id, JsonObject.EMPTY);
       case JsonNumber(var id) -> new Told.It(id.toPlainString(), JsonObject.EMPTY);
       case JsonObject object -> it(object);
+      case JsonBoolean(var there) when !there -> new Told.Absent();
       case Json unassigned when unassigned.isUnassigned() -> new Told.Nothing();
       case Json _ -> new Told.Unclear("The expression for the answer gives no id");
     };

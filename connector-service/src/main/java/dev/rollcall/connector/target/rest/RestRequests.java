@@ -11,9 +11,11 @@ import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Writes requests by templates.
 final class RestRequests {
   private static final String MEMBERS = "members";
+  private static final int HTTPS_PORT = 443;
+  private static final int HTTP_PORT = 80;
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final String base;
@@ -75,6 +79,25 @@ final class RestRequests {
           new Written.Request(
               new HttpCall(template.method(), uri, withJson(), print(result.get("body"))));
     };
+  }
+
+  /// Returns the request for a page by its address, or nothing where the address is not the app's:
+  /// it would be told our credentials.
+  Written page(Template template, URI current, String address) {
+    try {
+      URI next = current.resolve(new URI(address));
+      return origin(next).equals(origin(URI.create(base))) && next.getUserInfo() == null
+          ? new Written.Request(new HttpCall(template.method(), next, headers, Body.EMPTY))
+          : new Written.Impossible("The app's next page is at another address than the app");
+    } catch (URISyntaxException _) {
+      return new Written.Impossible("The address of the app's next page is none");
+    }
+  }
+
+  private static String origin(URI uri) {
+    int usual = "https".equalsIgnoreCase(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+    int port = uri.getPort() < 0 ? usual : uri.getPort();
+    return (uri.getScheme() + "://" + uri.getHost() + ":" + port).toLowerCase(Locale.ROOT);
   }
 
   private Body print(@Nullable Json body) {

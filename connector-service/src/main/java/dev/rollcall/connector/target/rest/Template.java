@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param body makes `{"body": …}` of the input, or null where nothing is sent
 /// @param answer makes `{"answer": …}` of an answer, or null where nothing is taken from it
+/// @param pages how the list is read, or null where the answer is no list
+/// @param shows the attributes that the app shows of a resource; all where it is empty
 /// @param text everything that was written, to tell one template from another
 record Template(
     String method,
@@ -15,7 +17,12 @@ record Template(
     @Nullable Mapping body,
     @Nullable Mapping answer,
     Statuses statuses,
+    @Nullable Pages pages,
+    Set<String> shows,
     String text) {
+  Template {
+    shows = Set.copyOf(shows);
+  }
 
   /// What answers mean, by their status.
   ///
@@ -28,6 +35,17 @@ record Template(
       absent = Set.copyOf(absent);
       conflict = Set.copyOf(conflict);
     }
+  }
+
+  /// The same with the answer of another one.
+  Template answeredAs(Template other) {
+    return new Template(
+        method, path, body, other.answer, statuses, pages, shows, text + "\n" + other.text);
+  }
+
+  /// The same with another path.
+  Template at(PathTemplate other) {
+    return new Template(method, other, body, answer, statuses, pages, shows, text);
   }
 
   /// Says whether each member is a request of its own.

@@ -26,6 +26,10 @@ class RestKindTest {
   private static final String UPDATE = "'update':{'method':'PUT','path':'/p/{remoteId}'}";
   private static final String DELETE = "'delete':{'method':'DELETE','path':'/p/{remoteId}'}";
 
+  private static final String READ =
+      "'read':{'method':'GET','path':'/p/{remoteId}','answer':'/id'}";
+  private static final String LIST = "'list':{'method':'GET','path':'/p'}";
+
   private final List<String> problems = new ArrayList<>();
 
   @Test
@@ -43,6 +47,24 @@ class RestKindTest {
     assertThat(read.parts()).anyMatch(part -> part.contains("s3cret"));
   }
 
+  @Test
+  void only_what_is_listed_can_be_read_back() {
+    var kind = new RestKind(new JsonataLanguage(MappingLimits.STANDARD));
+    RestConnection unread =
+        read(
+            "{'url':'https://a.example','operations':{'User':{<find>,<create>,<update>,<delete>}}}");
+    RestConnection read =
+        read(
+            "{'url':'https://a.example','operations':{'User':{<find>,<create>,<update>,<delete>,<read>,<list>}}}");
+
+    assertThat(problems).isEmpty();
+    assertThat(kind.isReadable(unread)).isFalse();
+    assertThat(kind.profile(unread).readBack()).isFalse();
+    assertThat(kind.isReadable(read)).isTrue();
+    assertThat(kind.profile(read).readBack()).isTrue();
+    assertThat(read.parts()).hasSize(unread.parts().size() + 2);
+  }
+
   static Stream<String> faults() {
     return """
     {U} -> 'operations' must have operations for 'User' or 'Group'
@@ -57,6 +79,20 @@ class RestKindTest {
     {U,'operations':{'User':{<create>,<update>,<delete>,'find':{'method':'GET','path':'/p','answer':'/id','body':'{}'}}}} -> 'operations.User.find.body' cannot be sent with GET
     {U,'operations':{'User':{<find>,<update>,<delete>,'create':{'method':'POST','path':'/p','answer':'/id','body':'$now()'}}}} -> 'operations.User.create.body' line 1, column 1: '$now' is not allowed, because it gives something else each time
     {U,'operations':{'User':{<find>,<create>,<update>,'delete':{'method':'DELETE','path':'/p/{remoteId}','done':['ok']}}}} -> 'operations.User.delete.done' must be an array of whole numbers from 100 to 599
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<list>}}} -> 'operations.User.list' wants 'read' beside it: who is on no list is asked for alone
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,'read':{'method':'GET','path':'/p/{remoteId}'}}}} -> 'operations.User.read.answer' is missing: it takes the app's id from the answer
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,'read':{'method':'GET','path':'/p/{userName}','answer':'/id'}}}} -> 'operations.User.read.path' has {userName}, which is not known here
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,'read':{'method':'GET','path':'/p/{remoteId}','answer':'$random()'}}}} -> 'operations.User.read.answer' line 1, column 1: '$random' is not allowed, because it gives something else each time
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','answer':'$eval(body)'}}}} -> 'operations.User.list.answer' line 1, column 1: '$eval' is not allowed, because it runs a text that nobody has checked
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','items':'entries'}}}} -> 'operations.User.list.items' must be a JSON pointer such as /items
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','paging':{}}}}} -> 'operations.User.list.paging.by' is missing
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','paging':{'by':'page'}}}}} -> 'operations.User.list.path' has no {page}: every page would be the first one
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p?n={page}','paging':{'by':'offset'}}}}} -> 'operations.User.list.path' has {page}, which this 'paging' does not give
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','paging':{'by':'cursor','path':'/p?c={cursor}'}}}}} -> 'operations.User.list.paging.next' is missing or not text
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','paging':{'by':'cursor','next':'/n','path':'/p'}}}}} -> 'operations.User.list.paging.path' has no {cursor}: every page would be the first one
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','paging':{'by':'link','first':1}}}}} -> 'operations.User.list.paging.first' is not known
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','shows':['x']}}}} -> 'operations.User.list.shows' is not known
+    {U,'operations':{'Group':{'members':{'method':'GET','path':'/g/{remoteId}/m','answer':'/id'}}}} -> 'operations.Group.members' wants 'list' beside it, for the groups
     {U,'auth':{},'token':'t','operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' is missing
     {U,'auth':{'type':'digest'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' must be 'none', 'bearer', 'basic', 'header' or 'oauth'
     {U,'headers':{'Authorization':'x'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'headers' cannot have 'Authorization' like this
@@ -103,7 +139,9 @@ class RestKindTest {
         text.replace("<find>", FIND)
             .replace("<create>", CREATE)
             .replace("<update>", UPDATE)
-            .replace("<delete>", DELETE);
+            .replace("<delete>", DELETE)
+            .replace("<read>", READ)
+            .replace("<list>", LIST);
 
     byte[] bytes = quotes(json).getBytes(StandardCharsets.UTF_8);
     return new RestKind(new JsonataLanguage(MappingLimits.STANDARD))
