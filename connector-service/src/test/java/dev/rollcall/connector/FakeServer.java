@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /// A real HTTP server that does what a test tells it to: answers honestly, answers something else,
 /// hangs, or does its work and then drops the connection.
-class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FakeServer.class);
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
@@ -37,38 +37,38 @@ class FakeServer implements AutoCloseable {
   private @Nullable ExecutorService threads;
 
   /// What came in.
-  record Request(
+  public record Request(
       String method,
       String path,
       String query,
       String uri,
       Map<String, String> headers,
       String body) {
-    JsonObject json() {
+    public JsonObject json() {
       return body.isEmpty()
           ? JsonObject.EMPTY
           : JSON.readObject(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    String line() {
+    public String line() {
       return method + " " + path;
     }
   }
 
   /// What goes out.
-  record Response(int status, Map<String, String> headers, String body) {
-    static Response of(int status) {
+  public record Response(int status, Map<String, String> headers, String body) {
+    public static Response of(int status) {
       return new Response(status, Map.of(), "");
     }
 
-    static Response json(int status, JsonObject body) {
+    public static Response json(int status, JsonObject body) {
       return new Response(
           status, Map.of("Content-Type", "application/scim+json"), JSON.writeText(body));
     }
   }
 
   /// How a request is treated.
-  sealed interface Mood {
+  public sealed interface Mood {
     /// As it should be.
     record Honest() implements Mood {}
 
@@ -82,30 +82,30 @@ class FakeServer implements AutoCloseable {
     record DoesAndDies() implements Mood {}
   }
 
-  FakeServer(Function<Request, Response> honest) {
+  public FakeServer(Function<Request, Response> honest) {
     this.honest = honest;
     this.port = open(0);
   }
 
   /// Decides for each request how it is treated.
-  void mood(Function<Request, Mood> next) {
+  public void mood(Function<Request, Mood> next) {
     mood = next;
   }
 
-  void honest() {
+  public void honest() {
     mood(_ -> new Mood.Honest());
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
   /// Takes the server down: connections are refused.
-  void down() {
+  public void down() {
     if (server != null && threads != null) {
       server.stop(0);
       threads.shutdownNow();
@@ -113,7 +113,7 @@ class FakeServer implements AutoCloseable {
   }
 
   /// Brings it back on the same port.
-  void up() {
+  public void up() {
     open(port);
   }
 

@@ -17,6 +17,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class KafkaFailures {
   private KafkaFailures() {}
 
+  /// What went wrong before the event was sent: nobody who answered in time was there.
+  static Failure ofOpening(Throwable thrown) {
+    Failure failure = of(thrown);
+    return failure.kind() == FailureKind.TIMEOUT
+        ? Failure.of(FailureKind.UNREACHABLE, "No broker could be reached in time")
+        : failure;
+  }
+
   static Failure of(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof ExecutionException || cause instanceof CompletionException)

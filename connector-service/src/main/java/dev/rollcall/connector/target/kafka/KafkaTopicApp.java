@@ -93,7 +93,7 @@ final class KafkaTopicApp implements RemoteApp {
                   }
                 });
       } catch (KafkaException | UnknownHostException | ExecutionException e) {
-        sink.success(new Failed(KafkaFailures.of(e)));
+        sink.success(new Failed(KafkaFailures.ofOpening(e)));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         sink.success(new Failed(KafkaFailures.of(e)));

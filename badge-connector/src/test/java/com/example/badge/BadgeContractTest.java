@@ -1,10 +1,10 @@
-package dev.rollcall.connector;
+package com.example.badge;
 
+import dev.rollcall.connector.FakeServer;
 import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.connector.FakeServer.Response;
 import dev.rollcall.connector.target.StateContract;
 import dev.rollcall.connector.target.TargetKind;
-import dev.rollcall.connector.target.badge.BadgeKind;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;

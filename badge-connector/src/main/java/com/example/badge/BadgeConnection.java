@@ -1,4 +1,4 @@
-package dev.rollcall.connector.target.badge;
+package com.example.badge;
 
 import dev.rollcall.connector.target.Connection;
 import java.net.URI;

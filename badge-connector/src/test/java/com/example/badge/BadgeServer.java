@@ -1,4 +1,4 @@
-package dev.rollcall.connector;
+package com.example.badge;
 
 import dev.rollcall.connector.FakeServer.Request;
 import dev.rollcall.connector.FakeServer.Response;

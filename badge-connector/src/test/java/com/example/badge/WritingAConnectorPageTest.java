@@ -1,4 +1,4 @@
-package dev.rollcall.connector.target;
+package com.example.badge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,13 +15,22 @@ import org.junit.jupiter.api.Test;
 class WritingAConnectorPageTest {
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)`");
-  private static final Path TESTS = Path.of("src", "test", "java", "dev", "rollcall", "connector");
-  private static final Path MAIN = Path.of("src", "main", "java", "dev", "rollcall", "connector");
+  private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
+  private static final Path SERVICE = Path.of("..", "connector-service", "src");
+  private static final Path EXAMPLE = Path.of("src");
+  private static final Path IMPORTS =
+      Path.of(
+          "src",
+          "main",
+          "resources",
+          "META-INF",
+          "spring",
+          "org.springframework.boot.autoconfigure.AutoConfiguration.imports");
 
   @Test
   void every_piece_of_code_on_the_page_is_in_the_example() throws IOException {
     List<String> pieces = JAVA.matcher(page()).results().map(it -> it.group(1)).toList();
-    String example = sources(TESTS.resolve(Path.of("target", "badge")));
+    String example = sources(EXAMPLE);
 
     assertThat(pieces).hasSizeGreaterThan(4);
     assertThat(pieces).allSatisfy(piece -> assertThat(example).contains(plain(piece)));
@@ -29,11 +38,22 @@ class WritingAConnectorPageTest {
 
   @Test
   void every_type_that_the_page_names_is_there() throws IOException {
-    String all = sources(MAIN) + sources(TESTS);
+    String all = sources(SERVICE) + sources(EXAMPLE);
 
     assertThat(NAMED.matcher(page()).results().map(it -> it.group(1)).toList())
         .isNotEmpty()
         .allSatisfy(name -> assertThat(all).contains(name));
+  }
+
+  @Test
+  void the_example_depends_on_what_the_page_says_and_is_found_as_it_says() throws IOException {
+    List<String> pieces = XML.matcher(page()).results().map(it -> it.group(1)).toList();
+    String pom = plain(Files.readString(Path.of("pom.xml")));
+
+    assertThat(pieces).isNotEmpty();
+    assertThat(pieces).allSatisfy(piece -> assertThat(pom).contains(plain(piece)));
+    assertThat(page()).contains(IMPORTS.getFileName().toString());
+    assertThat(page()).contains(Files.readString(IMPORTS).strip());
   }
 
   private static String page() throws IOException {

@@ -1,4 +1,4 @@
-package dev.rollcall.connector.target.badge;
+package com.example.badge;
 
 import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Action.AddMembers;

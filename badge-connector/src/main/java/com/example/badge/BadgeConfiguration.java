@@ -1,4 +1,4 @@
-package dev.rollcall.connector.target.badge;
+package com.example.badge;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
