@@ -45,7 +45,7 @@ class RestListingTest {
   }
 
   private Response answer(Request request) {
-    return answers.getOrDefault(request.uri(), Response.of(404));
+    return answers.getOrDefault(request.uri() + request.body(), Response.of(404));
   }
 
   @Test
@@ -91,6 +91,17 @@ class RestListingTest {
     answers.put("/p?c=7", json("{\"next\":\"\",\"items\":[{\"id\":2}]}"));
 
     assertThat(ids(CURSORS)).containsExactly("1", "2");
+  }
+
+  @Test
+  void a_list_that_is_asked_for_by_post_has_the_cursor_in_its_body() {
+    String list =
+        "\"path\":\"/p\",\"body\":\"{'after': cursor, 'size': $number(pageSize)}\","
+            + "\"paging\":{\"by\":\"cursor\",\"next\":\"/next\",\"path\":\"/p\"}";
+    answers.put("/p{\"size\":2}", json("{\"next\":\"b\",\"items\":[{\"id\":1}]}"));
+    answers.put("/p{\"after\":\"b\",\"size\":2}", json("{\"items\":[{\"id\":2}]}"));
+
+    assertThat(ids(list)).containsExactly("1", "2");
   }
 
   @Test
@@ -193,9 +204,9 @@ class RestListingTest {
               "update": {"method": "PUT", "path": "/p/{remoteId}"},
               "delete": {"method": "DELETE", "path": "/p/{remoteId}"},
               "read": {"method": "GET", "path": "/p/{remoteId}", "answer": "/id"},
-              "list": {"method": "GET", "items": "/items", %s}}}}
+              "list": {"method": "%s", "items": "/items", %s}}}}
             """
-                .formatted(server.url(), list)
+                .formatted(server.url(), list.contains("\"body\"") ? "POST" : "GET", list)
                 .getBytes(StandardCharsets.UTF_8));
     var kind = new RestKind(new JsonataLanguage(MappingLimits.STANDARD));
     try (var target = Opened.paged(kind, entry, 2)) {

@@ -69,6 +69,10 @@ final class PagesReader {
       case LINK -> {
         paging.onlyKnown(List.of("by", "next"));
         places(path, List.of("pageSize"));
+        if (hasBody) {
+          entry.problem(
+              entry.quoted("body") + " cannot be sent where a link leads to the next page");
+        }
         yield new Turn.ByLink(pointer(paging, "next"));
       }
     };

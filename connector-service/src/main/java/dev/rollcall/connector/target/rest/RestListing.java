@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// A list, page by page. A page is the last one where the app says so, or where nothing is behind
 /// it; a short one is not believed to be, because many apps give fewer than they are asked for.
@@ -44,7 +45,12 @@ final class RestListing<T> implements Reading<T> {
     return Mono.defer(() ->
         switch (course.request(app.requests(), template)) {
           case RestRequests.Written.Request(HttpCall call) ->
-              app.outbound().send(call).map(reply -> portion(call, reply));
+              // Expressions may take a while, and the thread that brought the page has others to
+              // serve.
+              app.outbound()
+                  .send(call)
+                  .publishOn(Schedulers.boundedElastic())
+                  .map(reply -> portion(call, reply));
           case RestRequests.Written.Impossible(var why) -> Mono.just(unusable(why));
         });
   }

@@ -93,20 +93,21 @@ final class RestReplies {
   /// One that was asked for by its id. An answer that tells of nobody does not say that they are
   /// gone: it may be in another form than it was. Nor does one that tells of somebody else.
   Answer shown(Template template, Reply reply, String remoteId) {
-    return found(template, reply) instanceof NotFound
-            && reply instanceof Answered answered
-            && !isAbsent(template, answered)
-            && !(told(template, answered) instanceof Told.Absent)
-        ? unusable(answered, "The answer to the reading does not say the app's id")
-        : same(found(template, reply), reply, remoteId);
+    Answer answer = found(template, reply);
+    if (!(reply instanceof Answered answered)) {
+      return answer;
+    }
+    return switch (answer) {
+      case NotFound _ when !saysSo(template, answered) ->
+          unusable(answered, "The answer to the reading does not say the app's id");
+      case Found(var id, _, _) when !id.equals(remoteId) ->
+          unusable(answered, "The app shows another one than it was asked for");
+      case Answer _ -> answer;
+    };
   }
 
-  private static Answer same(Answer answer, Reply reply, String remoteId) {
-    return answer instanceof Found found
-            && !found.remoteId().equals(remoteId)
-            && reply instanceof Answered answered
-        ? unusable(answered, "The app shows another one than it was asked for")
-        : answer;
+  private boolean saysSo(Template template, Answered answered) {
+    return isAbsent(template, answered) || told(template, answered) instanceof Told.Absent;
   }
 
   /// A resource on a list; empty where the expression leaves it out.
