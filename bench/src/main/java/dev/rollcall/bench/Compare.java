@@ -21,14 +21,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /// `./rollcall bench compare`: several servers in turn, under the same driver. All of them run all
-/// the time, so that what the machine does besides is in the figures of each. What is measured so
-/// far is on the disk whenever another workload is done.
+/// the time, so that what the machine does besides is in the figures of each; or one at a time, so
+/// that what one takes at rest is in the figures of none. What is measured so far is on the disk
+/// whenever another workload is done.
 final class Compare {
   /// What every SCIM server can do. What makes the directory larger comes last.
   private static final List<String> WORKLOADS =
       List.of("get", "filter", "patch", "add-member", "list-first", "post-users");
 
+  private static final String APART = "--apart";
+
   private final List<Server> servers;
+  private final boolean apart;
   private final Path folder;
   private final List<String> options;
   private final Limits limits;
@@ -36,18 +40,20 @@ final class Compare {
 
   private Compare(
       List<Server> servers,
+      boolean apart,
       Path folder,
       List<String> options,
       Limits limits,
       PrintStream progress) {
     this.servers = servers;
+    this.apart = apart;
     this.folder = folder;
     this.options = options;
     this.limits = limits;
     this.progress = progress;
   }
 
-  /// Reads `FILE --out DIR [WORKLOAD...] [OPTION VALUE]...`.
+  /// Reads `FILE --out DIR [--apart] [WORKLOAD...] [OPTION VALUE]...`.
   ///
   /// @throws IllegalArgumentException with one sentence for the user
   static Compare parse(List<String> arguments, Limits limits, PrintStream progress)
@@ -59,11 +65,12 @@ final class Compare {
     }
     Path folder = Path.of(rest.remove(out + 1));
     rest.remove(out);
+    boolean apart = rest.remove(APART);
     List<Server> servers = ServersFile.read(Files.readAllBytes(Path.of(rest.removeFirst())));
     if (rest.isEmpty() || rest.getFirst().startsWith("--")) {
       rest.addAll(0, WORKLOADS);
     }
-    var compare = new Compare(servers, folder, rest, limits, progress);
+    var compare = new Compare(servers, apart, folder, rest, limits, progress);
     // What is wrong with the options is said before anything is started.
     servers.forEach(compare::optionsOf);
     return compare;
@@ -76,13 +83,27 @@ final class Compare {
   Comparison run() throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Instant startedAt = Instant.now();
+    var all = new ArrayList<Entrant>();
+    var fields = apart ? servers.stream().map(List::of).toList() : List.of(servers);
+    for (List<Server> field : fields) {
+      run(field, all, startedAt);
+    }
+    return comparison(startedAt, all);
+  }
+
+  /// Measures servers that run at the same time.
+  ///
+  /// @param all every server that was measured so far; these come to it
+  private void run(List<Server> field, List<Entrant> all, Instant startedAt)
+      throws IOException, InterruptedException {
     var entrants = new ArrayList<Entrant>();
     try {
-      for (Server server : servers) {
-        entrants.add(enter(server, entrants.size() + 1));
+      for (Server server : field) {
+        entrants.add(enter(server, all.size() + 1));
+        all.add(entrants.getLast());
         entrants.getLast().prepare(optionsOf(server).size().preload());
       }
-      Options common = optionsOf(servers.getFirst());
+      Options common = optionsOf(field.getFirst());
       for (Workload workload : common.workloads()) {
         for (Entrant entrant : entrants) {
           progress.println("next: " + entrant.name());
@@ -94,9 +115,8 @@ final class Compare {
             entrant.round(workload);
           }
         }
-        write(comparison(startedAt, entrants));
+        write(comparison(startedAt, all));
       }
-      return comparison(startedAt, entrants);
     } finally {
       entrants.reversed().forEach(Entrant::close);
     }

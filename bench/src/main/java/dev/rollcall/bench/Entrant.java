@@ -28,6 +28,7 @@ final class Entrant implements AutoCloseable {
   private final Session session;
   private final List<Row> rows = new ArrayList<>();
   private final List<Figure> figures = new ArrayList<>();
+  private List<Figure> atTheEnd = List.of();
   private long restNanos;
   private long restMillis;
 
@@ -54,6 +55,10 @@ final class Entrant implements AutoCloseable {
 
   /// What was found besides the runs.
   List<Figure> figures() {
+    return atTheEnd.isEmpty() ? figuresNow() : atTheEnd;
+  }
+
+  private List<Figure> figuresNow() {
     var all = new ArrayList<>(figures);
     processes
         .memoryMebibytes()
@@ -133,6 +138,8 @@ final class Entrant implements AutoCloseable {
 
   @Override
   public void close() {
+    // Of processes that have ended nothing can be told.
+    atTheEnd = figuresNow();
     session.close();
     started.close();
   }

@@ -34,9 +34,9 @@ final class Usage {
         --credentials-file F  fairness, trials: ingress's CREDENTIALS_FILE (credentials.json beside FILE)
         --partitions N        fairness: TOPIC_PARTITIONS; both tenants are put into one (12)
         --json FILE           writes the figures as JSON as well
-             ./rollcall bench compare SERVERS --out DIR [WORKLOAD[=LOADS]...] [OPTION VALUE]...
-        starts the servers of the JSON file SERVERS, measures them in turn, and writes DIR/comparison.md and
-        DIR/comparison.svg: {"servers":[{"name":"…","start":["…"],"url":"…","token":"…","readySeconds":120}]},
+             ./rollcall bench compare SERVERS --out DIR [--apart] [WORKLOAD[=LOADS]...] [OPTION VALUE]...
+        starts the servers of the JSON file SERVERS, measures them in turn (--apart: one after the other, each running alone),
+        and writes DIR/comparison.md and DIR/comparison.svg: {"servers":[{"name":"…","start":["…"],"url":"…","token":"…","readySeconds":120}]},
         with "placeFile" in the place of "url" and "token" where the server writes a file like rollcall.json, and no "start"
         where one runs already; "pids":[N] of its processes then, and "disk":["DIR"] of what it keeps, for more figures
       exit: 0 all answered as expected, 1 some not, 2 the command line is wrong

@@ -70,6 +70,45 @@ final class CompareTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void apart_each_server_is_stopped_before_the_next_is_measured() throws Exception {
+    Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
+    String mark = "86397." + ProcessHandle.current().pid();
+    var seen = new ArrayList<String>();
+    try (var ours = new FakePlatform(targets, Integer.MAX_VALUE);
+        var theirs = new FakePlatform(targets, Integer.MAX_VALUE);
+        var progress =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+              @Override
+              public void println(String line) {
+                if (line.equals("next: ours") || line.equals("next: theirs")) {
+                  seen.add(line + (runs(mark) ? ", ours runs" : ""));
+                }
+              }
+            }) {
+      String start = ",\"start\":[\"sleep\",\"" + mark + "\"]";
+      Path servers = servers(entry("ours", ours, start) + "," + entry("theirs", theirs, ""));
+
+      String line = "get=1 --apart --requests-max 2 --warmup-seconds 0 --pool 3";
+      Comparison comparison = compare(servers, line, progress).run();
+
+      assertThat(seen).contains("next: ours, ours runs", "next: theirs");
+      assertThat(seen).doesNotContain("next: ours", "next: theirs, ours runs");
+      assertThat(comparison.rows()).containsOnlyKeys("ours", "theirs");
+      // What can only be told while it runs is told as it was then.
+      assertThat(comparison.figures().get("ours"))
+          .extracting(Figure::what)
+          .contains("after the load so far");
+    }
+  }
+
+  private static boolean runs(String mark) {
+    return ProcessHandle.current()
+        .children()
+        .anyMatch(child -> child.info().commandLine().orElse("").contains(mark));
+  }
+
+  @Test
   void what_a_started_server_needs_is_told() throws Exception {
     Path targets = Files.writeString(folder.resolve("targets.json"), "{\"targets\":[]}");
     Path kept = Files.createDirectory(folder.resolve("kept"));
