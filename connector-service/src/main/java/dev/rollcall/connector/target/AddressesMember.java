@@ -44,7 +44,8 @@ public final class AddressesMember {
 
   private static AllowedAddresses unread(Consumer<String> problems) {
     problems.accept(
-        "'%s' must be true, false, or an array of at most %d addresses and ranges such as '10.1.0.0/16'"
+        ("'%s' must be true, false, or an array of at most %d addresses and ranges"
+                + " such as '10.1.0.0/16'")
             .formatted(NAME, AllowedAddresses.NAMED_MAX));
     return AllowedAddresses.PUBLIC;
   }
