@@ -118,6 +118,32 @@ class RestListingTest {
   }
 
   @Test
+  void a_query_alone_is_a_link_and_letter_case_does_not_count() {
+    answers.put("/p", linked("<?two>; Rel=\"Next\"", 1));
+    answers.put("/p?two", page(2));
+
+    assertThat(ids(LINKS)).containsExactly("1", "2");
+  }
+
+  @Test
+  void a_header_without_end_is_no_link() {
+    answers.put("/p", linked("</p?two>" + ";".repeat(7_000), 1));
+
+    assertThat(ids(LINKS)).containsExactly("1");
+  }
+
+  @Test
+  void what_is_refused_behind_all_that_was_promised_was_the_end() {
+    answers.put("/p?n=1", json("{\"all\":2,\"items\":[{\"id\":1},{\"id\":2}]}"));
+    answers.put("/p?n=2", Response.of(400));
+
+    assertThat(ids(PAGES + ",\"total\":\"/all\"")).containsExactly("1", "2");
+
+    answers.put("/p?n=1", json("{\"all\":3,\"items\":[{\"id\":1},{\"id\":2}]}"));
+    assertThat(failure(PAGES + ",\"total\":\"/all\"")).isNotEmpty();
+  }
+
+  @Test
   void a_link_that_leads_elsewhere_is_not_followed() {
     var other = new FakeServer(_ -> page());
     try (other) {

@@ -18,6 +18,7 @@ import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,50 @@ class RestReadingTest {
   }
 
   @Test
+  void a_search_that_shows_somebody_else_finds_nobody() {
+    says("[{\"no\":7,\"login\":\"ceo\"}]");
+    assertThat(search())
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            it -> assertThat(it.failure().kind()).isEqualTo(FailureKind.UNUSABLE_ANSWER));
+
+    says("[{\"no\":7,\"login\":\"ADA\"}]");
+    assertThat(search()).isInstanceOf(Answer.Found.class);
+  }
+
+  @Test
+  void who_is_switched_off_goes_the_apps_own_way_also_where_more_changes() {
+    response = Response.of(200);
+    JsonObject on = Facts.person("ada");
+    JsonObject off = on.with("active", JsonBoolean.FALSE);
+    try (var target = Opened.of(kind(), entry(READ))) {
+      var titled = off.with("title", new JsonString("Dr"));
+      assertThat(target.perform(ADA, new Action.Update("7", null, on, titled)))
+          .isEqualTo(new Answer.Done(null));
+      assertThat(asked()).containsExactly("POST /p/7/off", "PUT /p/7");
+
+      assertThat(target.perform(ADA, new Action.Update("7", null, on, off)))
+          .isEqualTo(new Answer.Done(null));
+      assertThat(asked()).containsExactly("POST /p/7/off", "PUT /p/7", "POST /p/7/off");
+
+      response = Response.of(500);
+      assertThat(target.perform(ADA, new Action.Update("7", null, on, titled)))
+          .isInstanceOf(Answer.Failed.class);
+      assertThat(asked()).hasSize(4).endsWith("POST /p/7/off");
+    }
+  }
+
+  private Answer search() {
+    try (var target = Opened.of(kind(), entry(READ))) {
+      return target.perform(ADA, new Action.Resolve(Facts.person("ada")));
+    }
+  }
+
+  private List<String> asked() {
+    return server.requests().stream().map(it -> it.method() + " " + it.uri()).toList();
+  }
+
+  @Test
   void what_the_app_does_not_show_is_not_compared() {
     JsonObject shape =
         Facts.person("ada").toBuilder().put("title", "Dr").put("password", "secret").build();
@@ -137,10 +182,11 @@ class RestReadingTest {
         JSON.readObject(
             """
             {"operations": {"User": {
-              "find": {"method": "GET", "path": "/f", "answer": "/id"},
+              "find": {"method": "GET", "path": "/f?login={userName}", "answer": "/0/no"},
               "create": {"method": "POST", "path": "/p", "answer": "/id"},
               "update": {"method": "PUT", "path": "/p/{remoteId}"},
               "delete": {"method": "DELETE", "path": "/p/{remoteId}"},
+              "deactivate": {"method": "POST", "path": "/p/{remoteId}/off"},
               "read": {"method": "GET", "path": "/p?no={remoteId}", "answer": "%s",
                 "shows": ["userName", "title"]},
               "list": {"method": "GET", "path": "/p"}}}}

@@ -3,7 +3,8 @@ package dev.rollcall.process;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryNotificationInfo;
 import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import javax.management.ListenerNotFoundException;
@@ -19,11 +20,16 @@ import org.springframework.context.SmartLifecycle;
 /// The serial collector lets the old generation grow to its hard limit before it collects it, so a
 /// limit that leaves room for the largest request is what a quiet service uses too. Here the old
 /// generation is collected when the soft limit is reached; where more than that is alive, the limit
-/// follows what is alive, and comes back with it. Collectors other than the serial one know such a
-/// limit (`-XX:SoftMaxHeapSize`) or none; without a pool that can tell, nothing is done.
-final class SoftHeap implements SmartLifecycle, NotificationListener {
+/// follows what is alive after each collection of the old generation, whoever began it. Other
+/// collectors have limits of their own: with them nothing is done.
+final class SoftHeap implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(SoftHeap.class);
   private static final long MEGABYTE = 1L << 20;
+
+  /// The old generation and its collector, as the serial collector names them.
+  private static final String OLD_GENERATION = "Tenured Gen";
+
+  private static final String FULL_COLLECTOR = "MarkSweepCompact";
 
   /// After a collection there is room for this share of what is alive, or the next one came at
   /// once.
@@ -31,7 +37,9 @@ final class SoftHeap implements SmartLifecycle, NotificationListener {
 
   private final Optional<MemoryPoolMXBean> old;
   private final long softBytes;
-  private final Semaphore exceeded = new Semaphore(0);
+  private final NotificationListener onExceeded = this::exceeded;
+  private final NotificationListener onCollected = this::collected;
+  private final Semaphore due = new Semaphore(0);
   private volatile boolean running;
 
   private SoftHeap(Optional<MemoryPoolMXBean> old, long softBytes) {
@@ -46,10 +54,12 @@ final class SoftHeap implements SmartLifecycle, NotificationListener {
     }
     Optional<MemoryPoolMXBean> old =
         ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
-            .filter(_ -> megabytes > 0)
+            .filter(pool -> pool.getName().equals(OLD_GENERATION))
             .findFirst();
-    return new SoftHeap(old, megabytes * MEGABYTE);
+    if (megabytes > 0 && old.isEmpty()) {
+      log.info("HEAP_SOFT_MB is left out: it is for the serial collector (-XX:+UseSerialGC)");
+    }
+    return new SoftHeap(old.filter(_ -> megabytes > 0), megabytes * MEGABYTE);
   }
 
   /// When to collect next: the soft limit, or more where that leaves no room beside what is alive.
@@ -62,7 +72,7 @@ final class SoftHeap implements SmartLifecycle, NotificationListener {
   public void start() {
     running = true;
     old.ifPresent(pool -> {
-      emitter().addNotificationListener(this, null, null);
+      emitters().forEach((emitter, it) -> emitter.addNotificationListener(it, null, pool));
       pool.setUsageThreshold(threshold(softBytes, 0, hard(pool)));
       Thread.ofPlatform().daemon().name("soft-heap").start(() -> keep(pool));
     });
@@ -71,13 +81,9 @@ final class SoftHeap implements SmartLifecycle, NotificationListener {
   @Override
   public void stop() {
     running = false;
-    exceeded.release();
-    try {
-      if (old.isPresent()) {
-        emitter().removeNotificationListener(this);
-      }
-    } catch (ListenerNotFoundException e) {
-      log.debug("The soft limit of the heap was not watched", e);
+    due.release();
+    if (old.isPresent()) {
+      emitters().forEach(SoftHeap::forget);
     }
   }
 
@@ -86,36 +92,48 @@ final class SoftHeap implements SmartLifecycle, NotificationListener {
     return running;
   }
 
-  @Override
-  public void handleNotification(Notification notification, Object handback) {
+  private void exceeded(Notification notification, Object pool) {
     if (notification.getType().equals(MemoryNotificationInfo.MEMORY_THRESHOLD_EXCEEDED)) {
-      exceeded.release();
+      due.release();
     }
+  }
+
+  private void collected(Notification notification, Object pool) {
+    MemoryPoolMXBean of = (MemoryPoolMXBean) pool;
+    long alive = of.getCollectionUsage().getUsed();
+    long next = threshold(softBytes, alive, hard(of));
+    of.setUsageThreshold(next);
+    log.debug("Collected: {} MB alive, next at {} MB", alive / MEGABYTE, next / MEGABYTE);
   }
 
   private void keep(MemoryPoolMXBean pool) {
     while (running) {
-      exceeded.acquireUninterruptibly();
-      exceeded.drainPermits();
+      due.acquireUninterruptibly();
+      due.drainPermits();
       if (running && pool.isUsageThresholdExceeded()) {
-        collect(pool);
+        System.gc();
       }
     }
   }
 
-  private void collect(MemoryPoolMXBean pool) {
-    System.gc();
-    long alive = pool.getUsage().getUsed();
-    long next = threshold(softBytes, alive, hard(pool));
-    pool.setUsageThreshold(next);
-    log.debug("Collected: {} MB alive, next at {} MB", alive / MEGABYTE, next / MEGABYTE);
+  private Map<NotificationEmitter, NotificationListener> emitters() {
+    var emitters = new HashMap<NotificationEmitter, NotificationListener>();
+    emitters.put((NotificationEmitter) ManagementFactory.getMemoryMXBean(), onExceeded);
+    ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .filter(collector -> collector.getName().equals(FULL_COLLECTOR))
+        .forEach(collector -> emitters.put((NotificationEmitter) collector, onCollected));
+    return emitters;
+  }
+
+  private static void forget(NotificationEmitter emitter, NotificationListener listener) {
+    try {
+      emitter.removeNotificationListener(listener);
+    } catch (ListenerNotFoundException e) {
+      log.debug("The heap was not watched", e);
+    }
   }
 
   private static long hard(MemoryPoolMXBean pool) {
     return pool.getUsage().getMax();
-  }
-
-  private static NotificationEmitter emitter() {
-    return (NotificationEmitter) ManagementFactory.getMemoryMXBean();
   }
 }

@@ -15,12 +15,20 @@ final class LonePauses {
   /// So many are remembered; whoever is longest is forgotten first.
   static final int RESOURCES_MAX = 1_000;
 
+  /// So much the target has done for each pause that others asked for, or it is the target that
+  /// fails now this one and now that one.
+  private static final int ACTS_PER_OTHER = 4;
+
   private final Map<ResourceRef, Last> last = new LinkedHashMap<>();
   private long acts;
+  private long pauses;
 
-  /// @param count of the pauses so far
+  /// @param count of the pauses so far that count
   /// @param acts how much the target had done by the last of them
-  private record Last(int count, long acts) {}
+  /// @param own all pauses so far
+  /// @param actsBefore how much the target had done by the first of them
+  /// @param pausesBefore how many pauses of whomever there had been by the first of them
+  private record Last(int count, long acts, long own, long actsBefore, long pausesBefore) {}
 
   /// The target did what was asked for a resource.
   synchronized void acted(ResourceRef resource) {
@@ -35,12 +43,26 @@ final class LonePauses {
       return verdict;
     }
     Last before = last.remove(resource);
-    int count = before == null ? 1 : before.count() + (acts > before.acts() ? 1 : 0);
-    Verdict comesTo = Judgement.lonely(pause, past, count);
+    Last now =
+        before == null
+            ? new Last(1, acts, 1, acts, pauses)
+            : new Last(
+                before.count() + (acts > before.acts() ? 1 : 0),
+                acts,
+                before.own() + 1,
+                before.actsBefore(),
+                before.pausesBefore());
+    pauses++;
+    Verdict comesTo = isAlone(now) ? Judgement.lonely(pause, past, now.count()) : pause;
     if (comesTo instanceof TargetPaused) {
-      remember(resource, new Last(count, acts));
+      remember(resource, now);
     }
     return comesTo;
+  }
+
+  private boolean isAlone(Last now) {
+    long ofOthers = pauses - now.pausesBefore() - now.own();
+    return acts - now.actsBefore() >= ACTS_PER_OTHER * ofOthers;
   }
 
   private void remember(ResourceRef resource, Last now) {

@@ -1,7 +1,9 @@
 package dev.rollcall.connector.outbound;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Addresses that begin with the same bits, in CIDR notation (RFC 4632 section 3.1, RFC 4291
 /// section 2.3); one address is a range as well.
@@ -9,6 +11,7 @@ import java.util.Optional;
 /// @param first the first address of the range
 /// @param prefixBits how many leading bits name the range
 public record AddressRange(InetAddress first, int prefixBits) {
+  private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
   static AddressRange of(String text) {
     return read(text)
@@ -21,6 +24,10 @@ public record AddressRange(InetAddress first, int prefixBits) {
   public static Optional<AddressRange> read(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
+    if (!address.contains(":") && !IPV4.matcher(address).matches()) {
+      // Java reads 10.1 as 10.0.0.1, and 1 as 0.0.0.1.
+      return Optional.empty();
+    }
     try {
       InetAddress first = InetAddress.ofLiteral(address);
       int bits = first.getAddress().length * Byte.SIZE;
@@ -35,11 +42,10 @@ public record AddressRange(InetAddress first, int prefixBits) {
     }
   }
 
-  /// Says whether an address is in the range. Java turns IPv4-mapped IPv6 addresses into IPv4 by
-  /// itself.
+  /// Says whether an address is in the range, an IPv4 address that is written as IPv6 among them.
   public boolean has(InetAddress address) {
     byte[] prefix = first.getAddress();
-    byte[] bytes = address.getAddress();
+    byte[] bytes = plain(address).getAddress();
     if (prefix.length != bytes.length) {
       return false;
     }
@@ -49,6 +55,16 @@ public record AddressRange(InetAddress first, int prefixBits) {
       }
     }
     return true;
+  }
+
+  /// Returns the IPv4 address where one is mapped into IPv6 (RFC 4291 section 2.5.5.2): that is
+  /// what is dialled. A literal is IPv4 by itself; what comes of looking a name up is not.
+  static InetAddress plain(InetAddress address) {
+    try {
+      return InetAddress.getByAddress(address.getAddress());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("An address has the length of one", e);
+    }
   }
 
   /// Says whether all of this range is in another.

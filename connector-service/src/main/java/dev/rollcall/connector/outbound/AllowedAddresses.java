@@ -3,6 +3,7 @@ package dev.rollcall.connector.outbound;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,11 +16,12 @@ public sealed interface AllowedAddresses {
   /// How many ranges may be named.
   int NAMED_MAX = 64;
 
-  /// Reads what the environment says: `true`, `false`, or ranges with commas between them.
+  /// Reads what the environment says: yes, no, in any of the words that the other settings take, or
+  /// ranges with commas between them.
   static AllowedAddresses read(String text) {
-    return switch (text.strip()) {
-      case "", "false" -> PUBLIC;
-      case "true" -> PRIVATE;
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "", "false", "no", "off", "0" -> PUBLIC;
+      case "true", "yes", "on", "1" -> PRIVATE;
       case String given ->
           new Named(
               Arrays.stream(given.split(",", NAMED_MAX + 1))

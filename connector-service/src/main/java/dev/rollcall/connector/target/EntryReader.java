@@ -94,6 +94,13 @@ public final class EntryReader {
     return otherwise;
   }
 
+  /// Returns texts that may be left out, or said to be none.
+  public List<String> textsOrNone(String name, List<String> otherwise) {
+    return json.get(name) instanceof JsonArray(var elements) && elements.isEmpty()
+        ? List.of()
+        : texts(name, otherwise);
+  }
+
   public boolean flag(String name, boolean otherwise) {
     Json value = json.get(name);
     if (value instanceof JsonBoolean(var given)) {

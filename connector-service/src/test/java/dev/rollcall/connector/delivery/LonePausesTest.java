@@ -11,6 +11,9 @@ import dev.rollcall.connector.delivery.core.Verdict.Parked;
 import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
 import dev.rollcall.schemas.event.ResourceRef;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LonePausesTest {
@@ -55,6 +58,35 @@ class LonePausesTest {
       assertThat(pauses.judged(POISON, new Past(0, null), tooMuch)).isEqualTo(tooMuch);
       pauses.acted(OTHER);
     }
+  }
+
+  @Test
+  void at_a_target_that_fails_now_this_one_and_now_that_one_nobody_is_poison() {
+    var random = new Random(30);
+    for (int call = 0; call < 20_000; call++) {
+      ResourceRef one = Facts.user("u" + random.nextInt(40));
+      if (random.nextBoolean()) {
+        assertThat(paused(one)).isInstanceOf(TargetPaused.class);
+      } else {
+        pauses.acted(one);
+      }
+    }
+  }
+
+  @Test
+  void two_that_are_poison_are_parked_both_where_many_go_through() {
+    var parked = new HashSet<ResourceRef>();
+    for (int round = 0; round < 2 * Judgement.LONE_PAUSES_MAX; round++) {
+      for (ResourceRef poison : List.of(POISON, OTHER)) {
+        if (!parked.contains(poison) && paused(poison) instanceof Parked) {
+          parked.add(poison);
+        }
+        for (int act = 0; act < 5; act++) {
+          pauses.acted(Facts.user("good-" + act));
+        }
+      }
+    }
+    assertThat(parked).containsExactlyInAnyOrder(POISON, OTHER);
   }
 
   @Test

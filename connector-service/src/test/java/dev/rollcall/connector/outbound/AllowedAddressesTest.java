@@ -3,7 +3,9 @@ package dev.rollcall.connector.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +35,16 @@ class AllowedAddressesTest {
           true                         | fd20:ce::254           | false
           true                         | 100.100.100.200        | false
           true                         | 168.63.129.16          | false
+          true                         | fd00:c1::a9fe:a9fe     | false
+          true                         | fd00:42::42            | false
+          true                         | 2001::a9fe:a9fe        | false
+          true                         | ::169.254.169.254      | false
+          ::/0                         | ::169.254.169.254      | false
+          TRUE                         | 10.0.0.1               | true
+          on                           | 10.0.0.1               | true
+          1                            | 10.0.0.1               | true
+          0                            | 0.0.0.0                | false
+          No                           | 10.0.0.1               | false
           10.1.0.0/16                  | 10.1.255.255           | true
           10.1.0.0/16                  | 10.2.0.0               | false
           10.1.0.0/16                  | 127.0.0.1              | false
@@ -55,6 +67,30 @@ class AllowedAddressesTest {
   void an_address_may_be_dialled(String allowed, String address, boolean may) {
     assertThat(AllowedAddresses.read(allowed).allows(InetAddress.ofLiteral(address)))
         .isEqualTo(may);
+  }
+
+  /// What Java makes of an AAAA record, and not of a literal: it stays IPv6 and leads to IPv4.
+  @ParameterizedTest
+  @CsvSource({
+    "false, 169.254.169.254, false",
+    "true, 169.254.169.254, false",
+    "true, 10.0.0.1, true",
+    "false, 10.0.0.1, false",
+    "false, 1.1.1.1, true",
+    "::/0, 169.254.169.254, false",
+    "10.0.0.0/8, 10.0.0.1, true"
+  })
+  void a_mapped_address_is_what_it_leads_to(String allowed, String address, boolean may)
+      throws UnknownHostException {
+    byte[] mapped = new byte[16];
+    mapped[10] = (byte) 0xff;
+    mapped[11] = (byte) 0xff;
+    System.arraycopy(InetAddress.ofLiteral(address).getAddress(), 0, mapped, 12, 4);
+
+    InetAddress looked = Inet6Address.getByAddress(null, mapped, -1);
+
+    assertThat(looked).isInstanceOf(Inet6Address.class);
+    assertThat(AllowedAddresses.read(allowed).allows(looked)).isEqualTo(may);
   }
 
   @ParameterizedTest
@@ -102,7 +138,9 @@ class AllowedAddressesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "yes",
+        "10.1",
+        "10.1.2",
+        "127",
         "localhost",
         "10.1.2.3/8",
         "10.0.0.0/33",

@@ -17,6 +17,7 @@ import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What lies before a worker that took a lane key.
@@ -38,7 +39,7 @@ public record Outlook(StateWork work, @Nullable Failure flaw, List<Effect> parti
       return absent(resource, material, material.barriers());
     }
     var subject = new Subject(resource, document, material.memberOf(), material.managerRemoteId());
-    return switch (shaping.of(subject)) {
+    return switch (judging(material, document, shaping).of(subject)) {
       case Outside _ -> outside(resource, material);
       case Inside(var shape, _) ->
           new Outlook(
@@ -47,6 +48,14 @@ public record Outlook(StateWork work, @Nullable Failure flaw, List<Effect> parti
               material.inScope() ? List.of() : List.of(new ScopeChanged(true)));
       case Flawed flaw -> flawed(subject, material, flaw);
     };
+  }
+
+  /// What a target takes no user without is asked of whom it is to take: who is there already goes
+  /// on, and who is inactive needs no account.
+  private static Shaping judging(Material material, JsonObject document, Shaping shaping) {
+    boolean takes =
+        !(material.link() instanceof Linked) && !JsonBoolean.FALSE.equals(document.get(ACTIVE));
+    return takes ? shaping : shaping.requiring(Set.of());
   }
 
   /// Out of scope: gone from the target by its policy, as if deleted here. A reactivation meanwhile

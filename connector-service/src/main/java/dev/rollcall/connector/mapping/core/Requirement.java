@@ -28,7 +28,8 @@ final class Requirement {
   }
 
   private static boolean isThere(JsonObject shape, String path) {
-    int dot = path.indexOf('.');
+    // The name of an extension has dots of its own: `…:enterprise:2.0:User.department`.
+    int dot = path.indexOf('.', path.lastIndexOf(':') + 1);
     if (dot < 0) {
       return hasValue(shape.get(path));
     }

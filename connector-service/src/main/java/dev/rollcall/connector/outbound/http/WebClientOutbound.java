@@ -126,13 +126,16 @@ final class WebClientOutbound implements Outbound {
   }
 
   private static Map<String, String> headers(HttpHeaders headers) {
-    var first = new HashMap<String, String>();
+    var each = new HashMap<String, String>();
     headers.forEach((name, values) -> {
+      String lower = name.toLowerCase(Locale.ROOT);
       if (!values.isEmpty()) {
-        first.putIfAbsent(name.toLowerCase(Locale.ROOT), values.getFirst());
+        // Of what may come in several lines (RFC 9110 section 5.3) only links are looked at.
+        each.putIfAbsent(
+            lower, lower.equals("link") ? String.join(", ", values) : values.getFirst());
       }
     });
-    return first;
+    return each;
   }
 
   /// A bug of ours is not a failure of the target.

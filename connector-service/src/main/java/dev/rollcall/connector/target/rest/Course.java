@@ -51,6 +51,12 @@ final class Course {
     return turns > 0 && isNumbered();
   }
 
+  /// Says whether all that was promised was shown: what is asked for behind it may be refused.
+  boolean isComplete() {
+    Long all = promised;
+    return isNumberedAndBegun() && all != null && read >= all;
+  }
+
   private boolean isNumbered() {
     return pages.turn() instanceof Turn.ByPage || pages.turn() instanceof Turn.ByOffset;
   }

@@ -6,9 +6,12 @@ import java.util.regex.Pattern;
 /// The next page in the header `Link` (RFC 8288).
 final class NextLink {
   private static final Pattern LINK =
-      Pattern.compile("<([^>]*)>((?:\\s*;\\s*[^,;\"]*(?:\"[^\"]*\")?)*)");
+      // Possessive: matched without recursion, however long a header is.
+      Pattern.compile("<([^>]*+)>((?:\\s*+;[^,;\"]*+(?:\"[^\"]*+\")?+)*+)");
   private static final Pattern NEXT =
-      Pattern.compile(";\\s*rel\\s*=\\s*(?:\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next\\s*(?:;|$))");
+      Pattern.compile(
+          ";\\s*rel\\s*=\\s*(?:\"(?:[^\"]*\\s)?next(?:\\s[^\"]*)?\"|next\\s*(?:;|$))",
+          Pattern.CASE_INSENSITIVE);
 
   private NextLink() {}
 

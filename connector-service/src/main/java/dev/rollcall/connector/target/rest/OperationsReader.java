@@ -61,10 +61,22 @@ final class OperationsReader {
         all.put(type, ofType(operations.within(type), type.equals("User") ? OF_USERS : OF_GROUPS));
       }
     }
+    membersNeedUsers(operations, all);
     if (all.isEmpty()) {
       entry.problem("'operations' must have operations for 'User' or 'Group'");
     }
     return all;
+  }
+
+  /// Members are known by the users that were listed.
+  private static void membersNeedUsers(
+      EntryReader operations, Map<String, Map<Verb, Template>> all) {
+    boolean members = all.getOrDefault("Group", Map.of()).containsKey(Verb.MEMBERS);
+    boolean users = all.getOrDefault("User", Map.of()).containsKey(Verb.LIST);
+    if (members && !users) {
+      operations.problem(
+          operations.quoted("Group") + " has 'members', which wants 'list' for 'User' beside it");
+    }
   }
 
   private Map<Verb, Template> ofType(EntryReader entry, Set<Verb> verbs) {

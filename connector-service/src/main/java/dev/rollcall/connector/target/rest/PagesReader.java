@@ -84,6 +84,7 @@ final class PagesReader {
       paging.problem(paging.quoted("next") + " must be a JSON pointer such as /next");
     }
     PathTemplate path = OperationsReader.path(paging, verb);
+    places(path, List.of("pageSize", "cursor"));
     if (!hasBody && !path.text().isEmpty() && !path.placeholders().contains("cursor")) {
       paging.problem(paging.quoted("path") + " has no {cursor}: every page would be the first one");
     }

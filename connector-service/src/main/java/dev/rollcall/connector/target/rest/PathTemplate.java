@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// @param text as it was written
 record PathTemplate(String text) {
   private static final Pattern SHAPE =
-      Pattern.compile("/(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?%]|\\{[A-Za-z]+})*");
+      Pattern.compile("/(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?%]|\\{[A-Za-z]+})*+");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+)}");
 
   /// Says whether a text is a template.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A JSON pointer (RFC 6901) into the body of an answer, for those who need no expression.
 final class Pointer {
-  private static final Pattern SHAPE = Pattern.compile("(/[^/`\"\\\\]*)+");
+  private static final Pattern SHAPE = Pattern.compile("(?:/[^/`\"\\\\]*+)++");
   private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,5}");
 
   private Pointer() {}

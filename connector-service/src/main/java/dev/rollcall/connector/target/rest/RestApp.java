@@ -31,15 +31,18 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// An app that is called as its owner wrote it down. A type of resource without operations is left
 /// out: whatever is asked for it is done.
 final class RestApp implements RemoteApp {
   private static final String LEFT_OUT = "-";
+  private static final String ACTIVE = "active";
 
   private final Outbound outbound;
   private final RestConnection connection;
@@ -106,13 +109,11 @@ final class RestApp implements RemoteApp {
       return switch (call) {
         case Create(var shape) -> say(Verb.CREATE, input(null, shape), replies::created);
         case Resolve(var shape) ->
-            say(Verb.FIND, input(null, shape), replies::found).flatMap(this::whole);
+            say(Verb.FIND, input(null, shape), replies::found)
+                .flatMap(this::whole)
+                .map(answer -> wanted(answer, shape));
         case Reread(var remoteId) -> reread(remoteId);
-        case Update(var remoteId, _, var shadow, var shape) ->
-            say(
-                Verb.UPDATE,
-                input(remoteId, shape).toBuilder().put("before", shadow).build(),
-                replies::done);
+        case Update(var remoteId, _, var shadow, var shape) -> changed(remoteId, shadow, shape);
         case Deactivate(var remoteId, _, var shadow) ->
             activity(Verb.DEACTIVATE, remoteId, shadow, false);
         case Reactivate(var remoteId, _, var shadow) ->
@@ -145,9 +146,54 @@ final class RestApp implements RemoteApp {
           : Mono.just(new Found(remoteId, null, JsonObject.EMPTY));
     }
 
+    /// Some apps show somebody whoever is asked for. Who shows another value than was searched by
+    /// is somebody else, whose account must not become this one's.
+    private Answer wanted(Answer answer, JsonObject shape) {
+      if (!(answer instanceof Found(_, _, var remote))) {
+        return answer;
+      }
+      return template(Verb.FIND).path().placeholders().stream()
+              .allMatch(name -> agree(shape.text(name), remote.text(name)))
+          ? answer
+          : new Failed(
+              Failure.of(
+                  FailureKind.UNUSABLE_ANSWER,
+                  "The app's search shows another one than was asked"));
+    }
+
+    private static boolean agree(Optional<String> asked, Optional<String> shown) {
+      return asked.isEmpty() || shown.isEmpty() || asked.get().equalsIgnoreCase(shown.get());
+    }
+
+    /// Who goes on or off by a way of the app's own goes that way, also where more changes.
+    private Mono<Answer> changed(String remoteId, JsonObject shadow, JsonObject shape) {
+      boolean active = isActive(shape);
+      Verb turn = active ? Verb.REACTIVATE : Verb.DEACTIVATE;
+      if (active == isActive(shadow) || !verbs.containsKey(turn)) {
+        return updated(remoteId, shadow, shape);
+      }
+      JsonObject turned = shadow.with(ACTIVE, JsonBoolean.of(active));
+      return activity(turn, remoteId, shadow, active)
+          .flatMap(answer ->
+              answer instanceof Done && !turned.equals(shape)
+                  ? updated(remoteId, turned, shape)
+                  : Mono.just(answer));
+    }
+
+    private static boolean isActive(JsonObject shape) {
+      return !JsonBoolean.FALSE.equals(shape.get(ACTIVE));
+    }
+
+    private Mono<Answer> updated(String remoteId, JsonObject shadow, JsonObject shape) {
+      return say(
+          Verb.UPDATE,
+          input(remoteId, shape).toBuilder().put("before", shadow).build(),
+          replies::done);
+    }
+
     /// An app without a way of its own to deactivate is told by an update.
     private Mono<Answer> activity(Verb verb, String remoteId, JsonObject shadow, boolean active) {
-      JsonObject shape = shadow.with("active", JsonBoolean.of(active));
+      JsonObject shape = shadow.with(ACTIVE, JsonBoolean.of(active));
       JsonObject input = input(remoteId, shape).toBuilder().put("before", shadow).build();
       return say(verbs.containsKey(verb) ? verb : Verb.UPDATE, input, replies::done);
     }
@@ -181,9 +227,16 @@ final class RestApp implements RemoteApp {
       return send(verb, input, reply -> reading.of(template(verb), reply));
     }
 
+    /// Expressions may take a while: they are evaluated on no thread that others wait for.
     private Mono<Answer> send(Verb verb, JsonObject input, Function<Reply, Answer> reading) {
+      return Mono.defer(() -> written(verb, input, reading))
+          .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private Mono<Answer> written(Verb verb, JsonObject input, Function<Reply, Answer> reading) {
       return switch (requests.of(template(verb), input)) {
-        case RestRequests.Written.Request(HttpCall request) -> outbound.send(request).map(reading);
+        case RestRequests.Written.Request(HttpCall request) ->
+            outbound.send(request).publishOn(Schedulers.boundedElastic()).map(reading);
         case RestRequests.Written.Impossible(var why) ->
             Mono.just(new Failed(Failure.of(FailureKind.UNMAPPABLE, why)));
       };

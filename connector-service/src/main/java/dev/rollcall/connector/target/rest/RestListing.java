@@ -16,6 +16,7 @@ import dev.rollcall.schemas.json.JsonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -26,6 +27,9 @@ import reactor.core.scheduler.Schedulers;
 ///
 /// @param <T> what is made of each resource
 final class RestListing<T> implements Reading<T> {
+  /// How apps refuse a page behind the last one.
+  private static final Set<Integer> REFUSED = Set.of(400, 416, 422);
+
   private final RestApp app;
   private final Template template;
   private final Function<Told.It, T> making;
@@ -65,6 +69,8 @@ final class RestListing<T> implements Reading<T> {
           yield unusable(String.valueOf(e.getMessage()));
         }
       }
+      case Answered answered when course.isComplete() && REFUSED.contains(answered.status()) ->
+          new Portion.Page<>(List.of(), true);
       // Some apps have no page behind the last one.
       case Answered answered
           when RestReplies.isAbsent(template, answered) && course.isNumberedAndBegun() -> {

@@ -85,7 +85,9 @@ final class RestRequests {
   /// it would be told our credentials.
   Written page(Template template, URI current, String address) {
     try {
-      URI next = current.resolve(new URI(address));
+      // Java resolves a query alone as RFC 2396 had it, and RFC 3986 section 5.4.1 has not.
+      String whole = address.startsWith("?") ? current.getRawPath() + address : address;
+      URI next = current.resolve(new URI(whole));
       return origin(next).equals(origin(URI.create(base))) && next.getUserInfo() == null
           ? new Written.Request(new HttpCall(template.method(), next, headers, Body.EMPTY))
           : new Written.Impossible("The app's next page is at another address than the app");

@@ -63,6 +63,15 @@ class OutlookTest {
   }
 
   @Test
+  void what_a_target_takes_nobody_without_is_asked_of_whom_it_is_to_take() {
+    Shaping wanting = Shaping.NONE.requiring(Set.of("title"));
+
+    assertThat(look(material(ADA, new Unlinked(), true), wanting).flaw()).isNotNull();
+    assertThat(look(material(ADA, LINKED, true), wanting).flaw()).isNull();
+    assertThat(look(material(GONE, new Unlinked(), true), wanting).flaw()).isNull();
+  }
+
+  @Test
   void what_is_deleted_here_needs_no_scope() {
     Outlook outlook = look(material(null, LINKED, true), ELSEWHERE);
 

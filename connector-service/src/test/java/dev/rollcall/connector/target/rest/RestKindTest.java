@@ -93,6 +93,7 @@ class RestKindTest {
     {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','paging':{'by':'link','first':1}}}}} -> 'operations.User.list.paging.first' is not known
     {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'POST','path':'/p','body':'{}','paging':{'by':'link'}}}}} -> 'operations.User.list.body' cannot be sent where a link leads to the next page
     {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','shows':['x']}}}} -> 'operations.User.list.shows' is not known
+    {U,'operations':{'Group':{'members':{'method':'GET','path':'/g/{remoteId}/m','answer':'/id'}}}} -> 'operations.Group' has 'members', which wants 'list' for 'User' beside it
     {U,'operations':{'Group':{'members':{'method':'GET','path':'/g/{remoteId}/m','answer':'/id'}}}} -> 'operations.Group.members' wants 'list' beside it, for the groups
     {U,'auth':{},'token':'t','operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' is missing
     {U,'auth':{'type':'digest'},'operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' must be 'none', 'bearer', 'basic', 'header' or 'oauth'

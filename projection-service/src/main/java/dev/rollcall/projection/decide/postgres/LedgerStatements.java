@@ -26,6 +26,13 @@ final class LedgerStatements {
       SELECT 1 / count(*)::integer FROM moved\
       """;
 
+  /// Fails in the same way; moves nothing, and waits for nobody who does.
+  static final String FENCE_BESIDE =
+      """
+      SELECT 1 / count(*)::integer FROM rollcall.partition_position
+      WHERE partition = ? AND epoch = ?\
+      """;
+
   static final String FENCED = "22012";
 
   static final String INSERT_DECISIONS =

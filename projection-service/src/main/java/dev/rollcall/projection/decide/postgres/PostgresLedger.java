@@ -129,10 +129,14 @@ public final class PostgresLedger implements Ledger {
     if (tables.areLive()) {
       rows.writeRelations(folded, script);
       script.statement(LedgerStatements.COMMIT);
-      return () -> run(script, batch.before().partition());
+      return () -> run(session, script, batch.before().partition());
     }
     script.statement(LedgerStatements.COMMIT);
     var relations = new SqlScript();
+    relations
+        .statement(tables.text(LedgerStatements.FENCE_BESIDE))
+        .number(batch.before().partition())
+        .number(batch.before().epoch());
     rows.writeRelations(folded, relations);
     relations.statement(LedgerStatements.COMMIT);
     return () -> runBoth(script, relations, batch.before().partition());
@@ -141,23 +145,24 @@ public final class PostgresLedger implements Ledger {
   /// A directory that does not serve yet is thrown away where half of it is written, and so two
   /// sessions may write it: the server works on two cores then.
   private void runBoth(SqlScript documents, SqlScript relations, int partition) {
-    var beside = CompletableFuture.runAsync(() -> runBeside(relations), Thread::startVirtualThread);
+    var beside =
+        CompletableFuture.runAsync(
+            () -> run(besides, relations, partition), Thread::startVirtualThread);
     try {
-      run(documents, partition);
-    } finally {
-      Joined.of(beside);
+      run(session, documents, partition);
+    } catch (RuntimeException e) {
+      beside.handle((_, failure) -> failure == null ? e : suppressing(e, failure)).join();
+      throw e;
     }
+    Joined.of(beside);
   }
 
-  private void runBeside(SqlScript script) {
-    try {
-      besides.transact(script);
-    } catch (SQLException e) {
-      throw besides.given(e);
-    }
+  private static RuntimeException suppressing(RuntimeException e, Throwable failure) {
+    e.addSuppressed(failure);
+    return e;
   }
 
-  private void run(SqlScript script, int partition) {
+  private static void run(LedgerSession session, SqlScript script, int partition) {
     try {
       session.transact(script);
     } catch (SQLException e) {
