@@ -10,6 +10,7 @@ import dev.rollcall.connector.delivery.core.Action.Publish;
 import dev.rollcall.connector.delivery.core.Answer.Done;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.delivery.core.Event;
+import dev.rollcall.connector.target.LookupContract;
 import dev.rollcall.connector.target.Opened;
 import dev.rollcall.connector.target.RemoteAppContract;
 import dev.rollcall.connector.target.TargetKind;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What of the contract applies at a receiver of webhooks, which gets facts and keeps nothing.
-class WebhookContractTest implements RemoteAppContract {
+class WebhookContractTest implements RemoteAppContract, LookupContract {
   private final FakeServer server = new FakeServer(_ -> Response.of(204));
 
   @AfterEach

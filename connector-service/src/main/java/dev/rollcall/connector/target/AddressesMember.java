@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 public final class AddressesMember {
   public static final String NAME = "allowPrivateAddress";
 
+  /// The end of a sentence on what else may not be plain.
+  public static final String UNLESS = "unless '" + NAME + "' allows private addresses";
+
   private AddressesMember() {}
 
   /// Reads the member of an entry.

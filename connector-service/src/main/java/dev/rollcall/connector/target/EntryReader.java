@@ -1,5 +1,6 @@
 package dev.rollcall.connector.target;
 
+import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
@@ -55,8 +56,7 @@ public final class EntryReader {
 
   /// Whether plain connections, and addresses that are not public, are allowed.
   public boolean allowsPrivateAddress() {
-    Json value = json.get(AddressesMember.NAME);
-    return value instanceof JsonArray || JsonBoolean.TRUE.equals(value);
+    return !AddressesMember.read(json, _ -> {}).equals(AllowedAddresses.PUBLIC);
   }
 
   /// Returns a text that must be there; where it is not, an empty one.
@@ -170,7 +170,7 @@ public final class EntryReader {
         this,
         name,
         url -> "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && plain),
-        "must begin with https:// unless 'allowPrivateAddress' is true");
+        "must begin with https:// " + AddressesMember.UNLESS);
   }
 
   /// Returns the address in `url`.

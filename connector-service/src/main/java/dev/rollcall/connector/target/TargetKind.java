@@ -4,9 +4,9 @@ import dev.rollcall.connector.delivery.core.Profile;
 import java.util.List;
 import java.util.Map;
 
-/// A kind of downstream app. To add one, write this and a [RemoteApp] in a package of its own below
-/// `target`, and declare it as a bean in a configuration there: no other code has to know
-/// (docs/writing-a-connector.md).
+/// A kind of downstream app. To add one, write this and a [RemoteApp] in a package of its own,
+/// below `target` or in a jar of yours, and declare it as a bean in a configuration there: no other
+/// code has to know (docs/writing-a-connector.md).
 ///
 /// @param <C> what it keeps of an entry
 public interface TargetKind<C extends Connection> {

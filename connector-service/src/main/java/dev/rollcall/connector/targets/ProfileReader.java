@@ -102,7 +102,7 @@ final class ProfileReader {
         entry.word("remove", Removal.class, base.removal()),
         entry.word("inactiveCreate", InactiveCreate.class, base.inactiveCreate()),
         entry.flag("keepsExternalId", base.keepsExternalId()),
-        Set.copyOf(entry.texts("singleValued", List.copyOf(base.singleValued()))),
+        Set.copyOf(entry.textsOrNone("singleValued", List.copyOf(base.singleValued()))),
         Set.copyOf(entry.textsOrNone("required", List.copyOf(base.required()))),
         entry.flag("throttledMayHappen", base.throttledMayHappen()),
         entry.flag("usersFirst", base.usersFirst()));

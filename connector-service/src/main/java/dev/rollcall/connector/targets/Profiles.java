@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -80,7 +79,8 @@ final class Profiles {
       if (value(data(name), MAPPING) instanceof JsonArray(var types)) {
         for (Json each : types) {
           String type = ((JsonString) each).value();
-          String file = name + "." + type.toLowerCase(Locale.ROOT) + ".jsonata";
+          // What all of them take of a group is the same.
+          String file = type.equals("User") ? name + ".user.jsonata" : "group.jsonata";
           texts.put(type, new String(bytes(file), StandardCharsets.UTF_8));
         }
       }

@@ -108,9 +108,10 @@ final class RecordedReader {
     Optional<AllowedAddresses> narrowed = trust.addresses().narrowedTo(asked);
     if (narrowed.isEmpty()) {
       problems.add(
-          trust.addresses().equals(AllowedAddresses.PUBLIC)
-              ? "'allowPrivateAddress' is not for recorded targets of this platform"
-              : "'allowPrivateAddress' names what is not for recorded targets of this platform");
+          "'"
+              + AddressesMember.NAME
+              + (trust.addresses().equals(AllowedAddresses.PUBLIC) ? "' is" : "' names what is")
+              + " not for recorded targets of this platform");
     }
     return narrowed.orElse(AllowedAddresses.PUBLIC);
   }

@@ -8,11 +8,9 @@ import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Action.Create;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
-import dev.rollcall.connector.outbound.http.ChangingName;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.schemas.json.JsonString;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,9 +36,6 @@ public interface DialContract {
   default Action.Call change(Opened target) {
     return new Create(target.shape(ADA, Facts.person("ada")));
   }
-
-  /// A name that nobody else has (RFC 2606).
-  String NAME = "app.example";
 
   /// The person that every test begins with.
   ResourceRef ADA = Facts.user("00000000-0000-4000-8000-00000000000a");
@@ -70,35 +65,6 @@ public interface DialContract {
   }
 
   @Test
-  default void a_name_that_was_public_when_it_was_checked_is_judged_again_when_it_is_dialled()
-      throws IOException {
-    try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var name = new ChangingName(ChangingName.PUBLIC, ChangingName.LOOPBACK);
-        var target = Opened.named(kind(), named(securely(listener.getLocalPort())), name)) {
-      listener.setSoTimeout(1);
-      // Whoever saves the target may look the name up, and sees nothing wrong.
-      assertThat(name.of(NAME)[0]).isEqualTo(ChangingName.PUBLIC);
-
-      Failure failure = RemoteAppContract.failure(target.perform(ADA, change(target)));
-
-      assertThat(failure.kind()).isEqualTo(FailureKind.ADDRESS_REFUSED);
-      assertThat(name.asked()).isGreaterThan(1);
-      assertThatThrownBy(listener::accept).isInstanceOf(SocketTimeoutException.class);
-    }
-  }
-
-  @Test
-  default void where_private_addresses_are_allowed_a_clouds_metadata_still_is_not_dialled()
-      throws IOException {
-    try (var name = new ChangingName(ChangingName.METADATA);
-        var target = Opened.named(kind(), named(plainly(RemoteAppContract.freePort())), name)) {
-      Failure failure = RemoteAppContract.failure(target.perform(ADA, change(target)));
-
-      assertThat(failure.kind()).isEqualTo(FailureKind.ADDRESS_REFUSED);
-    }
-  }
-
-  @Test
   default void of_private_addresses_those_alone_are_dialled_that_are_named() throws IOException {
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       JsonObject entry = plainly(listener.getLocalPort());
@@ -111,7 +77,7 @@ public interface DialContract {
 
       try (var target = Opened.of(kind(), allowing(entry, "127.0.0.0/8"))) {
         assertThat(RemoteAppContract.failure(target.perform(ADA, change(target))).kind())
-            .isEqualTo(FailureKind.TIMEOUT);
+            .isNotEqualTo(FailureKind.ADDRESS_REFUSED);
       }
       listener.accept().close();
     }
@@ -119,11 +85,5 @@ public interface DialContract {
 
   private static JsonObject allowing(JsonObject entry, String range) {
     return entry.with(AddressesMember.NAME, JsonArray.ofStrings(List.of(range)));
-  }
-
-  /// The same entry, with a name in the place of this machine's address.
-  private static JsonObject named(JsonObject entry) {
-    String url = entry.text("url").orElseThrow().replace("127.0.0.1", NAME);
-    return entry.with("url", new JsonString(url));
   }
 }

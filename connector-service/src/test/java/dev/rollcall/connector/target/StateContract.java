@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /// What lanes rely on at a target that is kept in step by differences: every action may be made
 /// twice, a create may have happened unheard, and things may be there, or gone, without us.
-public interface StateContract extends GroupContract {
+public interface StateContract extends GroupContract, LookupContract {
   /// The names of all users there, in order.
   List<String> users();
 

@@ -158,7 +158,7 @@ class TargetsFileTest {
     {'targets':[{'id':'a b','tenant':'t','kind':'scim','url':'https://x','token':'t'}]} -> Target 'a b': 'id' may have letters, digits, '-' and '_', at most 64
     {'targets':[{'id':'a','kind':'scim','url':'https://x','token':'t'}]} -> Target 'a': 'tenant' is missing or not text
     {'targets':[{'id':'a','tenant':'t','kind':'ldap','url':'https://x','token':'t'}]} -> Target 'a': 'kind' must be 'scim' or 'webhook'
-    {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'http://x','token':'t'}]} -> Target 'a': 'url' must begin with https:// unless 'allowPrivateAddress' is true
+    {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'http://x','token':'t'}]} -> Target 'a': 'url' must begin with https:// unless 'allowPrivateAddress' allows private addresses
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','allowPrivateAddress':'10.0.0.0/8'}]} -> Target 'a': 'allowPrivateAddress' must be true, false, or an array of at most 64 addresses and ranges such as '10.1.0.0/16'
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','allowPrivateAddress':[]}]} -> Target 'a': 'allowPrivateAddress' must be true, false, or an array of at most 64 addresses and ranges such as '10.1.0.0/16'
     {'targets':[{'id':'a','tenant':'t','kind':'scim','url':'https://x','token':'t','allowPrivateAddress':['localhost']}]} -> Target 'a': 'allowPrivateAddress' must be true, false, or an array of at most 64 addresses and ranges such as '10.1.0.0/16'

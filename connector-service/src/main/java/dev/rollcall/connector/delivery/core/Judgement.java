@@ -19,6 +19,8 @@ public final class Judgement {
   /// How often a resource may be the only one that makes the target ask for a pause.
   public static final int LONE_PAUSES_MAX = 5;
 
+  private static final long ACTS_PER_OTHERS_PAUSE = 4;
+
   private final RetrySchedule schedule;
 
   public Judgement(RetrySchedule schedule) {
@@ -71,15 +73,25 @@ public final class Judgement {
         : new TargetPaused(until, failure.kind());
   }
 
-  /// Returns the verdict on a pause that a resource made the target ask for, by how often it was
-  /// the only one. Pauses are kept to in full by all: a resource that always causes one would stop
-  /// the others for as long as it is tried. A 429 is about how much we do, whoever's turn it is.
+  /// What the pauses of one resource stand beside.
   ///
-  /// @param lonePauses how often by now, with others going through in between
-  public static Verdict lonely(TargetPaused pause, Past past, int lonePauses) {
-    return pause.reason() == FailureKind.SERVER_ERROR && lonePauses >= LONE_PAUSES_MAX
-        ? new Parked(past.failures() + 1, pause.reason(), pause.until())
-        : pause;
+  /// @param pauses how often by now, with others going through in between
+  /// @param acts how much the target has done since the first of them
+  /// @param pausesOfOthers how often others made it ask for a pause meanwhile
+  public record Lone(int pauses, long acts, long pausesOfOthers) {
+
+    /// Says whether it is this resource and not the target, which may fail now this one and now
+    /// that one.
+    private boolean isCause() {
+      return pauses >= LONE_PAUSES_MAX && acts >= ACTS_PER_OTHERS_PAUSE * pausesOfOthers;
+    }
+  }
+
+  /// Returns the verdict on a fault by which a resource made the target ask for a pause. Pauses are
+  /// kept to in full by all: a resource that always causes one would stop the others for as long as
+  /// it is tried.
+  public static Verdict lonely(TargetPaused pause, Past past, Lone lone) {
+    return lone.isCause() ? new Parked(past.failures() + 1, pause.reason(), pause.until()) : pause;
   }
 
   private Verdict scheduled(Past past, Failure failure, Moment moment) {

@@ -151,12 +151,16 @@ public final class Planner {
     return id == null ? 0 : id.length();
   }
 
-  /// What the account is like at the target. Where nothing is known of it, what it must be like: an
-  /// app that is told by a whole update must not lose the rest.
+  /// What the account is like at the target, and of what is not known of it, what it must be like:
+  /// an app that is told by a whole update must not lose the rest.
   private static JsonObject known(Linked linked, StateWork work) {
-    return linked.shadow().members().isEmpty() && work.desired() instanceof Present(var shape)
-        ? shape
-        : linked.shadow();
+    JsonObject shadow = linked.shadow();
+    if (!(work.desired() instanceof Present(var shape))) {
+      return shadow;
+    }
+    // Without a word on it an account is active.
+    JsonObject wanted = shadow.members().isEmpty() ? shape : shape.without(ACTIVE);
+    return wanted.toBuilder().putAll(shadow.members()).build();
   }
 
   private static Action deactivate(Linked linked, StateWork work) {

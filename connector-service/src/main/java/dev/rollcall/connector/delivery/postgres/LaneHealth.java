@@ -22,7 +22,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
-/// The state of a lane as a whole, which all instances of the connector share.
+/// The state of a lane as a whole, which all instances of the connector share, and what this one
+/// alone knows: when a target last did what was asked.
 final class LaneHealth {
   /// Longer ago than any failure that still counts.
   private static final Duration NEVER = Duration.ofDays(3_650);

@@ -39,7 +39,9 @@ public record Outlook(StateWork work, @Nullable Failure flaw, List<Effect> parti
       return absent(resource, material, material.barriers());
     }
     var subject = new Subject(resource, document, material.memberOf(), material.managerRemoteId());
-    return switch (judging(material, document, shaping).of(subject)) {
+    // Who has an account already needs nothing that only a new one needs.
+    Shaping asked = material.link() instanceof Linked ? shaping.requiring(Set.of()) : shaping;
+    return switch (asked.of(subject)) {
       case Outside _ -> outside(resource, material);
       case Inside(var shape, _) ->
           new Outlook(
@@ -48,14 +50,6 @@ public record Outlook(StateWork work, @Nullable Failure flaw, List<Effect> parti
               material.inScope() ? List.of() : List.of(new ScopeChanged(true)));
       case Flawed flaw -> flawed(subject, material, flaw);
     };
-  }
-
-  /// What a target takes no user without is asked of whom it is to take: who is there already goes
-  /// on, and who is inactive needs no account.
-  private static Shaping judging(Material material, JsonObject document, Shaping shaping) {
-    boolean takes =
-        !(material.link() instanceof Linked) && !JsonBoolean.FALSE.equals(document.get(ACTIVE));
-    return takes ? shaping : shaping.requiring(Set.of());
   }
 
   /// Out of scope: gone from the target by its policy, as if deleted here. A reactivation meanwhile

@@ -1,23 +1,28 @@
 package dev.rollcall.connector.mapping.core;
 
-import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a target takes no user without. Told before anything is sent, in words that name the
-/// attribute: a target's own answer names it in the target's words, if at all.
+/// What a target takes no user without, who is to have an account and is not inactive. Told before
+/// anything is sent, in words that name the attribute: a target's own answer names it in the
+/// target's words, if at all.
 final class Requirement {
   private static final String USER = "User";
+  private static final String ACTIVE = "active";
 
   private Requirement() {}
 
   /// Returns what becomes of a shape: a flaw where something is missing.
-  static Shaped judge(Set<String> required, ResourceRef resource, Shaped shaped) {
-    if (!(shaped instanceof Shaped.Inside(var shape, var rule)) || !resource.type().equals(USER)) {
+  static Shaped judge(Set<String> required, Subject subject, Shaped shaped) {
+    boolean needsAccount =
+        subject.resource().type().equals(USER)
+            && !JsonBoolean.FALSE.equals(subject.document().get(ACTIVE));
+    if (!(shaped instanceof Shaped.Inside(var shape, var rule)) || !needsAccount) {
       return shaped;
     }
     List<String> missing =

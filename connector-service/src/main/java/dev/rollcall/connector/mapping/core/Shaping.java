@@ -84,7 +84,7 @@ public record Shaping(
   public Shaped of(Subject subject) {
     Membership membership = scope.judge(subject.resource(), subject.document(), subject.memberOf());
     return membership.inside()
-        ? Requirement.judge(required, subject.resource(), shaped(subject, membership.rule()))
+        ? Requirement.judge(required, subject, shaped(subject, membership.rule()))
         : new Shaped.Outside(membership.rule());
   }
 

@@ -7,15 +7,28 @@ import dev.rollcall.connector.outbound.NameLookup;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 
 /// Lets only allowed addresses through, as [GuardedResolver] does for HTTP.
 record AllowedLookup(NameLookup lookup, AllowedAddresses allowed) implements Addresses {
 
   @Override
   public InetAddress dial(String host) throws UnknownHostException {
-    return Arrays.stream(lookup.of(host))
-        .filter(allowed::allows)
-        .findFirst()
-        .orElseThrow(AddressRefusedException::new);
+    return all(host).getFirst();
+  }
+
+  /// Returns the addresses of a name that may be dialled, at least one.
+  ///
+  /// @throws AddressRefusedException where none may
+  List<InetAddress> all(String host) throws UnknownHostException {
+    List<InetAddress> open = Arrays.stream(lookup.of(host)).filter(this::allows).toList();
+    if (open.isEmpty()) {
+      throw new AddressRefusedException();
+    }
+    return open;
+  }
+
+  boolean allows(InetAddress address) {
+    return allowed.allows(address);
   }
 }

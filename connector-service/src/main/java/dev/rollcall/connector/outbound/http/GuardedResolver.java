@@ -1,8 +1,6 @@
 package dev.rollcall.connector.outbound.http;
 
 import dev.rollcall.connector.outbound.AddressRefusedException;
-import dev.rollcall.connector.outbound.AllowedAddresses;
-import dev.rollcall.connector.outbound.NameLookup;
 import io.netty.resolver.AbstractAddressResolver;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
@@ -11,7 +9,6 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
 import reactor.core.publisher.Mono;
@@ -22,25 +19,18 @@ import reactor.core.scheduler.Schedulers;
 /// nothing. An address that is written in the URL goes the same way.
 final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
   private final Executor blocking;
-  private final NameLookup lookup;
-  private final AllowedAddresses allowed;
+  private final AllowedLookup lookup;
 
-  GuardedResolver(Executor blocking, NameLookup lookup, AllowedAddresses allowed) {
+  GuardedResolver(Executor blocking, AllowedLookup lookup) {
     this.blocking = blocking;
     this.lookup = lookup;
-    this.allowed = allowed;
   }
 
   /// Looks a name up as it is when it is dialled.
   Mono<Void> lookUp(String host) {
-    return Mono.<Void>fromCallable(
-            () -> {
-              if (Arrays.stream(lookup.of(host)).noneMatch(allowed::allows)) {
-                throw new AddressRefusedException();
-              }
-              return null;
-            })
-        .subscribeOn(Schedulers.fromExecutor(blocking));
+    return Mono.fromCallable(() -> lookup.all(host))
+        .subscribeOn(Schedulers.fromExecutor(blocking))
+        .then();
   }
 
   @Override
@@ -55,7 +45,7 @@ final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
 
     @Override
     protected boolean doIsResolved(InetSocketAddress address) {
-      return !address.isUnresolved() && allowed.allows(address.getAddress());
+      return !address.isUnresolved() && lookup.allows(address.getAddress());
     }
 
     @Override
@@ -82,19 +72,14 @@ final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
     }
 
     private List<InetSocketAddress> dialled(InetSocketAddress address) throws UnknownHostException {
-      InetAddress[] found =
-          address.isUnresolved()
-              ? lookup.of(address.getHostString())
-              : new InetAddress[] {address.getAddress()};
-      List<InetSocketAddress> open =
-          Arrays.stream(found)
-              .filter(allowed::allows)
-              .map(each -> new InetSocketAddress(each, address.getPort()))
-              .toList();
-      if (open.isEmpty()) {
+      if (!address.isUnresolved() && !lookup.allows(address.getAddress())) {
         throw new AddressRefusedException();
       }
-      return open;
+      List<InetAddress> found =
+          address.isUnresolved()
+              ? lookup.all(address.getHostString())
+              : List.of(address.getAddress());
+      return found.stream().map(each -> new InetSocketAddress(each, address.getPort())).toList();
     }
   }
 }

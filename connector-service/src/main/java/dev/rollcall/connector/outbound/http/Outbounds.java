@@ -57,7 +57,8 @@ public final class Outbounds {
   public Outbound open(OutboundRule rule) {
     GuardedResolver resolver =
         resolvers.computeIfAbsent(
-            rule.addresses(), allowed -> new GuardedResolver(blocking, lookup, allowed));
+            rule.addresses(),
+            allowed -> new GuardedResolver(blocking, new AllowedLookup(lookup, allowed)));
     return new WebClientOutbound(rule, limits, Guards.of(rule, registries), resolver);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.target.kafka;
 
+import dev.rollcall.connector.target.AddressesMember;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
@@ -53,7 +54,7 @@ public final class KafkaTopicKind implements TargetKind<KafkaTopicConnection> {
   public KafkaTopicConnection read(EntryReader entry) {
     boolean tls = entry.flag("tls", true);
     if (!tls && !entry.allowsPrivateAddress()) {
-      entry.problem("'tls' must be true unless 'allowPrivateAddress' is true");
+      entry.problem("'tls' must be true " + AddressesMember.UNLESS);
     }
     String ca = entry.text("caCertificates", "");
     if (!ca.isEmpty() && !ca.contains("-----BEGIN CERTIFICATE-----")) {

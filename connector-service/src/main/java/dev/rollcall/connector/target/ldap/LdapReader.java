@@ -1,6 +1,7 @@
 package dev.rollcall.connector.target.ldap;
 
 import com.unboundid.ldap.sdk.DN;
+import dev.rollcall.connector.target.AddressesMember;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.ldap.LdapEndpoint.Credentials;
 import java.net.URI;
@@ -72,7 +73,7 @@ final class LdapReader {
             "must begin with ldaps:// or ldap://");
     boolean startTls = entry.flag("startTls", true);
     if (!startTls && "ldap".equals(url.getScheme()) && !entry.allowsPrivateAddress()) {
-      entry.problem("'startTls' must be true unless 'allowPrivateAddress' is true");
+      entry.problem("'startTls' must be true " + AddressesMember.UNLESS);
     }
     EntryReader groups = entry.within(GROUPS);
     groups.onlyKnown(GROUP_LAYOUT);

@@ -98,8 +98,7 @@ final class Course {
         ended();
         yield true;
       }
-      case Turn.ByPage _ -> numbered(page);
-      case Turn.ByOffset _ -> numbered(page);
+      case Turn.ByPage _, Turn.ByOffset _ -> numbered(page);
       case Turn.ByCursor(var pointer, _) -> linked(text(Pointer.at(page.body(), pointer)));
       case Turn.ByLink(var pointer) ->
           linked(
@@ -150,15 +149,12 @@ final class Course {
     if (pointer == null) {
       return null;
     }
-    return Pointer.at(body, pointer) instanceof JsonNumber(var number)
-            && number.signum() >= 0
-            && number.stripTrailingZeros().scale() <= 0
-            && number.precision() <= TOTAL_DIGITS_MAX
-        ? Long.valueOf(number.longValueExact())
-        : notANumber();
-  }
-
-  private static Long notANumber() throws Unreadable {
+    if (Pointer.at(body, pointer) instanceof JsonNumber(var number)
+        && number.signum() >= 0
+        && number.stripTrailingZeros().scale() <= 0
+        && number.precision() <= TOTAL_DIGITS_MAX) {
+      return number.longValueExact();
+    }
     throw new Unreadable("What 'total' names in the app's answer is no number");
   }
 

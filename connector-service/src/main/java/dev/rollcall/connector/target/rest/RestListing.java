@@ -60,31 +60,27 @@ final class RestListing<T> implements Reading<T> {
   }
 
   private Portion<T> portion(HttpCall call, Reply reply) {
-    return switch (reply) {
-      case Unanswered(var failure) -> new Portion.Failed<>(failure, true);
-      case Answered answered when template.statuses().done().contains(answered.status()) -> {
-        try {
-          yield page(call, answered);
-        } catch (Unreadable e) {
-          yield unusable(String.valueOf(e.getMessage()));
-        }
-      }
-      case Answered answered when course.isComplete() && REFUSED.contains(answered.status()) ->
-          new Portion.Page<>(List.of(), true);
-      // Some apps have no page behind the last one.
-      case Answered answered
-          when RestReplies.isAbsent(template, answered) && course.isNumberedAndBegun() -> {
-        try {
+    try {
+      return switch (reply) {
+        case Unanswered(var failure) -> new Portion.Failed<>(failure, true);
+        case Answered answered when template.statuses().done().contains(answered.status()) ->
+            page(call, answered);
+        case Answered answered when course.isComplete() && REFUSED.contains(answered.status()) ->
+            new Portion.Page<>(List.of(), true);
+        // Some apps have no page behind the last one.
+        case Answered answered
+            when RestReplies.isAbsent(template, answered) && course.isNumberedAndBegun() -> {
           course.ended();
           yield new Portion.Page<>(List.of(), true);
-        } catch (Unreadable e) {
-          yield unusable(String.valueOf(e.getMessage()));
         }
-      }
-      case Answered answered ->
-          new Portion.Failed<>(
-              app.replies().failure(template, answered), !RestReplies.isAbsent(template, answered));
-    };
+        case Answered answered ->
+            new Portion.Failed<>(
+                app.replies().failure(template, answered),
+                !RestReplies.isAbsent(template, answered));
+      };
+    } catch (Unreadable e) {
+      return unusable(String.valueOf(e.getMessage()));
+    }
   }
 
   private Portion<T> page(HttpCall call, Answered answered) throws Unreadable {

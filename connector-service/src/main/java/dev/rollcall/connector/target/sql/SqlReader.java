@@ -1,5 +1,6 @@
 package dev.rollcall.connector.target.sql;
 
+import dev.rollcall.connector.target.AddressesMember;
 import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.sql.SqlEndpoint.Credentials;
 import dev.rollcall.connector.target.sql.Table.Memberships;
@@ -26,7 +27,7 @@ final class SqlReader {
             "must be like postgres://host:5432/database");
     boolean tls = entry.flag("tls", true);
     if (!tls && !entry.allowsPrivateAddress()) {
-      entry.problem("'tls' must be true unless 'allowPrivateAddress' is true");
+      entry.problem("'tls' must be true " + AddressesMember.UNLESS);
     }
     if (entry.has(MEMBERSHIPS) && !entry.has(GROUPS)) {
       entry.problem("'memberships' needs 'groups'");

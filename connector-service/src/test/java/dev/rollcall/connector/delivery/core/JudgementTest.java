@@ -2,6 +2,7 @@ package dev.rollcall.connector.delivery.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.connector.delivery.core.Judgement.Lone;
 import dev.rollcall.connector.delivery.core.Judgement.Moment;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Verdict.Parked;
@@ -140,12 +141,12 @@ class JudgementTest {
   void a_resource_that_alone_stops_the_target_again_and_again_is_parked_and_the_pause_kept_to() {
     Instant until = NOW.plusSeconds(120);
     var fault = new TargetPaused(until, FailureKind.SERVER_ERROR);
-    var tooMuch = new TargetPaused(until, FailureKind.THROTTLED);
 
-    assertThat(Judgement.lonely(fault, FIRST, 4)).isEqualTo(fault);
-    assertThat(Judgement.lonely(fault, FIRST, 5))
+    assertThat(Judgement.lonely(fault, FIRST, new Lone(4, 100, 0))).isEqualTo(fault);
+    assertThat(Judgement.lonely(fault, FIRST, new Lone(5, 5, 0)))
         .isEqualTo(new Parked(1, FailureKind.SERVER_ERROR, until));
-    assertThat(Judgement.lonely(tooMuch, FIRST, 5)).isEqualTo(tooMuch);
+    assertThat(Judgement.lonely(fault, FIRST, new Lone(5, 19, 5))).isEqualTo(fault);
+    assertThat(Judgement.lonely(fault, FIRST, new Lone(5, 20, 5))).isInstanceOf(Parked.class);
   }
 
   private static Failure trouble() {

@@ -183,5 +183,11 @@ class PlannerTest {
         Works.user(new Present(Works.INACTIVE), Works.linked(Works.ACTIVE), Works.deactivated(3));
     assertThat(new Planner(Profile.STANDARD).next(known))
         .isEqualTo(new Action.Deactivate("r1", "W/\"1\"", Works.ACTIVE));
+    JsonObject titled = Works.INACTIVE.toBuilder().put("title", "Dr").build();
+    var partly = Works.user(new Present(titled), Works.linked(Works.ACTIVE), Works.deactivated(3));
+    assertThat(new Planner(Profile.STANDARD).next(partly))
+        .isEqualTo(
+            new Action.Deactivate(
+                "r1", "W/\"1\"", Works.ACTIVE.toBuilder().put("title", "Dr").build()));
   }
 }

@@ -181,7 +181,9 @@ class OutboundsTest {
         rule,
         Limits.STANDARD.http(),
         Guards.of(rule, registries),
-        new GuardedResolver(Executors.newVirtualThreadPerTaskExecutor(), lookup, rule.addresses()));
+        new GuardedResolver(
+            Executors.newVirtualThreadPerTaskExecutor(),
+            new AllowedLookup(lookup, rule.addresses())));
   }
 
   private Reply send(WebClientOutbound outbound, String host, String path) {

@@ -110,7 +110,8 @@ class RebindingTest {
             rule,
             Limits.STANDARD.http(),
             Guards.of(rule, registries),
-            new GuardedResolver(Executors.newVirtualThreadPerTaskExecutor(), names, allowed));
+            new GuardedResolver(
+                Executors.newVirtualThreadPerTaskExecutor(), new AllowedLookup(names, allowed)));
     URI uri = URI.create("http://app.example:" + server.getAddress().getPort() + "/");
     var replies = new ArrayList<Reply>();
     StepVerifier.create(outbound.send(new HttpCall("GET", uri, Map.of(), Body.EMPTY)))

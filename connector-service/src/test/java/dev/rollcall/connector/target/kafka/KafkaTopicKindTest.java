@@ -24,7 +24,7 @@ class KafkaTopicKindTest {
     {'topic':'t'} -> 'bootstrapServers' is missing or not text
     {'bootstrapServers':'k:9092','topic':'a b'} -> 'topic' may have letters, digits, '.', '_' and '-', at most 249
     {'bootstrapServers':'k:9092','topic':'rollcall.requests'} -> 'topic' must not begin with 'rollcall.', as our own logs do
-    {'bootstrapServers':'k:9092','topic':'t','tls':false} -> 'tls' must be true unless 'allowPrivateAddress' is true
+    {'bootstrapServers':'k:9092','topic':'t','tls':false} -> 'tls' must be true unless 'allowPrivateAddress' allows private addresses
     {'bootstrapServers':'k:9092','topic':'t','caCertificates':'x'} -> 'caCertificates' must be certificates in PEM form
     {'bootstrapServers':'k:9092','topic':'t','source':'a b'} -> 'source' must be a URI reference of at most 256 characters
     {'bootstrapServers':'k:9092','topic':'t','sasl':{'username':'u'}} -> 'password' is missing or not text

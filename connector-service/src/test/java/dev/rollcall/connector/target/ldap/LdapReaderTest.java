@@ -54,7 +54,7 @@ class LdapReaderTest {
   static Stream<String> rows() {
     return """
     'url':'ldaps://ldap.example' -> 'url':'https://ldap.example' -> 'url' must begin with ldaps:// or ldap://
-    'url':'ldaps://ldap.example' -> 'url':'ldap://ldap.example','startTls':false -> 'startTls' must be true unless 'allowPrivateAddress' is true
+    'url':'ldaps://ldap.example' -> 'url':'ldap://ldap.example','startTls':false -> 'startTls' must be true unless 'allowPrivateAddress' allows private addresses
     'password':'top-secret', -> NOTHING -> 'password' is missing or not text
     'cn=r,dc=x' -> 'nobody' -> 'bindDn' must be a DN
     {'base':'ou=p,dc=x'} -> {'base':'ou=p,dc=x','rdn':'u id'} -> 'users.rdn' must be the name of an attribute

@@ -54,7 +54,7 @@ class OAuthReaderTest {
     GOOD} -> 'clientSecret' is missing or not text
     GOOD},'clientSecret':'s','token':'t' -> 'token' cannot stand beside 'auth' of type 'oauth': say one of the two
     'auth':{'type':'oauth','clientId':'c'},'clientSecret':'s' -> 'auth.tokenUrl' is missing or not text
-    'auth':{'type':'oauth','clientId':'c','tokenUrl':'http://login.example'},'clientSecret':'s' -> 'auth.tokenUrl' must begin with https:// unless 'allowPrivateAddress' is true
+    'auth':{'type':'oauth','clientId':'c','tokenUrl':'http://login.example'},'clientSecret':'s' -> 'auth.tokenUrl' must begin with https:// unless 'allowPrivateAddress' allows private addresses
     'auth':{'type':'oauth','clientId':'c','tokenUrl':'https://x/#f'},'clientSecret':'s' -> 'auth.tokenUrl' must be an absolute URL with a host, without user name and fragment
     'auth':{'type':'oauth','clientId':'c','tokenUrl':'ht tp'},'clientSecret':'s' -> 'auth.tokenUrl' is not a URL
     'auth':{'type':'oauth','tokenUrl':'https://x'},'clientSecret':'s' -> 'auth.clientId' is missing or not text

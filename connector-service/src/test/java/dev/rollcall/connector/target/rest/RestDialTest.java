@@ -2,7 +2,7 @@ package dev.rollcall.connector.target.rest;
 
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
-import dev.rollcall.connector.target.DialContract;
+import dev.rollcall.connector.target.LookupContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
@@ -11,7 +11,7 @@ import dev.rollcall.schemas.wire.JsonLimits;
 import java.nio.charset.StandardCharsets;
 
 /// Where a REST app is dialled.
-class RestDialTest implements DialContract {
+class RestDialTest implements LookupContract {
   private static final JsonCodec CODEC = new JsonCodec(JsonLimits.CLIENT);
 
   @Override

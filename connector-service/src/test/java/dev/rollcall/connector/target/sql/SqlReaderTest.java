@@ -41,7 +41,7 @@ class SqlReaderTest {
   static Stream<String> rows() {
     return """
     postgres://db.example/app -> postgres://db.example -> 'url' must be like postgres://host:5432/database
-    'user':'u', -> 'user':'u','tls':false, -> 'tls' must be true unless 'allowPrivateAddress' is true
+    'user':'u', -> 'user':'u','tls':false, -> 'tls' must be true unless 'allowPrivateAddress' allows private addresses
     'app.people' -> 'a.b.c' -> 'users.table' must be the name of a table, with its schema or without
     'app.people' -> 'people; DROP TABLE x' -> 'users.table' must be the name of a table, with its schema or without
     'app.people' -> 'people','key':'a b' -> 'users.key' must be the name of a column

@@ -10,6 +10,7 @@ import dev.rollcall.projection.decide.core.WorkingState;
 import dev.rollcall.projection.fold.core.Fold;
 import dev.rollcall.projection.fold.core.Rows;
 import dev.rollcall.projection.fold.postgres.RowWriter;
+import dev.rollcall.projection.postgres.LazySession;
 import dev.rollcall.projection.postgres.Sessions;
 import dev.rollcall.projection.postgres.SqlScript;
 import dev.rollcall.projection.postgres.Tables;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// The ledger in PostgreSQL, over one session, or two where nobody reads what it writes. Belongs to
 /// one thread, but that what [#prepared] gives may run on another one while nothing but the next
@@ -36,10 +38,10 @@ public final class PostgresLedger implements Ledger {
   private final RowWriter rows;
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final RecallReader recall;
-  private final LedgerSession session;
+  private final LazySession session;
 
   /// For half of what is written where two sessions write; never opened where one does.
-  private final LedgerSession besides;
+  private final LazySession besides;
 
   /// The ledger of the directory that serves.
   public PostgresLedger(Sessions sessions) {
@@ -48,8 +50,8 @@ public final class PostgresLedger implements Ledger {
 
   /// A ledger over some tables. Decisions are kept once, with the directory that serves.
   public PostgresLedger(Sessions sessions, Tables tables) {
-    this.session = new LedgerSession(sessions);
-    this.besides = new LedgerSession(sessions);
+    this.session = new LazySession(sessions);
+    this.besides = new LazySession(sessions);
     this.tables = tables;
     this.rows = new RowWriter(tables);
     this.recall = new RecallReader(tables);
@@ -151,18 +153,18 @@ public final class PostgresLedger implements Ledger {
     try {
       run(session, documents, partition);
     } catch (RuntimeException e) {
-      beside.handle((_, failure) -> failure == null ? e : suppressing(e, failure)).join();
+      beside.exceptionally(failure -> suppressed(e, failure)).join();
       throw e;
     }
     Joined.of(beside);
   }
 
-  private static RuntimeException suppressing(RuntimeException e, Throwable failure) {
+  private static @Nullable Void suppressed(RuntimeException e, Throwable failure) {
     e.addSuppressed(failure);
-    return e;
+    return null;
   }
 
-  private static void run(LedgerSession session, SqlScript script, int partition) {
+  private static void run(LazySession session, SqlScript script, int partition) {
     try {
       session.transact(script);
     } catch (SQLException e) {

@@ -1,22 +1,18 @@
 package dev.rollcall.projection.relay.postgres;
 
 import dev.rollcall.projection.decide.DecisionRecord;
+import dev.rollcall.projection.postgres.LazySession;
 import dev.rollcall.projection.postgres.Sessions;
 import dev.rollcall.projection.postgres.SqlTrouble;
 import dev.rollcall.projection.relay.DecisionStore;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Reads committed decisions over one session. Belongs to one thread.
 public final class PostgresDecisionStore implements DecisionStore {
-  private static final Logger log = LoggerFactory.getLogger(PostgresDecisionStore.class);
   private static final String FROM =
       """
       SELECT seq, request_offset, tenant, request_id, record
@@ -30,11 +26,10 @@ public final class PostgresDecisionStore implements DecisionStore {
       WHERE bytes <= ? OR seq = ? ORDER BY seq\
       """;
 
-  private final Sessions sessions;
-  private @Nullable Connection session;
+  private final LazySession session;
 
   public PostgresDecisionStore(Sessions sessions) {
-    this.sessions = sessions;
+    this.session = new LazySession(sessions);
   }
 
   @Override
@@ -48,10 +43,7 @@ public final class PostgresDecisionStore implements DecisionStore {
   }
 
   private List<DecisionRecord> read(int partition, long seq, Chunk most) throws SQLException {
-    if (session == null) {
-      session = sessions.open();
-    }
-    try (PreparedStatement statement = session.prepareStatement(FROM)) {
+    try (PreparedStatement statement = session.open().prepareStatement(FROM)) {
       statement.setInt(1, partition);
       statement.setLong(2, seq);
       statement.setInt(3, most.recordsMax());
@@ -77,13 +69,6 @@ public final class PostgresDecisionStore implements DecisionStore {
 
   @Override
   public void close() {
-    try {
-      if (session != null) {
-        session.close();
-      }
-    } catch (SQLException e) {
-      log.debug("A session in doubt does not close", e);
-    }
-    session = null;
+    session.reset();
   }
 }

@@ -1,8 +1,5 @@
-package dev.rollcall.projection.decide.postgres;
+package dev.rollcall.projection.postgres;
 
-import dev.rollcall.projection.postgres.Sessions;
-import dev.rollcall.projection.postgres.SqlScript;
-import dev.rollcall.projection.postgres.SqlTrouble;
 import dev.rollcall.projection.trouble.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,17 +9,18 @@ import org.slf4j.LoggerFactory;
 
 /// A session that is opened when it is needed, and again after trouble. Used by one thread at a
 /// time.
-final class LedgerSession {
-  private static final Logger log = LoggerFactory.getLogger(LedgerSession.class);
+public final class LazySession {
+  private static final Logger log = LoggerFactory.getLogger(LazySession.class);
 
   private final Sessions sessions;
   private @Nullable Connection session;
 
-  LedgerSession(Sessions sessions) {
+  public LazySession(Sessions sessions) {
     this.sessions = sessions;
   }
 
-  Connection open() throws SQLException {
+  /// The session, opened where there is none.
+  public Connection open() throws SQLException {
     if (session == null) {
       session = sessions.open();
     }
@@ -30,7 +28,7 @@ final class LedgerSession {
   }
 
   /// Runs a script as one transaction; its last statement commits.
-  void transact(SqlScript script) throws SQLException {
+  public void transact(SqlScript script) throws SQLException {
     Connection open = open();
     open.setAutoCommit(false);
     try {
@@ -44,7 +42,7 @@ final class LedgerSession {
 
   /// What an exception means. After trouble that may pass, the session is in doubt: the next use
   /// opens another.
-  RuntimeException given(SQLException e) {
+  public RuntimeException given(SQLException e) {
     RuntimeException trouble = SqlTrouble.classify(e);
     if (trouble instanceof StoreUnavailableException) {
       reset();
@@ -65,7 +63,8 @@ final class LedgerSession {
     }
   }
 
-  void reset() {
+  /// Ends the session.
+  public void reset() {
     try {
       if (session != null) {
         session.close();
