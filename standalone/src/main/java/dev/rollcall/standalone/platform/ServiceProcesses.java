@@ -77,6 +77,8 @@ final class ServiceProcesses implements Services {
             "-XX:+UseCompactObjectHeaders",
             // Three segments of compiled code are three times half empty.
             "-XX:ReservedCodeCacheSize=64m",
+            // And each 10 MB of it that is compiled is no reason to collect the whole heap.
+            "-XX:SweeperThreshold=50",
             // The compiler's working memory goes back to the system.
             "-XX:TrimNativeHeapInterval=10000",
             "-XX:+ExitOnOutOfMemoryError",
