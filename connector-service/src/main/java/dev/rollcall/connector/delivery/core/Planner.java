@@ -175,7 +175,8 @@ public final class Planner {
     };
   }
 
-  static boolean isActive(JsonObject shape) {
+  /// Says whether an account is active: it is where nothing is said of it.
+  public static boolean isActive(JsonObject shape) {
     return !JsonBoolean.FALSE.equals(shape.get(ACTIVE));
   }
 }

@@ -20,6 +20,7 @@ import dev.rollcall.connector.delivery.core.Answer.NotFound;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.MemberGap;
+import dev.rollcall.connector.delivery.core.Planner;
 import dev.rollcall.connector.outbound.HttpCall;
 import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.Reply;
@@ -167,35 +168,28 @@ final class RestApp implements RemoteApp {
 
     /// Who goes on or off by a way of the app's own goes that way, also where more changes.
     private Mono<Answer> changed(String remoteId, JsonObject shadow, JsonObject shape) {
-      boolean active = isActive(shape);
+      boolean active = Planner.isActive(shape);
       Verb turn = active ? Verb.REACTIVATE : Verb.DEACTIVATE;
-      if (active == isActive(shadow) || !verbs.containsKey(turn)) {
-        return updated(remoteId, shadow, shape);
+      if (active == Planner.isActive(shadow) || !verbs.containsKey(turn)) {
+        return told(Verb.UPDATE, remoteId, shadow, shape);
       }
       JsonObject turned = shadow.with(ACTIVE, JsonBoolean.of(active));
       return activity(turn, remoteId, shadow, active)
           .flatMap(answer ->
               answer instanceof Done && !turned.equals(shape)
-                  ? updated(remoteId, turned, shape)
+                  ? told(Verb.UPDATE, remoteId, turned, shape)
                   : Mono.just(answer));
-    }
-
-    private static boolean isActive(JsonObject shape) {
-      return !JsonBoolean.FALSE.equals(shape.get(ACTIVE));
-    }
-
-    private Mono<Answer> updated(String remoteId, JsonObject shadow, JsonObject shape) {
-      return say(
-          Verb.UPDATE,
-          input(remoteId, shape).toBuilder().put("before", shadow).build(),
-          replies::done);
     }
 
     /// An app without a way of its own to deactivate is told by an update.
     private Mono<Answer> activity(Verb verb, String remoteId, JsonObject shadow, boolean active) {
       JsonObject shape = shadow.with(ACTIVE, JsonBoolean.of(active));
-      JsonObject input = input(remoteId, shape).toBuilder().put("before", shadow).build();
-      return say(verbs.containsKey(verb) ? verb : Verb.UPDATE, input, replies::done);
+      return told(verbs.containsKey(verb) ? verb : Verb.UPDATE, remoteId, shadow, shape);
+    }
+
+    private Mono<Answer> told(Verb verb, String remoteId, JsonObject before, JsonObject shape) {
+      JsonObject input = input(remoteId, shape).toBuilder().put("before", before).build();
+      return say(verb, input, replies::done);
     }
 
     private Mono<Answer> members(
