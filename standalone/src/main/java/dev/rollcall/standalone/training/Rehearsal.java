@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The requests that a provisioning client sends all day, from several clients at once.
@@ -22,6 +23,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Rehearsal {
   private static final int CLIENTS = 8;
   private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+
+  /// A cold platform on a busy machine says 503 now and then, and 429.
+  private static final Set<Integer> BUSY = Set.of(429, 503);
+
+  private static final int TRIES_MAX = 20;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private static final String USER =
       """
@@ -129,7 +136,7 @@ final class Rehearsal {
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
-    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response = answer(request);
     if (response.statusCode() >= 300) {
       throw new IOException(method + " " + path + " was answered " + response.statusCode());
     }
@@ -140,6 +147,18 @@ final class Rehearsal {
           : Optional.of(json.readObject(response.body()));
     } catch (MalformedJsonException e) {
       throw new IOException(method + " " + path + " was answered with no JSON", e);
+    }
+  }
+
+  /// The answer to a request, which is sent again while the platform says that it is busy.
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    for (int i = 1; ; i++) {
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      if (!BUSY.contains(response.statusCode()) || i == TRIES_MAX) {
+        return response;
+      }
+      Thread.sleep(PAUSE);
     }
   }
 

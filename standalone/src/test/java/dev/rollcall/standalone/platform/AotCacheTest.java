@@ -2,11 +2,15 @@ package dev.rollcall.standalone.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.backing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class AotCacheTest {
   private static final Instant BUILT = Instant.parse("2026-11-24T10:00:00Z");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   private AotCache cache;
@@ -43,6 +49,21 @@ final class AotCacheTest {
     at(cache.file(), BUILT.minusSeconds(60));
 
     assertThat(cache.use()).isEmpty();
+  }
+
+  @Test
+  void a_process_that_is_told_to_end_writes_its_cache() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(cache.training());
+    command.addAll(List.of("-m", "jdk.httpserver", "-p", "0", "-d", folder.toString()));
+    var log = new ChildProcess.Log(folder.resolve("server.log"), "URL");
+    ChildProcess server = ChildProcess.start("server", command, Map.of(), log);
+    server.awaitReady(PATIENCE);
+
+    server.stop(PATIENCE);
+
+    assertThat(cache.use()).first().isEqualTo("-XX:AOTCache=" + cache.file());
   }
 
   private static void at(Path file, Instant when) throws IOException {
