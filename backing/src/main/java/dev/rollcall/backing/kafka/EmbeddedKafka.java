@@ -18,20 +18,20 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
-  private final Path folder;
-  private final Path log;
-  private final int port;
+  private final Place place;
   private final int controllerPort;
   private final List<Door> doors;
+  private final Machine machine;
   private @Nullable ChildProcess process;
 
-  private EmbeddedKafka(Path folder, Path log, int port, List<Door> doors) {
-    this.folder = folder;
-    this.log = log;
-    this.port = port;
+  private EmbeddedKafka(Place place, List<Door> doors, Machine machine) {
+    this.place = place;
     this.controllerPort = Ports.free();
     this.doors = List.copyOf(doors);
+    this.machine = machine;
   }
+
+  private record Place(Path folder, Path log, int port) {}
 
   /// A further way in, for clients that reach the broker by somebody in between: who comes in here
   /// is told to come back to the advertised port.
@@ -39,6 +39,19 @@ public final class EmbeddedKafka implements AutoCloseable {
   /// @param port where the broker listens on 127.0.0.1
   /// @param advertisedPort where its clients come in
   public record Door(int port, int advertisedPort) {}
+
+  /// The virtual machine that the broker runs in.
+  ///
+  /// @param options what it is told besides what every broker's is
+  /// @param classPath where the broker's code is
+  public record Machine(List<String> options, String classPath) {
+    /// One with the code of this process.
+    public static Machine ofThisProcess() {
+      return new Machine(
+          List.of(),
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    }
+  }
 
   /// Prepares a broker on a folder; [#start()] starts it.
   ///
@@ -49,11 +62,16 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /// The same with further ways in.
   public static EmbeddedKafka on(Path folder, Path log, int port, List<Door> doors) {
-    return new EmbeddedKafka(folder, log, port, doors);
+    return new EmbeddedKafka(new Place(folder, log, port), doors, Machine.ofThisProcess());
+  }
+
+  /// The same broker in another virtual machine; asked of one that was not started.
+  public EmbeddedKafka in(Machine other) {
+    return new EmbeddedKafka(place, doors, other);
   }
 
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return "127.0.0.1:" + place.port();
   }
 
   /// Starts the broker and returns when it serves.
@@ -71,7 +89,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
     process =
         ChildProcess.start(
-            "Kafka", command(), Map.of(), new ChildProcess.Log(log, KafkaNode.READY));
+            "Kafka", command(), Map.of(), new ChildProcess.Log(place.log(), KafkaNode.READY));
   }
 
   /// Returns when the broker serves.
@@ -94,7 +112,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /// Stops the broker in order; [#start()] starts it again on the same folder and port.
   public synchronized void stop() {
-    running().stop(STOP_MAX);
+    stop(STOP_MAX);
+  }
+
+  /// The same with a patience of one's own: then it is killed.
+  public synchronized void stop(Duration patience) {
+    running().stop(patience);
   }
 
   /// Ends the broker at once (SIGKILL).
@@ -110,22 +133,20 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private List<String> command() {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms128m",
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dlogback.configurationFile=rollcall-kafka-logback.xml",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                KafkaNode.class.getName(),
-                folder.toString(),
-                Integer.toString(port),
-                Integer.toString(controllerPort)));
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xms128m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dlogback.configurationFile=rollcall-kafka-logback.xml"));
+    command.addAll(machine.options());
+    command.addAll(List.of("-cp", machine.classPath(), KafkaNode.class.getName()));
+    command.add(place.folder().toString());
+    command.add(Integer.toString(place.port()));
+    command.add(Integer.toString(controllerPort));
     doors.forEach(door -> command.add(door.port() + ":" + door.advertisedPort()));
     return command;
   }

@@ -27,7 +27,7 @@ public final class Platform implements AutoCloseable {
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
   private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
-  /// Writing down what was learned takes a service up to a minute.
+  /// Writing down what was learned takes a process up to a minute.
   private static final Duration TRAINED_MAX = Duration.ofMinutes(4);
 
   private static final String DATABASE = "rollcall";
@@ -45,7 +45,9 @@ public final class Platform implements AutoCloseable {
     this.folder = folder;
     this.secrets = Secrets.of(folder, Instant.now());
     Path root = folder.root();
-    this.kafka = EmbeddedKafka.on(root.resolve("kafka"), folder.log("kafka"), Ports.free());
+    this.kafka =
+        EmbeddedKafka.on(root.resolve("kafka"), folder.log("kafka"), Ports.free())
+            .in(KafkaMachine.of(options));
     this.postgres =
         EmbeddedPostgres.of(
             new EmbeddedPostgres.Settings(
@@ -101,7 +103,7 @@ public final class Platform implements AutoCloseable {
       case PROCESSES -> ServiceProcesses.start(specs, AotCache::use, this::log);
       case TRAINING -> {
         // One of an earlier training would pass for that of this one.
-        specs.forEach(spec -> AotCache.of(spec).forget());
+        caches().values().forEach(AotCache::forget);
         yield ServiceProcesses.start(specs, AotCache::training, this::log);
       }
     };
@@ -205,12 +207,19 @@ public final class Platform implements AutoCloseable {
     return running == null ? Optional.empty() : running.obituary();
   }
 
-  /// The services that a training run left without a cache; to be asked after [#close()].
+  /// The parts that a training run left without a cache; to be asked after [#close()].
   public List<String> untrained() {
-    return specs.stream()
-        .filter(spec -> !AotCache.of(spec).isOfThisBuild())
-        .map(ServiceSpec::name)
+    return caches().entrySet().stream()
+        .filter(it -> !it.getValue().isOfThisBuild())
+        .map(Map.Entry::getKey)
         .toList();
+  }
+
+  private Map<String, AotCache> caches() {
+    var caches = new LinkedHashMap<String, AotCache>();
+    specs.forEach(spec -> caches.put(spec.name(), AotCache.of(spec)));
+    KafkaMachine.cache(options.checkout()).ifPresent(it -> caches.put("Kafka", it));
+    return caches;
   }
 
   /// Stops the services, then Kafka, then PostgreSQL, and gives the folder back.
@@ -226,6 +235,9 @@ public final class Platform implements AutoCloseable {
     Services running = services;
     if (running != null) {
       running.stop(options.services() == Running.TRAINING ? TRAINED_MAX : STOP_MAX);
+    }
+    if (options.services() == Running.TRAINING && kafka.isRunning()) {
+      kafka.stop(TRAINED_MAX);
     }
     kafka.close();
     postgres.close();
