@@ -28,6 +28,7 @@ class RebuildIT {
       assertThat(done(service, "rebuild").text("phase")).contains("done");
       assertThat(Contents.of(platform, "proj_v1")).isEqualTo(before);
       assertThat(indexes(platform, "proj_v1")).isEqualTo(indexes(platform, "proj_previous"));
+      assertThat(unsampled(platform, "proj_v1")).isEqualTo(2);
 
       platform.ask(Platform.createUser("afterwards"));
       Platform.await("decided", () -> platform.stored() == asked + 1);
@@ -201,6 +202,15 @@ class RebuildIT {
                 .filter(phase -> phase.equals("done") || phase.equals("failed"))
                 .isPresent());
     return Service.json(service.read("/internal/v1/rebuild"));
+  }
+
+  /// How many columns the planner is not to know of.
+  private static long unsampled(Platform platform, String schema) throws Exception {
+    return rows(
+        platform,
+        "pg_attribute WHERE attstattarget = 0 AND attrelid::regclass::text LIKE '"
+            + schema
+            + ".%'");
   }
 
   private static long rows(Platform platform, String table) throws Exception {

@@ -37,6 +37,17 @@ final class SuccessorStatements {
       ORDER BY 1, 2\
       """;
 
+  /// The columns of a schema of which the planner is to know something else than usual: table,
+  /// column, how much. `LIKE` does not take that along.
+  static final String SAMPLED =
+      """
+      SELECT c.relname, a.attname, a.attstattarget
+      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+      WHERE c.relnamespace = to_regnamespace(?) AND c.relkind = 'r' AND c.relname <> 'position'
+        AND NOT a.attisdropped AND a.attstattarget >= 0
+      ORDER BY 1, 2\
+      """;
+
   static final String SERVING =
       "SELECT partition, next_seq FROM rollcall.partition_position WHERE next_seq > 1";
 

@@ -34,6 +34,9 @@ final class SuccessorTables {
           "CREATE TABLE %s.%s (LIKE %s.%s INCLUDING ALL EXCLUDING INDEXES)"
               .formatted(schema, table, SERVING, table));
     }
+    for (String statement : samplings()) {
+      execute(statement);
+    }
     execute(
         "CREATE TABLE %s.position (LIKE rollcall.partition_position INCLUDING ALL)"
             .formatted(schema));
@@ -111,6 +114,21 @@ final class SuccessorTables {
                         .formatted(schema, row.getString(1), row.getString(2), row.getString(3))
                     : row.getString(3).replace(" ON " + SERVING + ".", " ON " + schema + "."));
           }
+        }
+      }
+    }
+    return statements;
+  }
+
+  private List<String> samplings() throws SQLException {
+    var statements = new ArrayList<String>();
+    try (PreparedStatement query = session.prepareStatement(SuccessorStatements.SAMPLED)) {
+      query.setString(1, SERVING);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          statements.add(
+              "ALTER TABLE %s.%s ALTER COLUMN %s SET STATISTICS %d"
+                  .formatted(schema, row.getString(1), row.getString(2), row.getInt(3)));
         }
       }
     }
