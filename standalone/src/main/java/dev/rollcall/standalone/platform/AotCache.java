@@ -23,7 +23,7 @@ record AotCache(Path jar, Path file) {
 
   /// What every other run is started with.
   List<String> use() {
-    return isOfThisBuild() ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off") : List.of();
+    return isOfThisBuild() ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off") : List.of();
   }
 
   /// Removes it.
