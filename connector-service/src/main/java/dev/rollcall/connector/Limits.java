@@ -105,7 +105,7 @@ public record Limits(
   /// @param callsAtOnce calls that get their times by one statement
   /// @param settle how long answers that are under way are waited for before a 429 teaches
   /// @param look how often what other instances have learned is looked up
-  /// @param pauseMax the longest `Retry-After` that this process also keeps to by itself
+  /// @param pauseMax the longest `Retry-After` that is honoured in full
   /// @param trouble how long a key waits when the store cannot be asked
   /// @param heed how long a worker trusts that the target, as all instances know it, wants calls
   public record Pacing(
@@ -125,7 +125,7 @@ public record Limits(
             64,
             Duration.ofMillis(150),
             Duration.ofSeconds(5),
-            Duration.ofHours(24),
+            RetrySchedule.RETRY_AFTER_MAX,
             Duration.ofSeconds(1),
             Duration.ofMillis(250));
   }

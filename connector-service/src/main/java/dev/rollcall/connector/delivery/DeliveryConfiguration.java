@@ -7,6 +7,7 @@ import dev.rollcall.connector.delivery.postgres.PostgresLanePages;
 import dev.rollcall.connector.delivery.postgres.PostgresLaneRates;
 import dev.rollcall.connector.delivery.postgres.PostgresLaneView;
 import dev.rollcall.connector.delivery.postgres.PostgresLanes;
+import dev.rollcall.connector.delivery.postgres.PostgresPauses;
 import dev.rollcall.connector.delivery.postgres.PostgresThroughput;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -29,6 +30,11 @@ class DeliveryConfiguration {
   @Bean
   LaneView laneView(Database database, Limits limits) {
     return new PostgresLaneView(database, limits.delivery());
+  }
+
+  @Bean
+  Pauses pauses(Database database) {
+    return new PostgresPauses(database);
   }
 
   @Bean

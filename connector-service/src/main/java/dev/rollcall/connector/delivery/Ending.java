@@ -36,7 +36,8 @@ public sealed interface Ending {
 
   /// An attempt failed.
   ///
-  /// @param firstFailedAt when the first attempt of this run of failures did, or null for this one
+  /// @param firstFailedAt when the first attempt of this run of failures did, or null where a pause
+  ///   has ended the run
   record Stopped(Verdict verdict, Failure failure, @Nullable Instant firstFailedAt)
       implements Ending {}
 }

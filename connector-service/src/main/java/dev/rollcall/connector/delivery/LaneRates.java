@@ -1,5 +1,6 @@
 package dev.rollcall.connector.delivery;
 
+import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.LearnedRate;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,11 +63,17 @@ public interface LaneRates {
   /// Gives out the next calls of some classes, in one statement.
   Mono<Slots> take(LaneRef lane, Wanted wanted);
 
-  /// Returns for how long a target wants no call at all, as any instance has heard; else zero.
-  Mono<Duration> pause(LaneRef lane);
+  /// For how long a target wants no call at all.
+  ///
+  /// @param left zero where it takes them
+  /// @param liftedAt when a person last lifted a pause, or null; tells one time from another
+  record Pause(Duration left, @Nullable Instant liftedAt) {}
 
-  /// Stores for how long a target wants no call at all.
-  Mono<Void> pause(LaneRef lane, Duration wait);
+  /// Returns the pause that a target wants, as any instance has heard.
+  Mono<Pause> pause(LaneRef lane);
+
+  /// Stores for how long a target wants no call at all, and what it said.
+  Mono<Void> pause(LaneRef lane, Duration wait, Failure failure);
 
   /// Returns what 429s have taught, or nothing.
   Mono<Taught> taught(LaneRef lane);

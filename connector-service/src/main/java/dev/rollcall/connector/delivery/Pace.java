@@ -42,7 +42,7 @@ final class Pace {
   private final Sinks.Many<Boolean> asked = Sinks.many().multicast().directBestEffort();
   private final Sinks.Many<Duration> holds = Sinks.many().multicast().directBestEffort();
   private final Sinks.Many<Boolean> troubles = Sinks.many().multicast().directBestEffort();
-  private volatile long pausedUntil;
+  private final Standstill standstill = new Standstill();
   private volatile boolean opened;
 
   private record Ask(String resourceType, List<Share> shares, MonoSink<Granted> sink) {}
@@ -58,7 +58,6 @@ final class Pace {
     this.rates = rates;
     this.limits = limits;
     this.lessons = new Lessons(lane.ref(), rates, limits);
-    this.pausedUntil = System.nanoTime();
   }
 
   /// Serves those who ask, for as long as somebody listens; tells after which time a look for keys
@@ -70,12 +69,18 @@ final class Pace {
             .onBackpressureLatest()
             .concatMap(_ -> Mono.delay(limits.gather()).then(serveAll()), 1)
             .thenMany(Flux.empty());
-    return Flux.merge(serving, lessons.run().thenMany(Flux.empty()), holds.asFlux());
+    Flux<Duration> looking =
+        Flux.interval(Duration.ZERO, limits.look())
+            .onBackpressureDrop()
+            .filter(_ -> standstill.mustLook())
+            .concatMap(_ -> isFree(), 1)
+            .thenMany(Flux.empty());
+    return Flux.merge(serving, lessons.run().thenMany(Flux.empty()), holds.asFlux(), looking);
   }
 
   /// Says whether the target wants no call at all for now.
   boolean isPaused() {
-    return pausedUntil - System.nanoTime() > 0;
+    return standstill.left().isPositive();
   }
 
   /// Tells of each answer after which the target should be left alone until it is known what it is
@@ -107,10 +112,16 @@ final class Pace {
   Mono<Boolean> isFree() {
     return rates
         .pause(lane.ref())
-        .doOnNext(this::heard)
+        .doOnNext(this::told)
         .then()
         .onErrorResume(this::unheard)
         .then(Mono.fromSupplier(() -> !isPaused()));
+  }
+
+  private void told(LaneRates.Pause pause) {
+    if (standstill.told(pause)) {
+      lookAgain(pause.left());
+    }
   }
 
   private Mono<Void> unheard(Throwable e) {
@@ -131,16 +142,14 @@ final class Pace {
     Mono<Permit> permit =
         shares.isEmpty() ? Mono.just(GO) : ask(resource, shares).flatMap(Pace::inTime);
     return permit.map(granted -> {
-      Duration left = Duration.ofNanos(pausedUntil - System.nanoTime());
+      Duration left = standstill.left();
       return left.isPositive() ? new Permit.Later(longer(left, limits.gather())) : granted;
     });
   }
 
   /// Notes for how long the target wants no call at all; zero where it takes them.
   void heard(Duration wait) {
-    long until = System.nanoTime() + wait.toNanos();
-    if (wait.isPositive() && until - pausedUntil > 0) {
-      pausedUntil = until;
+    if (standstill.heard(wait)) {
       lookAgain(wait);
     }
   }
@@ -172,18 +181,17 @@ final class Pace {
   <T> Mono<T> answered(long startedNanos, Answer answer, T read) {
     answered(startedNanos, answer);
     Duration wait = asked(answer);
-    return wait.isZero()
+    return !(answer instanceof Answer.Failed(var failure)) || wait.isZero()
         ? Mono.just(read)
-        : rates.pause(lane.ref(), wait).onErrorResume(this::unheard).thenReturn(read);
+        : rates.pause(lane.ref(), wait, failure).onErrorResume(this::unheard).thenReturn(read);
   }
 
-  /// The pause that a target asks for; zero where it asks for none, or for one so long that only
-  /// its keys keep to it.
+  /// The pause that a target asks for; zero where it asks for none.
   private Duration asked(Answer answer) {
     if (answer instanceof Answer.Failed(var failure) && failure.kind() == FailureKind.THROTTLED) {
       Duration wait = failure.retryAfter();
-      if (wait != null && wait.compareTo(limits.pauseMax()) <= 0) {
-        return wait;
+      if (wait != null) {
+        return wait.compareTo(limits.pauseMax()) > 0 ? limits.pauseMax() : wait;
       }
     }
     return Duration.ZERO;

@@ -273,9 +273,11 @@ final class Worker {
     var moment = new Moment(rules.clock().instant(), rules.random().getAsDouble());
     // To hear once more of what is not so is no progress.
     Past past = failure.kind() == FailureKind.UNCONFIRMED ? turn.claim().past() : turn.past();
-    Verdict verdict = rules.judgement().judge(past, failure, moment);
-    return new Stopped(
-        pauses.judged(turn.claim().resource(), past, verdict), failure, past.firstFailedAt());
+    Judgement judgement = rules.judgement();
+    Verdict verdict =
+        pauses.judged(
+            turn.claim().resource(), past, judgement.judge(past, failure, moment));
+    return new Stopped(verdict, failure, judgement.failingSince(past, verdict, moment.now()));
   }
 
   Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {

@@ -8,6 +8,7 @@ import dev.rollcall.connector.mapping.Shapings;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.operations.core.Explanation;
 import dev.rollcall.connector.operations.core.HoldUp;
+import dev.rollcall.connector.operations.core.Pause;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
@@ -92,12 +93,13 @@ public final class Insight {
   private JsonObject answer(Place place, Look look, Shaping shaping) {
     LaneLook lane = look.lane();
     Instant now = clock.instant();
+    Instant notBefore = lane.notBefore();
     var holdUp =
         new HoldUp(
             now,
             lane.state(),
             lane.openUntil(),
-            lane.notBefore(),
+            notBefore == null ? null : new Pause(notBefore, null, null, ""),
             sources.faults().of(lane.targetId()));
     var answer = new InsightAnswer(look, shaping, Explanation.holdUps(holdUp));
     return answer.print(place.base(), now);

@@ -5,6 +5,7 @@ import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.LanePages;
+import dev.rollcall.connector.delivery.Pauses;
 import dev.rollcall.connector.parking.TargetActs;
 import dev.rollcall.connector.reconciliation.postgres.PatientPages;
 import dev.rollcall.connector.reconciliation.postgres.PostgresFindings;
@@ -33,12 +34,14 @@ class ReconciliationConfiguration {
   }
 
   @Bean
-  TargetActs targetActs(Database database, Repairs repairs, Dispatcher dispatcher) {
+  TargetActs targetActs(
+      Database database, Repairs repairs, Dispatcher dispatcher, Pauses pauses) {
     return new PostgresTargetActs(
         database,
         repairs,
         target ->
-            dispatcher.lane(target).filter(lane -> lane.app() instanceof ReadableApp).isPresent());
+            dispatcher.lane(target).filter(lane -> lane.app() instanceof ReadableApp).isPresent(),
+        pauses);
   }
 
   @Bean

@@ -10,7 +10,12 @@ import java.util.regex.Pattern;
 
 /// `Retry-After` in both of its forms (RFC 9110 section 10.2.3).
 public final class RetryAfter {
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+
+  /// A number of more digits is longer than anybody waits: as long as can be said.
+  private static final int DIGITS_MAX = 9;
+
+  private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
 
   private RetryAfter() {}
 
@@ -19,7 +24,9 @@ public final class RetryAfter {
   public static Optional<Duration> parse(String value, Instant now) {
     String text = value.strip();
     if (SECONDS.matcher(text).matches()) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+      String digits = text.replaceFirst("^0+(?=.)", "");
+      return Optional.of(
+          digits.length() > DIGITS_MAX ? LONGEST : Duration.ofSeconds(Long.parseLong(digits)));
     }
     try {
       Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

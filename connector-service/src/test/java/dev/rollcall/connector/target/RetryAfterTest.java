@@ -26,6 +26,13 @@ class RetryAfterTest {
   }
 
   @Test
+  void more_seconds_than_anybody_waits_are_a_long_wait_and_not_none() {
+    assertThat(RetryAfter.parse("99999999999999999999", NOW).orElseThrow())
+        .isGreaterThan(Duration.ofDays(3_650));
+    assertThat(RetryAfter.parse("00000000000000000060", NOW)).contains(Duration.ofMinutes(1));
+  }
+
+  @Test
   void anything_else_is_nothing() {
     assertThat(RetryAfter.parse("soon", NOW)).isEmpty();
     assertThat(RetryAfter.parse("-5", NOW)).isEmpty();

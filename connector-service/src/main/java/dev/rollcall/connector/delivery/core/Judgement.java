@@ -51,7 +51,7 @@ public final class Judgement {
       case THROTTLED, SERVER_ERROR, UNREACHABLE ->
           retryAfter == null
               ? scheduled(past, failure, moment)
-              : paused(past, failure, moment.now().plus(capped(retryAfter)));
+              : paused(past, failure, new Pause(moment.now(), capped(retryAfter)));
       case ADDRESS_REFUSED,
           TIMEOUT,
           UNAUTHORIZED,
@@ -66,11 +66,32 @@ public final class Judgement {
     };
   }
 
-  private Verdict paused(Past past, Failure failure, Instant until) {
+  private record Pause(Instant now, Duration length) {
+    Instant until() {
+      return now.plus(length);
+    }
+  }
+
+  /// Whoever happens to ask when the target wants a long pause is not parked by it.
+  private Verdict paused(Past past, Failure failure, Pause pause) {
     Instant first = past.firstFailedAt();
-    return first != null && until.isAfter(first.plus(schedule.giveUpAfter()))
-        ? new Parked(past.failures() + 1, failure.kind(), until)
-        : new TargetPaused(until, failure.kind());
+    return first != null
+            && !schedule.isOutlastedBy(pause.length())
+            && pause.until().isAfter(first.plus(schedule.giveUpAfter()))
+        ? new Parked(past.failures() + 1, failure.kind(), pause.until())
+        : new TargetPaused(pause.until(), failure.kind());
+  }
+
+  /// Returns since when a key fails, behind a verdict, or null where that begins anew: the time of
+  /// a pause that is longer than any wait of the schedule is not taken from it, or the first fault
+  /// behind the pause would be the last one.
+  public @Nullable Instant failingSince(Past past, Verdict verdict, Instant now) {
+    if (verdict instanceof TargetPaused(var until, _)
+        && schedule.isOutlastedBy(Duration.between(now, until))) {
+      return null;
+    }
+    Instant first = past.firstFailedAt();
+    return first == null ? now : first;
   }
 
   /// What the pauses of one resource stand beside.

@@ -9,13 +9,17 @@ import java.util.List;
 /// @param then the wait after all further ones
 /// @param giveUpAfter how long after the first failure a key is parked
 /// @param jitter the part of a wait by which it is made longer or shorter
-/// @param retryAfterMax the longest `Retry-After` that is honoured
+/// @param retryAfterMax the longest `Retry-After` that is honoured in full
 public record RetrySchedule(
     List<Duration> steps,
     Duration then,
     Duration giveUpAfter,
     double jitter,
     Duration retryAfterMax) {
+  /// The longest periods after which vendors give new quotas are months of the calendar. Whoever
+  /// says more has said a point in time, or milliseconds, and would be left alone for years.
+  public static final Duration RETRY_AFTER_MAX = Duration.ofDays(31);
+
   /// 5 s, 30 s, 2 m, 10 m, 30 m, 1 h, 2 h, then every 4 h up to 72 h, all within 20 %.
   public static final RetrySchedule STANDARD =
       new RetrySchedule(
@@ -30,10 +34,15 @@ public record RetrySchedule(
           Duration.ofHours(4),
           Duration.ofHours(72),
           0.2,
-          Duration.ofHours(24));
+          RETRY_AFTER_MAX);
 
   public RetrySchedule {
     steps = List.copyOf(steps);
+  }
+
+  /// Says whether a pause is longer than any wait of the schedule, and so no part of it.
+  boolean isOutlastedBy(Duration pause) {
+    return pause.compareTo(then) > 0;
   }
 
   /// Returns the wait after so many failures.

@@ -84,9 +84,9 @@ final class LaneHealth {
   }
 
   private Mono<Void> pause(Claim claim, Failure failure, Instant until) {
-    return note(claim, failure)
-        .then(on(LaneHealthSql.PAUSE, claim.lane()).bind("until", until).then())
-        .then(paused(claim, failure, until));
+    GenericExecuteSpec pause =
+        PauseBinding.bind(on(LaneHealthSql.PAUSE, claim.lane()), failure).bind("until", until);
+    return note(claim, failure).then(pause.then()).then(paused(claim, failure, until));
   }
 
   /// A target that asks us to stay away for a while answers; any other pause makes the next probe
@@ -98,6 +98,11 @@ final class LaneHealth {
     return failure.kind() == FailureKind.THROTTLED
         ? recover(claim.lane()).then()
         : on(LaneHealthSql.PROBE_LATER, claim.lane()).bind("until", until).then();
+  }
+
+  /// Sees to it that the time of a pause is not taken from the schedules of those who fail.
+  Mono<Void> standStill(LaneRef lane) {
+    return on(LaneHealthSql.STAND_STILL, lane).then();
   }
 
   private Mono<Run> note(Claim claim, Failure failure) {

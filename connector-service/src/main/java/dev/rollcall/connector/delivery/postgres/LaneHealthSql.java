@@ -24,10 +24,26 @@ final class LaneHealthSql {
       WHERE target_id = :target AND breaker_state <> 'open'
       """;
 
-  static final String PAUSE =
+  static final String PAUSE = pauseUntil(":until");
+
+  /// Of several pauses the longest holds, with what was said about it.
+  static String pauseUntil(String until) {
+    return """
+    UPDATE connector.lane SET not_before = greatest(not_before, %1$s),
+      pause_status = CASE WHEN not_before > %1$s THEN pause_status ELSE :status::integer END,
+      pause_text = CASE WHEN not_before > %1$s THEN pause_text ELSE :text END,
+      pause_asked = CASE WHEN not_before > %1$s THEN pause_asked
+        ELSE now() + :asked * interval '1 millisecond' END
+    WHERE target_id = :target
+    """
+        .formatted(until);
+  }
+
+  /// The time of a long pause is taken from nobody's schedule.
+  static final String STAND_STILL =
       """
-      UPDATE connector.lane SET not_before = greatest(coalesce(not_before, :until), :until)
-      WHERE target_id = :target
+      UPDATE connector.lane_key SET first_failed_at = NULL
+      WHERE target_id = :target AND state = 'failing' AND first_failed_at IS NOT NULL
       """;
 
   static final String PROBE_LATER =

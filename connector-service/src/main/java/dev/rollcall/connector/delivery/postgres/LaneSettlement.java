@@ -205,8 +205,7 @@ final class LaneSettlement {
                       .bind("attempt", attempt)
                       .bind("generation", claim.generation()))
               .map(state -> state.equals("parked") ? state : AGAIN);
-      case TargetPaused(var until, _) ->
-          state(failed(SettleSql.PAUSED, claim, stopped).bind("due", until));
+      case TargetPaused(var until, _) -> state(paused(claim, stopped).bind("due", until));
       case TargetDisabled _ ->
           state(failed(SettleSql.PAUSED, claim, stopped).bind("due", clock.instant()));
     };
@@ -215,6 +214,13 @@ final class LaneSettlement {
   private GenericExecuteSpec failed(String sql, Claim claim, Stopped stopped) {
     return FailureBinding.bind(mine(sql, claim), stopped.failure())
         .bind("first", firstFailedAt(stopped));
+  }
+
+  private GenericExecuteSpec paused(Claim claim, Stopped stopped) {
+    Instant first = stopped.firstFailedAt();
+    GenericExecuteSpec spec =
+        FailureBinding.bind(mine(SettleSql.PAUSED, claim), stopped.failure());
+    return first == null ? spec.bindNull("first", Instant.class) : spec.bind("first", first);
   }
 
   private Instant firstFailedAt(Stopped stopped) {
@@ -235,8 +241,13 @@ final class LaneSettlement {
     Failure failure = stopped.failure();
     return health
         .failed(claim, stopped.verdict(), failure)
+        .then(endsRuns(stopped) ? health.standStill(claim.lane()) : Mono.empty())
         .then(left.state().equals("parked") ? deadLetter(claim, stopped) : Mono.empty())
         .thenReturn(left);
+  }
+
+  private static boolean endsRuns(Stopped stopped) {
+    return stopped.verdict() instanceof TargetPaused && stopped.firstFailedAt() == null;
   }
 
   private Mono<Void> deadLetter(Claim claim, Stopped stopped) {

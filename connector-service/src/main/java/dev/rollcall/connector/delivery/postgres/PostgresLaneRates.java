@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery.postgres;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.LaneRates;
 import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.LearnedRate;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
@@ -47,15 +48,20 @@ public final class PostgresLaneRates implements LaneRates {
   }
 
   @Override
-  public Mono<Duration> pause(LaneRef lane) {
+  public Mono<Pause> pause(LaneRef lane) {
     return on(RateSql.PAUSE, lane)
-        .map(row -> Duration.ofMillis((long) Math.ceil(decimal(row, "pause"))))
+        .map(row ->
+            new Pause(
+                Duration.ofMillis((long) Math.ceil(decimal(row, "pause"))),
+                row.get("pause_lifted_at", Instant.class)))
         .one();
   }
 
   @Override
-  public Mono<Void> pause(LaneRef lane, Duration wait) {
-    return on(RateSql.PUT_OFF, lane).bind("wait", (double) wait.toMillis()).then();
+  public Mono<Void> pause(LaneRef lane, Duration wait, Failure failure) {
+    return PauseBinding.bind(on(RateSql.PUT_OFF, lane), failure)
+        .bind("wait", (double) wait.toMillis())
+        .then();
   }
 
   @Override

@@ -33,21 +33,18 @@ final class RateSql {
       FROM held h, granted g
       """;
 
-  static final String PAUSE =
-      """
-      SELECT greatest(extract(epoch FROM not_before - now()), 0)::float8 * 1000 AS pause
-      FROM connector.lane WHERE target_id = :target
-      """;
+  private static final String LEFT =
+      "greatest(extract(epoch FROM not_before - now()), 0)::float8 * 1000";
 
-  /// The same as a column of other statements; 0 where there is no such lane.
-  static final String PAUSE_COLUMN = "coalesce((" + PAUSE + "), 0) AS pause";
+  private static final String OF_LANE = " FROM connector.lane WHERE target_id = :target";
+
+  static final String PAUSE = "SELECT " + LEFT + " AS pause, pause_lifted_at" + OF_LANE;
+
+  /// The pause as a column of other statements; 0 where there is no such lane.
+  static final String PAUSE_COLUMN = "coalesce((SELECT " + LEFT + OF_LANE + "), 0) AS pause";
 
   static final String PUT_OFF =
-      """
-      UPDATE connector.lane
-      SET not_before = greatest(not_before, now() + :wait * interval '1 millisecond')
-      WHERE target_id = :target
-      """;
+      LaneHealthSql.pauseUntil("now() + :wait * interval '1 millisecond'");
 
   static final String TAUGHT =
       """

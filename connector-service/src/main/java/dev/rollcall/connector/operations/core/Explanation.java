@@ -221,9 +221,9 @@ public final class Explanation {
               + when(holdUp.now(), open)
               + ".");
     }
-    Instant notBefore = holdUp.notBefore();
-    if (notBefore != null && notBefore.isAfter(holdUp.now())) {
-      all.add("The app asked not to be called before " + notBefore + ".");
+    Pause pause = holdUp.pause();
+    if (pause != null && pause.until().isAfter(holdUp.now())) {
+      all.add(pause.sentence());
     }
     holdUp.faults().forEach(fault -> all.add("Its configuration has a fault: " + fault + "."));
     return all;

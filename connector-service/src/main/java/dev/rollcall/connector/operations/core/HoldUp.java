@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param laneState active, paused or disabled
 /// @param openUntil until when the breaker is open, or null where it is closed
-/// @param notBefore until when the target asked us to stay away, or null
+/// @param pause for which the target asked, over or not, or null
 /// @param faults what is wrong with its configuration
 public record HoldUp(
     Instant now,
     String laneState,
     @Nullable Instant openUntil,
-    @Nullable Instant notBefore,
+    @Nullable Pause pause,
     List<String> faults) {
   public HoldUp {
     faults = List.copyOf(faults);

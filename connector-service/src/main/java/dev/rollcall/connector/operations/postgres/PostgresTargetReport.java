@@ -6,6 +6,7 @@ import dev.rollcall.connector.operations.Faults;
 import dev.rollcall.connector.operations.TargetReport;
 import dev.rollcall.connector.operations.core.Explanation;
 import dev.rollcall.connector.operations.core.HoldUp;
+import dev.rollcall.connector.operations.core.Pause;
 import dev.rollcall.connector.operations.core.TargetStanding;
 import dev.rollcall.connector.operations.core.TargetStanding.Backlog;
 import dev.rollcall.schemas.json.Json;
@@ -27,7 +28,8 @@ public final class PostgresTargetReport implements TargetReport {
 
   private static final String LANE =
       """
-      SELECT l.state, l.breaker_state, l.open_until, l.not_before,
+      SELECT l.state, l.breaker_state, l.open_until, l.not_before, l.pause_asked, l.pause_status,
+        coalesce(l.pause_text, '') AS pause_text,
         (SELECT min(k.waiting_since) FROM connector.lane_key k WHERE k.target_id = l.target_id
           AND k.state IN ('waiting', 'working', 'failing')) AS oldest,
         (SELECT count(*) FROM connector.leaver n WHERE n.target_id = l.target_id
@@ -148,9 +150,31 @@ public final class PostgresTargetReport implements TargetReport {
             clock.instant(),
             Objects.requireNonNull(row.get("state", String.class)),
             open ? row.get("open_until", Instant.class) : null,
-            row.get("not_before", Instant.class),
+            pause(row),
             faults.of(targetId));
     return new Lane(holdUp, row.get("oldest", Instant.class), number(row, "overdue"));
+  }
+
+  private @Nullable Pause pause(Readable row) {
+    Instant until = row.get("not_before", Instant.class);
+    return until == null || !until.isAfter(clock.instant())
+        ? null
+        : new Pause(
+            until,
+            row.get("pause_asked", Instant.class),
+            row.get("pause_status", Integer.class),
+            Objects.requireNonNull(row.get("pause_text", String.class)));
+  }
+
+  private static JsonObject print(Pause pause) {
+    Instant asked = pause.askedUntil();
+    Integer status = pause.status();
+    var json =
+        JsonObject.builder()
+            .put("until", pause.until().toString())
+            .putIfPresent("askedUntil", asked == null ? null : asked.toString())
+            .put("text", pause.text());
+    return status == null ? json.build() : json.put("status", status).build();
   }
 
   private static Keys keys(Readable row) {
@@ -188,8 +212,12 @@ public final class PostgresTargetReport implements TargetReport {
   private static JsonObject print(
       Lane lane, List<Keys> keys, List<ErrorClass> classes, Rates rates) {
     TargetStanding standing = standing(lane, keys, classes, rates);
-    return JsonObject.builder()
-        .put("sentences", JsonArray.ofStrings(standing.sentences()))
+    Pause pause = lane.holdUp().pause();
+    var json = JsonObject.builder();
+    if (pause != null) {
+      json.put("pause", print(pause));
+    }
+    return json.put("sentences", JsonArray.ofStrings(standing.sentences()))
         .put("backlogBy", backlogBy(keys))
         .put("leaversOverdue", lane.overdue())
         .put("applied", applied(rates))

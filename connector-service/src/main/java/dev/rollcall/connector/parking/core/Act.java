@@ -51,6 +51,9 @@ public sealed interface Act {
   /// End a reconciliation that is under way.
   record CancelReconciliation(String reconciliationId, String reason) implements OnTarget {}
 
+  /// Call the target again, although it asked for a pause that is not over.
+  record Resume(String reason) implements OnTarget {}
+
   /// End another act: keys that it has not come to stay as they are, and keys that it let go and
   /// nobody has tried yet are parked again.
   record Cancel(String actId, String reason) implements Act {}
@@ -76,6 +79,7 @@ public sealed interface Act {
       case Cancel _, CancelReconciliation _ -> "cancel";
       case Reconcile _ -> "reconcile";
       case Repair _ -> "repair";
+      case Resume _ -> "resume";
     };
   }
 
@@ -119,7 +123,8 @@ public sealed interface Act {
               yield fields.result(new Discard(selection, reason, perSecond));
             }
             default -> {
-              fields.wrong("'act' is 'redrive', 'discard' or 'cancel'.");
+              fields.wrong(
+                  "'act' is 'redrive', 'discard', 'cancel', 'resume', 'reconcile' or 'repair'.");
               yield fields.result(new Redrive(selection, reason, perSecond));
             }
           };

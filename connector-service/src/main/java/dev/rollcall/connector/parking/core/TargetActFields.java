@@ -3,13 +3,14 @@ package dev.rollcall.connector.parking.core;
 import dev.rollcall.connector.parking.core.Act.CancelReconciliation;
 import dev.rollcall.connector.parking.core.Act.Reconcile;
 import dev.rollcall.connector.parking.core.Act.Repair;
+import dev.rollcall.connector.parking.core.Act.Resume;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
 import java.util.Set;
 
 /// Reads acts on a target as a whole: `{"act": "reconcile", "reportOnly", "reason"}`, `{"act":
-/// "repair", "reconciliationId", "kind", "resourceType", "resourceIds", "notOurs", "reason"}` and
-/// `{"act": "cancel", "reconciliationId", "reason"}`.
+/// "repair", "reconciliationId", "kind", "resourceType", "resourceIds", "notOurs", "reason"}`,
+/// `{"act": "cancel", "reconciliationId", "reason"}` and `{"act": "resume", "reason"}`.
 final class TargetActFields {
   private static final String ID = "reconciliationId";
   private static final String REASON = "reason";
@@ -23,6 +24,7 @@ final class TargetActFields {
     String act = json.text("act").orElse("");
     return act.equals("reconcile")
         || act.equals("repair")
+        || act.equals("resume")
         || (act.equals("cancel") && json.get(ID) != null);
   }
 
@@ -33,6 +35,14 @@ final class TargetActFields {
         yield fields.result(new Reconcile(fields.flag("reportOnly"), fields.text(REASON)));
       }
       case "repair" -> repair(json);
+      case "resume" -> {
+        var fields = new ActFields(json, Set.of("act", REASON));
+        String reason = fields.text(REASON);
+        if (reason.isBlank()) {
+          fields.wrong("To call a target that asked for a pause takes a 'reason'.");
+        }
+        yield fields.result(new Resume(reason));
+      }
       default -> {
         var fields = new ActFields(json, Set.of("act", ID, REASON));
         yield fields.result(new CancelReconciliation(id(fields), fields.text(REASON)));

@@ -1,12 +1,14 @@
 package dev.rollcall.connector.reconciliation.postgres;
 
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.Pauses;
 import dev.rollcall.connector.parking.Letters;
 import dev.rollcall.connector.parking.TargetActs;
 import dev.rollcall.connector.parking.core.Act.CancelReconciliation;
 import dev.rollcall.connector.parking.core.Act.OnTarget;
 import dev.rollcall.connector.parking.core.Act.Reconcile;
 import dev.rollcall.connector.parking.core.Act.Repair;
+import dev.rollcall.connector.parking.core.Act.Resume;
 import dev.rollcall.connector.reconciliation.postgres.Repairs.Count;
 import dev.rollcall.connector.reconciliation.postgres.Repairs.Place;
 import dev.rollcall.connector.reconciliation.postgres.Repairs.Selection;
@@ -21,14 +23,18 @@ import reactor.core.publisher.Mono;
 public final class PostgresTargetActs implements TargetActs {
   private static final String UNREADABLE =
       "This target cannot be read back, or nobody works on it: nothing can be compared.";
+  private static final String UNPAUSED = "The target has not asked for a pause.";
   private static final String UNKNOWN = "The target has no reconciliation of this id.";
 
   private final DatabaseClient durable;
   private final Repairs repairs;
   private final Predicate<String> isReadable;
+  private final Pauses pauses;
 
   /// @param isReadable says whether a target can be read back
-  public PostgresTargetActs(Database database, Repairs repairs, Predicate<String> isReadable) {
+  public PostgresTargetActs(
+      Database database, Repairs repairs, Predicate<String> isReadable, Pauses pauses) {
+    this.pauses = pauses;
     this.durable = database.durable();
     this.repairs = repairs;
     this.isReadable = isReadable;
@@ -40,6 +46,10 @@ public final class PostgresTargetActs implements TargetActs {
       case Reconcile(var reportOnly, var reason) -> queue(order, reportOnly, reason);
       case Repair repair -> repair(order, repair);
       case CancelReconciliation(var id, var reason) -> cancel(order, id, reason);
+      case Resume _ ->
+          pauses
+              .lift(order.tenant(), order.targetId())
+              .map(lifted -> lifted ? new Outcome.Done(1) : new Outcome.Refused(UNPAUSED));
     };
   }
 
@@ -127,6 +137,11 @@ public final class PostgresTargetActs implements TargetActs {
               : Mono.error(() -> new NoSenseException(UNREADABLE));
       case CancelReconciliation(var id, _) ->
           standing(at(place, id)).map(standing -> answer.put("state", standing.state()).build());
+      case Resume _ ->
+          pauses
+              .until(place.tenant(), place.targetId())
+              .map(until -> answer.put("notBefore", until.toString()).build())
+              .switchIfEmpty(Mono.error(() -> new NoSenseException(UNPAUSED)));
       case Repair repair -> dryRun(at(place, repair.reconciliationId()), repair, answer);
     };
   }

@@ -38,7 +38,10 @@ class JudgementTest {
       throttled       |       -> retry 5s
       throttled       | 0     -> pause 0s
       throttled       | 30    -> pause 30s
-      throttled       | 90000 -> pause 24h
+      throttled       | 90000 -> pause 25h
+      throttled       | 345600 -> pause 96h
+      server_error    | 345600 -> pause 96h
+      throttled       | 999999999 -> pause 744h
       held_back       |       -> pause 1s
       unauthorized    |       -> retry 5s
       forbidden       |       -> retry 5s
@@ -125,16 +128,40 @@ class JudgementTest {
 
   @Test
   void a_target_that_asks_for_peace_for_ever_parks_the_key_in_the_end() {
-    Failure failure = failure(FailureKind.THROTTLED, Duration.ofHours(20));
+    Failure failure = failure(FailureKind.THROTTLED, Duration.ofHours(4));
 
     assertThat(
             judgement.judge(
-                new Past(0, NOW.minus(Duration.ofHours(50))), failure, new Moment(NOW, 0)))
+                new Past(0, NOW.minus(Duration.ofHours(67))), failure, new Moment(NOW, 0)))
         .isInstanceOf(TargetPaused.class);
     assertThat(
             judgement.judge(
-                new Past(0, NOW.minus(Duration.ofHours(60))), failure, new Moment(NOW, 0)))
-        .isEqualTo(new Parked(1, FailureKind.THROTTLED, NOW.plus(Duration.ofHours(20))));
+                new Past(0, NOW.minus(Duration.ofHours(69))), failure, new Moment(NOW, 0)))
+        .isEqualTo(new Parked(1, FailureKind.THROTTLED, NOW.plus(Duration.ofHours(4))));
+  }
+
+  @Test
+  void a_long_pause_parks_nobody_and_is_not_taken_from_the_schedule() {
+    var past = new Past(3, NOW.minus(Duration.ofHours(60)));
+    Failure failure = failure(FailureKind.THROTTLED, Duration.ofDays(4));
+
+    Verdict verdict = judgement.judge(past, failure, new Moment(NOW, 0));
+
+    assertThat(verdict)
+        .isEqualTo(new TargetPaused(NOW.plus(Duration.ofDays(4)), FailureKind.THROTTLED));
+    assertThat(judgement.failingSince(past, verdict, NOW)).isNull();
+    Instant then = NOW.plus(Duration.ofDays(4));
+    assertThat(judgement.judge(new Past(3, null), trouble(), new Moment(then, 0)))
+        .isEqualTo(new RetryScheduled(4, then.plus(wait("10m")), FailureKind.TIMEOUT));
+  }
+
+  @Test
+  void a_short_pause_counts_for_the_schedule() {
+    var pause = new TargetPaused(NOW.plusSeconds(60), FailureKind.THROTTLED);
+
+    assertThat(judgement.failingSince(FIRST, pause, NOW)).isEqualTo(NOW);
+    assertThat(judgement.failingSince(new Past(1, NOW.minusSeconds(5)), pause, NOW))
+        .isEqualTo(NOW.minusSeconds(5));
   }
 
   @Test

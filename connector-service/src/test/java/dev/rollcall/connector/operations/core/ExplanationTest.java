@@ -97,7 +97,7 @@ class ExplanationTest {
             NOW,
             "paused",
             NOW.plus(Duration.ofSeconds(30)),
-            NOW.plus(Duration.ofMinutes(5)),
+            new Pause(NOW.plus(Duration.ofMinutes(5)), null, null, ""),
             List.of("'url' is missing"));
 
     assertThat(Explanation.holdUps(holdUp))
@@ -106,7 +106,27 @@ class ExplanationTest {
             "The breaker is open because the app keeps failing; one call is let through in 30 s.",
             "The app asked not to be called before 2026-11-26T06:05:00Z.",
             "Its configuration has a fault: 'url' is missing.");
-    assertThat(Explanation.holdUps(new HoldUp(NOW, "active", null, NOW, List.of()))).isEmpty();
+    assertThat(Explanation.holdUps(paused(new Pause(NOW, null, 429, "")))).isEmpty();
+  }
+
+  @Test
+  void a_pause_says_why_and_whether_it_is_shorter_than_was_asked_for() {
+    Instant until = NOW.plus(Duration.ofDays(4));
+
+    assertThat(Explanation.holdUps(paused(new Pause(until, until, 429, "The quota is used up."))))
+        .containsExactly(
+            "The app asked not to be called before 2026-11-30T06:00:00Z (HTTP 429). It said: The"
+                + " quota is used up.");
+    assertThat(
+            Explanation.holdUps(
+                paused(new Pause(until, NOW.plus(Duration.ofDays(5)), 503, ""))))
+        .containsExactly(
+            "The app asked not to be called before 2026-11-30T06:00:00Z (HTTP 503). It asked for"
+                + " longer, until 2026-12-01T06:00:00Z, which is more than is kept to.");
+  }
+
+  private static HoldUp paused(Pause pause) {
+    return new HoldUp(NOW, "active", null, pause, List.of());
   }
 
   @ParameterizedTest

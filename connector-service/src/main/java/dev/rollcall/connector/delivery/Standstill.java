@@ -1,0 +1,54 @@
+package dev.rollcall.connector.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Until when a target wants no call, as this process knows it.
+final class Standstill {
+  private long until = System.nanoTime();
+  private @Nullable Known known;
+
+  /// What PostgreSQL said of pauses that persons have lifted.
+  ///
+  /// @param liftedAt when the last one was lifted, or null
+  private record Known(@Nullable Instant liftedAt) {}
+
+  /// How long it is to its end; not positive where it is over.
+  synchronized Duration left() {
+    return Duration.ofNanos(until - System.nanoTime());
+  }
+
+  /// Says whether PostgreSQL is worth asking although nobody wants to call: before it was ever
+  /// asked, and while a pause lasts that somebody may lift at another instance.
+  synchronized boolean mustLook() {
+    return known == null || left().isPositive();
+  }
+
+  /// Notes a pause.
+  ///
+  /// @return whether it is longer than what was known
+  synchronized boolean heard(Duration wait) {
+    long then = System.nanoTime() + wait.toNanos();
+    if (!wait.isPositive() || then - until <= 0) {
+      return false;
+    }
+    until = then;
+    return true;
+  }
+
+  /// Notes what PostgreSQL says. What this process has heard by itself may not be stored yet, and
+  /// holds; but not where a pause was lifted since.
+  ///
+  /// @return whether another end is known by it
+  synchronized boolean told(LaneRates.Pause pause) {
+    Known before = known;
+    known = new Known(pause.liftedAt());
+    if (before == null || Objects.equals(before.liftedAt(), pause.liftedAt())) {
+      return heard(pause.left());
+    }
+    until = System.nanoTime() + pause.left().toNanos();
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.connector.delivery.postgres;
+
+import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.Pauses;
+import java.time.Instant;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Mono;
+
+/// Pauses in PostgreSQL.
+public final class PostgresPauses implements Pauses {
+  private static final String UNTIL =
+      """
+      SELECT not_before FROM connector.lane
+      WHERE tenant = :tenant AND target_id = :target AND state <> 'removed' AND not_before > now()
+      """;
+
+  /// A probe waited for the end of the pause, and so did the keys that heard of it.
+  private static final String LIFT =
+      """
+      WITH lifted AS (
+        UPDATE connector.lane SET not_before = NULL, pause_lifted_at = clock_timestamp(),
+          open_until = CASE WHEN breaker_state = 'closed' THEN open_until
+            ELSE least(open_until, now()) END
+        WHERE tenant = :tenant AND target_id = :target AND state <> 'removed'
+          AND not_before > now()
+        RETURNING target_id),
+      keys AS (
+        UPDATE connector.lane_key k SET due_at = now() FROM lifted
+        WHERE k.target_id = lifted.target_id AND k.state = 'waiting' AND k.due_at > now()
+          AND k.last_error_class IN ('throttled', 'server_error', 'unreachable'))
+      SELECT 1 AS lifted FROM lifted
+      """;
+
+  private final DatabaseClient durable;
+
+  public PostgresPauses(Database database) {
+    this.durable = database.durable();
+  }
+
+  @Override
+  public Mono<Instant> until(String tenant, String targetId) {
+    return on(UNTIL, tenant, targetId)
+        .map(row -> LaneRows.required(row.get("not_before", Instant.class)))
+        .one();
+  }
+
+  @Override
+  public Mono<Boolean> lift(String tenant, String targetId) {
+    return on(LIFT, tenant, targetId).map(_ -> true).one().defaultIfEmpty(false);
+  }
+
+  private GenericExecuteSpec on(String sql, String tenant, String targetId) {
+    return durable.sql(sql).bind("tenant", tenant).bind("target", targetId);
+  }
+}
