@@ -1,7 +1,9 @@
 package dev.rollcall.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
@@ -32,6 +34,9 @@ class VendorCrowdsIT {
 
   /// GitHub takes 1,000 members of a group in an hour.
   private static final VendorLimits.PerGroup PER_GROUP = new VendorLimits.PerGroup(100, 3);
+
+  private static final VendorLimits.PerGroup SMALL_GROUP = new VendorLimits.PerGroup(20, 20);
+  private static final int SMALL_CROWD = 30;
 
   /// Snowflake takes 500 requests at the same time.
   private static final int AT_ONCE = 4;
@@ -79,6 +84,51 @@ class VendorCrowdsIT {
       assertThat(members(name)).as(name).isEmpty();
       assertThat(stage.simulator(name).refusals()).as(name).isEmpty();
     }
+  }
+
+  /// The same limit as a rate of ours: GitHub never says no, and only the group waits.
+  @Test
+  void a_group_gets_its_members_as_they_are_taken_and_others_go_on(@TempDir Path folder) {
+    VendorSimulator github = new VendorSimulator(unrated("github-emu"));
+    github.limits().perGroup(SMALL_GROUP);
+    var rate =
+        VendorScale.rates("github-emu").stream()
+            .filter(it -> it.text("counts").isPresent())
+            .map(it ->
+                it.with("permits", JsonNumber.of(SMALL_GROUP.members()))
+                    .with("perSeconds", JsonNumber.of(SMALL_GROUP.seconds())))
+            .toList();
+    stage.add(
+        "github-emu",
+        "paced",
+        github,
+        base("github-emu").with("rates", new JsonArray(List.<Json>copyOf(rate))));
+    stage.start(folder);
+    String[] people = people("p", SMALL_CROWD);
+    join("paced", people);
+    feed.publish("paced", Facts.created(Facts.group("g-crowd"), Facts.team("Crowd")));
+    feed.publish("paced", Facts.joined(Facts.group("g-crowd"), 2, people));
+    await().atMost(PATIENCE).until(() -> members("github-emu").size() == SMALL_GROUP.members());
+    await().atMost(PATIENCE).until(() -> !waitsFor("g-crowd").isEmpty());
+
+    assertThat(waitsFor("g-crowd")).contains("20 changes of members of one group in 20 s");
+    join("paced", "later");
+    feed.publish("paced", Facts.created(Facts.group("g-other"), Facts.team("Other")));
+    feed.publish("paced", Facts.joined(Facts.group("g-other"), 2, "later"));
+    await().atMost(PATIENCE).until(() -> github.directory().memberNames("Other").size() == 1);
+    assertThat(members("github-emu")).as("it still waits").hasSize(SMALL_GROUP.members());
+
+    stage.connector().awaitApplied("paced", PATIENCE);
+    assertThat(members("github-emu")).hasSize(SMALL_CROWD);
+    assertThat(github.throttled()).isZero();
+  }
+
+  private String waitsFor(String group) {
+    return stage.connector().keys("paced", "github-emu", "waiting").stream()
+        .filter(it -> it.text("resourceId").filter(group::equals).isPresent())
+        .map(it -> it.text("waitsFor").orElse(""))
+        .findFirst()
+        .orElse("");
   }
 
   @Test

@@ -32,8 +32,7 @@ record VendorScale(int permitsBy, int secondsBy) {
   static JsonObject profile(String name) {
     VendorScale scale = of(name);
     var rates = new ArrayList<Json>();
-    for (Json each : shipped(name)) {
-      var rate = (JsonObject) each;
+    for (JsonObject rate : rates(name)) {
       rates.add(
           rate.with("permits", divided(rate, "permits", scale.permitsBy()))
               .with("perSeconds", divided(rate, "perSeconds", scale.secondsBy())));
@@ -45,6 +44,11 @@ record VendorScale(int permitsBy, int secondsBy) {
   private static Json divided(JsonObject rate, String member, int by) {
     int number = ((JsonNumber) Objects.requireNonNull(rate.get(member))).value().intValueExact();
     return JsonNumber.of(number / by);
+  }
+
+  /// The rates that a profile comes with.
+  static List<JsonObject> rates(String name) {
+    return shipped(name).stream().map(JsonObject.class::cast).toList();
   }
 
   private static List<Json> shipped(String name) {

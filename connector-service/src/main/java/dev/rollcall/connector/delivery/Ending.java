@@ -3,11 +3,20 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.Hold;
 import dev.rollcall.connector.delivery.core.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// How a worker leaves a key, if it leaves it.
 public sealed interface Ending {
+
+  /// Says whether the target was not asked for anything.
+  default boolean asksNothing() {
+    return switch (this) {
+      case Postponed _, PutOff _, Held _, Kept _ -> true;
+      case Ongoing _, Applied _, Waiting _, Yielded _, Stopped _ -> false;
+    };
+  }
 
   /// It goes on and keeps the lease.
   record Ongoing() implements Ending {}
@@ -22,6 +31,11 @@ public sealed interface Ending {
 
   /// No call was made, because the target takes none yet; the key keeps its place.
   record Postponed() implements Ending {}
+
+  /// No call was made, because the target takes none for this resource yet.
+  ///
+  /// @param why in words
+  record PutOff(Duration pause, String why) implements Ending {}
 
   /// There is more to do, in another turn.
   record Yielded() implements Ending {}

@@ -2,6 +2,7 @@ package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.LearnedRate;
+import dev.rollcall.schemas.event.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,18 @@ public interface LaneRates {
   /// @param taughtAt tells one lesson from another
   /// @param age how long ago that is, by the clock of the store
   record Taught(LearnedRate rate, Instant taughtAt, Duration age) {}
+
+  /// Members of a group that are about to be changed.
+  ///
+  /// @param name of the class that counts them
+  /// @param members how many, at most `permits`
+  /// @param permits how many may be changed in each `window`
+  record Change(String name, ResourceId group, int members, int permits, Duration window) {}
+
+  /// Counts members that are about to be changed, where there is room for them.
+  ///
+  /// @return how long it is until there is; zero where there is now, and they are counted
+  Mono<Duration> change(LaneRef lane, Change change);
 
   /// Makes the classes known.
   Mono<Void> open(LaneRef lane, List<String> classes);

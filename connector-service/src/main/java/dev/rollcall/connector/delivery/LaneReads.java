@@ -61,10 +61,14 @@ public final class LaneReads {
                                 .flatMap(came -> pace.answered(started, answer.apply(came), came))
                             : permitted(resource, call, read, answer);
                       });
-              case Permit.Later(var pause) ->
-                  Mono.delay(pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause)
+              case Permit.Withheld withheld ->
+                  Mono.delay(shorter(withheld.pause()))
                       .then(Mono.defer(() -> permitted(resource, call, read, answer)));
             });
+  }
+
+  private static Duration shorter(Duration pause) {
+    return pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
   }
 
   private static Answer answer(Portion<?> portion) {

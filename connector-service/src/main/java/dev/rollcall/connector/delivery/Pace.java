@@ -7,6 +7,7 @@ import dev.rollcall.connector.delivery.LaneRates.Wanted;
 import dev.rollcall.connector.delivery.core.Action.Call;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.delivery.core.RateClass;
 import dev.rollcall.schemas.event.ResourceRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class Pace {
   private final LaneRates rates;
   private final Limits.Pacing limits;
   private final Lessons lessons;
+  private final Quotas quotas;
   private final Map<String, Long> heldUntil = new ConcurrentHashMap<>();
   private final Queue<Ask> asks = new ConcurrentLinkedQueue<>();
   private final Sinks.Many<Boolean> asked = Sinks.many().multicast().directBestEffort();
@@ -58,6 +60,7 @@ final class Pace {
     this.rates = rates;
     this.limits = limits;
     this.lessons = new Lessons(lane.ref(), rates, limits);
+    this.quotas = new Quotas(lane, rates, limits);
   }
 
   /// Serves those who ask, for as long as somebody listens; tells after which time a look for keys
@@ -91,7 +94,8 @@ final class Pace {
 
   /// Says whether calls wait for their times: turns are long then, however fast the target is.
   boolean isPaced() {
-    return !lane.profile().rates().isEmpty() || !lessons.share().isEmpty();
+    return lane.profile().rates().stream().anyMatch(RateClass::isOfCalls)
+        || !lessons.share().isEmpty();
   }
 
   /// How long it is trusted what PostgreSQL last said.
@@ -141,10 +145,13 @@ final class Pace {
     List<Share> shares = shares(resource, call);
     Mono<Permit> permit =
         shares.isEmpty() ? Mono.just(GO) : ask(resource, shares).flatMap(Pace::inTime);
-    return permit.map(granted -> {
-      Duration left = standstill.left();
-      return left.isPositive() ? new Permit.Later(longer(left, limits.gather())) : granted;
-    });
+    return permit
+        .flatMap(granted ->
+            granted instanceof Permit.Go ? quotas.room(resource, call) : Mono.just(granted))
+        .map(granted -> {
+          Duration left = standstill.left();
+          return left.isPositive() ? new Permit.Later(longer(left, limits.gather())) : granted;
+        });
   }
 
   /// Notes for how long the target wants no call at all; zero where it takes them.
@@ -157,7 +164,7 @@ final class Pace {
   /// Notes how a call was answered.
   void answered(long startedNanos, Answer answer) {
     lessons.answered(startedNanos, answer);
-    heard(asked(answer));
+    heard(Standstill.asked(answer, limits.pauseMax()));
     if (answer instanceof Answer.Failed(var failure) && concernsAll(failure.kind())) {
       tellOfTrouble();
     }
@@ -180,21 +187,10 @@ final class Pace {
   /// other instances of a pause.
   <T> Mono<T> answered(long startedNanos, Answer answer, T read) {
     answered(startedNanos, answer);
-    Duration wait = asked(answer);
+    Duration wait = Standstill.asked(answer, limits.pauseMax());
     return !(answer instanceof Answer.Failed(var failure)) || wait.isZero()
         ? Mono.just(read)
         : rates.pause(lane.ref(), wait, failure).onErrorResume(this::unheard).thenReturn(read);
-  }
-
-  /// The pause that a target asks for; zero where it asks for none.
-  private Duration asked(Answer answer) {
-    if (answer instanceof Answer.Failed(var failure) && failure.kind() == FailureKind.THROTTLED) {
-      Duration wait = failure.retryAfter();
-      if (wait != null) {
-        return wait.compareTo(limits.pauseMax()) > 0 ? limits.pauseMax() : wait;
-      }
-    }
-    return Duration.ZERO;
   }
 
   private Mono<Granted> ask(ResourceRef resource, List<Share> shares) {
@@ -215,7 +211,7 @@ final class Pace {
   private List<Share> shares(ResourceRef resource, Call call) {
     var shares = new ArrayList<Share>();
     for (var each : lane.profile().rates()) {
-      if (each.counts(resource, call)) {
+      if (each.isOfCalls() && each.counts(resource, call)) {
         shares.add(new Share(each.name(), each.everyMillis(), each.atOnce()));
       }
     }
@@ -259,7 +255,9 @@ final class Pace {
       return Mono.empty();
     }
     var names = new ArrayList<String>(List.of(LaneRates.EVERY_CALL));
-    lane.profile().rates().forEach(each -> names.add(each.name()));
+    lane.profile().rates().stream()
+        .filter(RateClass::isOfCalls)
+        .forEach(each -> names.add(each.name()));
     return rates.open(lane.ref(), names).doOnSuccess(_ -> opened = true);
   }
 

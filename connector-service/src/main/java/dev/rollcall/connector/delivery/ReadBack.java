@@ -47,7 +47,7 @@ final class ReadBack {
               case Permit.Go _ ->
                   pace.isFree(heardNanos)
                       .flatMap(free -> free ? perform(resource, reread) : Mono.empty());
-              case Permit.Later _ -> Mono.empty();
+              case Permit.Withheld _ -> Mono.empty();
             });
   }
 

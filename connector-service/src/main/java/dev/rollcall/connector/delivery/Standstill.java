@@ -1,5 +1,7 @@
 package dev.rollcall.connector.delivery;
 
+import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.delivery.core.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,6 +16,18 @@ final class Standstill {
   ///
   /// @param liftedAt when the last one was lifted, or null
   private record Known(@Nullable Instant liftedAt) {}
+
+  /// The pause that a target asks for by a 429, cut where it is longer than any; zero where it asks
+  /// for none.
+  static Duration asked(Answer answer, Duration longest) {
+    if (answer instanceof Answer.Failed(var failure) && failure.kind() == FailureKind.THROTTLED) {
+      Duration wait = failure.retryAfter();
+      if (wait != null) {
+        return wait.compareTo(longest) > 0 ? longest : wait;
+      }
+    }
+    return Duration.ZERO;
+  }
 
   /// How long it is to its end; not positive where it is over.
   synchronized Duration left() {

@@ -160,7 +160,7 @@ final class Worker {
         .flatMap(permit ->
             switch (permit) {
               case Permit.Go _ -> attempt;
-              case Permit.Later _ -> settle(turn, List.of(), new Postponed());
+              case Permit.Withheld withheld -> settle(turn, List.of(), withheld.ending());
             });
   }
 
@@ -275,8 +275,7 @@ final class Worker {
     Past past = failure.kind() == FailureKind.UNCONFIRMED ? turn.claim().past() : turn.past();
     Judgement judgement = rules.judgement();
     Verdict verdict =
-        pauses.judged(
-            turn.claim().resource(), past, judgement.judge(past, failure, moment));
+        pauses.judged(turn.claim().resource(), past, judgement.judge(past, failure, moment));
     return new Stopped(verdict, failure, judgement.failingSince(past, verdict, moment.now()));
   }
 

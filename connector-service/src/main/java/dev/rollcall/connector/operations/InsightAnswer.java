@@ -97,7 +97,8 @@ final class InsightAnswer {
             matter.memberChanges(),
             matter.barriers(),
             matter.events(),
-            discard == null ? null : discard.reason());
+            discard == null ? null : discard.reason(),
+            key.waitsFor());
     return new Standing(
         key.resource().type().equals("Group") ? "group" : "person",
         key.state(),

@@ -2,6 +2,7 @@ package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.delivery.core.Operation;
 import dev.rollcall.connector.delivery.core.RateClass;
+import dev.rollcall.connector.delivery.core.RateClass.Counted;
 import dev.rollcall.connector.target.EntryReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class RatesReader {
           "operations",
           "resourceTypes",
           "bodyBytesOver",
+          "counts",
           "permits",
           "perSeconds",
           "burst");
@@ -65,7 +67,8 @@ final class RatesReader {
         entry.number("bodyBytesOver", 0, 0, BODY_BYTES_MAX),
         entry.number("permits", 1, 1, PERMITS_MAX),
         Duration.ofSeconds(entry.number("perSeconds", 1, 1, PERIOD_SECONDS_MAX)),
-        entry.number("burst", 0, 0, PERMITS_MAX));
+        entry.number("burst", 0, 0, PERMITS_MAX),
+        entry.word("counts", Counted.class, Counted.CALLS));
   }
 
   private Set<Operation> operations(EntryReader entry) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.delivery.core.Profile.InactiveCreate;
 import dev.rollcall.connector.delivery.core.Profile.Removal;
+import dev.rollcall.connector.delivery.core.RateClass;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
@@ -68,6 +69,9 @@ class ProfilesTest {
     assertThat(emu.accounts().inactiveCreate()).isEqualTo(InactiveCreate.NEVER);
     assertThat(emu.messages().headers()).containsEntry("user-agent", "Rollcall");
 
+    assertThat(emu.rates().getLast().counted()).isEqualTo(RateClass.Counted.MEMBERS);
+    assertThat(emu.toString()).contains("group-members/[MEMBERS]/[Group]/0/1000/PT1H/0/MEMBERS");
+
     Profile own = read("{'remove':'deactivate','membersPerPatch':7}");
     assertThat(own.accounts().removal()).isEqualTo(Removal.DEACTIVATE);
     assertThat(own.messages().membersPerPatch()).isEqualTo(7);
@@ -99,6 +103,7 @@ class ProfilesTest {
     {'rates':{}} -> 'profile.rates' must be an array of at most 16 objects
     {'rates':[{'class':'a'}]} -> 'profile.rates.permits' is missing
     {'rates':[{'class':'a','permits':1,'operations':['write']}]} -> 'profile.rates.operations' must be of 'create', 'read', 'update', 'delete', 'members' or 'publish'
+    {'rates':[{'class':'a','permits':1,'counts':'people'}]} -> 'profile.rates.counts' must be 'calls' or 'members'
     {'rates':[{'class':'a','permits':1},{'class':'a','permits':2}]} -> 'profile.rates' has two classes 'a'
     """
         .lines();

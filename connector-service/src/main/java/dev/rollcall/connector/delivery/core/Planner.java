@@ -134,7 +134,7 @@ public final class Planner {
 
   private List<MemberGap> page(StateWork work, Predicate<MemberGap> concerned) {
     List<MemberGap> gaps = work.gaps().stream().filter(concerned).toList();
-    int most = work.singly() ? 1 : profile.messages().membersPerPatch();
+    int most = work.singly() ? 1 : profile.membersAtOnce();
     int size = Math.min(gaps.size(), most);
     int bytes = MESSAGE_BYTES;
     for (int index = 0; index < size; index++) {

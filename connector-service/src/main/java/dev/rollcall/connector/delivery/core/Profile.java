@@ -54,6 +54,15 @@ public record Profile(
     return messages.membersPerPatch;
   }
 
+  /// How many members one change of a group may have: no more than the target takes of it at all.
+  int membersAtOnce() {
+    int most = messages.membersPerPatch;
+    for (RateClass rate : rates) {
+      most = rate.isOfCalls() ? most : Math.min(most, rate.permits());
+    }
+    return most;
+  }
+
   public Update update() {
     return messages.update;
   }

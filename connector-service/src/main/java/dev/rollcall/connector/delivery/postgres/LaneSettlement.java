@@ -9,6 +9,7 @@ import dev.rollcall.connector.delivery.Ending.Held;
 import dev.rollcall.connector.delivery.Ending.Kept;
 import dev.rollcall.connector.delivery.Ending.Ongoing;
 import dev.rollcall.connector.delivery.Ending.Postponed;
+import dev.rollcall.connector.delivery.Ending.PutOff;
 import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
@@ -163,6 +164,12 @@ final class LaneSettlement {
                   .bind("wait", (double) limits.memberWait().toMillis())
                   .bind("generation", claim.generation()));
       case Postponed _ -> state(mine(SettleSql.POSTPONED, claim));
+      case PutOff(var wait, var why) ->
+          state(
+              mine(SettleSql.PUT_OFF, claim)
+                  .bind("why", why)
+                  .bind("wait", (double) wait.toMillis())
+                  .bind("generation", claim.generation()));
       case Yielded _ -> state(mine(SettleSql.YIELDED, claim));
       case Held(var hold) -> held(claim, hold);
       case Kept _ ->
@@ -218,8 +225,7 @@ final class LaneSettlement {
 
   private GenericExecuteSpec paused(Claim claim, Stopped stopped) {
     Instant first = stopped.firstFailedAt();
-    GenericExecuteSpec spec =
-        FailureBinding.bind(mine(SettleSql.PAUSED, claim), stopped.failure());
+    GenericExecuteSpec spec = FailureBinding.bind(mine(SettleSql.PAUSED, claim), stopped.failure());
     return first == null ? spec.bindNull("first", Instant.class) : spec.bind("first", first);
   }
 
@@ -230,7 +236,7 @@ final class LaneSettlement {
 
   /// What the ending means for the lane. A refusal is an answer too: the target is well.
   private Mono<Left> lane(Claim claim, Ending ending, Left left) {
-    if (ending instanceof Postponed || ending instanceof Held || ending instanceof Kept) {
+    if (ending.asksNothing()) {
       return Mono.just(left);
     }
     if (!(ending instanceof Stopped stopped)) {

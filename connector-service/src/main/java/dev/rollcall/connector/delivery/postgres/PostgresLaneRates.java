@@ -48,6 +48,18 @@ public final class PostgresLaneRates implements LaneRates {
   }
 
   @Override
+  public Mono<Duration> change(LaneRef lane, Change change) {
+    return on(RateSql.CHANGE, lane)
+        .bind(CLASS, change.name())
+        .bind("group", change.group().value())
+        .bind("members", change.members())
+        .bind("permits", change.permits())
+        .bind("window", (double) change.window().toMillis())
+        .map(row -> Duration.ofMillis((long) Math.ceil(decimal(row, "wait"))))
+        .one();
+  }
+
+  @Override
   public Mono<Pause> pause(LaneRef lane) {
     return on(RateSql.PAUSE, lane)
         .map(row ->

@@ -46,6 +46,33 @@ final class RateSql {
   static final String PUT_OFF =
       LaneHealthSql.pauseUntil("now() + :wait * interval '1 millisecond'");
 
+  /// Counts members where there is room for them, and says otherwise how long it is until enough of
+  /// what was counted has run out. One worker at a time has a group. What has run out is taken away
+  /// as it goes, whichever group it is of.
+  static final String CHANGE =
+      """
+      WITH counted AS (
+        SELECT at, sum(members) OVER (ORDER BY at) AS up_to, sum(members) OVER () AS total
+        FROM connector.lane_change
+        WHERE target_id = :target AND class = :class AND group_id = :group
+          AND at > now() - :window * interval '1 millisecond'),
+      room AS (
+        SELECT coalesce(max(total), 0) + :members <= :permits AS is_there FROM counted),
+      taken AS (
+        INSERT INTO connector.lane_change AS c (target_id, class, group_id, at, members)
+        SELECT :target, :class, :group, now(), :members FROM room WHERE is_there
+        ON CONFLICT (target_id, class, group_id, at)
+          DO UPDATE SET members = c.members + excluded.members),
+      gone AS (
+        DELETE FROM connector.lane_change WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM connector.lane_change WHERE target_id = :target AND class = :class
+            AND at <= now() - :window * interval '1 millisecond' ORDER BY at LIMIT 100)))
+      SELECT CASE WHEN is_there THEN 0 ELSE (
+          SELECT extract(epoch FROM min(at) - now())::float8 * 1000 + :window FROM counted
+          WHERE total - up_to + :members <= :permits) END AS wait
+      FROM room
+      """;
+
   static final String TAUGHT =
       """
       SELECT limit_per_second, calls_to_probe, taught_at,

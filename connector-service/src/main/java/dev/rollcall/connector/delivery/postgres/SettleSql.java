@@ -122,6 +122,17 @@ final class SettleSql {
   /// Nothing was tried: the key is due as before.
   static final String POSTPONED = FREE + "state = 'waiting'" + MINE + " RETURNING state";
 
+  /// Nothing was tried. What is newer may ask for something else first.
+  static final String PUT_OFF =
+      FREE
+          + """
+          state = 'waiting', waits_for = :why,
+          due_at = CASE WHEN generation = :generation
+            THEN now() + :wait * interval '1 millisecond' ELSE now() END
+          """
+          + MINE
+          + " RETURNING CASE WHEN generation = :generation THEN 'waiting' ELSE 'again' END";
+
   /// The attempt does not count: the target did not look at the resource.
   static final String PAUSED =
       FREE

@@ -109,6 +109,11 @@ public final class Explanation {
           Spoken.count(waits.members(), "membership waits", "memberships wait")
               + " for members who have no account in the app yet.");
     }
+    // Members without an account are what it waits for where nothing else is said.
+    boolean waiting = standing.keyState().equals("waiting");
+    if (waiting && waits.why() != null && waits.members() == 0) {
+      say(waits.why() + ".");
+    }
     if (waits.barriers() > 0) {
       say(
           "The app must still see "

@@ -57,10 +57,16 @@ public record Standing(
   /// @param barriers changes of `active` that the target must see one by one
   /// @param events facts that the target has not taken yet
   /// @param discardReason why somebody discarded it, or null
+  /// @param why what else it waits for, in words, or null
   public record Waits(
-      long members, long memberChanges, int barriers, long events, @Nullable String discardReason) {
+      long members,
+      long memberChanges,
+      int barriers,
+      long events,
+      @Nullable String discardReason,
+      @Nullable String why) {
     /// Nothing.
-    public static final Waits NOTHING = new Waits(0, 0, 0, 0, null);
+    public static final Waits NOTHING = new Waits(0, 0, 0, 0, null, null);
   }
 
   /// The last failure.

@@ -53,6 +53,26 @@ class RatesTest {
     assertThat(large.counts(Facts.group("g"), adding(20))).isTrue();
   }
 
+  @Test
+  void a_class_of_members_counts_them_and_not_the_calls() {
+    var members =
+        new RateClass(
+            "m",
+            Set.of(Operation.MEMBERS),
+            Set.of("Group"),
+            0,
+            100,
+            Duration.ofHours(1),
+            0,
+            RateClass.Counted.MEMBERS);
+
+    assertThat(members.members(Facts.group("g"), adding(20))).isEqualTo(20);
+    assertThat(members.members(Facts.group("g"), adding(120))).as("all it takes").isEqualTo(100);
+    assertThat(members.members(Facts.group("g"), new Create(Works.ACTIVE))).isZero();
+    assertThat(of(3, 1, 0).members(Facts.group("g"), adding(20))).isZero();
+    assertThat(members.window()).isBetween(Duration.ofMinutes(63), Duration.ofMinutes(64));
+  }
+
   private static AddMembers adding(int members) {
     return new AddMembers("r1", Collections.nCopies(members, Works.joins("u")));
   }

@@ -70,7 +70,7 @@ class ExplanationTest {
 
   @Test
   void a_discarded_key_says_why() {
-    var waits = new Waits(0, 0, 0, 0, "the app is being replaced");
+    var waits = new Waits(0, 0, 0, 0, "the app is being replaced", null);
 
     assertThat(Explanation.of(standing("discarded", IN, Account.LINKED, 1, waits, null)))
         .endsWith(
@@ -80,7 +80,7 @@ class ExplanationTest {
 
   @Test
   void what_waits_is_counted() {
-    var waits = new Waits(1, 2, 1, 0, null);
+    var waits = new Waits(1, 2, 1, 0, null, null);
 
     assertThat(Explanation.of(standing("waiting", IN, Account.LINKED, 0, waits, null)))
         .contains(
@@ -88,6 +88,17 @@ class ExplanationTest {
             "1 membership waits for members who have no account in the app yet.",
             "The app must still see 1 change of 'active', one by one.",
             "It is due in 2 min and has waited for 1 h.");
+  }
+
+  @Test
+  void a_group_that_has_had_what_the_app_takes_says_so() {
+    var waits =
+        new Waits(0, 30, 0, 0, null, "The app takes 1000 changes, and this one has had them");
+
+    assertThat(Explanation.of(standing("waiting", IN, Account.LINKED, 0, waits, null)))
+        .contains("The app takes 1000 changes, and this one has had them.");
+    assertThat(Explanation.of(standing("done", IN, Account.LINKED, 0, waits, null)))
+        .noneMatch(it -> it.contains("1000"));
   }
 
   @Test
@@ -117,9 +128,7 @@ class ExplanationTest {
         .containsExactly(
             "The app asked not to be called before 2026-11-30T06:00:00Z (HTTP 429). It said: The"
                 + " quota is used up.");
-    assertThat(
-            Explanation.holdUps(
-                paused(new Pause(until, NOW.plus(Duration.ofDays(5)), 503, ""))))
+    assertThat(Explanation.holdUps(paused(new Pause(until, NOW.plus(Duration.ofDays(5)), 503, ""))))
         .containsExactly(
             "The app asked not to be called before 2026-11-30T06:00:00Z (HTTP 503). It asked for"
                 + " longer, until 2026-12-01T06:00:00Z, which is more than is kept to.");
