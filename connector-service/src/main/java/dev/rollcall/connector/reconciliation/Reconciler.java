@@ -60,6 +60,10 @@ final class Reconciler {
           new UnreadableException(
               "A target of this kind cannot be read: nothing is compared", true));
     }
+    if (!lane.profile().lists()) {
+      return Mono.error(
+          () -> new UnreadableException("The target lists nobody: nothing is compared", true));
+    }
     var asking = new Asking(run, reads.get(), dispatcher, store::now, limits);
     var parts = new RunParts(run, lane, app, store, asking);
     var resources = new ResourceReading(parts, pages, dispatcher.mapping());

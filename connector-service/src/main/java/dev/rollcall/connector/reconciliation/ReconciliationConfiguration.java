@@ -34,13 +34,15 @@ class ReconciliationConfiguration {
   }
 
   @Bean
-  TargetActs targetActs(
-      Database database, Repairs repairs, Dispatcher dispatcher, Pauses pauses) {
+  TargetActs targetActs(Database database, Repairs repairs, Dispatcher dispatcher, Pauses pauses) {
     return new PostgresTargetActs(
         database,
         repairs,
         target ->
-            dispatcher.lane(target).filter(lane -> lane.app() instanceof ReadableApp).isPresent(),
+            dispatcher
+                .lane(target)
+                .filter(lane -> lane.app() instanceof ReadableApp && lane.profile().lists())
+                .isPresent(),
         pauses);
   }
 

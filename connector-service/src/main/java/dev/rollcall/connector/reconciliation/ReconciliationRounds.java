@@ -72,7 +72,7 @@ final class ReconciliationRounds extends Rounds {
         dispatcher.targets().stream()
             .map(dispatcher::lane)
             .flatMap(Optional::stream)
-            .filter(lane -> lane.policy().every() != null)
+            .filter(lane -> lane.policy().every() != null && lane.profile().lists())
             .map(lane ->
                 new Scheduled(
                     lane.ref().targetId(),

@@ -15,6 +15,6 @@ record KnownReadBacks(TargetsWatch watch) implements ReadBacks {
   /// Of those who get every fact nobody is read.
   private static ReadBack of(Target target) {
     boolean isState = target.kind().delivery() == Delivery.STATE;
-    return new ReadBack(isState && target.profile().readBack(), target.binding().isReadable());
+    return new ReadBack(isState && target.profile().readBack(), target.isListed());
   }
 }

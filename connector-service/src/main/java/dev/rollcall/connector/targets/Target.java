@@ -7,6 +7,7 @@ import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.connector.reconciliation.core.Policy;
 import dev.rollcall.connector.target.TargetKind;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A downstream app of a tenant. Its secret never shows in text.
 ///
@@ -30,6 +31,20 @@ public record Target(
     Shaping shaping,
     MassChange massChange,
     Policy policy) {
+
+  /// Says what is asked of the target's lists where it has none; empty where nothing is.
+  Optional<String> askedInVain() {
+    return profile.lists() || policy.equals(Policy.STANDARD)
+        ? Optional.empty()
+        : Optional.of(
+            "'reconciliation' is for targets that can be read back, and this one lists nobody: its"
+                + " profile says so ('paging' is 'never')");
+  }
+
+  /// Says whether it can be read from one end to the other.
+  boolean isListed() {
+    return binding.isReadable() && profile.lists();
+  }
 
   /// The same under another name, for calls that take no longer than this.
   Target as(String another, Duration timeoutMax) {

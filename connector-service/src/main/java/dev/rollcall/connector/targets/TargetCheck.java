@@ -61,6 +61,7 @@ public final class TargetCheck {
       return one;
     }
     var problems = new ArrayList<String>();
+    target.askedInVain().ifPresent(problems::add);
     Set<String> groups = target.shaping().scope().groups();
     if (!groups.isEmpty()) {
       Set<String> known = recordings.targets().groups(recorded.tenant(), groups);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the targets file (docs/contracts.md section 2). A fault in one target leaves the others as
@@ -89,7 +90,9 @@ final class TargetsFile {
       var reader = new TargetReader(entry, index, kinds);
       Target target = reader.read(defaults, language);
       reader.problems().forEach(problem -> flaws.add(new Flaw(id, problem)));
-      if (target != null && !reader.isOff()) {
+      Optional<String> vain = target == null ? Optional.empty() : target.askedInVain();
+      vain.ifPresent(why -> flaws.add(new Flaw(id, "Target '" + id + "': " + why)));
+      if (target != null && vain.isEmpty() && !reader.isOff()) {
         targets.put(target.id(), target);
       }
     }

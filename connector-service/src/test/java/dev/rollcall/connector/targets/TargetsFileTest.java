@@ -236,6 +236,22 @@ class TargetsFileTest {
   }
 
   @Test
+  void what_lists_nobody_is_not_to_be_reconciled() {
+    String google = SCIM.replace("}", ",'profile':'google','reconciliation':{'every':'PT24H'}}");
+    String listed =
+        SCIM.replace(
+            "}",
+            ",'profile':{'base':'google','paging':'index'},'reconciliation':{'every':'PT24H'}}");
+
+    assertThat(problems(read("{'targets':[" + google + "]}")))
+        .containsExactly(
+            "Target 'crm': 'reconciliation' is for targets that can be read back, and this one"
+                + " lists nobody: its profile says so ('paging' is 'never')");
+    assertThat(targets(read("{'targets':[" + google + "]}"))).isEmpty();
+    assertThat(targets(read("{'targets':[" + listed + "]}"))).hasSize(1);
+  }
+
+  @Test
   void two_targets_of_one_name_are_none() {
     assertThat(read("{'targets':[" + SCIM + "," + SCIM + "]}"))
         .isInstanceOfSatisfying(Reading.Targets.class, it -> assertThat(it.targets()).isEmpty());

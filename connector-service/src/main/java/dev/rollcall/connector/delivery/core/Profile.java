@@ -75,6 +75,11 @@ public record Profile(
     return messages.etags;
   }
 
+  /// Says whether the target shows lists: without them it cannot be read from one end to the other.
+  public boolean lists() {
+    return listing.paging != Paging.NEVER;
+  }
+
   public boolean readBack() {
     return listing.readBack;
   }
@@ -178,7 +183,10 @@ public record Profile(
   public enum Paging {
     INDEX,
     CURSOR,
-    NONE
+    /// All is shown at once.
+    NONE,
+    /// There are no lists.
+    NEVER
   }
 
   /// The same under another name.

@@ -58,7 +58,7 @@ final class ScimListing implements Reading<Shown> {
           (cursor == null ? "cursor" : "cursor=" + ScimRequests.encode(cursor))
               + "&count="
               + pageSize;
-      case NONE -> "";
+      case NONE, NEVER -> "";
     };
   }
 
@@ -94,7 +94,7 @@ final class ScimListing implements Reading<Shown> {
     return switch (paging) {
       case INDEX -> byIndex(list);
       case CURSOR -> byCursor(list);
-      case NONE -> whole(list);
+      case NONE, NEVER -> whole(list);
     };
   }
 
