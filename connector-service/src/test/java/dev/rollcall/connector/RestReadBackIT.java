@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.connector.FakeServer.Mood;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
@@ -131,6 +132,24 @@ class RestReadBackIT extends ReconciliationCase {
     assertThat(status("p3")).isEqualTo("DISABLED");
     assertThat(staff.crew("Team")).containsExactly("p0", "p1", "stranger");
     assertThat(app.requests()).anyMatch(it -> it.query().contains("token="));
+  }
+
+  /// Its lists show a part of what it shows of one alone: nothing differs by that.
+  @Test
+  void a_list_that_shows_less_is_compared_by_what_it_shows() {
+    JsonObject users = (JsonObject) Objects.requireNonNull(StaffApp.operations().get("User"));
+    JsonObject list =
+        ((JsonObject) Objects.requireNonNull(users.get("list")))
+            .with("shows", JsonArray.ofStrings(List.of("userName", "externalId", "active")));
+    start(rest().with("operations", StaffApp.operations().with("User", users.with("list", list))));
+    staff.listsWithout("jobTitle");
+    crewOfStaff();
+    staff.set("p2", "jobTitle", "Drifted");
+
+    assertThat(lines(awaitEnd(reconcile(true)))).as("nobody can say").isEmpty();
+
+    staff.set("p3", "status", "ENABLED");
+    assertThat(lines(awaitEnd(reconcile(true)))).containsExactly("drift u3 p3 open");
   }
 
   @Test

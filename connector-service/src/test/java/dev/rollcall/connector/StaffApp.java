@@ -47,6 +47,7 @@ final class StaffApp implements Function<Request, Response> {
 
   private final Map<Integer, TreeSet<Integer>> crews = new TreeMap<>();
   private boolean lies;
+  private @Nullable String unlisted;
   private int last = 100;
 
   /// What docs/connectors.md says of it, which is what all tests with this app run on.
@@ -67,6 +68,11 @@ final class StaffApp implements Function<Request, Response> {
   /// From now on it says of whoever is disabled that it was done, and does nothing.
   synchronized void lies(boolean now) {
     lies = now;
+  }
+
+  /// From now on its lists leave something out that it shows of one alone.
+  synchronized void listsWithout(String name) {
+    unlisted = name;
   }
 
   synchronized List<String> logins() {
@@ -180,9 +186,13 @@ final class StaffApp implements Function<Request, Response> {
     return Response.json(
         200,
         JsonObject.builder()
-            .put("entries", new JsonArray(List.copyOf(page)))
+            .put("entries", new JsonArray(page.stream().map(this::listed).toList()))
             .put("meta", meta)
             .build());
+  }
+
+  private Json listed(JsonObject thing) {
+    return unlisted == null ? thing : thing.without(unlisted);
   }
 
   private Response create(String kind, JsonObject thing) {

@@ -33,8 +33,8 @@ public interface ReadableApp extends RemoteApp {
     return true;
   }
 
-  /// Returns what a shape looks like when it is read: without what the app never shows, in the
-  /// names that [Shown#resource] has.
+  /// Returns what a shape looks like when it is read from one end to the other: without what no
+  /// list shows, in the names that [Shown#resource] has.
   JsonObject asRead(String resourceType, JsonObject shape);
 
   /// Returns the value by which a create of a shape would take over what is there already, as

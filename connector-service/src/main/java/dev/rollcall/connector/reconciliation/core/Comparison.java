@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// mapping gives count; how a target writes a value does not.
 public final class Comparison {
   private static final String ACTIVE = "active";
+  private static final JsonObject IN_USE = JsonObject.of(ACTIVE, JsonBoolean.TRUE);
   private static final List<String> SECRET = List.of("password", "pwd", "secret", "token");
   private static final JsonString HIDDEN = new JsonString("***");
   private static final int VALUE_CHARS_MAX = 500;
@@ -55,6 +56,7 @@ public final class Comparison {
     return switch (expected) {
       case Expected.Open _ -> new Verdict.Same();
       case Expected.Gone _ -> new Verdict.Extra();
+      case Expected.Off _ when asRead.apply(IN_USE).get(ACTIVE) == null -> new Verdict.Same();
       case Expected.Off _ -> off(shown);
       case Expected.There(var shape) -> there(asRead.apply(shape), shown);
     };

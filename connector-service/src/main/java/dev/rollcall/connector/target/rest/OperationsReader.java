@@ -105,10 +105,15 @@ final class OperationsReader {
     }
     Template list = templates.get(Verb.LIST);
     Template read = templates.get(Verb.READ);
-    // What one resource is read by reads each of a list as well.
-    if (list != null && read != null && list.answer() == null && read.answer() != null) {
-      templates.put(Verb.LIST, list.answeredAs(read));
+    if (list == null || read == null) {
+      return;
     }
+    // A list shows what one alone does where it does not say so itself.
+    Template shown = list.shows().isEmpty() ? list.showingAs(read) : list;
+    // And what one resource is read by reads each of a list as well.
+    templates.put(
+        Verb.LIST,
+        shown.answer() == null && read.answer() != null ? shown.answeredAs(read) : shown);
   }
 
   private Template template(EntryReader entry, Verb verb) {
@@ -151,7 +156,7 @@ final class OperationsReader {
     if (verb.isPaged()) {
       members.addAll(PagesReader.MEMBERS);
     }
-    if (verb == Verb.READ) {
+    if (verb == Verb.READ || verb == Verb.LIST) {
       members.add("shows");
     }
     return members;

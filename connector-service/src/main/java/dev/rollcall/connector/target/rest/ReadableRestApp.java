@@ -66,12 +66,12 @@ record ReadableRestApp(RestApp app, RestConnection connection, int pageSize)
 
   @Override
   public JsonObject asRead(String resourceType, JsonObject shape) {
-    Template read = template(resourceType, Verb.READ);
+    Template list = template(resourceType, Verb.LIST);
     var seen = JsonObject.builder();
     shape
         .members()
         .forEach((name, value) -> {
-          boolean shown = read.shows().isEmpty() || read.shows().contains(name);
+          boolean shown = list.shows().isEmpty() || list.shows().contains(name);
           if (shown && !NEVER_SHOWN.contains(name)) {
             seen.put(name, value);
           }

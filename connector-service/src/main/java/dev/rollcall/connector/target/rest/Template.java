@@ -43,6 +43,11 @@ record Template(
         method, path, body, other.answer, statuses, pages, shows, text + "\n" + other.text);
   }
 
+  /// The same for an app that shows as much of a resource as another one does.
+  Template showingAs(Template other) {
+    return new Template(method, path, body, answer, statuses, pages, other.shows, text);
+  }
+
   /// The same with another path.
   Template at(PathTemplate other) {
     return new Template(method, other, body, answer, statuses, pages, shows, text);

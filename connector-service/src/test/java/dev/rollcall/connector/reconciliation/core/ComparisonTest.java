@@ -112,6 +112,15 @@ class ComparisonTest {
     assertThat(verdict).isEqualTo(new Same());
   }
 
+  @Test
+  void nobody_says_who_is_on_where_lists_do_not_show_it() {
+    assertThat(
+            Comparison.of(
+                new Expected.Off(), json("{\"userName\":\"a\"}"), it -> it.without("active")))
+        .isEqualTo(new Same());
+    assertThat(compare(new Expected.Off(), json("{\"userName\":\"a\"}"))).isInstanceOf(Drift.class);
+  }
+
   private static Verdict compare(Expected expected, JsonObject shown) {
     return Comparison.of(expected, shown, shape -> shape);
   }

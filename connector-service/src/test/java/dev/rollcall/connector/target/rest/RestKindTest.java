@@ -92,7 +92,8 @@ class RestKindTest {
     {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','paging':{'by':'cursor','next':'/n','path':'/p'}}}}} -> 'operations.User.list.paging.path' has no {cursor}: every page would be the first one
     {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','paging':{'by':'link','first':1}}}}} -> 'operations.User.list.paging.first' is not known
     {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'POST','path':'/p','body':'{}','paging':{'by':'link'}}}}} -> 'operations.User.list.body' cannot be sent where a link leads to the next page
-    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','shows':['x']}}}} -> 'operations.User.list.shows' is not known
+    {U,'operations':{'User':{<find>,<create>,<update>,<delete>,<read>,'list':{'method':'GET','path':'/p','shows':'x'}}}} -> 'operations.User.list.shows' must be an array of texts
+    {U,'operations':{'Group':{'members':{'method':'GET','path':'/g/{remoteId}/m','answer':'/id','shows':['x']}}}} -> 'operations.Group.members.shows' is not known
     {U,'operations':{'Group':{'members':{'method':'GET','path':'/g/{remoteId}/m','answer':'/id'}}}} -> 'operations.Group' has 'members', which wants 'list' for 'User' beside it
     {U,'operations':{'Group':{'members':{'method':'GET','path':'/g/{remoteId}/m','answer':'/id'}}}} -> 'operations.Group.members' wants 'list' beside it, for the groups
     {U,'auth':{},'token':'t','operations':{'User':{<find>,<create>,<update>,<delete>}}} -> 'auth.type' is missing
