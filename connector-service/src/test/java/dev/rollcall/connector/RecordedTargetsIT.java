@@ -169,6 +169,11 @@ class RecordedTargetsIT {
         .contains("mapping.User", "line 1, column");
     assertThat(check(good.with("urll", new JsonString("x"))))
         .isEqualTo(verdict("'urll' is not known"));
+    JsonObject nightly = JsonObject.of("every", new JsonString("PT24H"));
+    assertThat(
+            check(good.with("profile", new JsonString("google")).with("reconciliation", nightly)))
+        .asString()
+        .contains("lists nobody");
     assertThat(
             check(
                 good.with(

@@ -20,6 +20,7 @@ import dev.rollcall.schemas.wire.JsonLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,12 @@ class RestReadingTest {
     says("[{\"no\":7,\"login\":\"ada\"}]");
 
     assertThat(reread(READ))
-        .isEqualTo(new Answer.Found("7", null, JsonObject.of("userName", new JsonString("ada"))));
+        .isEqualTo(
+            new Answer.Found(
+                "7",
+                null,
+                JsonObject.of("userName", new JsonString("ada")),
+                Set.of("userName", "title")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.rollcall.connector.delivery.core;
 
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.schema.StorableText;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What came of one action at a target.
@@ -11,7 +12,35 @@ public sealed interface Answer {
   record Created(String remoteId, @Nullable String etag) implements Answer {}
 
   /// A search or a read found the resource.
-  record Found(String remoteId, @Nullable String etag, JsonObject remote) implements Answer {}
+  ///
+  /// @param shows the attributes that the target shows where they have a value, or null for all
+  record Found(
+      String remoteId, @Nullable String etag, JsonObject remote, @Nullable Set<String> shows)
+      implements Answer {
+    public Found {
+      shows = shows == null ? null : Set.copyOf(shows);
+    }
+
+    /// One that is shown whole.
+    public Found(String remoteId, @Nullable String etag, JsonObject remote) {
+      this(remoteId, etag, remote, null);
+    }
+
+    /// What the target has confirmed and does not show.
+    JsonObject hidden(JsonObject confirmed) {
+      var hidden = JsonObject.builder();
+      if (shows != null) {
+        confirmed
+            .members()
+            .forEach((name, value) -> {
+              if (shows.stream().noneMatch(name::equalsIgnoreCase)) {
+                hidden.put(name, value);
+              }
+            });
+      }
+      return hidden.build();
+    }
+  }
 
   /// A search or a read found nothing.
   record NotFound() implements Answer {}
@@ -29,8 +58,10 @@ public sealed interface Answer {
   default Answer storable() {
     return switch (this) {
       case Created(var id, var etag) -> named(id, etag) ? this : unnameable();
-      case Found(var id, var etag, var remote) ->
-          named(id, etag) ? new Found(id, etag, StorableText.storable(remote)) : unnameable();
+      case Found(var id, var etag, var remote, var shows) ->
+          named(id, etag)
+              ? new Found(id, etag, StorableText.storable(remote), shows)
+              : unnameable();
       case Done(var etag) -> named("", etag) ? this : unnameable();
       case NotFound _, Failed _ -> this;
     };

@@ -79,7 +79,7 @@ public final class Leaving {
   public static Seen judge(Call call, Answer shown) {
     return switch (shown) {
       case NotFound _ -> new Seen.Off(Basis.READ);
-      case Found(_, _, var remote) -> judge(call, remote);
+      case Found(_, _, var remote, _) -> judge(call, remote);
       case Failed(var failure) ->
           new Seen.Off(failure.kind() == FailureKind.VANISHED ? Basis.READ : Basis.ANSWER);
       case Created _, Done _ -> new Seen.Off(Basis.ANSWER);

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.delivery.core;
 
+import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,32 @@ public sealed interface Link {
   ///
   /// @param shadow what the target last confirmed
   /// @param stale whether the target said that it has changed since
-  record Linked(String remoteId, @Nullable String etag, JsonObject shadow, boolean stale)
+  /// @param partly whether it was in doubt and a read has shown a part of it: the rest is what was
+  ///   confirmed before, and is said once more
+  record Linked(
+      String remoteId, @Nullable String etag, JsonObject shadow, boolean stale, boolean partly)
       implements Link {
+
+    /// One that is known as a whole.
+    public Linked(String remoteId, @Nullable String etag, JsonObject shadow, boolean stale) {
+      this(remoteId, etag, shadow, stale, false);
+    }
 
     Linked confirmed(@Nullable String newEtag, JsonObject newShadow) {
       return new Linked(remoteId, newEtag, newShadow, false);
     }
 
+    /// The same where one attribute was confirmed, and no other.
+    Linked confirmed(@Nullable String newEtag, String name, Json value) {
+      return new Linked(remoteId, newEtag, shadow.with(name, value), false, partly);
+    }
+
+    Linked inPart(@Nullable String newEtag, JsonObject newShadow) {
+      return new Linked(remoteId, newEtag, newShadow, false, true);
+    }
+
     Linked asStale() {
-      return new Linked(remoteId, null, shadow, true);
+      return new Linked(remoteId, null, shadow, true, partly);
     }
   }
 }

@@ -85,7 +85,7 @@ public final class Planner {
     return switch (work.desired()) {
       case Absent _ -> removal(linked, work);
       case Present(var shape) ->
-          shape.equals(linked.shadow())
+          shape.equals(linked.shadow()) && !linked.partly()
               ? members(linked, work)
               : new Update(linked.remoteId(), linked.etag(), linked.shadow(), shape);
     };

@@ -144,6 +144,15 @@ public final class Progress {
       case Intended(var shape, _) -> adopt(work, shape, found);
       case Linked linked -> {
         JsonObject shape = Shadow.of(found.remote(), managed(work, linked.shadow()));
+        JsonObject hidden = found.hidden(linked.shadow());
+        if (!hidden.members().isEmpty()) {
+          // The doubt stays until all of it is said once more: of what is not shown nobody knows
+          // whether it is what was confirmed. But an app that is told by whole updates must not
+          // lose it.
+          JsonObject whole = hidden.toBuilder().putAll(shape.members()).build();
+          var partly = linked.inPart(found.etag(), whole);
+          yield new Advanced(work.withLink(partly).reread(), List.of());
+        }
         var confirmed = linked.confirmed(found.etag(), shape);
         yield new Advanced(
             work.withLink(confirmed).reread(), List.of(new LinkConfirmed(confirmed)));
@@ -242,8 +251,11 @@ public final class Progress {
 
   private static Step activity(StateWork work, Linked linked, @Nullable String etag) {
     boolean active = !Planner.isActive(linked.shadow());
-    var next = linked.confirmed(etag, linked.shadow().with(Planner.ACTIVE, JsonBoolean.of(active)));
+    var next = linked.confirmed(etag, Planner.ACTIVE, JsonBoolean.of(active));
     var effects = new ArrayList<Effect>(List.of(new LinkConfirmed(next)));
+    if (next.partly()) {
+      effects.add(new Effect.LinkDoubted());
+    }
     List<Barrier> left = work.barriers();
     for (int index = 0; index < work.barriers().size(); index++) {
       Barrier barrier = work.barriers().get(index);

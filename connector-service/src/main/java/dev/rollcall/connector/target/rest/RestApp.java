@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -131,26 +132,32 @@ final class RestApp implements RemoteApp {
 
     /// Where a search gives the id alone, a read says whose the resource is.
     private Mono<Answer> whole(Answer answer) {
-      return answer instanceof Found(var remoteId, _, var remote) && remote.members().isEmpty()
+      return answer instanceof Found(var remoteId, _, var remote, _) && remote.members().isEmpty()
           ? reread(remoteId)
           : Mono.just(answer);
     }
 
-    /// Without a way to read, what was last confirmed is all that is known; whatever differs by now
-    /// is sent again.
+    /// Without a way to read, what was last confirmed is all that is known, and all is sent again.
     private Mono<Answer> reread(String remoteId) {
       return verbs.containsKey(Verb.READ)
           ? say(
-              Verb.READ,
-              input(remoteId, JsonObject.EMPTY),
-              (template, reply) -> replies.shown(template, reply, remoteId))
-          : Mono.just(new Found(remoteId, null, JsonObject.EMPTY));
+                  Verb.READ,
+                  input(remoteId, JsonObject.EMPTY),
+                  (template, reply) -> replies.shown(template, reply, remoteId))
+              .map(answer -> inPart(answer, template(Verb.READ).shows()))
+          : Mono.just(new Found(remoteId, null, JsonObject.EMPTY, Set.of()));
+    }
+
+    private static Answer inPart(Answer answer, Set<String> shows) {
+      return answer instanceof Found(var remoteId, var etag, var remote, _) && !shows.isEmpty()
+          ? new Found(remoteId, etag, remote, shows)
+          : answer;
     }
 
     /// Some apps show somebody whoever is asked for. Who shows another value than was searched by
     /// is somebody else, whose account must not become this one's.
     private Answer wanted(Answer answer, JsonObject shape) {
-      if (!(answer instanceof Found(_, _, var remote))) {
+      if (!(answer instanceof Found(_, _, var remote, _))) {
         return answer;
       }
       return template(Verb.FIND).path().placeholders().stream()

@@ -100,7 +100,7 @@ final class RestReplies {
     return switch (answer) {
       case NotFound _ when !saysSo(template, answered) ->
           unusable(answered, "The answer to the reading does not say the app's id");
-      case Found(var id, _, _) when !id.equals(remoteId) ->
+      case Found(var id, _, _, _) when !id.equals(remoteId) ->
           unusable(answered, "The app shows another one than it was asked for");
       case Answer _ -> answer;
     };

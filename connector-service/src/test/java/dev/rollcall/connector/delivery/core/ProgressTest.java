@@ -8,6 +8,7 @@ import dev.rollcall.connector.delivery.core.Answer.Done;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.delivery.core.Answer.Found;
 import dev.rollcall.connector.delivery.core.Answer.NotFound;
+import dev.rollcall.connector.delivery.core.Desired.Absent;
 import dev.rollcall.connector.delivery.core.Desired.Present;
 import dev.rollcall.connector.delivery.core.Link.Intended;
 import dev.rollcall.connector.delivery.core.Link.Linked;
@@ -15,7 +16,9 @@ import dev.rollcall.connector.delivery.core.Link.Unlinked;
 import dev.rollcall.connector.delivery.core.Step.Advanced;
 import dev.rollcall.connector.delivery.core.Step.Stopped;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -227,6 +230,46 @@ class ProgressTest {
         .isEqualTo(new Advanced(work.withLink(Works.linked(Works.INACTIVE).asStale()), List.of()));
     assertThat(Progress.after(work.reread().reread(), update, failed(FailureKind.STALE)))
         .isInstanceOf(Stopped.class);
+  }
+
+  /// The app was told by a whole update that may have come to it or not, and shows the name alone.
+  @Test
+  void what_a_read_does_not_show_is_kept_and_said_once_more() {
+    JsonObject confirmed = OURS.with("title", new JsonString("Dr"));
+    StateWork work =
+        Works.user(
+            new Present(confirmed), new Linked("r1", null, confirmed, true), Works.deactivated(3));
+    var shown = new Found("r1", null, OURS, OURS.members().keySet());
+
+    Advanced step = (Advanced) Progress.after(work, new Action.Reread("r1"), shown);
+
+    assertThat(step.effects()).as("the doubt stays").isEmpty();
+    assertThat(step.next().link()).isEqualTo(new Linked("r1", null, confirmed, false, true));
+    assertThat(new Planner(Profile.STANDARD).next(step.next().withBarriers(List.of())))
+        .isEqualTo(new Action.Update("r1", null, confirmed, confirmed));
+    Advanced off =
+        (Advanced)
+            Progress.after(
+                step.next(), new Action.Deactivate("r1", null, confirmed), new Done(null));
+    assertThat(off.effects()).as("and so does it behind").contains(new Effect.LinkDoubted());
+    assertThat(new Planner(Profile.STANDARD).next(off.next())).isInstanceOf(Action.Update.class);
+    Step done =
+        Progress.after(
+            step.next(), new Action.Update("r1", null, confirmed, confirmed), new Done(null));
+    assertThat(((Advanced) done).next().link()).isEqualTo(new Linked("r1", null, confirmed, false));
+  }
+
+  /// Who was deleted has no shape any more: what was confirmed is all that a whole update can say.
+  @Test
+  void who_is_deleted_and_stays_off_keeps_what_is_not_shown() {
+    JsonObject confirmed = OURS.with("title", new JsonString("Dr"));
+    StateWork work = Works.user(new Absent(), new Linked("r1", null, confirmed, true));
+    var nothing = new Found("r1", null, JsonObject.EMPTY, Set.of());
+
+    Advanced step = (Advanced) Progress.after(work, new Action.Reread("r1"), nothing);
+
+    assertThat(new Planner(Works.deactivating()).next(step.next()))
+        .isEqualTo(new Action.Deactivate("r1", null, confirmed));
   }
 
   @Test
