@@ -6,6 +6,7 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.mapping.MappingLanguage;
 import dev.rollcall.connector.mapping.TargetShapes;
+import dev.rollcall.connector.operations.DefaultMappings;
 import dev.rollcall.connector.operations.ReadBacks;
 import dev.rollcall.connector.targets.TargetsWatch.Recordings;
 import dev.rollcall.connector.targets.postgres.PostgresRecordedTargets;
@@ -62,6 +63,11 @@ class TargetsConfiguration {
   @Bean
   ReadBacks readBacks(TargetsWatch watch) {
     return new KnownReadBacks(watch);
+  }
+
+  @Bean
+  DefaultMappings defaultMappings(TargetsWatch watch) {
+    return new KnownDefaultMappings(watch);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.operations.http;
 
 import dev.rollcall.connector.mapping.Preview;
+import dev.rollcall.connector.operations.DefaultMappings;
 import dev.rollcall.connector.operations.LaneNames;
 import dev.rollcall.connector.operations.LaneReport;
 import dev.rollcall.connector.operations.LaneReport.KeyQuery;
@@ -58,7 +59,8 @@ public final class InternalRoutes {
       StatusHandler status) {}
 
   /// How one target is looked at more closely.
-  record Looks(LaneNames names, TargetReport targets, ReadBacks readBacks) {}
+  record Looks(
+      LaneNames names, TargetReport targets, ReadBacks readBacks, DefaultMappings mappings) {}
 
   public RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
@@ -123,6 +125,7 @@ public final class InternalRoutes {
     return target.toBuilder()
         .putIfPresent("stopped", parts.stoppages().why(tenant(request), name).orElse(null))
         .putAll(readBack(tenant(request), name).members())
+        .putAll(newerMapping(tenant(request), name).members())
         .build();
   }
 
@@ -137,6 +140,21 @@ public final class InternalRoutes {
                 .put("everything", it.everything())
                 .build())
         .map(it -> JsonObject.of("readsBack", it))
+        .orElse(JsonObject.EMPTY);
+  }
+
+  private JsonObject newerMapping(String tenant, String name) {
+    return parts
+        .looks()
+        .mappings()
+        .newer(tenant, name)
+        .map(it ->
+            JsonObject.of(
+                "newerMapping",
+                JsonObject.builder()
+                    .put("profile", it.profile())
+                    .put("newest", it.newest())
+                    .build()))
         .orElse(JsonObject.EMPTY);
   }
 

@@ -7,6 +7,7 @@ import dev.rollcall.connector.feed.Feeds;
 import dev.rollcall.connector.holds.Holds;
 import dev.rollcall.connector.leavers.Leavers;
 import dev.rollcall.connector.mapping.Preview;
+import dev.rollcall.connector.operations.DefaultMappings;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.Insight;
 import dev.rollcall.connector.operations.LaneNames;
@@ -69,7 +70,7 @@ class RoutesConfiguration {
 
   @Bean
   InternalRoutes.Looks internalLooks(
-      LaneNames names, TargetReport targets, FeedReport feeds, ReadBacks readBacks) {
+      LaneNames names, TargetReport targets, FeedReport feeds, Shown shown) {
     return new InternalRoutes.Looks(
         names,
         (tenant, lane) ->
@@ -78,7 +79,16 @@ class RoutesConfiguration {
                 .zipWith(
                     feeds.of(tenant, lane),
                     (target, feed) -> target.toBuilder().putAll(feed.members()).build()),
-        readBacks);
+        shown.readBacks(),
+        shown.mappings());
+  }
+
+  /// What is known of a target by its configuration.
+  record Shown(ReadBacks readBacks, DefaultMappings mappings) {}
+
+  @Bean
+  Shown shown(ReadBacks readBacks, DefaultMappings mappings) {
+    return new Shown(readBacks, mappings);
   }
 
   @Bean
