@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rollcall.backing.Ports;
 import dev.rollcall.backing.kafka.EmbeddedKafka;
 import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.event.TenantId;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +94,25 @@ class BrokenLogIT {
         .until(() -> connector().troubles().contains("Unknown record version 99"));
     feed().publish(whole, Facts.created(Facts.user("u9"), Facts.person("other")));
     connectorFolds("other");
+  }
+
+  /// No request leads to this fact: what stands here is a bug, of whoever wrote it or of intake.
+  @Test
+  void a_decision_that_nobody_can_fold_stops_its_partition_and_is_told() {
+    feed().publish(broken, Facts.created(Facts.user("u1"), Facts.person("first")));
+    connectorFolds("first");
+    feed().publish(broken, Facts.deleted(ReservedType.TARGET.ref("crm"), 2));
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() ->
+            connector()
+                .troubles()
+                .contains("Partition 0 is stopped: a defect of ours (IllegalStateException"));
+
+    feed().publish(whole, Facts.created(Facts.user("u9"), Facts.person("other")));
+    connectorFolds("other");
+    feed().publish(broken, Facts.created(Facts.user("u3"), Facts.person("third")));
+    assertThat(directory.user("third")).isEmpty();
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
   private static final Logger log = LoggerFactory.getLogger(DecisionConsumer.class);
   private static final long JOIN_SECONDS = 10;
   private static final Duration DASHBOARD_EVERY = Duration.ofSeconds(5);
+  private static final int BROKEN = 70;
 
   private final Settings settings;
   private final Limits.Intake limits;
@@ -130,15 +131,20 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
           | StoreUnavailableException
           | BrokenLogException
           | TopicCheck.UnusableTopicException e) {
-        later(e);
+        Throwable reason = e.getCause() instanceof BrokenLogException broken ? broken : e;
+        later(String.valueOf(reason.getMessage()), e);
+      } catch (RuntimeException e) {
+        later(defect(e), e);
+      } catch (Error e) {
+        // Nothing can be trusted now, least of all a handler: end, and be started again.
+        log.error("Intake broke: the process ends", e);
+        Runtime.getRuntime().halt(BROKEN);
       }
     }
     readModel.close();
   }
 
-  private void later(RuntimeException e) {
-    Throwable reason = e.getCause() instanceof BrokenLogException broken ? broken : e;
-    String said = String.valueOf(reason.getMessage());
+  private void later(String said, RuntimeException e) {
     if (!said.equals(trouble)) {
       log.warn("Intake waits: {}", said, e);
     }
@@ -148,6 +154,11 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
     } catch (InterruptedException _) {
       running = false;
     }
+  }
+
+  /// A message of an exception that nobody expected may hold anything, also a person's data.
+  private static String defect(RuntimeException e) {
+    return "a defect of ours (" + e.getClass().getSimpleName() + "; the log says where)";
   }
 
   private void session() {
@@ -202,6 +213,11 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       positions.put(partition.partition(), to);
     } catch (UnreadableRecordException | BrokenLogException e) {
       stop(consumer, partition, e.getMessage(), e);
+    } catch (KafkaException | StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A bug stops its partition and no other: this thread reads them all.
+      stop(consumer, partition, defect(e), e);
     }
   }
 
