@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,32 @@ class RecordedTargetsIT extends WithLog {
     var deleted = send("DELETE", CRM, "");
     log.ring(log.decision(log.next(), new Outcome.Accepted(204, REF, 6), List.of()));
     assertThat(deleted.join().statusCode()).isEqualTo(204);
+  }
+
+  /// The connector reads of an act on the log, and whoever asked for it may be quicker.
+  @Test
+  void an_act_that_the_connector_has_not_read_of_yet_is_queued() {
+    String fresh = new UUID(Instant.now().toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE).toString();
+    String old = "01900000-0000-7000-8000-000000000000";
+    querySide.says("/acts/", 404, "{\"detail\":\"none\"}");
+    querySide.says("/replays/", 404, "{\"detail\":\"none\"}");
+    querySide.says(
+        "/reserved/", 200, "{\"version\":1,\"document\":{\"target\":\"crm\",\"act\":\"redrive\"}}");
+    for (String list : List.of("/acts/", "/replays/")) {
+      var answer = send("GET", CRM + list + fresh, "").join();
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body())
+          .isEqualTo(
+              "{\"id\":\"%s\",\"target\":\"crm\",\"act\":\"redrive\",\"state\":\"queued\"}"
+                  .formatted(fresh));
+      assertThat(send("GET", CRM + list + old, "").join().statusCode()).isEqualTo(404);
+      assertThat(send("GET", CRM + list + "none", "").join().statusCode()).isEqualTo(404);
+      assertThat(
+              send("GET", "/admin/delivery/targets/other" + list + fresh, "").join().statusCode())
+          .isEqualTo(404);
+    }
+    querySide.says("/acts/", 200, "{\"state\":\"done\"}");
+    assertThat(send("GET", CRM + "/acts/" + fresh, "").join().body()).contains("done");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.rollcall.ingress.scimweb.SealingHandler;
 import dev.rollcall.ingress.scimweb.TargetHandler;
 import dev.rollcall.ingress.scimweb.TargetPreviewHandler;
 import dev.rollcall.scim.ScimError;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -81,12 +82,20 @@ class AdministrationConfiguration {
 
   /// What failed and how it is repaired, and how people stand at targets.
   @Bean
-  RouterFunction<ServerResponse> repairRoutes(InternalClient connectorClient, ActHandler acts) {
+  RouterFunction<ServerResponse> repairRoutes(
+      InternalClient projectionClient,
+      InternalClient connectorClient,
+      ActHandler acts,
+      Clock clock) {
     String target = DELIVERY + "/targets/{id}";
+    var queued = new QueuedActs(projectionClient, clock);
+    HandlerFunction<ServerResponse> act = request -> act(request, connectorClient, queued, "act");
+    HandlerFunction<ServerResponse> replay =
+        request -> act(request, connectorClient, queued, "replayId");
     return read(target + "/deadletters", connectorClient, DELIVERY)
         .and(read(target + "/deadletters/{resource}", connectorClient, DELIVERY))
         .and(read(target + "/resources/{resource}", connectorClient, DELIVERY))
-        .and(read(target + "/acts/{act}", connectorClient, DELIVERY))
+        .and(Address.read(target + "/acts/{act}", errors, act))
         .and(read(target + "/reconciliations", connectorClient, DELIVERY))
         .and(read(target + "/reconciliations/{run}", connectorClient, DELIVERY))
         .and(read(target + "/reconciliations/{run}/findings", connectorClient, DELIVERY))
@@ -96,7 +105,23 @@ class AdministrationConfiguration {
         .and(readAndPost(target + "/acts", connectorClient, acts::act))
         .and(readAndPost(target + "/holds/{holdId}", connectorClient, acts::decide))
         .and(Address.of(target + "/replay", errors, Map.of("POST", acts::replay)))
-        .and(readAndPost(target + "/replays/{replayId}", connectorClient, acts::changeReplay));
+        .and(
+            Address.of(
+                target + "/replays/{replayId}",
+                errors,
+                Map.of("GET", replay, "POST", acts::changeReplay)));
+  }
+
+  /// @param name of the part of the address that has the id
+  private Mono<ServerResponse> act(
+      ServerRequest request, InternalClient connector, QueuedActs queued, String name) {
+    var place =
+        new QueuedActs.Place(
+            credential(request).tenant(), request.pathVariable("id"), request.pathVariable(name));
+    return forward(
+        request,
+        DELIVERY,
+        path -> asked(connector, path).flatMap(said -> queued.orQueued(place, said)));
   }
 
   private RouterFunction<ServerResponse> read(
@@ -115,12 +140,12 @@ class AdministrationConfiguration {
 
   private Mono<ServerResponse> forward(
       ServerRequest request, InternalClient client, String prefix) {
-    return forward(
-        request,
-        prefix,
-        path ->
-            client.answer(
-                client.request(HttpMethod.GET, path).header(InternalClient.BASE_URL, base)));
+    return forward(request, prefix, path -> asked(client, path));
+  }
+
+  private Mono<ReadAnswer> asked(InternalClient client, String path) {
+    return client.answer(
+        client.request(HttpMethod.GET, path).header(InternalClient.BASE_URL, base));
   }
 
   /// The path below the prefix and the query go on as they came, still encoded.
