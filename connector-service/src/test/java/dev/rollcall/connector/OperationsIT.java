@@ -8,6 +8,7 @@ import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.connector.FakeServer.Response;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
@@ -83,6 +84,34 @@ class OperationsIT {
     assertThat(connector().get(keys + "?limit=0").status()).isEqualTo(400);
     assertThat(connector().get("/internal/v1/" + TENANT + "/progress?partition=x").status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void of_a_target_that_is_not_there_no_list_says_that_all_is_well() {
+    for (String path :
+        List.of(
+            "/targets/%s/holds",
+            "/targets/%s/replays",
+            "/targets/%s/reconciliations",
+            "/leavers?target=%s",
+            "/people/nobody?target=%s")) {
+      String of = "/internal/v1/" + TENANT + path;
+      assertThat(connector().get(of.formatted("crm")).status()).as(path).isEqualTo(200);
+      assertThat(connector().get(of.formatted("cmr")).status()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void a_text_that_no_database_keeps_is_no_trouble_of_the_database() {
+    String base = "/internal/v1/" + TENANT;
+    String crm = base + "/targets/crm";
+    assertThat(connector().get(base + "/people/%00").status()).isEqualTo(400);
+    assertThat(connector().get(crm + "/reconciliations/r/findings?resourceType=%00").status())
+        .isEqualTo(400);
+    JsonObject replay =
+        JsonObject.of("from", JsonObject.of("resourceId", new JsonString("a\0b")))
+            .with("dryRun", JsonBoolean.TRUE);
+    assertThat(connector().post(crm + "/replay", replay).status()).isEqualTo(400);
   }
 
   @Test

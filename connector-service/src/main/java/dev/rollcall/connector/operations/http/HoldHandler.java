@@ -22,9 +22,11 @@ final class HoldHandler implements InternalPart {
   private static final int REASON_CHARS_MAX = 1000;
 
   private final Holds holds;
+  private final KnownTargets targets;
 
-  HoldHandler(Holds holds) {
+  HoldHandler(Holds holds, KnownTargets targets) {
     this.holds = holds;
+    this.targets = targets;
   }
 
   @Override
@@ -40,8 +42,10 @@ final class HoldHandler implements InternalPart {
     if (!STATES.containsAll(states)) {
       return JsonBody.refuse(HttpStatus.BAD_REQUEST, "'state' is not one that is known");
     }
-    return JsonBody.list(
-        "holds", holds.list(request.pathVariable("tenant"), request.pathVariable("id"), states));
+    String tenant = request.pathVariable("tenant");
+    String target = request.pathVariable("id");
+    return targets.ifThere(
+        tenant, target, () -> JsonBody.list("holds", holds.list(tenant, target, states)));
   }
 
   private Mono<ServerResponse> one(ServerRequest request) {

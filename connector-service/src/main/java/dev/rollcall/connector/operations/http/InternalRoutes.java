@@ -10,12 +10,14 @@ import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.operations.TargetReport;
 import dev.rollcall.connector.targets.TargetCheck;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.scim.schema.StorableText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -77,10 +79,15 @@ public final class InternalRoutes {
                   .POST("/targets/{id}/preview", preview::handle)
                   .POST("/targets/{id}/check", check::handle)
                   .GET("/progress", this::progress)
-                  .filter((request, next) ->
-                      isAllowed(request)
-                          ? next.handle(request)
-                          : refuse(HttpStatus.UNAUTHORIZED, "A token is needed"));
+                  .filter((request, next) -> {
+                    if (!isAllowed(request)) {
+                      return refuse(HttpStatus.UNAUTHORIZED, "A token is needed");
+                    }
+                    // PostgreSQL holds no such text, and would refuse to look for it.
+                    return isStorable(request)
+                        ? next.handle(request)
+                        : refuse(HttpStatus.BAD_REQUEST, "A text without U+0000 is due");
+                  });
             })
         .onError(
             Throwable.class,
@@ -94,6 +101,13 @@ public final class InternalRoutes {
   private boolean isAllowed(ServerRequest request) {
     String given = request.headers().firstHeader(HttpHeaders.AUTHORIZATION);
     return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected);
+  }
+
+  private static boolean isStorable(ServerRequest request) {
+    return Stream.concat(
+            request.pathVariables().values().stream(),
+            request.queryParams().values().stream().flatMap(List::stream))
+        .allMatch(StorableText::isStorable);
   }
 
   private Mono<ServerResponse> targets(ServerRequest request) {
@@ -188,7 +202,7 @@ public final class InternalRoutes {
   }
 
   private static Mono<ServerResponse> noTarget() {
-    return refuse(HttpStatus.NOT_FOUND, "The tenant has no target of this name");
+    return KnownTargets.unknown();
   }
 
   private static Mono<ServerResponse> refuse(HttpStatus status, String detail) {

@@ -8,6 +8,7 @@ import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.message.Messages;
+import dev.rollcall.scim.schema.StorableText;
 import java.util.ArrayList;
 import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -75,7 +76,10 @@ final class JsonBody {
           } catch (MalformedJsonException e) {
             return refuse(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
           }
-          return answer.apply(question);
+          return StorableText.isStorable(question)
+              ? answer.apply(question)
+              : refuse(
+                  HttpStatus.BAD_REQUEST, "The body holds a text or a number that cannot be kept");
         })
         .onErrorResume(
             DataBufferLimitException.class,

@@ -27,10 +27,12 @@ final class ReconciliationHandler implements InternalPart {
 
   private final LaneNames names;
   private final Reconciliations reconciliations;
+  private final KnownTargets targets;
 
-  ReconciliationHandler(LaneNames names, Reconciliations reconciliations) {
+  ReconciliationHandler(LaneNames names, Reconciliations reconciliations, KnownTargets targets) {
     this.names = names;
     this.reconciliations = reconciliations;
+    this.targets = targets;
   }
 
   @Override
@@ -43,12 +45,16 @@ final class ReconciliationHandler implements InternalPart {
 
   private Mono<ServerResponse> list(ServerRequest request) {
     Optional<Integer> limit = Queries.limit(request);
+    String tenant = request.pathVariable("tenant");
+    String target = request.pathVariable("id");
     return limit.isEmpty()
         ? badLimit()
-        : JsonBody.list(
-            "reconciliations",
-            reconciliations.list(
-                request.pathVariable("tenant"), request.pathVariable("id"), limit.get()));
+        : targets.ifThere(
+            tenant,
+            target,
+            () ->
+                JsonBody.list(
+                    "reconciliations", reconciliations.list(tenant, target, limit.get())));
   }
 
   private Mono<ServerResponse> one(ServerRequest request) {

@@ -21,10 +21,12 @@ import reactor.core.publisher.Mono;
 final class ReplayHandler implements InternalPart {
   private final Replays replays;
   private final DryRun dryRun;
+  private final KnownTargets targets;
 
-  ReplayHandler(Replays replays, DryRun dryRun) {
+  ReplayHandler(Replays replays, DryRun dryRun, KnownTargets targets) {
     this.replays = replays;
     this.dryRun = dryRun;
+    this.targets = targets;
   }
 
   @Override
@@ -80,8 +82,10 @@ final class ReplayHandler implements InternalPart {
   }
 
   private Mono<ServerResponse> list(ServerRequest request) {
-    return JsonBody.list(
-        "replays", replays.list(request.pathVariable("tenant"), request.pathVariable("id")));
+    String tenant = request.pathVariable("tenant");
+    String target = request.pathVariable("id");
+    return targets.ifThere(
+        tenant, target, () -> JsonBody.list("replays", replays.list(tenant, target)));
   }
 
   private Mono<ServerResponse> one(ServerRequest request) {

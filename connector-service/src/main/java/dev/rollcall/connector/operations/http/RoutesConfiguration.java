@@ -38,13 +38,18 @@ class RoutesConfiguration {
   }
 
   @Bean
-  InternalPart holdRoutes(Holds holds) {
-    return new HoldHandler(holds);
+  KnownTargets knownTargets(LaneReport report) {
+    return new KnownTargets(report);
   }
 
   @Bean
-  InternalPart replayRoutes(Replays replays, DryRun dryRun) {
-    return new ReplayHandler(replays, dryRun);
+  InternalPart holdRoutes(Holds holds, KnownTargets knownTargets) {
+    return new HoldHandler(holds, knownTargets);
+  }
+
+  @Bean
+  InternalPart replayRoutes(Replays replays, DryRun dryRun, KnownTargets knownTargets) {
+    return new ReplayHandler(replays, dryRun, knownTargets);
   }
 
   @Bean
@@ -102,8 +107,9 @@ class RoutesConfiguration {
   }
 
   @Bean
-  InternalPart reconciliationRoutes(LaneNames names, Reconciliations reconciliations) {
-    return new ReconciliationHandler(names, reconciliations);
+  InternalPart reconciliationRoutes(
+      LaneNames names, Reconciliations reconciliations, KnownTargets knownTargets) {
+    return new ReconciliationHandler(names, reconciliations, knownTargets);
   }
 
   @Bean
@@ -113,7 +119,8 @@ class RoutesConfiguration {
   }
 
   @Bean
-  StatusHandler statusHandler(LaneNames names, Insight insight, Leavers leavers) {
-    return new StatusHandler(names, insight, leavers);
+  StatusHandler statusHandler(
+      LaneNames names, Insight insight, Leavers leavers, KnownTargets knownTargets) {
+    return new StatusHandler(names, insight, leavers, knownTargets);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -28,11 +29,13 @@ final class StatusHandler {
   private final LaneNames names;
   private final Insight insight;
   private final Leavers leavers;
+  private final KnownTargets targets;
 
-  StatusHandler(LaneNames names, Insight insight, Leavers leavers) {
+  StatusHandler(LaneNames names, Insight insight, Leavers leavers, KnownTargets targets) {
     this.names = names;
     this.insight = insight;
     this.leavers = leavers;
+    this.targets = targets;
   }
 
   void routes(RouterFunctions.Builder inside) {
@@ -60,7 +63,13 @@ final class StatusHandler {
         target
             .map(it -> lane(request, it).flatMap(lane -> insight.of(place(request, lane))).flux())
             .orElseGet(() -> insight.everywhere(place(request, "")));
-    return JsonBody.list("targets", all);
+    return ofTarget(request, target.orElse(""), () -> JsonBody.list("targets", all));
+  }
+
+  /// Answers of all targets, or of one that the tenant has.
+  private Mono<ServerResponse> ofTarget(
+      ServerRequest request, String target, Supplier<Mono<ServerResponse>> answer) {
+    return target.isEmpty() ? answer.get() : targets.ifThere(tenant(request), target, answer);
   }
 
   private Mono<ServerResponse> leavers(ServerRequest request) {
@@ -72,9 +81,9 @@ final class StatusHandler {
           HttpStatus.BAD_REQUEST,
           "'overdue' and 'stillIn' are true or false, 'limit' is a whole number from 1 to 1000");
     }
-    return JsonBody.list(
-        "leavers",
-        lane(request, request.queryParam("target").orElse(""))
+    String target = request.queryParam("target").orElse("");
+    Flux<JsonObject> all =
+        lane(request, target)
             .flatMapMany(lane ->
                 leavers.list(
                     new Question(
@@ -83,7 +92,8 @@ final class StatusHandler {
                         overdue.get(),
                         stillIn.get(),
                         limit.get(),
-                        Queries.base(request)))));
+                        Queries.base(request))));
+    return ofTarget(request, target, () -> JsonBody.list("leavers", all));
   }
 
   private Mono<ServerResponse> times(ServerRequest request) {
