@@ -79,7 +79,9 @@ class SharedNameIT {
           (JsonArray)
               Objects.requireNonNull(connector.get(path("/holds?state=held")).body().get("holds"));
       assertThat(holds.elements()).hasSize(1);
-      String hold = ((JsonObject) holds.elements().getFirst()).text("id").orElseThrow();
+      var waiting = (JsonObject) holds.elements().getFirst();
+      assertThat(waiting.text("targetId")).contains("crm");
+      String hold = waiting.text("id").orElseThrow();
       JsonObject release =
           JsonObject.builder().put("decision", "release").put("reason", "as agreed").build();
       assertThat(acts.post("/holds/" + hold, release).status()).isEqualTo(202);

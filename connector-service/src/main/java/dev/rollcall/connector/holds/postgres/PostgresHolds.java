@@ -1,6 +1,7 @@
 package dev.rollcall.connector.holds.postgres;
 
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.holds.Holds;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
@@ -131,7 +132,7 @@ public final class PostgresHolds implements Holds {
   private static JsonObject.Builder hold(Readable row) {
     return JsonObject.builder()
         .putIfPresent("id", text(row, "id"))
-        .putIfPresent("targetId", text(row, "target_id"))
+        .put("targetId", LaneRef.nameOf(String.valueOf(text(row, "target_id"))))
         .putIfPresent("act", text(row, "act"))
         .putIfPresent("requestId", text(row, "request_id"))
         .putIfPresent("state", text(row, "state"))
