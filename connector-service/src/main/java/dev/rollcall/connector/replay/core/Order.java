@@ -50,7 +50,10 @@ public record Order(From from, int perSecond, boolean distrust, boolean dryRun, 
     if (distrust == null || dryRun == null) {
       return refused("'distrust' and 'dryRun' are true or false");
     }
-    if (reason.length() > REASON_CHARS_MAX || !MEMBERS.containsAll(json.members().keySet())) {
+    boolean said = json.get("reason") == null || json.get("reason") instanceof JsonString;
+    if (!said
+        || reason.length() > REASON_CHARS_MAX
+        || !MEMBERS.containsAll(json.members().keySet())) {
       return refused(
           "A replay takes 'from', 'ratePerSecond', 'distrust', 'dryRun' and a 'reason' of at most "
               + REASON_CHARS_MAX

@@ -46,6 +46,7 @@ class OrderTest {
         "{'from':'present','ratePerSecond':0}",
         "{'from':'present','ratePerSecond':10001}",
         "{'from':'present','dryRun':'yes'}",
+        "{'from':'present','reason':5}",
         "{'from':'present','rate':5}"
       })
   void what_cannot_be_meant_is_refused(String text) {
