@@ -75,7 +75,8 @@ final class ShapingReader {
     }
     return switch (filters.parse(USER, text)) {
       case Result.Refused<Filter>(var error) -> {
-        problems.accept("'scope.filter': " + error.detail());
+        // Whoever says several of them puts the stops.
+        problems.accept("'scope.filter': " + error.detail().replaceFirst("\\.$", ""));
         yield null;
       }
       case Result.Ok<Filter>(var filter) -> {

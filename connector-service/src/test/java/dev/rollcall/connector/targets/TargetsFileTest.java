@@ -186,7 +186,7 @@ class TargetsFileTest {
     {'targets':[A,'limits':{'max':1}}]} -> Target 'a': 'limits.max' is not known
     {'targets':[A,'scope':'all'}]} -> Target 'a': 'scope' must be an object
     {'targets':[A,'scope':{'users':'x'}}]} -> Target 'a': 'scope.users' is not known
-    {'targets':[A,'scope':{'filter':'userType eq'}}]} -> Target 'a': 'scope.filter': The filter cannot be read: A value to compare with is due (column 12).
+    {'targets':[A,'scope':{'filter':'userType eq'}}]} -> Target 'a': 'scope.filter': The filter cannot be read: A value to compare with is due (column 12)
     {'targets':[A,'scope':{'filter':'userTyp pr'}}]} -> Target 'a': 'scope.filter': 'userTyp' is no attribute of users
     {'targets':[A,'scope':{'filter':'name.givnName pr'}}]} -> Target 'a': 'scope.filter': 'name.givnName' is no attribute of users
     {'targets':[A,'scope':{'filter':'userType.kind pr'}}]} -> Target 'a': 'scope.filter': 'userType.kind' is no attribute of users
