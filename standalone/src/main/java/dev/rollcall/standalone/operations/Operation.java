@@ -85,13 +85,20 @@ public final class Operation {
     return phase.equals("folding")
         ? String.format(
             Locale.ROOT,
-            "%-10s %,d of %,d decisions, %,d/s, about %d s left",
+            "%-10s %,d of %,d decisions, %,d/s, %s",
             phase,
             number(status, "done"),
             number(status, "total"),
             number(status, "perSecond"),
-            number(status, "secondsLeft"))
+            left(status))
         : phase;
+  }
+
+  /// Without a rate there is nothing to reckon by.
+  private static String left(JsonObject status) {
+    return number(status, "perSecond") == 0
+        ? "time left not known yet"
+        : "about " + number(status, "secondsLeft") + " s left";
   }
 
   private int ended(JsonObject status, String phase) {
