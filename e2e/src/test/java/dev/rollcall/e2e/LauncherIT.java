@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `./rollcall up` as a user meets it: starts, refusals to start, ends of every kind.
 class LauncherIT {
   private static final Duration CHILDREN_END_MAX = Duration.ofSeconds(30);
+
+  /// A service is started, and a dead owner's partitions are taken over.
+  private static final Duration AGAIN_MAX = Duration.ofSeconds(90);
 
   @TempDir Path folder;
 
@@ -78,6 +83,44 @@ class LauncherIT {
       assertThat(run.awaitEnd()).as(run.output()).isZero();
       return run.output().strip();
     }
+  }
+
+  @Test
+  void what_is_killed_is_started_again_and_writes_go_on() throws Exception {
+    String port = Integer.toString(Ports.free());
+    try (var up = Launcher.start(folder.resolve("data"), "--port", port)) {
+      var caller = caller(port, up.awaitReady().text("token").orElseThrow());
+      var names = new AtomicInteger();
+      for (String part : List.of("Projection", "Connector", "Ingress", "postgres")) {
+        ProcessHandle killed = running(up, part).orElseThrow();
+
+        killed.destroyForcibly();
+
+        await()
+            .atMost(AGAIN_MAX)
+            .until(() -> running(up, part).filter(it -> it.pid() != killed.pid()).isPresent());
+        await()
+            .atMost(AGAIN_MAX)
+            .untilAsserted(() -> {
+              String user = Caller.user("after-" + part + "-" + names.incrementAndGet());
+              assertThat(caller.post("/scim/v2/Users", user).status()).isEqualTo(201);
+            });
+      }
+      assertThat(up.output())
+          .contains("rollcall: projection ended with code 137", "projection was started again");
+    }
+  }
+
+  /// The process of a part, which is a child of the launcher's own.
+  private static Optional<ProcessHandle> running(Launcher up, String part) {
+    return up.children().stream()
+        .filter(it -> it.info().commandLine().orElse("").contains(part + "Application"))
+        .findFirst()
+        .or(() ->
+            up.children().stream()
+                .filter(it -> it.info().command().orElse("").endsWith("/" + part))
+                .filter(it -> it.children().findAny().isPresent())
+                .findFirst());
   }
 
   @Test

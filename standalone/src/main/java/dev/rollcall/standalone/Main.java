@@ -99,9 +99,13 @@ public final class Main {
     return watch(platform, stopping);
   }
 
-  /// Stays until a part ends by itself; a signal ends the process from outside.
+  /// Stays until a part ends by itself and is not started again; a signal ends the process from
+  /// outside.
   private static int watch(Platform platform, AtomicBoolean stopping) throws InterruptedException {
     while (true) {
+      if (!stopping.get()) {
+        platform.startAgain().forEach(it -> System.err.println("rollcall: " + it));
+      }
       Optional<String> obituary = platform.obituary();
       if (obituary.isPresent() && !stopping.get()) {
         System.err.println("rollcall: " + obituary.get());

@@ -39,6 +39,7 @@ public final class Platform implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final List<ServiceSpec> specs;
   private @Nullable Services services;
+  private volatile @Nullable Keeper keeper;
 
   private Platform(PlatformOptions options, DataFolder folder) {
     this.options = options;
@@ -94,6 +95,7 @@ public final class Platform implements AutoCloseable {
     join(log);
     join(store);
     awaitReady(services, progress);
+    keeper = Keeper.of(kafka, postgres, services);
     announce();
   }
 
@@ -195,6 +197,12 @@ public final class Platform implements AutoCloseable {
     }
   }
 
+  /// Starts parts again that ended by themselves, and returns a paragraph on each.
+  public List<String> startAgain() {
+    Keeper now = keeper;
+    return now == null ? List.of() : now.startAgain(Instant.now());
+  }
+
   /// One paragraph on a part that ended by itself; empty while all run.
   public Optional<String> obituary() {
     Services running = services;
@@ -225,6 +233,10 @@ public final class Platform implements AutoCloseable {
   /// Stops the services, then Kafka, then PostgreSQL, and gives the folder back.
   @Override
   public void close() {
+    Keeper now = keeper;
+    if (now != null) {
+      now.close();
+    }
     try {
       Files.deleteIfExists(folder.rollcallJson());
       Files.deleteIfExists(folder.operationsJson());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// The services as child processes, which end when this process does.
@@ -15,10 +16,30 @@ final class ServiceProcesses implements Services {
   /// Half of it is alive in each service with 100,000 users; more is used while more is alive.
   private static final String OLD_GENERATION_SOFT_MB = "72";
 
-  private final List<ChildProcess> children;
+  private final List<Kept> services;
 
-  private ServiceProcesses(List<ChildProcess> children) {
-    this.children = children;
+  private ServiceProcesses(List<Kept> services) {
+    this.services = services;
+  }
+
+  /// A service, and the process that it is now.
+  private static final class Kept {
+    private final Supplier<ChildProcess> starting;
+    private volatile ChildProcess process;
+
+    Kept(Supplier<ChildProcess> starting) {
+      this.starting = starting;
+      this.process = starting.get();
+    }
+
+    void startAgain() {
+      process = starting.get();
+    }
+
+    Part part() {
+      return new Part(
+          process.name(), () -> process.isAlive(), () -> process.obituary(), this::startAgain);
+    }
   }
 
   /// Starts all services at once; they wait for their servers by themselves.
@@ -26,37 +47,36 @@ final class ServiceProcesses implements Services {
   /// @param options what the virtual machine is told about the cache of a service
   static ServiceProcesses start(
       List<ServiceSpec> specs, Function<AotCache, List<String>> options, UnaryOperator<Path> log) {
-    var children = new ArrayList<ChildProcess>();
+    var services = new ArrayList<Kept>();
     for (ServiceSpec spec : specs) {
       var environment = new HashMap<>(spec.environment());
       environment.put("PARENT_WATCH", "true");
       environment.put("HEAP_SOFT_MB", OLD_GENERATION_SOFT_MB);
-      children.add(
-          ChildProcess.start(
-              spec.name(),
-              command(spec, options.apply(AotCache.of(spec))),
-              environment,
-              new ChildProcess.Log(log.apply(Path.of(spec.name())), "Started")));
+      List<String> command = command(spec, options.apply(AotCache.of(spec)));
+      var output = new ChildProcess.Log(log.apply(Path.of(spec.name())), "Started");
+      services.add(new Kept(() -> ChildProcess.start(spec.name(), command, environment, output)));
     }
-    return new ServiceProcesses(List.copyOf(children));
-  }
-
-  List<ChildProcess> children() {
-    return children;
+    return new ServiceProcesses(List.copyOf(services));
   }
 
   @Override
   public void stop(Duration patience) {
     // The front door first: nobody knocks any more when the rest goes.
-    children.forEach(child -> child.stop(patience));
+    services.forEach(service -> service.process.stop(patience));
   }
 
   @Override
   public Optional<String> obituary() {
-    return children.stream()
+    return services.stream()
+        .map(service -> service.process)
         .filter(child -> !child.isAlive())
         .map(ChildProcess::obituary)
         .findFirst();
+  }
+
+  @Override
+  public List<Part> parts() {
+    return services.stream().map(Kept::part).toList();
   }
 
   private static List<String> command(ServiceSpec spec, List<String> options) {

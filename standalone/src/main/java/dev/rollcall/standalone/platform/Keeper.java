@@ -1,0 +1,81 @@
+package dev.rollcall.standalone.platform;
+
+import dev.rollcall.backing.BackingException;
+import dev.rollcall.backing.kafka.EmbeddedKafka;
+import dev.rollcall.backing.postgres.EmbeddedPostgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Starts parts again that ended by themselves: somebody killed them, or memory ran out. What ends
+/// over and over stays down, so that whoever started the platform learns of it.
+final class Keeper {
+  /// So often in so long a time a part is started again.
+  static final int TIMES_MAX = 5;
+
+  static final Duration WITHIN = Duration.ofMinutes(10);
+
+  private final List<Part> parts;
+  private final Map<String, Deque<Instant>> begun = new HashMap<>();
+  private boolean closed;
+
+  Keeper(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  /// Keeps all parts of a platform.
+  static Keeper of(EmbeddedKafka kafka, EmbeddedPostgres postgres, Services services) {
+    var parts = new ArrayList<Part>();
+    parts.add(new Part("Kafka", kafka::isRunning, () -> kafka.running().obituary(), kafka::start));
+    parts.add(
+        new Part(
+            "PostgreSQL",
+            postgres::isRunning,
+            () -> postgres.running().obituary(),
+            postgres::start));
+    parts.addAll(services.parts());
+    return new Keeper(parts);
+  }
+
+  /// Starts again what does not run, and returns a paragraph on each.
+  synchronized List<String> startAgain(Instant now) {
+    var told = new ArrayList<String>();
+    for (Part part : parts) {
+      if (!closed && !part.isRunning() && mayBegin(part, now)) {
+        // How it ended is known no more when it runs again.
+        String obituary = part.obituary().get();
+        told.add(obituary + "\n  " + begin(part));
+      }
+    }
+    return told;
+  }
+
+  /// Nothing is started any more: all is about to be stopped.
+  synchronized void close() {
+    closed = true;
+  }
+
+  private boolean mayBegin(Part part, Instant now) {
+    Deque<Instant> before = begun.computeIfAbsent(part.name(), _ -> new ArrayDeque<>());
+    before.removeIf(it -> !it.plus(WITHIN).isAfter(now));
+    if (before.size() >= TIMES_MAX) {
+      return false;
+    }
+    before.addLast(now);
+    return true;
+  }
+
+  private static String begin(Part part) {
+    try {
+      part.start().run();
+      return part.name() + " was started again";
+    } catch (BackingException e) {
+      return part.name() + " could not be started again: " + e.getMessage();
+    }
+  }
+}

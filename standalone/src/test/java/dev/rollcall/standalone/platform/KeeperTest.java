@@ -1,0 +1,64 @@
+package dev.rollcall.standalone.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.backing.BackingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class KeeperTest {
+  private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
+
+  private final List<String> started = new ArrayList<>();
+  private boolean runs;
+  private final Part ending =
+      new Part("projection", () -> runs, () -> "It ended with code 137", () -> started.add("p"));
+  private final Part running =
+      new Part("ingress", () -> true, () -> "It runs", () -> started.add("i"));
+
+  @Test
+  void what_ended_is_started_again_and_told_of_and_nothing_else() {
+    assertThat(new Keeper(List.of(running, ending)).startAgain(NOW))
+        .containsExactly("It ended with code 137\n  projection was started again");
+    assertThat(started).containsExactly("p");
+  }
+
+  @Test
+  void what_ends_over_and_over_stays_down_for_a_while() {
+    var keeper = new Keeper(List.of(ending));
+    for (int i = 0; i < 2 * Keeper.TIMES_MAX; i++) {
+      keeper.startAgain(NOW.plusSeconds(i));
+    }
+    assertThat(started).hasSize(Keeper.TIMES_MAX);
+    Instant last = NOW.plus(Keeper.WITHIN);
+    assertThat(keeper.startAgain(last.minus(Duration.ofMillis(1)))).isEmpty();
+    assertThat(keeper.startAgain(last)).hasSize(1);
+  }
+
+  @Test
+  void what_does_not_start_is_told_of_and_keeps_nobody_from_being_started() {
+    var broken =
+        new Part(
+            "Kafka",
+            () -> false,
+            () -> "It ended with code 1",
+            () -> {
+              throw new BackingException("no space left");
+            });
+    assertThat(new Keeper(List.of(broken, ending)).startAgain(NOW))
+        .containsExactly(
+            "It ended with code 1\n  Kafka could not be started again: no space left",
+            "It ended with code 137\n  projection was started again");
+  }
+
+  @Test
+  void when_all_is_stopped_nothing_is_started() {
+    var keeper = new Keeper(List.of(ending));
+    keeper.close();
+    assertThat(keeper.startAgain(NOW)).isEmpty();
+    assertThat(started).isEmpty();
+  }
+}
