@@ -202,7 +202,7 @@ final class Worker {
 
   private Mono<Boolean> led(Turn turn, Call call, Answer answer, Step step) {
     return switch (step) {
-      case Step.Stopped(var failure) -> stop(turn, call, failure);
+      case Step.Stopped(var failure, var effects) -> stop(turn, call, failure, effects);
       case Step.Again(var next) -> proceed(turn, next);
       case Step.Claimable claimable ->
           patiently(store.tenure(turn.claim(), claimable))
@@ -220,7 +220,7 @@ final class Worker {
 
   private Mono<Boolean> onward(Turn turn, Call call, Advanced advanced, Seen seen) {
     return switch (seen) {
-      case Seen.StillOn(var failure) -> stop(turn, call, failure);
+      case Seen.StillOn(var failure) -> stop(turn, call, failure, List.of());
       case Seen.Off(var basis) -> {
         var effects = new ArrayList<Effect>(advanced.effects());
         effects.add(new LeaverOut(Leaving.outUpTo(advanced.next().barriers()), basis));
@@ -250,8 +250,10 @@ final class Worker {
     });
   }
 
-  private Mono<Boolean> stop(Turn turn, Call call, Failure failure) {
-    return settle(turn, planner.leftBehind(call, failure), stopped(turn, failure));
+  private Mono<Boolean> stop(Turn turn, Call call, Failure failure, List<Effect> found) {
+    var effects = new ArrayList<Effect>(planner.leftBehind(call, failure));
+    effects.addAll(found);
+    return settle(turn, effects, stopped(turn, failure));
   }
 
   Mono<Answer> perform(Turn turn, Call call) {

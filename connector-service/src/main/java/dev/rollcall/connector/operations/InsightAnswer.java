@@ -247,6 +247,7 @@ final class InsightAnswer {
         .put("toAdd", members(material, InsightAnswer::joins))
         .put("toRemove", members(material, InsightAnswer::leaves))
         .put("waiting", members(material, InsightAnswer::waits))
+        .put("refused", members(material, MemberGap::refused))
         .put("more", material.moreGaps())
         .build();
   }

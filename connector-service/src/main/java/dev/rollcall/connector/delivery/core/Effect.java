@@ -1,6 +1,7 @@
 package dev.rollcall.connector.delivery.core;
 
 import java.util.List;
+import java.util.Set;
 
 /// What is to be stored after an action.
 public sealed interface Effect {
@@ -34,6 +35,13 @@ public sealed interface Effect {
   record MembersGone(List<MemberGap> members) implements Effect {
     public MembersGone {
       members = List.copyOf(members);
+    }
+  }
+
+  /// The target refused these, to join or to leave: others are tried before them.
+  record MembersRefused(Set<String> members) implements Effect {
+    public MembersRefused {
+      members = Set.copyOf(members);
     }
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   and nobody knows whether it did, else null
 /// @param wanted whether it is a member now
 /// @param linkedRemoteId the member's id at the target where it is linked, else null
+/// @param refused whether the target refused it in an attempt before, since when others come first
 public record MemberGap(
     String memberId,
     String memberType,
@@ -21,7 +22,29 @@ public record MemberGap(
     @Nullable String confirmedRemoteId,
     @Nullable String attemptedRemoteId,
     boolean wanted,
-    @Nullable String linkedRemoteId) {
+    @Nullable String linkedRemoteId,
+    boolean refused) {
+  /// A membership of which the target has refused nothing.
+  public MemberGap(
+      String memberId,
+      String memberType,
+      long revision,
+      boolean removalOwed,
+      @Nullable String confirmedRemoteId,
+      @Nullable String attemptedRemoteId,
+      boolean wanted,
+      @Nullable String linkedRemoteId) {
+    this(
+        memberId,
+        memberType,
+        revision,
+        removalOwed,
+        confirmedRemoteId,
+        attemptedRemoteId,
+        wanted,
+        linkedRemoteId,
+        false);
+  }
 
   boolean toRemove() {
     return removableRemoteId() != null && (removalOwed || !wanted);

@@ -87,8 +87,19 @@ public final class Planner {
       case Present(var shape) ->
           shape.equals(linked.shadow()) && !linked.partly()
               ? members(linked, work)
-              : new Update(linked.remoteId(), linked.etag(), linked.shadow(), shape);
+              : changed(linked, work, shape);
     };
+  }
+
+  /// Whoever leaves a group does not wait for what else changes about it, which the target may
+  /// refuse; whoever joins it waits until the target has refused that once.
+  private Action changed(Linked linked, StateWork work, JsonObject shape) {
+    Predicate<MemberGap> first = gap -> !work.passedOver(gap);
+    Action others =
+        members(linked, work, work.shapeLast() ? first : first.and(MemberGap::toRemove));
+    return others instanceof Call
+        ? others
+        : new Update(linked.remoteId(), linked.etag(), linked.shadow(), shape);
   }
 
   /// A group cannot be deactivated (RFC 7643 section 4.2), and one that nobody keeps any more would

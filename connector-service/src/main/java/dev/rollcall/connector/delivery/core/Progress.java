@@ -196,9 +196,7 @@ public final class Progress {
     }
     if (failure.kind() == FailureKind.CONFLICT || failure.kind() == FailureKind.REFUSED) {
       Step around = MemberInTheWay.around(work, call);
-      if (around != null) {
-        return around;
-      }
+      return around == null ? new Stopped(failure, MemberInTheWay.refused(work, call)) : around;
     }
     if (failure.kind() == FailureKind.VANISHED && work.link() instanceof Linked) {
       // 404 for what we had linked: a deletion is done, and anything else is created again with all

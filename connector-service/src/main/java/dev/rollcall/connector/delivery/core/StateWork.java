@@ -16,6 +16,8 @@ import java.util.Set;
 /// @param singly whether members are sent one by one: several at once met one that was in the way
 /// @param passedOver the ids of members that were in the way in this turn, whom the others need not
 ///   wait for
+/// @param shapeLast whether the resource's own change was refused in this turn, so that its members
+///   go before it
 public record StateWork(
     ResourceRef resource,
     Desired desired,
@@ -25,7 +27,8 @@ public record StateWork(
     boolean moreGaps,
     int rereads,
     boolean singly,
-    Set<String> passedOver) {
+    Set<String> passedOver,
+    boolean shapeLast) {
   public StateWork {
     passedOver = Set.copyOf(passedOver);
     barriers = List.copyOf(barriers);
@@ -40,7 +43,7 @@ public record StateWork(
       List<Barrier> barriers,
       List<MemberGap> gaps,
       boolean moreGaps) {
-    this(resource, desired, link, barriers, gaps, moreGaps, 0, false, Set.of());
+    this(resource, desired, link, barriers, gaps, moreGaps, 0, false, Set.of(), false);
   }
 
   /// What is to be stored when nothing more is asked: barriers that are past and gaps that are
@@ -65,17 +68,17 @@ public record StateWork(
 
   StateWork withLink(Link next) {
     return new StateWork(
-        resource, desired, next, barriers, gaps, moreGaps, rereads, singly, passedOver);
+        resource, desired, next, barriers, gaps, moreGaps, rereads, singly, passedOver, shapeLast);
   }
 
   StateWork withBarriers(List<Barrier> next) {
     return new StateWork(
-        resource, desired, link, next, gaps, moreGaps, rereads, singly, passedOver);
+        resource, desired, link, next, gaps, moreGaps, rereads, singly, passedOver, shapeLast);
   }
 
   StateWork withGaps(List<MemberGap> next) {
     return new StateWork(
-        resource, desired, link, barriers, next, moreGaps, rereads, singly, passedOver);
+        resource, desired, link, barriers, next, moreGaps, rereads, singly, passedOver, shapeLast);
   }
 
   /// The resource is not at the target: whatever it must have there is owed again, which the store
@@ -91,24 +94,41 @@ public record StateWork(
         owed,
         rereads,
         singly,
-        passedOver);
+        passedOver,
+        shapeLast);
   }
 
   StateWork reread() {
     return new StateWork(
-        resource, desired, link, barriers, gaps, moreGaps, rereads + 1, singly, passedOver);
+        resource,
+        desired,
+        link,
+        barriers,
+        gaps,
+        moreGaps,
+        rereads + 1,
+        singly,
+        passedOver,
+        shapeLast);
   }
 
   StateWork oneByOne() {
     return new StateWork(
-        resource, desired, link, barriers, gaps, moreGaps, rereads, true, passedOver);
+        resource, desired, link, barriers, gaps, moreGaps, rereads, true, passedOver, shapeLast);
   }
 
   /// Goes on with the other members, one by one.
   StateWork passingOver(MemberGap inTheWay) {
     var passed = new HashSet<>(passedOver);
     passed.add(inTheWay.memberId());
-    return new StateWork(resource, desired, link, barriers, gaps, moreGaps, rereads, true, passed);
+    return new StateWork(
+        resource, desired, link, barriers, gaps, moreGaps, rereads, true, passed, shapeLast);
+  }
+
+  /// Goes on with the members; what the resource itself must be like comes behind them.
+  StateWork shapedLast() {
+    return new StateWork(
+        resource, desired, link, barriers, gaps, moreGaps, rereads, singly, passedOver, true);
   }
 
   boolean passedOver(MemberGap gap) {

@@ -55,5 +55,15 @@ public sealed interface Step {
   }
 
   /// Nowhere: the attempt failed.
-  record Stopped(Failure failure) implements Step {}
+  ///
+  /// @param effects what is to be stored of the way there
+  record Stopped(Failure failure, List<Effect> effects) implements Step {
+    public Stopped {
+      effects = List.copyOf(effects);
+    }
+
+    Stopped(Failure failure) {
+      this(failure, List.of());
+    }
+  }
 }

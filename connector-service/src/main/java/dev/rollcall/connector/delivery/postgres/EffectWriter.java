@@ -17,6 +17,7 @@ import dev.rollcall.connector.delivery.core.Effect.LinkDropped;
 import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
 import dev.rollcall.connector.delivery.core.Effect.MembersConfirmed;
 import dev.rollcall.connector.delivery.core.Effect.MembersGone;
+import dev.rollcall.connector.delivery.core.Effect.MembersRefused;
 import dev.rollcall.connector.delivery.core.Effect.MembersTold;
 import dev.rollcall.connector.delivery.core.Effect.MembershipsOwed;
 import dev.rollcall.connector.delivery.core.Effect.PresenceMarked;
@@ -66,6 +67,11 @@ final class EffectWriter {
               .thenReturn(false);
       case MembersConfirmed(var members) -> confirmed(claim, members).thenReturn(false);
       case MembersGone(var members) -> gone(claim, members).thenReturn(false);
+      case MembersRefused(var members) ->
+          on(MembershipSql.REFUSED, claim)
+              .bind("members", members.toArray(String[]::new))
+              .then()
+              .thenReturn(false);
       case GapsSettled(var members) ->
           gaps(MembershipSql.CLOSE_GAPS, claim, members).then().thenReturn(false);
       case ScopeChanged(var inside) -> scope(claim, inside);

@@ -94,7 +94,8 @@ final class LaneRows {
         row.get("remote_member_id", String.class),
         row.get("attempted_remote_id", String.class),
         flag(row, "wanted"),
-        row.get("remote_id", String.class));
+        row.get("remote_id", String.class),
+        flag(row, "refused"));
   }
 
   static Event event(Readable row) {

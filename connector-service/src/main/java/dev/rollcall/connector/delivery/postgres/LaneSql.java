@@ -145,11 +145,11 @@ final class LaneSql {
         OFFSET 0) m ON true
       """;
 
-  /// What can be done now comes first, so that members who wait do not hide it. A member that was
-  /// none of ours and is by now is no stranger who is to go.
+  /// What can be done now comes first, so that members who wait do not hide it, nor those whom the
+  /// target has refused. A member that was none of ours and is by now is no stranger who is to go.
   static final String LOAD_GAPS =
       """
-      SELECT g.member_id, g.revision, g.removal_owed, c.remote_member_id,
+      SELECT g.member_id, g.revision, g.removal_owed, g.refused, c.remote_member_id,
         CASE WHEN NOT starts_with(g.member_id, 'extra:') OR NOT EXISTS (
             SELECT 1 FROM connector.link o WHERE o.target_id = g.target_id AND o.state = 'linked'
               AND o.remote_id = g.attempted_remote_id AND NOT starts_with(o.resource_id, 'extra:'))
@@ -165,7 +165,8 @@ final class LaneSql {
         AND l.state = 'linked'
       LEFT JOIN connector.lane_key k ON k.target_id = g.target_id AND k.resource_id = g.member_id
       WHERE g.target_id = :target AND g.group_id = :group
-      ORDER BY (m.member_id IS NOT NULL AND coalesce(k.in_scope, true) AND c.member_id IS NULL AND l.resource_id IS NULL), g.seq
+      ORDER BY (m.member_id IS NOT NULL AND coalesce(k.in_scope, true) AND c.member_id IS NULL AND l.resource_id IS NULL),
+        g.refused, g.seq
       LIMIT :limit
       """;
 

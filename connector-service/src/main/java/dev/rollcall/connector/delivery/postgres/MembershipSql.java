@@ -51,6 +51,12 @@ final class MembershipSql {
         AND g.revision = n.revision
       """;
 
+  static final String REFUSED =
+      """
+      UPDATE connector.member_gap SET refused = true
+      WHERE target_id = :target AND group_id = :resource AND member_id = ANY (:members)
+      """;
+
   /// A gap that was touched since it was loaded stays.
   static final String CLOSE_GAPS =
       """
@@ -60,7 +66,9 @@ final class MembershipSql {
       """;
 
   /// Groups that wait for these members, and resources that name one of them as their manager. They
-  /// are found by their keys, and locked in one order.
+  /// are found by their keys, and locked in one order. What was refused is asked for once more, as
+  /// behind any other change, and by such ones every five seconds at most: while a target is
+  /// filled, one comes after the other.
   static final String WAKE_DEPENDENTS =
       """
       WITH dependents AS (
@@ -75,8 +83,12 @@ final class MembershipSql {
               = ANY (:resources)))
         ORDER BY k.resource_id FOR UPDATE)
       UPDATE connector.lane_key k SET generation = k.generation + 1,
-        due_at = CASE WHEN k.state = 'failing' THEN k.due_at ELSE now() END,
-        state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
+        due_at = CASE WHEN k.state = 'failing' THEN k.due_at
+          WHEN k.state = 'parked' THEN greatest(now(), k.last_failed_at + interval '5 seconds')
+          ELSE now() END,
+        attempt = CASE WHEN k.state = 'parked' THEN 0 ELSE k.attempt END,
+        first_failed_at = CASE WHEN k.state <> 'parked' THEN k.first_failed_at END,
+        state = CASE WHEN k.state IN ('done', 'parked') THEN 'waiting' ELSE k.state END,
         waiting_since = coalesce(k.waiting_since, now())
       WHERE k.target_id = :target
         AND k.resource_id = ANY (ARRAY(SELECT resource_id FROM dependents))

@@ -102,11 +102,12 @@ final class SettleSql {
   static final String YIELDED =
       FREE + WELL + "state = 'waiting', due_at = now()" + MINE + " RETURNING 'again'";
 
-  private static final String FAILED =
+  private static final String SAID =
       """
-      first_failed_at = :first, last_failed_at = now(), last_error_class = :class,
-      last_status = :status, last_error = :text, attempt = :attempt,
+      last_failed_at = now(), last_error_class = :class, last_status = :status, last_error = :text,
       """;
+
+  private static final String FAILED = SAID + "first_failed_at = :first, attempt = :attempt, ";
 
   /// A leaver who came while the attempt was made does not wait for the schedule.
   static final String RETRY =
@@ -144,11 +145,14 @@ final class SettleSql {
           + MINE
           + " RETURNING state";
 
-  /// What is newer than what was refused deserves a try of its own.
+  /// What is newer than what was refused deserves a try of its own, with the whole schedule before
+  /// it.
   static final String PARKED =
       FREE
-          + FAILED
+          + SAID
           + """
+          first_failed_at = CASE WHEN generation = :generation THEN :first END,
+          attempt = CASE WHEN generation = :generation THEN :attempt ELSE 0 END,
           state = CASE WHEN generation = :generation THEN 'parked' ELSE 'waiting' END,
           due_at = now()
           """

@@ -39,6 +39,8 @@ final class IntakeSql {
       """
       UPDATE connector.lane_key k SET generation = k.generation + 1,
         desired_seq = greatest(k.desired_seq, n.seq), priority = least(k.priority, n.priority),
+        attempt = CASE WHEN k.state IN ('parked', 'discarded') THEN 0 ELSE k.attempt END,
+        first_failed_at = CASE WHEN k.state NOT IN ('parked', 'discarded') THEN k.first_failed_at END,
         state = CASE WHEN k.state IN ('working', 'failing') THEN k.state ELSE 'waiting' END,
         due_at = CASE WHEN k.state = 'failing' AND n.priority > 0 THEN k.due_at ELSE now() END,
         waiting_since = coalesce(k.waiting_since, now())
@@ -83,7 +85,7 @@ final class IntakeSql {
       FROM unnest(?, ?, ?, ?, ?) AS n (tenant, group_id, member_id, seq, removal_owed)
       JOIN connector.lane l ON l.tenant = n.tenant AND l.delivery = 'state' AND l.state <> 'removed'
       ON CONFLICT (target_id, group_id, member_id) DO UPDATE
-      SET seq = excluded.seq, removal_owed = g.removal_owed OR excluded.removal_owed,
+      SET seq = excluded.seq, removal_owed = g.removal_owed OR excluded.removal_owed, refused = false,
         revision = nextval('connector.gap_revision')
       """;
 
@@ -113,8 +115,8 @@ final class IntakeSql {
 
   /// A key in work keeps its state, and its worker sees by the generation that there is more. A
   /// failing key keeps its schedule, except that a leaver is tried at once. A parked key is tried
-  /// once more, because what was refused is not what is asked now. Who leaves by the directory is
-  /// held back by no act of before.
+  /// once more, because what was refused is not what is asked now, and has the whole schedule
+  /// before it. Who leaves by the directory is held back by no act of before.
   static final String RAISES =
       """
       INSERT INTO connector.lane_key AS k (target_id, resource_id, resource_type, tenant, desired_seq,
@@ -131,6 +133,8 @@ final class IntakeSql {
           ELSE least(k.priority, excluded.priority) END,
         hold_id = CASE WHEN excluded.priority = 0 AND k.resource_type = 'User' THEN NULL
           ELSE k.hold_id END,
+        attempt = CASE WHEN k.state IN ('parked', 'discarded') THEN 0 ELSE k.attempt END,
+        first_failed_at = CASE WHEN k.state NOT IN ('parked', 'discarded') THEN k.first_failed_at END,
         state = CASE WHEN k.state IN ('working', 'failing') THEN k.state ELSE 'waiting' END,
         due_at = CASE WHEN k.state = 'failing' AND excluded.priority > 0 THEN k.due_at ELSE now() END,
         waiting_since = coalesce(k.waiting_since, excluded.waiting_since),

@@ -74,6 +74,7 @@ public final class Fitting {
         work.moreGaps(),
         work.rereads(),
         work.singly(),
-        work.passedOver());
+        work.passedOver(),
+        work.shapeLast());
   }
 }

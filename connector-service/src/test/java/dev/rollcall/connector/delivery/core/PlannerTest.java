@@ -122,6 +122,22 @@ class PlannerTest {
   }
 
   @Test
+  void who_leaves_a_group_goes_before_what_else_changes_about_it_and_who_joins_behind() {
+    Link link = Works.linked(Facts.team("Old"));
+    JsonObject team = Facts.team("New");
+    var planner = new Planner(Profile.STANDARD);
+
+    assertThat(planner.next(Works.group(team, link, Works.joins("j"), Works.leaves("l"))))
+        .isEqualTo(new Action.RemoveMembers("r1", List.of(Works.leaves("l"))));
+    StateWork joining = Works.group(team, link, Works.joins("j"));
+    assertThat(planner.next(joining)).isInstanceOf(Action.Update.class);
+    assertThat(planner.next(joining.shapedLast()))
+        .isEqualTo(new Action.AddMembers("r1", List.of(Works.joins("j"))));
+    assertThat(planner.next(joining.shapedLast().passingOver(Works.joins("j"))))
+        .isInstanceOf(Action.Update.class);
+  }
+
+  @Test
   void a_group_is_deleted_also_where_accounts_are_only_deactivated() {
     var planner = new Planner(Works.deactivating());
     var gone =

@@ -169,6 +169,29 @@ class ProgressTest {
   }
 
   @Test
+  void what_is_refused_of_a_group_itself_keeps_nobody_out_and_stops_it_at_the_end() {
+    StateWork work =
+        Works.group(
+            Facts.team("New"), Works.linked(Facts.team("Old")), Works.joins("a"), Works.joins("b"));
+    var planner = new Planner(Profile.STANDARD);
+    var update = (Action.Call) planner.next(work);
+
+    assertThat(Progress.after(work, update, failed(FailureKind.REFUSED)))
+        .isEqualTo(new Step.Again(work.shapedLast()));
+    StateWork left = work.shapedLast().passingOver(Works.joins("a")).passingOver(Works.joins("b"));
+    assertThat(Progress.after(left, update, failed(FailureKind.REFUSED)))
+        .isEqualTo(
+            new Stopped(
+                failure(FailureKind.REFUSED),
+                List.of(new Effect.MembersRefused(Set.of("a", "b")))));
+    assertThat(kind(Progress.after(work, update, failed(FailureKind.SERVER_ERROR))))
+        .isEqualTo(FailureKind.SERVER_ERROR);
+    StateWork alone = Works.group(Facts.team("New"), Works.linked(Facts.team("Old")));
+    assertThat(kind(Progress.after(alone, update, failed(FailureKind.REFUSED))))
+        .isEqualTo(FailureKind.REFUSED);
+  }
+
+  @Test
   void a_removal_that_is_refused_beside_others_is_tried_alone() {
     JsonObject team = Facts.team("Team");
     StateWork work = Works.group(team, Works.linked(team), Works.leaves("a"), Works.leaves("b"));
