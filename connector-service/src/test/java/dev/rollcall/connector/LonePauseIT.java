@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,37 @@ class LonePauseIT extends OneTargetCase {
       assertThat(Duration.between(said.get(pause), after.get(pause)))
           .isGreaterThan(RETRY_AFTER_SEEN);
     }
+  }
+
+  @Test
+  void what_was_counted_is_known_behind_a_restart() {
+    var said = new AtomicInteger();
+    server.mood(request ->
+        isPoison(request) && said.incrementAndGet() > 0
+            ? new Mood.Says(new Response(503, IN_A_SECOND, ""))
+            : new Mood.Honest());
+    start(scim().with("maxInFlight", JsonNumber.of(1)));
+    create("poison");
+    var others = new AtomicInteger();
+    serveOthersUntil(others, () -> said.get() >= Judgement.LONE_PAUSES_MAX - 2);
+
+    it().stop();
+    it().start();
+    serveOthersUntil(others, () -> !it().keys(tenant, id(), "parked").isEmpty());
+
+    // One that was under way at the stop may not have been noted.
+    assertThat(said.get()).isLessThanOrEqualTo(Judgement.LONE_PAUSES_MAX + 1);
+    await().atMost(Connector.PATIENCE).until(() -> directory.all("/Users").size() == others.get());
+  }
+
+  private void serveOthersUntil(AtomicInteger others, Callable<Boolean> isSo) {
+    await()
+        .atMost(Connector.PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> {
+          create("other-" + others.incrementAndGet());
+          return isSo.call();
+        });
   }
 
   private static boolean isPoison(Request request) {

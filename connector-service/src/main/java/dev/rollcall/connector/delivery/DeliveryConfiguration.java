@@ -9,6 +9,7 @@ import dev.rollcall.connector.delivery.postgres.PostgresLaneView;
 import dev.rollcall.connector.delivery.postgres.PostgresLanes;
 import dev.rollcall.connector.delivery.postgres.PostgresPauses;
 import dev.rollcall.connector.delivery.postgres.PostgresThroughput;
+import dev.rollcall.connector.delivery.postgres.PostgresTroubles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +24,17 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  Dispatcher.Stores laneStores(LaneStore lanes, Database database) {
-    return new Dispatcher.Stores(lanes, new PostgresLaneRates(database));
+  Successes successes(Database database) {
+    return new Successes(database::isMigrated, new PostgresTroubles(database));
+  }
+
+  @Bean
+  Dispatcher.Shared laneShared(LaneStore lanes, Database database, Successes successes) {
+    return new Dispatcher.Shared(
+        lanes,
+        new PostgresLaneRates(database),
+        successes,
+        new LonePauses(new PostgresTroubles(database), successes));
   }
 
   @Bean
@@ -49,11 +59,11 @@ class DeliveryConfiguration {
 
   @Bean(destroyMethod = "")
   Dispatcher dispatcher(
-      Dispatcher.Stores stores,
+      Dispatcher.Shared shared,
       MeterRegistry registry,
       Throughput throughput,
       Limits limits,
       Clock clock) {
-    return new Dispatcher(stores, new DeliveryMeters(registry, throughput), limits, clock);
+    return new Dispatcher(shared, new DeliveryMeters(registry, throughput), limits, clock);
   }
 }

@@ -23,12 +23,13 @@ public final class Dispatcher implements Doorbell {
   private final Worker.Rules rules;
   private final Map<String, LaneLoop> loops = new ConcurrentHashMap<>();
 
-  /// Where lanes and their rates are kept.
-  record Stores(LaneStore lanes, LaneRates rates) {}
+  /// What all loops share: where lanes and their rates are kept, and what is known of how targets
+  /// do.
+  record Shared(LaneStore lanes, LaneRates rates, Successes successes, LonePauses pauses) {}
 
-  Dispatcher(Stores stores, DeliveryMeters meters, Limits limits, Clock clock) {
-    this.store = stores.lanes();
-    this.rates = stores.rates();
+  Dispatcher(Shared shared, DeliveryMeters meters, Limits limits, Clock clock) {
+    this.store = shared.lanes();
+    this.rates = shared.rates();
     this.rules =
         new Worker.Rules(
             limits.delivery(),
@@ -36,6 +37,8 @@ public final class Dispatcher implements Doorbell {
             clock,
             () -> ThreadLocalRandom.current().nextDouble(-1, 1),
             meters,
+            shared.successes(),
+            shared.pauses(),
             mappingThreads(limits.delivery().mappingThreads()));
   }
 

@@ -52,6 +52,12 @@ public sealed interface Ending {
   ///
   /// @param firstFailedAt when the first attempt of this run of failures did, or null where a pause
   ///   has ended the run
-  record Stopped(Verdict verdict, Failure failure, @Nullable Instant firstFailedAt)
+  /// @param succeeded how long ago the target last did what this process asked, or null where it
+  ///   has not
+  record Stopped(
+      Verdict verdict,
+      Failure failure,
+      @Nullable Instant firstFailedAt,
+      @Nullable Duration succeeded)
       implements Ending {}
 }

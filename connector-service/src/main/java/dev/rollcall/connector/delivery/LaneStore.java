@@ -67,10 +67,6 @@ public interface LaneStore {
   /// Loads those among the members of groups that the tenant has, for a scope to judge.
   Flux<Candidate> candidates(Claim claim, Set<String> ids, Scope scope);
 
-  /// Notes, in this process, that the target did what was asked: what failed before tells nothing
-  /// more about it.
-  void acted(LaneRef lane);
-
   /// What was found when something was stored.
   ///
   /// @param woke whether other keys became due by it

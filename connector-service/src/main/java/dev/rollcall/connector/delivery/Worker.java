@@ -20,12 +20,9 @@ import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Failure;
-import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Gate;
 import dev.rollcall.connector.delivery.core.Hold;
 import dev.rollcall.connector.delivery.core.Judgement;
-import dev.rollcall.connector.delivery.core.Judgement.Moment;
-import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Leaving;
 import dev.rollcall.connector.delivery.core.Leaving.Seen;
 import dev.rollcall.connector.delivery.core.Material;
@@ -35,7 +32,6 @@ import dev.rollcall.connector.delivery.core.Progress;
 import dev.rollcall.connector.delivery.core.StateWork;
 import dev.rollcall.connector.delivery.core.Step;
 import dev.rollcall.connector.delivery.core.Step.Advanced;
-import dev.rollcall.connector.delivery.core.Verdict;
 import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Outlook;
 import dev.rollcall.connector.mapping.core.Shaping;
@@ -64,7 +60,7 @@ final class Worker {
   private final Rules rules;
   private final Curator curator;
   private final Publisher publisher;
-  private final LonePauses pauses = new LonePauses();
+  private final Verdicts verdicts;
 
   /// What all workers share.
   ///
@@ -76,6 +72,8 @@ final class Worker {
       Clock clock,
       DoubleSupplier random,
       DeliveryMeters meters,
+      Successes successes,
+      LonePauses pauses,
       Scheduler mapping) {}
 
   Worker(Lane lane, LaneStore store, Pace pace, Rules rules) {
@@ -89,6 +87,7 @@ final class Worker {
     this.rules = rules;
     this.curator = new Curator(shaping, store, rules);
     this.publisher = new Publisher(this);
+    this.verdicts = new Verdicts(lane.ref(), rules);
   }
 
   /// Works on a key and leaves it.
@@ -262,8 +261,7 @@ final class Worker {
       return lane.perform(turn.claim().resource(), call)
           .doOnNext(answer -> {
             if (Progress.isProgress(call, answer)) {
-              pauses.acted(turn.claim().resource());
-              store.acted(lane.ref());
+              rules.successes().count(lane.ref().targetId());
             }
             pace.answered(started, answer);
             rules.meters().attempt(turn.claim(), answer, started);
@@ -272,23 +270,20 @@ final class Worker {
   }
 
   Stopped stopped(Turn turn, Failure failure) {
-    var moment = new Moment(rules.clock().instant(), rules.random().getAsDouble());
-    // To hear once more of what is not so is no progress.
-    Past past = failure.kind() == FailureKind.UNCONFIRMED ? turn.claim().past() : turn.past();
-    Judgement judgement = rules.judgement();
-    Verdict verdict =
-        pauses.judged(turn.claim().resource(), past, judgement.judge(past, failure, moment));
-    return new Stopped(verdict, failure, judgement.failingSince(past, verdict, moment.now()));
+    return verdicts.on(turn, failure);
   }
 
   Mono<Boolean> settle(Turn turn, List<Effect> effects, Ending ending) {
     // Who stays in by somebody's decision is no leaver.
     List<Effect> found = turn.withUnstored(effects);
     List<Effect> all = ending instanceof Kept ? found : turn.noted(found);
-    return patiently(store.settle(turn.claim(), all, ending))
-        .doOnNext(settled -> pace.heard(settled.pause()))
-        .map(settled -> settled.woke() || turn.woke())
-        .doOnNext(_ -> rules.meters().ended(turn.claim(), ending, rules.clock().instant()));
+    return patiently(verdicts.beside(turn, ending))
+        .flatMap(judged ->
+            patiently(store.settle(turn.claim(), all, judged))
+                .doOnNext(settled -> pace.heard(settled.pause()))
+                .map(settled -> settled.woke() || turn.woke())
+                .doOnNext(
+                    _ -> rules.meters().ended(turn.claim(), judged, rules.clock().instant())));
   }
 
   /// The target has acted already: a moment of trouble with PostgreSQL must not make us forget it.

@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// When a target's breaker opens, and for how long.
 ///
@@ -29,6 +30,15 @@ public record BreakerRule(int failingKeysMin, Duration openFirst, Duration openM
     CLOSED,
     OPEN,
     HALF_OPEN
+  }
+
+  /// Returns since when failures count. What failed before a success tells nothing any more, also
+  /// where the success had begun before and took back nothing of it.
+  ///
+  /// @param failingSince when the first failure since the last recovery was noted
+  /// @param succeededAt when the target last did what was asked, or null where that is not known
+  public static Instant countsSince(Instant failingSince, @Nullable Instant succeededAt) {
+    return succeededAt != null && succeededAt.isAfter(failingSince) ? succeededAt : failingSince;
   }
 
   /// Returns until when the breaker is open after a failure, or empty where it stays as it is.

@@ -19,7 +19,7 @@ public final class Judgement {
   /// How often a resource may be the only one that makes the target ask for a pause.
   public static final int LONE_PAUSES_MAX = 5;
 
-  private static final long ACTS_PER_OTHERS_PAUSE = 4;
+  private static final long SUCCESSES_PER_OTHERS_PAUSE = 4;
 
   private final RetrySchedule schedule;
 
@@ -97,14 +97,14 @@ public final class Judgement {
   /// What the pauses of one resource stand beside.
   ///
   /// @param pauses how often by now, with others going through in between
-  /// @param acts how much the target has done since the first of them
+  /// @param successes how much the target has done since the first of them
   /// @param pausesOfOthers how often others made it ask for a pause meanwhile
-  public record Lone(int pauses, long acts, long pausesOfOthers) {
+  public record Lone(int pauses, long successes, long pausesOfOthers) {
 
     /// Says whether it is this resource and not the target, which may fail now this one and now
     /// that one.
     private boolean isCause() {
-      return pauses >= LONE_PAUSES_MAX && acts >= ACTS_PER_OTHERS_PAUSE * pausesOfOthers;
+      return pauses >= LONE_PAUSES_MAX && successes >= SUCCESSES_PER_OTHERS_PAUSE * pausesOfOthers;
     }
   }
 

@@ -1,13 +1,13 @@
 package dev.rollcall.connector.delivery.postgres;
 
 import dev.rollcall.connector.delivery.Claim;
+import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.core.BreakerRule;
 import dev.rollcall.connector.delivery.core.BreakerRule.Run;
 import dev.rollcall.connector.delivery.core.BreakerRule.State;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
-import dev.rollcall.connector.delivery.core.Verdict;
 import dev.rollcall.connector.delivery.core.Verdict.Parked;
 import dev.rollcall.connector.delivery.core.Verdict.RetryScheduled;
 import dev.rollcall.connector.delivery.core.Verdict.TargetDisabled;
@@ -16,41 +16,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
-/// The state of a lane as a whole, which all instances of the connector share, and what this one
-/// alone knows: when a target last did what was asked.
+/// The state of a lane as a whole, which all instances of the connector share.
 final class LaneHealth {
-  /// Longer ago than any failure that still counts.
-  private static final Duration NEVER = Duration.ofDays(3_650);
-
   private final DatabaseClient database;
   private final BreakerRule rule;
   private final Clock clock;
-  private final Map<String, Long> actedNanos = new ConcurrentHashMap<>();
 
   LaneHealth(DatabaseClient database, BreakerRule rule, Clock clock) {
     this.database = database;
     this.rule = rule;
     this.clock = clock;
-  }
-
-  /// Notes that the target did what was asked. A success whose key was taken before the failure was
-  /// noted does not write the lane's row, and three persons whom we may not touch would stop a
-  /// target that serves all others.
-  void acted(LaneRef lane) {
-    actedNanos.put(lane.targetId(), System.nanoTime());
-  }
-
-  private double sinceActedMillis(LaneRef lane) {
-    Long nanos = actedNanos.get(lane.targetId());
-    return nanos == null
-        ? NEVER.toMillis()
-        : Duration.ofNanos(System.nanoTime() - nanos).toMillis();
   }
 
   /// Takes back what failures did to the lane.
@@ -68,14 +47,16 @@ final class LaneHealth {
   }
 
   /// Notes a failure, opens the breaker where the rule says so, and does what the verdict says.
-  Mono<Void> failed(Claim claim, Verdict verdict, Failure failure) {
-    return switch (verdict) {
-      case TargetPaused(var until, _) -> pause(claim, failure, until);
-      case Parked(_, _, var until) when until != null -> pause(claim, failure, until);
+  Mono<Void> failed(Claim claim, Stopped stopped) {
+    Failure failure = stopped.failure();
+    return switch (stopped.verdict()) {
+      case TargetPaused(var until, _) -> pause(claim, stopped, until);
+      case Parked(_, _, var until) when until != null -> pause(claim, stopped, until);
       case TargetDisabled _ ->
-          note(claim, failure).then(on(LaneHealthSql.DISABLE, claim.lane()).then());
+          note(claim, stopped).then(on(LaneHealthSql.DISABLE, claim.lane()).then());
       case RetryScheduled _, Parked _ ->
-          note(claim, failure)
+          note(claim, stopped)
+              .flatMap(noted -> run(claim.lane(), noted))
               .flatMap(run ->
                   rule.openUntil(run, failure, clock.instant())
                       .map(until -> open(claim.lane(), until))
@@ -83,10 +64,11 @@ final class LaneHealth {
     };
   }
 
-  private Mono<Void> pause(Claim claim, Failure failure, Instant until) {
+  private Mono<Void> pause(Claim claim, Stopped stopped, Instant until) {
+    Failure failure = stopped.failure();
     GenericExecuteSpec pause =
         PauseBinding.bind(on(LaneHealthSql.PAUSE, claim.lane()), failure).bind("until", until);
-    return note(claim, failure).then(pause.then()).then(paused(claim, failure, until));
+    return note(claim, stopped).then(pause.then()).then(paused(claim, failure, until));
   }
 
   /// A target that asks us to stay away for a while answers; any other pause makes the next probe
@@ -105,16 +87,37 @@ final class LaneHealth {
     return on(LaneHealthSql.STAND_STILL, lane).then();
   }
 
-  private Mono<Run> note(Claim claim, Failure failure) {
-    GenericExecuteSpec spec = on(LaneHealthSql.NOTE_FAILURE, claim.lane());
-    return FailureBinding.bind(spec, failure)
-        .bind("acted", sinceActedMillis(claim.lane()))
-        .bind("counts", failure.kind().isTargetTrouble() ? 1 : 0)
-        .map(row ->
-            new Run(
+  /// How a lane stands behind a failure.
+  private record Noted(State state, int openings, Instant countsSince) {}
+
+  /// A success whose key was taken before the failure was noted does not write the lane's row, and
+  /// three persons whom we may not touch would stop a target that serves all others: when the
+  /// target last did what was asked is noted with the failure.
+  private Mono<Noted> note(Claim claim, Stopped stopped) {
+    Failure failure = stopped.failure();
+    Duration ago = stopped.succeeded();
+    GenericExecuteSpec spec =
+        FailureBinding.bind(on(LaneHealthSql.NOTE_FAILURE, claim.lane()), failure)
+            .bind("counts", failure.kind().isTargetTrouble() ? 1 : 0);
+    spec =
+        ago == null
+            ? spec.bindNull("ago", Double.class)
+            : spec.bind("ago", (double) ago.toMillis());
+    return spec.map(row ->
+            new Noted(
                 State.valueOf(LaneRows.text(row, "breaker_state").toUpperCase(Locale.ROOT)),
                 (int) LaneRows.number(row, "openings"),
-                (int) LaneRows.number(row, "failing_keys")))
+                BreakerRule.countsSince(
+                    LaneRows.required(row.get("failing_since", Instant.class)),
+                    row.get("succeeded_at", Instant.class))))
+        .one();
+  }
+
+  private Mono<Run> run(LaneRef lane, Noted noted) {
+    return on(LaneHealthSql.FAILING_KEYS, lane)
+        .bind("since", noted.countsSince())
+        .map(row ->
+            new Run(noted.state(), noted.openings(), (int) LaneRows.number(row, "failing_keys")))
         .one();
   }
 

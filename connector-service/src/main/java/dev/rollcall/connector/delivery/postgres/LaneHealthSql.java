@@ -8,12 +8,17 @@ final class LaneHealthSql {
       UPDATE connector.lane SET last_error_class = :class, last_status = :status,
         last_error = :text, last_failed_at = now(),
         failures = failures + :counts, failing_since = CASE WHEN :counts = 0 THEN failing_since
-          ELSE coalesce(failing_since, now()) END
+          ELSE coalesce(failing_since, now()) END,
+        succeeded_at = greatest(succeeded_at, now() - :ago * interval '1 millisecond')
       WHERE target_id = :target
-      RETURNING breaker_state, openings, (SELECT count(*) FROM connector.lane_key k
-        WHERE k.target_id = :target AND k.state = 'failing'
-          AND k.last_failed_at >= greatest(coalesce(failing_since, now()),
-            now() - :acted * interval '1 millisecond')) AS failing_keys
+      RETURNING breaker_state, openings, succeeded_at,
+        coalesce(failing_since, now()) AS failing_since
+      """;
+
+  static final String FAILING_KEYS =
+      """
+      SELECT count(*) AS failing_keys FROM connector.lane_key
+      WHERE target_id = :target AND state = 'failing' AND last_failed_at >= :since
       """;
 
   /// Of several failures at one time the first opens it.

@@ -13,7 +13,6 @@ import dev.rollcall.connector.delivery.Ending.PutOff;
 import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
-import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore.Settled;
 import dev.rollcall.connector.delivery.LeaseLostException;
 import dev.rollcall.connector.delivery.core.Effect;
@@ -27,7 +26,6 @@ import dev.rollcall.connector.parking.DeadLetter;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -57,10 +55,6 @@ final class LaneSettlement {
     this.limits = limits.delivery();
     this.plain = new PlainSettlements(database, this.limits);
     this.clock = clock;
-  }
-
-  void acted(LaneRef lane) {
-    health.acted(lane);
   }
 
   Mono<Void> intend(Claim claim, JsonObject shape) {
@@ -244,9 +238,8 @@ final class LaneSettlement {
           ? health.recover(claim.lane()).flatMap(left::orWoke)
           : Mono.just(left);
     }
-    Failure failure = stopped.failure();
     return health
-        .failed(claim, stopped.verdict(), failure)
+        .failed(claim, stopped)
         .then(endsRuns(stopped) ? health.standStill(claim.lane()) : Mono.empty())
         .then(left.state().equals("parked") ? deadLetter(claim, stopped) : Mono.empty())
         .thenReturn(left);
@@ -266,7 +259,7 @@ final class LaneSettlement {
             claim.resource().id().value(),
             claim.desiredSeq(),
             stopped.verdict() instanceof Parked(var attempt, _, _) ? attempt : 0,
-            firstFailedAt(stopped),
+            stopped.firstFailedAt(),
             clock.instant(),
             failure.kind().logicalName(),
             failure.status(),

@@ -87,11 +87,6 @@ public final class PostgresLanes implements LaneStore {
   }
 
   @Override
-  public void acted(LaneRef lane) {
-    settlement.acted(lane);
-  }
-
-  @Override
   public Mono<Settled> settle(Claim claim, List<Effect> effects, Ending ending) {
     return settlement.settle(claim, effects, ending);
   }

@@ -133,7 +133,7 @@ public final class PostgresRoster implements Roster {
       }
       case ANOTHER -> {
         String id = target.id();
-        execute(connection, RosterSql.FORGET, Collections.nCopies(14, id).toArray(String[]::new));
+        execute(connection, RosterSql.FORGET, Collections.nCopies(15, id).toArray(String[]::new));
         execute(connection, RosterSql.FEEDS);
         fill(connection, target);
       }

@@ -44,6 +44,7 @@ final class RosterSql {
         reconciliations AS (DELETE FROM connector.reconciliation WHERE target_id = ?),
         rates AS (DELETE FROM connector.lane_rate WHERE target_id = ?),
         changes AS (DELETE FROM connector.lane_change WHERE target_id = ?),
+        pauses AS (DELETE FROM connector.lone_pause WHERE target_id = ?),
         feeds AS (DELETE FROM connector.feed WHERE target_id = ?)
       DELETE FROM connector.outbox WHERE target_id = ?
       """;

@@ -65,4 +65,14 @@ class BreakerRuleTest {
   private Optional<Instant> open(Run run, FailureKind kind) {
     return rule.openUntil(run, Failure.of(kind, ""), NOW);
   }
+
+  @Test
+  void what_failed_before_a_success_does_not_count() {
+    Instant first = Instant.parse("2026-11-27T10:00:00Z");
+
+    assertThat(BreakerRule.countsSince(first, null)).isEqualTo(first);
+    assertThat(BreakerRule.countsSince(first, first.minusSeconds(1))).isEqualTo(first);
+    assertThat(BreakerRule.countsSince(first, first.plusSeconds(1)))
+        .isEqualTo(first.plusSeconds(1));
+  }
 }

@@ -8,6 +8,7 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claims;
 import dev.rollcall.connector.delivery.Ending;
 import dev.rollcall.connector.delivery.LaneRef;
+import dev.rollcall.connector.delivery.TroubleStore.Succeeded;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
@@ -34,6 +35,7 @@ class LaneHealthIT {
   private final Database database = own.database();
   private final PostgresLanes lanes =
       new PostgresLanes(database, Limits.STANDARD, Clock.systemUTC(), "w");
+  private final PostgresTroubles troubles = new PostgresTroubles(database);
   private JdbcTemplate sql = new JdbcTemplate();
 
   @BeforeEach
@@ -77,6 +79,22 @@ class LaneHealthIT {
   }
 
   @Test
+  void what_failed_before_a_success_of_this_instance_does_not_count() {
+    forbidden("u1");
+    forbidden("u3");
+    var failure = new Failure(FailureKind.FORBIDDEN, 403, null, "");
+    settle(
+        "u5",
+        new Ending.Stopped(
+            new RetryScheduled(1, LATER, FailureKind.FORBIDDEN),
+            failure,
+            Instant.now(),
+            Duration.ZERO));
+
+    assertThat(lane("breaker_state")).isEqualTo("closed");
+  }
+
+  @Test
   void the_pause_of_whoever_is_parked_is_kept_to() {
     settle("u1", new Parked(1, FailureKind.SERVER_ERROR, LATER), FailureKind.SERVER_ERROR);
 
@@ -93,19 +111,17 @@ class LaneHealthIT {
 
   private void settle(String id, Verdict verdict, FailureKind kind) {
     var failure = new Failure(kind, 403, null, "");
-    lanes
-        .settle(
-            Claims.of(LANE, id, new Past(0, null)),
-            List.of(),
-            new Ending.Stopped(verdict, failure, null))
-        .block(PATIENCE);
+    settle(id, new Ending.Stopped(verdict, failure, Instant.now(), null));
   }
 
+  private void settle(String id, Ending ending) {
+    lanes.settle(Claims.of(LANE, id, new Past(0, null)), List.of(), ending).block(PATIENCE);
+  }
+
+  /// By another instance, which has told of it.
   private void applied(String id) {
-    lanes.acted(LANE);
-    lanes
-        .settle(Claims.of(LANE, id, new Past(0, null)), List.of(), new Ending.Applied())
-        .block(PATIENCE);
+    troubles.succeeded(List.of(new Succeeded("crm", 1, Duration.ZERO))).block(PATIENCE);
+    settle(id, new Ending.Applied());
   }
 
   private String lane(String column) {

@@ -1,0 +1,59 @@
+package dev.rollcall.connector.delivery;
+
+import dev.rollcall.connector.delivery.Ending.Stopped;
+import dev.rollcall.connector.delivery.TroubleStore.Pauser;
+import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.delivery.core.Judgement.Moment;
+import dev.rollcall.connector.delivery.core.Judgement.Past;
+import dev.rollcall.connector.delivery.core.Verdict;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import reactor.core.publisher.Mono;
+
+/// Says what failed attempts mean for their keys and for their target.
+final class Verdicts {
+  private final LaneRef lane;
+  private final Worker.Rules rules;
+
+  Verdicts(LaneRef lane, Worker.Rules rules) {
+    this.lane = lane;
+    this.rules = rules;
+  }
+
+  /// Returns how a key is left by a failure, by what is known of the key alone.
+  Stopped on(Turn turn, Failure failure) {
+    Instant now = now();
+    Past past = past(turn, failure);
+    Verdict verdict =
+        rules.judgement().judge(past, failure, new Moment(now, rules.random().getAsDouble()));
+    Instant first = past.firstFailedAt() == null ? now : past.firstFailedAt();
+    return new Stopped(verdict, failure, first, rules.successes().ago(lane.targetId()));
+  }
+
+  /// The same beside what others met at the target, which all instances know together.
+  Mono<Ending> beside(Turn turn, Ending ending) {
+    if (!(ending instanceof Stopped(var verdict, var failure, var first, var succeeded))) {
+      return Mono.just(ending);
+    }
+    Instant now = now();
+    Past past = past(turn, failure);
+    var pauser = new Pauser(lane, turn.claim().resource(), first == null ? now : first);
+    return rules
+        .pauses()
+        .judged(pauser, past, verdict)
+        .map(comesTo ->
+            new Stopped(
+                comesTo, failure, rules.judgement().failingSince(past, comesTo, now), succeeded));
+  }
+
+  /// To hear once more of what is not so is no progress.
+  private static Past past(Turn turn, Failure failure) {
+    return failure.kind() == FailureKind.UNCONFIRMED ? turn.claim().past() : turn.past();
+  }
+
+  /// As PostgreSQL keeps it.
+  private Instant now() {
+    return rules.clock().instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}
