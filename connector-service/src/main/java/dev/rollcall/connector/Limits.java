@@ -64,6 +64,7 @@ public record Limits(
   /// @param gapsMax memberships that one turn looks at
   /// @param eventsMax events that one turn looks at
   /// @param memberWait how long a group waits for its members' links when nobody wakes it
+  /// @param memberLook how long it does so the first time, when it may have been missed
   /// @param inFlightMax keys of one target in work at the same time, where the target says nothing
   /// @param aheadMax keys of one target that are taken before there is a slot for them; no more
   ///   than it has slots
@@ -79,6 +80,7 @@ public record Limits(
       int gapsMax,
       int eventsMax,
       Duration memberWait,
+      Duration memberLook,
       int inFlightMax,
       int aheadMax,
       Duration aheadWait,
@@ -269,6 +271,7 @@ public record Limits(
               1000,
               100,
               Duration.ofSeconds(60),
+              Duration.ofSeconds(1),
               8,
               8,
               Duration.ofSeconds(1),

@@ -156,6 +156,7 @@ final class LaneSettlement {
               mine(SettleSql.WAITING, claim)
                   .bind("why", why)
                   .bind("wait", (double) limits.memberWait().toMillis())
+                  .bind("soon", (double) limits.memberLook().toMillis())
                   .bind("generation", claim.generation()));
       case Postponed _ -> state(mine(SettleSql.POSTPONED, claim));
       case PutOff(var wait, var why) ->

@@ -88,13 +88,18 @@ final class SettleSql {
   static final String APPLIED =
       SET_KEY + applied(":generation", ":seq") + MINE + " RETURNING state";
 
+  /// Whoever waits is woken. A member that gets its account just when the membership comes may see
+  /// nobody to wake, and the group sees no account yet: so the first look comes soon, and another
+  /// one whenever something else is waited for than before.
   static final String WAITING =
       FREE
           + WELL
           + """
           state = 'waiting', waits_for = :why,
           due_at = CASE WHEN generation = :generation
-            THEN now() + :wait * interval '1 millisecond' ELSE now() END
+            THEN now() + CASE WHEN waits_for IS DISTINCT FROM :why THEN :soon ELSE :wait END
+              * interval '1 millisecond'
+            ELSE now() END
           """
           + MINE
           + " RETURNING CASE WHEN generation = :generation THEN 'waiting' ELSE 'again' END";
