@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.connector.FakeServer.Response;
+import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
@@ -96,6 +97,68 @@ class LeaverClockIT extends LeaverCase {
 
       assertThat(leavers("target=hooks").getFirst().text("confirmedBy")).contains("answer");
     }
+  }
+
+  @Test
+  void whoever_is_still_in_counts_however_long_ago_they_left() {
+    start(scim());
+    failing();
+    feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 2, Facts.person("ada")));
+    await().atMost(Connector.PATIENCE).until(() -> leavers("overdue=true").size() == 1);
+
+    assertThat(of(times("PT0.5S"), "stillIn")).isEqualTo(JsonNumber.of(1));
+    assertThat(((JsonObject) of(times("PT0.5S"), "p50")).get("atLeast"))
+        .isEqualTo(JsonBoolean.TRUE);
+  }
+
+  @Test
+  void the_alarm_does_not_mind_whether_the_target_is_paused() {
+    start(scim());
+    connector().targets(List.of(scim().with("paused", JsonBoolean.TRUE)));
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> connector().target(tenant, "crm").toString().contains("paused"));
+    feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 2, Facts.person("ada")));
+
+    await().atMost(Connector.PATIENCE).until(() -> leavers("overdue=true").size() == 1);
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> metrics().contains("rollcall_leavers_overdue{target=\"crm\"} 1.0"));
+  }
+
+  @Test
+  void whoever_is_still_in_a_target_that_is_removed_is_shown_as_that() {
+    start(scim());
+    failing();
+    feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 2, Facts.person("ada")));
+    await().atMost(Connector.PATIENCE).until(() -> leavers("overdue=true").size() == 1);
+
+    connector().targets(List.of());
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> connector().get("/internal/v1/" + tenant + "/targets/crm").status() == 404);
+
+    assertThat(leavers("stillIn=true"))
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.get("targetRemoved")).isEqualTo(JsonBoolean.TRUE);
+          assertThat(it.text("sentence").orElseThrow()).contains("the target was removed");
+        });
+    // Nobody could end an alarm that goes on.
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> !metrics().contains("rollcall_leavers_overdue{target=\"crm\"}"));
+  }
+
+  private JsonObject times(String window) {
+    JsonObject times =
+        connector().get("/internal/v1/" + tenant + "/leavers/times?window=" + window).body();
+    return (JsonObject)
+        ((JsonArray) Objects.requireNonNull(times.get("targets"))).elements().getFirst();
+  }
+
+  private static Json of(JsonObject object, String name) {
+    return Objects.requireNonNull(object.get(name));
   }
 
   @Test

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param generation whoever finishes compares it, to see whether more was asked meanwhile
 /// @param worker the lease's name, which no other lease has
 /// @param waitingSince when the first unapplied decision was recorded
-/// @param noted whether it was noted that the resource fell out of scope, and nobody saw it go
+/// @param noted whether it was noted that the resource fell out of scope or is on again, and nobody
+///   saw it go
 /// @param remembered whether it is stored what a receiver of events was told of the resource
 /// @param laneTroubled whether the lane counts failures that a success takes back
 public record Claim(

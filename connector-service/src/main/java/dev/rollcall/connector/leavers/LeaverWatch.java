@@ -67,7 +67,9 @@ final class LeaverWatch extends Rounds {
 
   private static void warn(Overdue leaver) {
     log.warn(
-        "{} may not be in target {} any more and has been in it for {}",
+        leaver.again()
+            ? "{} may not be in target {} any more, was out, and was seen to be on again {} ago"
+            : "{} may not be in target {} any more and has been in it for {}",
         leaver.resourceId(),
         leaver.targetId(),
         Spoken.of(leaver.since()));

@@ -40,7 +40,10 @@ public interface Leavers {
   Mono<Void> forget();
 
   /// Somebody who is still in.
-  record Overdue(String targetId, String resourceId, Duration since) {}
+  ///
+  /// @param again whether they were out before
+  /// @param since for how long, or how long ago they were seen to be in again
+  record Overdue(String targetId, String resourceId, boolean again, Duration since) {}
 
   /// How many are still in who should be out by now.
   record Late(String targetId, long number) {}

@@ -88,8 +88,7 @@ public final class Leaving {
 
   private static Seen judge(Call call, JsonObject remote) {
     Json active = active(remote);
-    if (JsonBoolean.FALSE.equals(active)
-        || (active instanceof JsonString(var text) && text.equalsIgnoreCase("false"))) {
+    if (isOff(active)) {
       return new Seen.Off(Basis.READ);
     }
     if (active == null && !(call instanceof Delete)) {
@@ -115,11 +114,20 @@ public final class Leaving {
         .orElse(Long.MAX_VALUE);
   }
 
+  /// Returns what is to be stored besides when the target was read and shows an account as off:
+  /// whoever left by now is out, whoever took them out.
+  ///
+  /// @param shown the account as the target shows it
+  static List<Effect> shown(StateWork work, JsonObject shown) {
+    boolean off = work.resource().type().equals(USER) && isOff(active(shown));
+    return off ? List.of(new Effect.LeaverOut(outUpTo(work.barriers()), Basis.READ)) : List.of();
+  }
+
   /// Returns what is to be stored besides when a key is left in order: whoever is out without a
   /// call, because there was no account or it was inactive, is out by that.
   ///
-  /// @param noted whether an earlier attempt noted that the resource fell out of scope, and nobody
-  ///   has seen the account go
+  /// @param noted whether it was noted that the resource fell out of scope or is on again, and
+  ///   nobody has seen the account go
   public static List<Effect> parting(StateWork work, List<Effect> parting, boolean noted) {
     var all = new ArrayList<Effect>(parting);
     if (fallsOut(work, parting)) {
@@ -151,6 +159,11 @@ public final class Leaving {
         && parting.contains(new Effect.ScopeChanged(false))
         && work.link() instanceof Linked linked
         && Planner.isActive(linked.shadow());
+  }
+
+  private static boolean isOff(@Nullable Json active) {
+    return JsonBoolean.FALSE.equals(active)
+        || (active instanceof JsonString(var text) && text.equalsIgnoreCase("false"));
   }
 
   /// Attribute names are case-insensitive (RFC 7643 section 2.1), and some servers say `"False"`.

@@ -154,8 +154,9 @@ public final class Progress {
           yield new Advanced(work.withLink(partly).reread(), List.of());
         }
         var confirmed = linked.confirmed(found.etag(), shape);
-        yield new Advanced(
-            work.withLink(confirmed).reread(), List.of(new LinkConfirmed(confirmed)));
+        var effects = new ArrayList<Effect>(List.of(new LinkConfirmed(confirmed)));
+        effects.addAll(Leaving.shown(work, found.remote()));
+        yield new Advanced(work.withLink(confirmed).reread(), effects);
       }
       case Unlinked _ -> throw new IllegalStateException("Nothing was searched for");
     };

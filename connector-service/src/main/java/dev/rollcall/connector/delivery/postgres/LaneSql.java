@@ -15,7 +15,8 @@ final class LaneSql {
         (SELECT l.failures > 0 OR l.breaker_state <> 'closed' FROM connector.lane l
           WHERE l.target_id = :target) AS troubled,
         EXISTS (SELECT 1 FROM connector.leaver n WHERE n.target_id = :target
-          AND n.resource_id = t.resource_id AND n.off_at IS NULL AND n.cause = 'out_of_scope') AS noted,
+          AND n.resource_id = t.resource_id AND n.off_at IS NULL
+          AND n.cause IN ('out_of_scope', 'on_again')) AS noted,
         t.presence IS NOT NULL AS remembered
       FROM taken t ORDER BY t.priority, t.due_at
       """;

@@ -42,17 +42,19 @@ final class LeaverRows {
           OR k.presence IS NOT NULL AND r.document ->> 'active' IS DISTINCT FROM 'false')
         AND NOT EXISTS (SELECT 1 FROM connector.leaver o WHERE o.target_id = k.target_id
           AND o.resource_id = k.resource_id AND o.off_at IS NULL)
-      ON CONFLICT (target_id, resource_id, seq) DO UPDATE SET cause = excluded.cause,
+      ON CONFLICT (target_id, resource_id, seq, again) DO UPDATE SET cause = excluded.cause,
         request_id = excluded.request_id, since = excluded.since, off_at = NULL, basis = NULL,
         alarmed_at = NULL
       WHERE n.off_at IS NOT NULL
       """;
 
-  /// At a feed nobody is out by what its consumer has not acknowledged.
+  /// At a feed nobody is out by what its consumer has not acknowledged. Whoever was seen to be on
+  /// again is out when the target shows it, or says so of a call, and not by what was known before.
   private static final String OUT =
       """
       UPDATE connector.leaver SET off_at = now(), basis = :basis
       WHERE target_id = :target AND resource_id = :resource AND seq <= :seq AND off_at IS NULL
+        AND NOT (cause = 'on_again' AND :basis = 'known')
         AND NOT EXISTS (SELECT 1 FROM connector.feed f JOIN connector.feed_entry e
           ON e.target_id = f.target_id AND e.position > f.acknowledged
           WHERE f.target_id = :target AND e.resource_id = :resource)
@@ -61,7 +63,7 @@ final class LeaverRows {
   private static final String BACK =
       """
       DELETE FROM connector.leaver WHERE target_id = :target AND resource_id = :resource
-        AND off_at IS NULL AND cause = 'out_of_scope'
+        AND off_at IS NULL AND cause IN ('out_of_scope', 'on_again')
       """;
 
   private final DatabaseClient database;

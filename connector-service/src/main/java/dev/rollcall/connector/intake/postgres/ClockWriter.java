@@ -47,6 +47,14 @@ final class ClockWriter {
       ON CONFLICT DO NOTHING
       """;
 
+  /// Nobody who may be in is on again.
+  private static final String BACK =
+      """
+      DELETE FROM connector.leaver o USING unnest(?, ?, ?) AS n (tenant, id, seq)
+      WHERE o.tenant = n.tenant AND o.resource_id = n.id AND o.seq < n.seq AND o.off_at IS NULL
+        AND o.cause = 'on_again'
+      """;
+
   private final Connection connection;
 
   ClockWriter(Connection connection) {
@@ -54,6 +62,7 @@ final class ClockWriter {
   }
 
   void write(List<EventRow> events) throws SQLException {
+    back(events.stream().filter(ClockWriter::comesBack).toList());
     List<EventRow> leavers = leavers(events);
     if (leavers.isEmpty()) {
       return;
@@ -68,6 +77,23 @@ final class ClockWriter {
       statement.setArray(6, text(leavers, row -> row.recordedAt().toString()));
       statement.execute();
     }
+  }
+
+  private void back(List<EventRow> comers) throws SQLException {
+    if (comers.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(BACK)) {
+      statement.setArray(1, text(comers, row -> row.key().tenant()));
+      statement.setArray(2, text(comers, row -> row.key().id()));
+      statement.setArray(
+          3, connection.createArrayOf("int8", comers.stream().map(EventRow::seq).toArray()));
+      statement.execute();
+    }
+  }
+
+  private static boolean comesBack(EventRow event) {
+    return event.fact() instanceof ResourceReactivated;
   }
 
   /// Who is deactivated and then deleted leaves once, unless he was back in between.

@@ -9,24 +9,38 @@ final class LeaverSql {
         AND l.state <> 'removed'
       """;
 
+  /// Whoever is on again left long ago.
+  private static final String OVERDUE =
+      """
+      (n.off_at IS NULL
+        AND (n.cause = 'on_again' OR n.since < now() - :alarm * interval '1 millisecond'))
+      """;
+
+  /// Also those of targets that were removed: nobody takes them out any more, and they are in.
   static final String LIST =
       """
       SELECT n.target_id, n.resource_id, n.cause, n.request_id, n.since, n.off_at, n.basis,
-        n.off_at IS NULL AND n.since < now() - :alarm * interval '1 millisecond' AS overdue,
-        extract(epoch FROM coalesce(n.off_at, now()) - n.since)::double precision AS seconds
+        l.state = 'removed' AS removed,
+        extract(epoch FROM coalesce(n.off_at, now()) - n.since)::double precision AS seconds,
       """
-          + FOUND
+          + OVERDUE
           + """
+           AS overdue
+          FROM connector.leaver n
+          JOIN connector.lane l ON l.target_id = n.target_id AND l.tenant = n.tenant
           WHERE n.tenant = :tenant AND (:target = '' OR n.target_id = :target)
             AND (NOT :still OR n.off_at IS NULL)
-            AND (NOT :overdue OR (n.off_at IS NULL
-              AND n.since < now() - :alarm * interval '1 millisecond'))
+            AND (NOT :overdue OR
+          """
+          + OVERDUE
+          + """
+            )
           ORDER BY (n.off_at IS NOT NULL), CASE WHEN n.off_at IS NULL THEN n.since END, n.off_at DESC,
             n.resource_id
           LIMIT :limit
           """;
 
-  /// Nearest rank. Whoever is still in counts with the time so far.
+  /// Nearest rank. Whoever is still in counts with the time so far, however long ago they left.
   static final String SPREADS =
       """
       WITH stays AS (
@@ -36,8 +50,8 @@ final class LeaverSql {
           + FOUND
           + """
           WHERE (:tenant = '' OR n.tenant = :tenant)
-            AND n.since >= now() - :window * interval '1 millisecond'
-            AND n.basis IS DISTINCT FROM 'known'),
+            AND (n.since >= now() - :window * interval '1 millisecond' OR n.off_at IS NULL)
+            AND n.cause <> 'on_again' AND n.basis IS DISTINCT FROM 'known'),
           ranked AS (
             SELECT *, row_number() OVER (PARTITION BY target_id ORDER BY seconds) AS rank,
               count(*) OVER (PARTITION BY target_id) AS number
@@ -57,17 +71,19 @@ final class LeaverSql {
   static final String ALARM =
       """
       WITH late AS (
-        SELECT n.target_id, n.resource_id, n.seq
+        SELECT n.target_id, n.resource_id, n.seq, n.again
       """
           + FOUND
           + """
-          WHERE n.off_at IS NULL AND n.alarmed_at IS NULL
-            AND n.since < now() - :alarm * interval '1 millisecond'
+              WHERE n.alarmed_at IS NULL AND
+          """
+          + OVERDUE
+          + """
           ORDER BY n.since LIMIT :limit FOR UPDATE OF n SKIP LOCKED)
           UPDATE connector.leaver n SET alarmed_at = now() FROM late
           WHERE n.target_id = late.target_id AND n.resource_id = late.resource_id
-            AND n.seq = late.seq
-          RETURNING n.target_id, n.resource_id,
+            AND n.seq = late.seq AND n.again = late.again
+          RETURNING n.target_id, n.resource_id, n.cause = 'on_again' AS again,
             extract(epoch FROM now() - n.since)::double precision AS seconds
           """;
 
@@ -76,10 +92,12 @@ final class LeaverSql {
       """
       SELECT l.target_id, count(n.target_id) AS number
       FROM connector.lane l
-      LEFT JOIN connector.leaver n ON n.target_id = l.target_id AND n.tenant = l.tenant
-        AND n.off_at IS NULL AND n.since < now() - :alarm * interval '1 millisecond'
-      WHERE l.state <> 'removed' GROUP BY l.target_id
-      """;
+      LEFT JOIN connector.leaver n ON n.target_id = l.target_id AND n.tenant = l.tenant AND
+      """
+          + OVERDUE
+          + """
+          WHERE l.state <> 'removed' GROUP BY l.target_id
+          """;
 
   static final String FORGET =
       "DELETE FROM connector.leaver WHERE off_at < now() - :keep * interval '1 millisecond'";

@@ -6,7 +6,7 @@ import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.leavers.Leavers;
 import dev.rollcall.connector.leavers.core.Spread;
 import dev.rollcall.connector.leavers.core.Spread.Quantile;
-import dev.rollcall.connector.operations.core.Spoken;
+import dev.rollcall.connector.leavers.core.Stay;
 import dev.rollcall.schemas.json.JsonObject;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
@@ -73,12 +73,12 @@ public final class PostgresLeavers implements Leavers {
               .put("href", base + "/requests/" + request)
               .build());
     }
-    return json.put(
-            "sentence",
-            off == null
-                ? "Still in after " + Spoken.of(time) + "."
-                : "Out within " + Spoken.of(time) + ".")
-        .build();
+    boolean removed = Boolean.TRUE.equals(row.get("removed", Boolean.class));
+    if (removed) {
+      json.put("targetRemoved", true);
+    }
+    boolean again = text(row, "cause").equals("on_again");
+    return json.put("sentence", Stay.sentence(again, removed, off != null, time)).build();
   }
 
   @Override
@@ -119,7 +119,12 @@ public final class PostgresLeavers implements Leavers {
         .sql(LeaverSql.ALARM)
         .bind("alarm", alarmMillis())
         .bind("limit", limits.pageMax())
-        .map(row -> new Overdue(text(row, "target_id"), text(row, "resource_id"), seconds(row)))
+        .map(row ->
+            new Overdue(
+                text(row, "target_id"),
+                text(row, "resource_id"),
+                Boolean.TRUE.equals(row.get("again", Boolean.class)),
+                seconds(row)))
         .all()
         .collectList();
   }

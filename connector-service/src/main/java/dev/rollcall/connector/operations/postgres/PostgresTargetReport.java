@@ -33,8 +33,8 @@ public final class PostgresTargetReport implements TargetReport {
         (SELECT min(k.waiting_since) FROM connector.lane_key k WHERE k.target_id = l.target_id
           AND k.state IN ('waiting', 'working', 'failing')) AS oldest,
         (SELECT count(*) FROM connector.leaver n WHERE n.target_id = l.target_id
-          AND n.tenant = l.tenant AND n.off_at IS NULL
-          AND n.since < now() - :alarm * interval '1 millisecond') AS overdue
+          AND n.tenant = l.tenant AND n.off_at IS NULL AND (n.cause = 'on_again'
+            OR n.since < now() - :alarm * interval '1 millisecond')) AS overdue
       FROM connector.lane l
       WHERE l.tenant = :tenant AND l.target_id = :target AND l.state <> 'removed'
       """;

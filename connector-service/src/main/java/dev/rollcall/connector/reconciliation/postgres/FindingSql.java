@@ -205,5 +205,50 @@ final class FindingSql {
           ON CONFLICT DO NOTHING
           """;
 
+  /// Accounts of people that are on and must be off, or be gone, as the run has seen them. One who
+  /// has another account that we look after is no leaver.
+  private static final String ON =
+      """
+      WITH seen_on AS (
+        SELECT DISTINCT f.resource_id FROM connector.reconciliation_finding f
+        LEFT JOIN connector.reconciliation_seen s ON s.run_id = f.run_id
+          AND s.resource_type = f.resource_type AND s.remote_id = f.remote_id
+        WHERE f.run_id = :run AND f.ours AND f.resource_type = 'User' AND f.resource_id IS NOT NULL
+          AND (f.kind = 'drift' AND f.active
+            OR f.kind = 'extra' AND s.active IS NOT FALSE
+              AND NOT EXISTS (SELECT 1 FROM connector.link l WHERE l.target_id = :target
+                AND l.resource_id = f.resource_id AND l.state = 'linked'
+                AND l.remote_id <> f.remote_id)))
+      """;
+
+  /// Whoever is known to be in has a clock already.
+  static final String ON_AGAIN =
+      ON
+          + """
+          INSERT INTO connector.leaver (target_id, resource_id, seq, again, tenant, cause, since)
+          SELECT k.target_id, k.resource_id, k.desired_seq,
+            (SELECT coalesce(max(o.again), 0) + 1 FROM connector.leaver o
+              WHERE o.target_id = k.target_id AND o.resource_id = k.resource_id
+                AND o.seq = k.desired_seq),
+            k.tenant, 'on_again', now()
+          FROM seen_on JOIN connector.lane_key k ON k.target_id = :target
+            AND k.resource_id = seen_on.resource_id
+          WHERE NOT EXISTS (SELECT 1 FROM connector.leaver o WHERE o.target_id = k.target_id
+            AND o.resource_id = k.resource_id AND o.off_at IS NULL)
+          """;
+
+  /// What is under way was not compared.
+  static final String OFF_AGAIN =
+      ON
+          + """
+          UPDATE connector.leaver n SET off_at = now(), basis = 'read'
+          FROM connector.reconciliation r, connector.lane_key k
+          WHERE r.id = :run AND n.target_id = :target AND n.cause = 'on_again' AND n.off_at IS NULL
+            AND n.since < r.begun_at AND k.target_id = n.target_id
+            AND k.resource_id = n.resource_id AND k.state = 'done'
+            AND (k.settled_at IS NULL OR k.settled_at < r.begun_at)
+            AND NOT EXISTS (SELECT 1 FROM seen_on WHERE seen_on.resource_id = n.resource_id)
+          """;
+
   private FindingSql() {}
 }

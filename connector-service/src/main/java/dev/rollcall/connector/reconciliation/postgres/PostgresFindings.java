@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// What runs have read and found, in PostgreSQL.
@@ -227,10 +228,20 @@ public final class PostgresFindings implements FindingStore {
   @Override
   public Mono<Void> finish(Run run, Policy policy, boolean acts) {
     Mono<Void> work =
-        Mono.defer(() -> PostgresRuns.readCleared(durable, run))
+        onAgain(run)
+            .then(Mono.defer(() -> PostgresRuns.readCleared(durable, run)))
             .then(Mono.defer(() -> repairs.overtaken(run)))
             .then(Mono.defer(() -> acts ? repairs.byPolicy(run, policy) : Mono.empty()));
     return steps.end(run, RunSql.FINISH, work);
+  }
+
+  /// Leavers who are in again have a clock of their own, and whoever had one and is off by now is
+  /// out.
+  private Mono<Void> onAgain(Run run) {
+    return Flux.just(FindingSql.ON_AGAIN, FindingSql.OFF_AGAIN)
+        .concatMap(
+            sql -> durable.sql(sql).bind("run", run.id()).bind("target", run.targetId()).then())
+        .then();
   }
 
   private static String id(Group group) {

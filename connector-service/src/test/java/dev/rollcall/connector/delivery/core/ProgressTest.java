@@ -192,6 +192,28 @@ class ProgressTest {
   }
 
   @Test
+  void whoever_is_shown_as_off_is_out_and_nobody_who_is_owed_another_leaving() {
+    StateWork work = Works.user(new Present(Works.INACTIVE), Works.linked(Works.ACTIVE).asStale());
+    assertThat(effects(work, Works.INACTIVE))
+        .contains(new Effect.LeaverOut(Long.MAX_VALUE, Leaving.Basis.READ));
+    assertThat(effects(work, Works.ACTIVE)).noneMatch(it -> it instanceof Effect.LeaverOut);
+    StateWork twice =
+        Works.user(
+            new Present(Works.INACTIVE),
+            Works.linked(Works.ACTIVE).asStale(),
+            Works.reactivated(6),
+            Works.deactivated(7));
+    assertThat(effects(twice, Works.INACTIVE))
+        .contains(new Effect.LeaverOut(5, Leaving.Basis.READ));
+  }
+
+  private static List<Effect> effects(StateWork work, JsonObject shown) {
+    Step step = Progress.after(work, new Action.Reread("r1"), new Found("r1", null, shown));
+    assertThat(step).isInstanceOf(Advanced.class);
+    return ((Advanced) step).effects();
+  }
+
+  @Test
   void a_removal_that_is_refused_beside_others_is_tried_alone() {
     JsonObject team = Facts.team("Team");
     StateWork work = Works.group(team, Works.linked(team), Works.leaves("a"), Works.leaves("b"));
