@@ -7,7 +7,7 @@ import dev.rollcall.connector.delivery.postgres.PostgresLanePages;
 import dev.rollcall.connector.delivery.postgres.PostgresLaneRates;
 import dev.rollcall.connector.delivery.postgres.PostgresLaneView;
 import dev.rollcall.connector.delivery.postgres.PostgresLanes;
-import dev.rollcall.connector.delivery.postgres.PostgresPauses;
+import dev.rollcall.connector.delivery.postgres.PostgresTargetPauses;
 import dev.rollcall.connector.delivery.postgres.PostgresThroughput;
 import dev.rollcall.connector.delivery.postgres.PostgresTroubles;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,8 +43,8 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  Pauses pauses(Database database) {
-    return new PostgresPauses(database);
+  TargetPauses pauses(Database database) {
+    return new PostgresTargetPauses(database);
   }
 
   @Bean

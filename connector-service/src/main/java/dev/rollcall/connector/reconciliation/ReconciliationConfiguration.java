@@ -5,7 +5,7 @@ import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.LanePages;
-import dev.rollcall.connector.delivery.Pauses;
+import dev.rollcall.connector.delivery.TargetPauses;
 import dev.rollcall.connector.parking.TargetActs;
 import dev.rollcall.connector.reconciliation.postgres.PatientPages;
 import dev.rollcall.connector.reconciliation.postgres.PostgresFindings;
@@ -34,7 +34,8 @@ class ReconciliationConfiguration {
   }
 
   @Bean
-  TargetActs targetActs(Database database, Repairs repairs, Dispatcher dispatcher, Pauses pauses) {
+  TargetActs targetActs(
+      Database database, Repairs repairs, Dispatcher dispatcher, TargetPauses pauses) {
     return new PostgresTargetActs(
         database,
         repairs,

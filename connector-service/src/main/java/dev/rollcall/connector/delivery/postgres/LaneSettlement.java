@@ -26,6 +26,7 @@ import dev.rollcall.connector.parking.DeadLetter;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -260,7 +261,7 @@ final class LaneSettlement {
             claim.resource().id().value(),
             claim.desiredSeq(),
             stopped.verdict() instanceof Parked(var attempt, _, _) ? attempt : 0,
-            stopped.firstFailedAt(),
+            firstFailedAt(stopped),
             clock.instant(),
             failure.kind().logicalName(),
             failure.status(),

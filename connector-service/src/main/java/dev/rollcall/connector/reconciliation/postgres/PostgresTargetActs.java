@@ -1,7 +1,7 @@
 package dev.rollcall.connector.reconciliation.postgres;
 
 import dev.rollcall.connector.database.Database;
-import dev.rollcall.connector.delivery.Pauses;
+import dev.rollcall.connector.delivery.TargetPauses;
 import dev.rollcall.connector.parking.Letters;
 import dev.rollcall.connector.parking.TargetActs;
 import dev.rollcall.connector.parking.core.Act.CancelReconciliation;
@@ -29,11 +29,11 @@ public final class PostgresTargetActs implements TargetActs {
   private final DatabaseClient durable;
   private final Repairs repairs;
   private final Predicate<String> isReadable;
-  private final Pauses pauses;
+  private final TargetPauses pauses;
 
   /// @param isReadable says whether a target can be read back
   public PostgresTargetActs(
-      Database database, Repairs repairs, Predicate<String> isReadable, Pauses pauses) {
+      Database database, Repairs repairs, Predicate<String> isReadable, TargetPauses pauses) {
     this.pauses = pauses;
     this.durable = database.durable();
     this.repairs = repairs;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import reactor.core.publisher.Mono;
 
 /// Port to the pauses that targets have asked for, for a person who knows better.
-public interface Pauses {
+public interface TargetPauses {
 
   /// Returns until when a target wants no call; empty where it takes them.
   Mono<Instant> until(String tenant, String targetId);

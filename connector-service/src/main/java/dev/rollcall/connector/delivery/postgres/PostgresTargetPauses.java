@@ -1,14 +1,14 @@
 package dev.rollcall.connector.delivery.postgres;
 
 import dev.rollcall.connector.database.Database;
-import dev.rollcall.connector.delivery.Pauses;
+import dev.rollcall.connector.delivery.TargetPauses;
 import java.time.Instant;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
-/// Pauses in PostgreSQL.
-public final class PostgresPauses implements Pauses {
+/// TargetPauses in PostgreSQL.
+public final class PostgresTargetPauses implements TargetPauses {
   private static final String UNTIL =
       """
       SELECT not_before FROM connector.lane
@@ -34,7 +34,7 @@ public final class PostgresPauses implements Pauses {
 
   private final DatabaseClient durable;
 
-  public PostgresPauses(Database database) {
+  public PostgresTargetPauses(Database database) {
     this.durable = database.durable();
   }
 
