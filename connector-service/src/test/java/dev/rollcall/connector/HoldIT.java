@@ -183,6 +183,7 @@ class HoldIT {
     it().awaitApplied(tenant);
 
     it().targets(List.of(entry()));
+    await().atMost(Connector.PATIENCE).until(() -> it().get(path("")).status() == 200);
     JsonObject hold = awaitHold("return");
     awaitUsers(ALL);
     assertThat(decide(hold, "release").status()).isEqualTo(202);
