@@ -136,8 +136,13 @@ final class LogTail {
   }
 
   private Optional<Last> decoded(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = record.value();
+    if (value == null) {
+      // Nobody here writes one, and whoever did must not keep an ingress from starting.
+      return Optional.empty();
+    }
     try {
-      Request request = codec.decode(record.value());
+      Request request = codec.decode(value);
       return Optional.of(new Last(Fingerprint.of(request), request.id()));
     } catch (UnreadableRecordException e) {
       log.debug("Nobody can repeat the record at offset {}", record.offset(), e);
