@@ -50,10 +50,17 @@ final class Logs implements AutoCloseable {
   /// Appends a request, whatever its bytes are.
   void append(@Nullable String key, @Nullable String requestId, byte @Nullable [] value)
       throws ExecutionException, InterruptedException {
+    append(Platform.PARTITION, key, requestId, value);
+  }
+
+  /// The same in a partition where it may not belong.
+  void append(
+      int partition, @Nullable String key, @Nullable String requestId, byte @Nullable [] value)
+      throws ExecutionException, InterruptedException {
     var record =
         new ProducerRecord<byte[], byte[]>(
             Topics.REQUESTS,
-            Platform.PARTITION,
+            partition,
             key == null ? null : key.getBytes(StandardCharsets.UTF_8),
             value);
     if (requestId != null) {

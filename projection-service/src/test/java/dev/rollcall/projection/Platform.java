@@ -227,6 +227,12 @@ final class Platform implements AutoCloseable {
     return requests.encode(request);
   }
 
+  /// Appends a record to the partition where no request of [#TENANT] belongs.
+  void appendAstray(@Nullable String key, @Nullable String requestId, byte @Nullable [] value)
+      throws ExecutionException, InterruptedException {
+    logs.append(1 - PARTITION, key, requestId, value);
+  }
+
   void append(@Nullable String key, @Nullable String requestId, byte @Nullable [] value)
       throws ExecutionException, InterruptedException {
     logs.append(key, requestId, value);

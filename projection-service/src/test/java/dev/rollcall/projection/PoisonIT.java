@@ -2,6 +2,7 @@ package dev.rollcall.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.projection.decide.LoopProgress.PartitionState;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Outcome.Accepted;
@@ -9,6 +10,7 @@ import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -65,6 +67,42 @@ class PoisonIT {
     // Halves of halves until the record stands alone: the binary logarithm of a batch, for each.
     assertThat(platform.batches()).isLessThanOrEqualTo(1 + poison * 10L);
   }
+
+  @Test
+  void a_record_that_went_astray_stops_neither_partition() throws Exception {
+    Request request = Platform.request("astray", Platform.createUser("astray"));
+    platform.appendAstray(Platform.TENANT.value(), "astray", platform.encoded(request));
+    awaitDecided(1, 0);
+
+    platform.ask(Platform.createUser("kim"));
+
+    awaitDecided(1, 1);
+    assertThat(platform.isReady()).isTrue();
+    assertThat(platform.decisionsOnceThereAre(1).getFirst().outcome()).isInstanceOf(Accepted.class);
+  }
+
+  @Test
+  void records_without_a_key_stop_no_partition() throws Exception {
+    platform.appendAstray(null, null, new byte[0]);
+    platform.append(null, null, new byte[0]);
+
+    awaitDecided(1, 1);
+    assertThat(platform.isReady()).isTrue();
+    assertThat(platform.decisionsOnceThereAre(1).getFirst().outcome())
+        .isInstanceOf(Quarantined.class);
+  }
+
+  /// @param astray how many records of the other partition, and `own` of the tenant's
+  private void awaitDecided(long astray, long own) {
+    List<PartitionState> states =
+        Stream.of(new Place(1 - Platform.PARTITION, astray), new Place(Platform.PARTITION, own))
+            .sorted(Comparator.comparingInt(Place::partition))
+            .<PartitionState>map(it -> new PartitionState.Serving(it.nextOffset()))
+            .toList();
+    Platform.await("both are decided", () -> platform.partitions().equals(states));
+  }
+
+  private record Place(int partition, long nextOffset) {}
 
   private void ask(String userName) throws Exception {
     String id = UUID.randomUUID().toString();

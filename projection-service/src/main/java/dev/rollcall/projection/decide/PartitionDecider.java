@@ -188,7 +188,7 @@ public final class PartitionDecider {
   }
 
   private void quarantine(RecordedRequest record, RuntimeException defect) {
-    Answered answered = Quarantine.of(record, claim.nextSeq(), defect);
+    Answered answered = parts.reader().quarantined(record, claim.nextSeq(), defect);
     log.error(
         "Quarantined request {} at partition {} offset {}: {} at {}",
         answered.decision().requestId(),

@@ -2,6 +2,7 @@ package dev.rollcall.projection.decide;
 
 import dev.rollcall.projection.decide.core.Decider;
 import dev.rollcall.projection.fold.core.Answered;
+import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Position;
@@ -12,18 +13,21 @@ import java.util.regex.Pattern;
 /// The decision for a record that cannot be decided: answered with 500, changing nothing, so that
 /// the requests behind it go on.
 final class Quarantine {
-  private static final TenantId NOBODY = new TenantId("unreadable");
+  /// What the tenant's name of a record begins with that is no tenant's of its partition.
+  private static final String NOBODY = "unreadable-";
+
   private static final Pattern PLAIN = Pattern.compile("[!-~]{1,64}");
 
   private Quarantine() {}
 
-  static Answered of(RecordedRequest record, long seq, RuntimeException defect) {
+  /// @param partitions how many the requests log has
+  static Answered of(RecordedRequest record, long seq, int partitions, RuntimeException defect) {
     return new Answered(
         new Decision(
             new Position(record.partition(), record.offset()),
             seq,
             new RequestId(requestId(record)),
-            tenant(record),
+            tenant(record, partitions),
             record.appendedAt(),
             Decider.RULE_VERSION,
             // The class alone: a message could carry what the request holds.
@@ -40,8 +44,17 @@ final class Quarantine {
         : "unreadable-" + record.partition() + "-" + record.offset();
   }
 
-  private static TenantId tenant(RecordedRequest record) {
+  /// The numbers of decisions are a partition's own. Whatever is decided under a tenant's name in
+  /// another partition than the tenant's would have, sooner or later, a number that a decision of
+  /// the tenant has too, and one of the two could not be stored.
+  private static TenantId tenant(RecordedRequest record, int partitions) {
     String key = record.key();
-    return key != null && PLAIN.matcher(key).matches() ? new TenantId(key) : NOBODY;
+    if (key != null && PLAIN.matcher(key).matches()) {
+      var tenant = new TenantId(key);
+      if (Topics.partitionOf(tenant, partitions) == record.partition()) {
+        return tenant;
+      }
+    }
+    return new TenantId(NOBODY + record.partition());
   }
 }

@@ -94,6 +94,11 @@ final class RecordReader {
     return new Answered(decision, request, fingerprint(request));
   }
 
+  /// The decision for a record that cannot be decided.
+  Answered quarantined(RecordedRequest record, long seq, RuntimeException defect) {
+    return Quarantine.of(record, seq, partitions, defect);
+  }
+
   /// What makes two requests with one `Idempotency-Key` the same: everything but the minted id.
   private @Nullable String fingerprint(Request request) {
     if (request.idempotencyKey() == null) {
