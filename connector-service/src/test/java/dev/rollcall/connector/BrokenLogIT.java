@@ -116,6 +116,16 @@ class BrokenLogIT {
   }
 
   @Test
+  void a_record_without_a_value_stops_its_partition_and_no_other() {
+    feed().publishNothing(broken);
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> connector().troubles().contains("Partition 0 is stopped: The record at off"));
+    feed().publish(whole, Facts.created(Facts.user("u9"), Facts.person("other")));
+    connectorFolds("other");
+  }
+
+  @Test
   void a_topic_with_a_wrong_number_of_partitions_keeps_the_service_unready(@TempDir Path folder) {
     connector().stop();
     try (Connector other =

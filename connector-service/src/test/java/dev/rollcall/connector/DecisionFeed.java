@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Puts decisions onto the real topic as the relay does, with contiguous numbers in each partition.
 /// One for all tests of a JVM, because they share the topic.
@@ -76,6 +77,11 @@ final class DecisionFeed {
     send(new TenantId(tenantName), bytes);
   }
 
+  /// Publishes a record without a value.
+  void publishNothing(String tenantName) {
+    send(new TenantId(tenantName), (byte[]) null);
+  }
+
   synchronized long lastSeq(String tenantName) {
     return lastSeq[partitionOf(tenantName)];
   }
@@ -104,7 +110,7 @@ final class DecisionFeed {
     send(tenant, codec.encode(decision));
   }
 
-  private void send(TenantId tenant, byte[] bytes) {
+  private void send(TenantId tenant, byte @Nullable [] bytes) {
     var rec =
         new ProducerRecord<>(
             Topics.DECISIONS,

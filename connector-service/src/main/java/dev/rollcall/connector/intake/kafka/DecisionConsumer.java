@@ -12,6 +12,7 @@ import dev.rollcall.connector.intake.StoreUnavailableException;
 import dev.rollcall.connector.intake.core.Gathering;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.schemas.wire.UnreadableRecordException;
 import java.time.Duration;
@@ -207,7 +208,7 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
     try {
       var numbered = new ArrayList<Numbered>(records.size());
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        numbered.add(new Numbered(record.offset(), codec.decode(record.value())));
+        numbered.add(new Numbered(record.offset(), decision(record)));
       }
       LogPosition to = intake.take(from, numbered);
       positions.put(partition.partition(), to);
@@ -219,6 +220,14 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       // A bug stops its partition and no other: this thread reads them all.
       stop(consumer, partition, defect(e), e);
     }
+  }
+
+  private Decision decision(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = record.value();
+    if (value == null) {
+      throw new BrokenLogException("The record at offset " + record.offset() + " has no value");
+    }
+    return codec.decode(value);
   }
 
   private void tellDashboards(KafkaConsumer<byte[], byte[]> consumer) {
