@@ -14,8 +14,10 @@ import dev.rollcall.e2e.crash.core.Downstream;
 import dev.rollcall.e2e.crash.core.Evidence;
 import dev.rollcall.e2e.crash.core.Logs.Move;
 import dev.rollcall.e2e.crash.core.Operations;
+import dev.rollcall.e2e.crash.core.Operations.Alarms;
 import dev.rollcall.e2e.crash.core.Operations.Verification;
 import dev.rollcall.e2e.crash.core.Planted;
+import dev.rollcall.e2e.crash.core.Poison;
 import dev.rollcall.e2e.crash.reading.Calm;
 import dev.rollcall.e2e.crash.reading.EvidenceReader;
 import dev.rollcall.e2e.crash.target.Targets;
@@ -105,8 +107,14 @@ final class CrashRun implements AutoCloseable {
     cluster.heal();
     targets.beGood();
     cluster.awaitReady();
-    write("calls.txt", recorder.history());
     write("faults.txt", nemesis.struck());
+    // The metrics of a process begin anew with it: what those count that run now was planted now.
+    cluster.poisoner().plant(Poison.GARBAGE);
+    // What was not answered is repeated until it is: in the calm it must be soon.
+    for (EntraClient client : clients) {
+      client.settle();
+    }
+    write("calls.txt", recorder.history());
     log.info("All is ready; waiting until everything is delivered");
     List<String> behind = new Calm(cluster).await(calmMax, hopeless());
     log.info("Reading what is there");
@@ -117,6 +125,7 @@ final class CrashRun implements AutoCloseable {
             cluster.supervisor().deaths(),
             readiness.samples(),
             reader.verification(),
+            reader.alarms(),
             reader.leaks(planted()));
     var sightings = targets.sightings();
     return new Evidence(
@@ -145,7 +154,13 @@ final class CrashRun implements AutoCloseable {
         List.of(),
         new Downstream(
             targets.apps(), List.of(), sightings.arrivals(), sightings.events(), 0, List.of()),
-        new Operations(List.of(), List.of(), List.of(), new Verification(List.of()), List.of()));
+        new Operations(
+            List.of(),
+            List.of(),
+            List.of(),
+            new Verification(List.of()),
+            new Alarms(Set.of(), 0),
+            List.of()));
   }
 
   /// How positions have moved so far.

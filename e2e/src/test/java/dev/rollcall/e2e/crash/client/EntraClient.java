@@ -26,6 +26,12 @@ public final class EntraClient implements Runnable {
   private static final int SHARED_NAMES = 6;
   private static final int CONFLICT = 409;
 
+  /// One in how many actions repeats at once what was not answered, without a look before.
+  private static final int REPEATED_AT_ONCE = 3;
+
+  /// How often somebody who finds all servers ready has to repeat something.
+  private static final int SETTLED_AFTER_MAX = 5;
+
   private final String name;
   private final ScimCaller caller;
   private final Random random;
@@ -48,6 +54,16 @@ public final class EntraClient implements Runnable {
     enough = true;
   }
 
+  /// Repeats what was not answered, once all is calm and the client has ended.
+  public void settle() throws InterruptedException {
+    for (int tries = 0; tries < SETTLED_AFTER_MAX && !unanswered.isEmpty(); tries++) {
+      if (tries > 0) {
+        Thread.sleep(PUT_OFF_MILLIS);
+      }
+      List.copyOf(unanswered.values()).forEach(this::repeat);
+    }
+  }
+
   @Override
   public void run() {
     try {
@@ -61,6 +77,10 @@ public final class EntraClient implements Runnable {
   }
 
   private void act() {
+    if (!unanswered.isEmpty() && random.nextInt(REPEATED_AT_ONCE) == 0) {
+      repeat(unanswered.values().iterator().next());
+      return;
+    }
     if (group.isEmpty()) {
       provision("Group", name + "-group").ifPresent(it -> group = it);
     }
@@ -79,6 +99,17 @@ public final class EntraClient implements Runnable {
       case 10 -> dismiss(one);
       default -> caller.ask(new Asked.Read(one));
     }
+  }
+
+  private void repeat(Asked.Create create) {
+    create(create)
+        .ifPresent(id -> {
+          if (create.type().equals("Group")) {
+            group = id;
+          } else if (!people.contains(id)) {
+            people.add(id);
+          }
+        });
   }
 
   private void hire() {
@@ -112,26 +143,39 @@ public final class EntraClient implements Runnable {
         return Optional.empty();
       }
     }
-    Asked.Create create =
+    return create(
         unanswered.getOrDefault(
             resourceName,
-            new Asked.Create(type, resourceName, type.equals("User") ? nextTitle() : ""));
+            new Asked.Create(type, resourceName, type.equals("User") ? nextTitle() : "")));
+  }
+
+  /// What was not answered is asked once more as it was; where the name is taken, a look says by
+  /// whom.
+  private Optional<String> create(Asked.Create create) {
     return switch (caller.ask(create)) {
       case Told.Ok ok -> {
-        unanswered.remove(resourceName);
+        unanswered.remove(create.name());
         yield Optional.ofNullable(ok.id());
       }
-      case Told.Refused refused -> {
-        if (refused.status() == CONFLICT) {
-          unanswered.remove(resourceName);
-        }
-        yield Optional.empty();
-      }
+      case Told.Refused refused when refused.status() == CONFLICT -> holderOf(create);
+      case Told.Refused _ -> Optional.empty();
       case Told.Unknown _ -> {
-        unanswered.put(resourceName, create);
+        unanswered.put(create.name(), create);
         yield Optional.empty();
       }
     };
+  }
+
+  private Optional<String> holderOf(Asked.Create create) {
+    try {
+      Optional<String> holder = caller.find(create.type(), create.name());
+      unanswered.remove(create.name());
+      return holder;
+    } catch (UnansweredException _) {
+      // Until somebody says who has the name, it is asked for again.
+      unanswered.put(create.name(), create);
+      return Optional.empty();
+    }
   }
 
   private void retitle(String id) {

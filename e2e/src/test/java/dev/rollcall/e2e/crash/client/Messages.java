@@ -5,6 +5,8 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,15 @@ final class Messages {
               "PATCH", "/Groups/" + it.group(), patch("Remove", "members", member(it.member())));
       case Asked.Delete it -> new Message("DELETE", "/Users/" + it.id(), null);
       case Asked.Read it -> new Message("GET", "/Users/" + it.id(), null);
+      case Asked.Find it ->
+          new Message("GET", "/%ss?filter=%s".formatted(it.type(), filter(it)), null);
     };
+  }
+
+  private static String filter(Asked.Find sought) {
+    String attribute = sought.type().equals("User") ? "userName" : "displayName";
+    return URLEncoder.encode(
+        "%s eq \"%s\"".formatted(attribute, sought.name()), StandardCharsets.UTF_8);
   }
 
   private static JsonObject user(String name, String title) {

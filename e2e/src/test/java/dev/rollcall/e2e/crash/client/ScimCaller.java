@@ -11,7 +11,6 @@ import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -84,23 +83,10 @@ public final class ScimCaller {
   ///
   /// @return its id; empty where there is none; nothing is known where this throws
   Optional<String> find(String type, String name) throws UnansweredException {
-    String attribute = type.equals("User") ? "userName" : "displayName";
-    String filter =
-        URLEncoder.encode("%s eq \"%s\"".formatted(attribute, name), StandardCharsets.UTF_8);
-    var message = new Message("GET", "/%ss?filter=%s".formatted(type, filter), null);
-    try {
-      HttpResponse<byte[]> answer = send(recorder.nextId(), nextDoor(), message);
-      if (answer.statusCode() != 200) {
-        throw new UnansweredException();
-      }
-      return JSON.readObject(answer.body()).get("Resources") instanceof JsonArray(var found)
-              && !found.isEmpty()
-              && found.getFirst() instanceof JsonObject first
-          ? first.text("id")
-          : Optional.empty();
-    } catch (IOException _) {
-      throw new UnansweredException();
-    }
+    return switch (ask(new Asked.Find(type, name))) {
+      case Told.Ok ok -> Optional.ofNullable(ok.id());
+      case Told.Refused _, Told.Unknown _ -> throw new UnansweredException();
+    };
   }
 
   private Door nextDoor() {
@@ -150,7 +136,18 @@ public final class ScimCaller {
     if (status >= 400) {
       return new Told.Refused(status, requestId);
     }
-    return new Told.Ok(status, requestId, body(answer).text("id").orElse(null), version(answer));
+    JsonObject body = body(answer);
+    String id = body.text("id").or(() -> firstFound(body)).orElse(null);
+    return new Told.Ok(status, requestId, id, version(answer));
+  }
+
+  /// The id of what a search found.
+  private static Optional<String> firstFound(JsonObject body) {
+    return body.get("Resources") instanceof JsonArray(var found)
+            && !found.isEmpty()
+            && found.getFirst() instanceof JsonObject first
+        ? first.text("id")
+        : Optional.empty();
   }
 
   private static JsonObject body(HttpResponse<byte[]> answer) {

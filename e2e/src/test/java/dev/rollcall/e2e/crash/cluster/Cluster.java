@@ -29,6 +29,7 @@ public final class Cluster implements AutoCloseable {
   private final Map<String, Lines> lines = new LinkedHashMap<>();
   private final List<TcpProxy> toProjections = new ArrayList<>();
   private final Supervisor supervisor;
+  private final Poisoner poisoner;
 
   private Cluster(Options options) {
     this.options = options;
@@ -47,6 +48,11 @@ public final class Cluster implements AutoCloseable {
                 Secrets.POSTGRES_PASSWORD));
     layout.places().forEach(this::prepare);
     this.supervisor = new Supervisor(List.copyOf(services.values()));
+    this.poisoner =
+        new Poisoner(
+            kafka.bootstrapServers(),
+            options.tenants().stream().map(Access::tenant).toList(),
+            Integer.parseInt(Environment.PARTITIONS));
   }
 
   /// Starts everything and returns when all of it is ready.
@@ -79,6 +85,10 @@ public final class Cluster implements AutoCloseable {
 
   public EmbeddedPostgres postgres() {
     return postgres;
+  }
+
+  public Poisoner poisoner() {
+    return poisoner;
   }
 
   public Supervisor supervisor() {
@@ -123,7 +133,17 @@ public final class Cluster implements AutoCloseable {
   /// Fair weather everywhere, and everybody awake.
   public void heal() {
     lines.values().forEach(Lines::heal);
+    wakeServers();
     services.values().forEach(Service::wake);
+  }
+
+  private void wakeServers() {
+    if (kafka.isRunning()) {
+      new ProcessTree(kafka.running()).wake();
+    }
+    if (postgres.isRunning()) {
+      new ProcessTree(postgres.running()).wake();
+    }
   }
 
   /// Returns when every process is ready.
@@ -134,7 +154,9 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     supervisor.close();
+    poisoner.close();
     services.values().forEach(Service::kill);
+    wakeServers();
     kafka.close();
     postgres.close();
     lines.values().forEach(Lines::close);

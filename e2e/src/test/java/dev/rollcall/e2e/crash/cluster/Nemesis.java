@@ -1,7 +1,9 @@
 package dev.rollcall.e2e.crash.cluster;
 
 import dev.rollcall.e2e.crash.core.Fault;
+import dev.rollcall.e2e.crash.core.Operations.Span;
 import dev.rollcall.e2e.crash.core.Operations.Struck;
+import dev.rollcall.e2e.crash.core.Poison;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,16 +41,20 @@ public final class Nemesis {
   public void strike(Fault fault) {
     Instant from = Instant.now();
     log.info("Nemesis: {}", fault);
+    Instant done = from;
+    Instant relented = from;
     try {
       perform(fault);
+      done = Instant.now();
       sleep(fault.lasts());
+      relented = Instant.now();
       relent(fault);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (SQLException e) {
       log.info("Nemesis: {} came to nothing: {}", fault, e.getMessage());
     }
-    struck.add(new Struck(fault, from, Instant.now()));
+    struck.add(new Struck(fault, new Span(from, Instant.now()), new Span(done, relented)));
   }
 
   /// What was done so far.
@@ -63,7 +69,9 @@ public final class Nemesis {
       case FREEZE -> cluster.service(victim).freeze();
       case KAFKA_KILL -> cluster.kafka().kill();
       case KAFKA_STOP -> cluster.kafka().stop();
+      case KAFKA_FREEZE -> new ProcessTree(cluster.kafka().running()).freeze();
       case POSTGRES_STOP -> cluster.postgres().kill();
+      case POSTGRES_FREEZE -> new ProcessTree(cluster.postgres().running()).freeze();
       case SESSIONS_END -> endSessions(victim);
       case KAFKA_CUT_TO -> cluster.lines(victim).kafka().weatherIs(Weather.CUT_UP);
       case KAFKA_CUT_FROM -> cluster.lines(victim).kafka().weatherIs(Weather.CUT_DOWN);
@@ -73,16 +81,19 @@ public final class Nemesis {
       case CLIENTS_CUT_FROM -> cluster.lines(victim).clientsWeatherIs(Weather.CUT_DOWN);
       case DELAY -> cluster.lines(victim).weatherIs(Weather.LATE);
       case SLICE -> cluster.lines(victim).weatherIs(Weather.SLICED);
+      case POISON -> cluster.poisoner().plant(Poison.valueOf(victim));
     }
   }
 
   private void relent(Fault fault) {
     String victim = fault.victim();
     switch (fault.kind()) {
-      case KILL, SESSIONS_END -> {}
+      case KILL, SESSIONS_END, POISON -> {}
       case FREEZE -> cluster.service(victim).wake();
       case KAFKA_KILL, KAFKA_STOP -> cluster.kafka().start();
+      case KAFKA_FREEZE -> new ProcessTree(cluster.kafka().running()).wake();
       case POSTGRES_STOP -> cluster.postgres().start();
+      case POSTGRES_FREEZE -> new ProcessTree(cluster.postgres().running()).wake();
       case KAFKA_CUT_TO, KAFKA_CUT_FROM, POSTGRES_CUT_TO, POSTGRES_CUT_FROM, DELAY, SLICE ->
           cluster.lines(victim).weatherIs(Weather.FAIR);
       case CLIENTS_CUT_TO, CLIENTS_CUT_FROM -> cluster.lines(victim).hangUp();

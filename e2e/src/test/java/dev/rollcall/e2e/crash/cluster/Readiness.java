@@ -1,6 +1,7 @@
 package dev.rollcall.e2e.crash.cluster;
 
 import dev.rollcall.e2e.crash.core.Operations.Sample;
+import dev.rollcall.e2e.crash.core.Operations.Span;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -75,7 +76,8 @@ public final class Readiness implements AutoCloseable {
       Instant asked = Instant.now();
       Optional<String> lacks = lacks(service);
       if (!closed) {
-        samples.add(new Sample(service.name(), asked, lacks.isEmpty()));
+        var time = new Span(asked, Instant.now());
+        samples.add(new Sample(service.name(), time, lacks.isEmpty()));
       }
       pause(SAMPLE_MILLIS);
     }

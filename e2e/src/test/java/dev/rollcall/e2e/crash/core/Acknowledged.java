@@ -71,7 +71,7 @@ final class Acknowledged implements Invariant {
       case Asked.Join it -> now.filter(held -> held.members().contains(it.member())).isPresent();
       case Asked.Leave it -> now.filter(held -> !held.members().contains(it.member())).isPresent();
       case Asked.Delete _ -> now.isEmpty();
-      case Asked.Read _ -> true;
+      case Asked.Read _, Asked.Find _ -> true;
     };
   }
 }

@@ -27,8 +27,11 @@ public sealed interface Asked {
   /// A look at one resource.
   record Read(String id) implements Asked {}
 
+  /// A search for a resource by its name.
+  record Find(String type, String name) implements Asked {}
+
   /// Whether something is to change.
   default boolean isWrite() {
-    return !(this instanceof Read);
+    return !(this instanceof Read || this instanceof Find);
   }
 }

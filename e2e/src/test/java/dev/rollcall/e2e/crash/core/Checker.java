@@ -10,6 +10,7 @@ public final class Checker {
           new ReadsSeeWrites(),
           new RefusedChangedNothing(),
           new AtMostOnce(),
+          new RepeatsEnd(),
           new OneOutcome(),
           new UniqueThroughout(),
           new Ordered(),
@@ -19,9 +20,11 @@ public final class Checker {
           new Verified(),
           new TargetsInStep(),
           new TargetsSawOrder(),
+          new TargetsSawSwitches(),
           new TargetsWereSpared(),
           new WebhooksGotAll(),
           new Serving(),
+          new ReadinessIsTrue(),
           new NothingLeaked());
 
   private Checker() {}

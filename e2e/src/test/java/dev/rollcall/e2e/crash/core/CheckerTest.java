@@ -6,7 +6,6 @@ import dev.rollcall.e2e.crash.core.Downstream.Account;
 import dev.rollcall.e2e.crash.core.Downstream.Arrival;
 import dev.rollcall.e2e.crash.core.Downstream.Event;
 import dev.rollcall.e2e.crash.core.Fault.Kind;
-import dev.rollcall.e2e.crash.core.Logs.Asking;
 import dev.rollcall.e2e.crash.core.Logs.LedgerRow;
 import dev.rollcall.e2e.crash.core.Logs.Move;
 import dev.rollcall.e2e.crash.core.Logs.Reread;
@@ -88,8 +87,60 @@ class CheckerTest {
     found(
         3,
         "c4 is 2 times on the requests log",
-        it -> it.requests.add(new Asking(0, 4, "r9", "c4")));
-    found(3, "again at 4", it -> it.requests.add(new Asking(0, 4, "r4", "c9")));
+        it -> it.requests.add(Sample.asking(4, "r9", "c4")));
+    found(3, "again at 4", it -> it.requests.add(Sample.asking(4, "r4", "c9")));
+  }
+
+  @Test
+  void who_repeats_what_was_not_answered_must_come_to_an_end() {
+    var create = new Asked.Create("User", "kim", "t6");
+    var lost = new Told.Unknown("late", null, false);
+    var taken = new Told.Refused(409, "r7");
+    var look = new Asked.Find("User", "kim");
+    // The name is taken by u1, and so both the first try and its repeat are refused.
+    Consumer<Sample> unanswered = it -> refused(it, 6, create, lost);
+    Consumer<Sample> repeated = unanswered.andThen(it -> refused(it, 7, create, taken));
+    Consumer<Sample> explained =
+        repeated.andThen(it -> it.call(8, look, new Told.Ok(200, "r8", "u1", 0)));
+    found(3, "was tried 1 times and never came to an end", unanswered);
+    found(3, "was tried 2 times and never came to an end", repeated);
+    found(
+        3,
+        "'kim' is taken, and c8, which asked by whom, was told Ok",
+        repeated.andThen(it -> it.call(8, look, new Told.Ok(200, "r8", null, 0))));
+    found(
+        3,
+        "'kim' is taken, and c8, which asked by whom, was told Ok",
+        repeated.andThen(it -> it.call(8, look, new Told.Ok(200, "r8", "u9", 0))));
+    found(
+        3,
+        "'zoe' is taken, and c8, which asked by whom, was told Ok",
+        it -> {
+          refused(it, 7, new Asked.Create("User", "zoe", "t7"), taken);
+          it.call(8, new Asked.Find("User", "zoe"), new Told.Ok(200, "r8", null, 0));
+        });
+    found(
+        3,
+        "was tried 3 times and never came to an end",
+        explained.andThen(it -> refused(it, 9, create, lost)));
+    for (Consumer<Sample> right :
+        List.of(
+            explained,
+            unanswered.andThen(it -> it.call(8, look, new Told.Ok(200, "r8", "u1", 0))))) {
+      var sample = new Sample();
+      right.accept(sample);
+      assertThat(Checker.check(sample.evidence())).isEmpty();
+    }
+  }
+
+  /// Behind what is there: a create that is refused because of its name.
+  private static void refused(Sample sample, int number, Asked asked, Told told) {
+    long offset = sample.end;
+    sample.call(number, asked, told);
+    sample.requests.add(Sample.asking(offset, "r" + number, "c" + number));
+    sample.decideAt(offset, "r" + number, new Outcome.Refused(409, "uniqueness", "Taken."));
+    sample.end++;
+    sample.position++;
   }
 
   @Test
@@ -142,16 +193,13 @@ class CheckerTest {
 
   @Test
   void a_position_is_moved_forward_by_its_owner_alone() {
-    found(
-        6,
-        "went back from 4 to 3",
-        it -> it.moves.add(new Move("connector", 0, "connector-1", false, 4, 3)));
+    found(6, "went back from 4 to 3", it -> it.move("connector", "connector-1", false, 4, 3));
     found(
         6,
         "was moved by projection-1 while projection-2 had claimed it",
         it -> {
-          it.moves.add(new Move("projection", 0, "projection-2", true, 4, 4));
-          it.moves.add(new Move("projection", 0, "projection-1", false, 4, 5));
+          it.move("projection", "projection-2", true, 4, 4);
+          it.move("projection", "projection-1", false, 4, 5);
         });
   }
 
@@ -162,6 +210,43 @@ class CheckerTest {
     found(7, "as another request", it -> it.ledger.set(0, new LedgerRow(0, 1, 0, "r9", "hash 1")));
     found(7, "ends at 5", it -> it.end = 5);
     found(7, "was quarantined", it -> it.publish(5, new Outcome.Quarantined("defect")));
+  }
+
+  @Test
+  void poison_must_be_quarantined_and_seen() {
+    var sample = new Sample();
+    sample.poison();
+    assertThat(Checker.check(sample.evidence())).isEmpty();
+    String poison = "GARBAGE at partition 0 offset 4";
+    found(7, poison + " is named by no line", poisonWith(it -> it.alarms.clear()));
+    found(7, "no projection's metrics", poisonWith(it -> it.alarms.clear()));
+    found(7, poison + " is decided as nothing", poisonWith(it -> it.ledger.removeLast()));
+    found(
+        7,
+        poison + " is decided as r9",
+        poisonWith(it -> it.ledger.set(4, new LedgerRow(0, 5, 4, "r9", "hash 5"))));
+    found(
+        7,
+        poison + " was not quarantined",
+        poisonWith(it -> {
+          it.decisions.removeLast();
+          it.publish(5, new Outcome.Refused(400, null, "No."));
+        }));
+    found(
+        7,
+        poison + " was not quarantined",
+        poisonWith(it -> {
+          it.decisions.removeLast();
+          it.publish(
+              5, new Outcome.Quarantined("defect"), new Fact.ResourceDeleted(Sample.user(), 4));
+        }));
+  }
+
+  private static Consumer<Sample> poisonWith(Consumer<Sample> breaks) {
+    return it -> {
+      it.poison();
+      breaks.accept(it);
+    };
   }
 
   @Test
@@ -226,6 +311,21 @@ class CheckerTest {
   }
 
   @Test
+  void a_target_must_see_every_deactivation_and_every_reactivation() {
+    found(
+        10,
+        "crm saw u1 as active [true, false, true], decided was [true, false]",
+        it -> it.arrivals.add(new Arrival("crm", Sample.at(22), "u1", "t2", true, 0)));
+    found(
+        10,
+        "crm saw u1 as active [true], decided was [true, false]",
+        it -> it.arrivals.removeLast());
+    var late = new Sample();
+    late.arrivals.removeFirst();
+    assertThat(Checker.check(late.evidence())).as("made when it was inactive").isEmpty();
+  }
+
+  @Test
   void a_webhook_must_get_every_fact_in_order() {
     found(10, "hooks got [created 1, updated 2]", it -> it.events.removeLast());
     found(10, "hooks got [updated 2, created 1", it -> it.events.addFirst(it.events.remove(1)));
@@ -240,7 +340,7 @@ class CheckerTest {
   }
 
   @Test
-  void somebody_must_serve_soon_and_readiness_must_tell_the_truth() {
+  void somebody_must_serve_soon_and_nobody_may_end_by_itself() {
     found(13, "Ended by itself", it -> it.deaths.add("projection-1 ended with code 70"));
     found(
         13,
@@ -257,13 +357,6 @@ class CheckerTest {
                     Sample.at(81))));
     found(
         13,
-        "said that it was ready 9000 ms into",
-        it -> {
-          it.strike(Kind.POSTGRES_STOP, Fault.POSTGRES, 100, 115);
-          it.samples.add(new Operations.Sample("projection-1", Sample.at(109), true));
-        });
-    found(
-        13,
         "Nothing of tenant north was decided",
         it -> {
           it.strike(Kind.KILL, "projection-1", 100, 100);
@@ -277,6 +370,71 @@ class CheckerTest {
                   Sample.at(101),
                   Sample.at(120)));
         });
+  }
+
+  @Test
+  void nobody_may_say_that_it_is_ready_while_a_server_is_away() {
+    for (Kind kind : List.of(Kind.KAFKA_FREEZE, Kind.POSTGRES_FREEZE, Kind.POSTGRES_STOP)) {
+      found(13, "connector-1 said that it was ready 9000 ms into", it -> away(it, kind, 109));
+    }
+    found(13, "connector-1 said that", it -> cutOff(it, "connector-1"));
+    for (Consumer<Sample> breaks :
+        List.<Consumer<Sample>>of(
+            it -> away(it, Kind.KAFKA_FREEZE, 107),
+            it -> away(it, Kind.KAFKA_FREEZE, 115),
+            it -> cutOff(it, "connector-2"))) {
+      var sample = new Sample();
+      breaks.accept(sample);
+      assertThat(Checker.check(sample.evidence())).isEmpty();
+    }
+  }
+
+  private static void away(Sample sample, Kind kind, long readyAt) {
+    sample.strike(kind, Fault.KAFKA, 100, 115);
+    sample.ready("connector-1", readyAt);
+  }
+
+  private static void cutOff(Sample sample, String who) {
+    sample.strike(Kind.KAFKA_CUT_TO, "connector-1", 100, 115);
+    sample.ready(who, 109);
+  }
+
+  @Test
+  void a_decider_that_stands_still_may_not_say_that_it_is_ready() {
+    // The fifth request comes at second 5 and is decided at second 20.
+    Consumer<Sample> stands =
+        it -> {
+          it.write(5, new Asked.Delete("u1"), new Told.Refused(404, "r5"));
+          it.decide(5, new Outcome.Refused(404, null, "No."));
+          it.end = 5;
+          it.position = 5;
+          it.moves.add(new Move("projection", 0, "projection-1", false, 4, 5, Sample.at(20)));
+        };
+    found(
+        13,
+        "projection-1 said for 8009 ms that it was ready while offset 4 of partition 0 waited",
+        stands.andThen(it -> ready(it, "projection-1", 6, 16)));
+    for (Consumer<Sample> honest :
+        List.<Consumer<Sample>>of(
+            it -> ready(it, "projection-2", 6, 16),
+            it -> ready(it, "projection-1", 6, 13),
+            it -> {
+              ready(it, "projection-1", 6, 12);
+              it.samples.add(
+                  new Operations.Sample(
+                      "projection-1", new Operations.Span(Sample.at(12), Sample.at(12)), false));
+              ready(it, "projection-1", 13, 20);
+            })) {
+      var sample = new Sample();
+      stands.andThen(honest).accept(sample);
+      assertThat(Checker.check(sample.evidence())).isEmpty();
+    }
+  }
+
+  private static void ready(Sample sample, String process, long from, long until) {
+    for (long second = from; second < until; second++) {
+      sample.ready(process, second);
+    }
   }
 
   @Test

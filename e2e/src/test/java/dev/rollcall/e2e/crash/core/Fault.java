@@ -5,7 +5,7 @@ import java.time.Duration;
 /// Something that is done to the platform.
 ///
 /// @param at when, from the start of the run
-/// @param victim the process, or [#KAFKA] or [#POSTGRES]
+/// @param victim the process, or [#KAFKA] or [#POSTGRES], or which poison
 /// @param lasts how long until it is over
 public record Fault(Duration at, Kind kind, String victim, Duration lasts) {
   public static final String KAFKA = "kafka";
@@ -21,8 +21,12 @@ public record Fault(Duration at, Kind kind, String victim, Duration lasts) {
     KAFKA_KILL,
     /// The broker is stopped in order, and started again when it is over.
     KAFKA_STOP,
+    /// SIGSTOP of the broker, and SIGCONT when it is over: connections stay, and nobody answers.
+    KAFKA_FREEZE,
     /// PostgreSQL stops at once without a checkpoint, and is started again when it is over.
     POSTGRES_STOP,
+    /// SIGSTOP of PostgreSQL with all its sessions, and SIGCONT when it is over.
+    POSTGRES_FREEZE,
     /// Every session that the victim has is ended.
     SESSIONS_END,
     /// What the victim sends to Kafka does not arrive until it is over.
@@ -42,7 +46,15 @@ public record Fault(Duration at, Kind kind, String victim, Duration lasts) {
     /// Everything between the victim and its servers is late.
     DELAY,
     /// Everything between the victim and its servers comes in small pieces.
-    SLICE
+    SLICE,
+    /// A record that cannot be decided, the [Poison] of the victim's name, comes on the requests
+    /// log.
+    POISON
+  }
+
+  /// Whether something is wrong with a process, a server or a line as long as it lasts.
+  boolean disturbs() {
+    return kind != Kind.POISON;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.rollcall.e2e.crash.core.Logs.Asking;
 import dev.rollcall.e2e.crash.core.Logs.Deciding;
 import dev.rollcall.e2e.crash.core.Logs.LedgerRow;
 import dev.rollcall.e2e.crash.core.Logs.Move;
+import dev.rollcall.e2e.crash.core.Logs.Poisoned;
 import dev.rollcall.e2e.crash.core.Logs.Reread;
 import dev.rollcall.e2e.crash.core.Operations.Verification;
 import dev.rollcall.schemas.event.Decision;
@@ -23,6 +24,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +39,7 @@ final class Sample {
 
   List<Call> history = new ArrayList<>();
   List<Asking> requests = new ArrayList<>();
+  List<Poisoned> poison = new ArrayList<>();
   List<Deciding> decisions = new ArrayList<>();
   List<LedgerRow> ledger = new ArrayList<>();
   List<Move> moves = new ArrayList<>();
@@ -51,8 +54,10 @@ final class Sample {
   List<String> deaths = new ArrayList<>();
   List<String> trouble = new ArrayList<>();
   List<String> leaks = new ArrayList<>();
+  Set<Position> alarms = new HashSet<>();
   int forbidden;
   long end = 4;
+  long position = 4;
 
   Sample() {
     write(1, new Asked.Create("User", "kim", "t1"), new Told.Ok(201, "r1", "u1", 1));
@@ -65,7 +70,7 @@ final class Sample {
     decide(4, accepted(200, 3), new Fact.ResourceDeactivated(user(), 3, user("t2", false), keys()));
     call(5, new Asked.Read("u1"), new Told.Ok(200, "r5", "u1", 3));
     for (int i = 0; i < 4; i++) {
-      moves.add(new Move("projection", 0, "projection-1", false, i, i + 1));
+      move("projection", "projection-1", false, i, i + 1);
     }
     rereads.add(new Reread("r1", "hash 1"));
     directory.add(new Held(TENANT, "u1", "User", 3, user("t2", false), Set.of()));
@@ -80,7 +85,15 @@ final class Sample {
   Evidence evidence() {
     return new Evidence(
         history,
-        new Logs(requests, decisions, ledger, Map.of(0, end), Map.of(0, 4L), moves, rereads),
+        new Logs(
+            requests,
+            poison,
+            decisions,
+            ledger,
+            Map.of(0, end),
+            Map.of(0, position),
+            moves,
+            rereads),
         directory,
         new Downstream(
             Map.of("crm", new App(TENANT, false, false), "hooks", new App(TENANT, true, false)),
@@ -89,7 +102,13 @@ final class Sample {
             events,
             forbidden,
             behind),
-        new Operations(faults, deaths, samples, new Verification(trouble), leaks));
+        new Operations(
+            faults,
+            deaths,
+            samples,
+            new Verification(trouble),
+            new Operations.Alarms(alarms, alarms.size()),
+            leaks));
   }
 
   static Instant at(long seconds) {
@@ -105,7 +124,23 @@ final class Sample {
   /// A call that is on the requests log.
   void write(int number, Asked asked, Told told) {
     call(number, asked, told);
-    requests.add(new Asking(0, number - 1, "r" + number, "c" + number));
+    requests.add(asking(number - 1, "r" + number, "c" + number));
+  }
+
+  /// A record of partition 0 that came at once when its call began.
+  static Asking asking(long offset, String requestId, String call) {
+    return new Asking(0, offset, requestId, call, at(offset + 1));
+  }
+
+  /// A position of partition 0 moves as soon as what it moves over is on the log.
+  void move(String service, String mover, boolean claim, long from, long to) {
+    moves.add(new Move(service, 0, mover, claim, from, to, at(to)));
+  }
+
+  /// Somebody says that it is ready.
+  void ready(String process, long second) {
+    var time = new Operations.Span(at(second), at(second).plusMillis(9));
+    samples.add(new Operations.Sample(process, time, true));
   }
 
   /// A decision in the ledger and on the log.
@@ -114,22 +149,43 @@ final class Sample {
     ledger.add(new LedgerRow(0, number, number - 1, "r" + number, "hash " + number));
   }
 
+  /// The same of a request whose number does not say where it stands.
+  void decideAt(long offset, String requestId, Outcome outcome) {
+    long seq = offset + 1;
+    put(offset, requestId, outcome);
+    ledger.add(new LedgerRow(0, seq, offset, requestId, "hash " + seq));
+  }
+
   void publish(int number, Outcome outcome, Fact... facts) {
+    put(number - 1, "r" + number, outcome, facts);
+  }
+
+  private void put(long offset, String requestId, Outcome outcome, Fact... facts) {
+    long seq = offset + 1;
     var decision =
         new Decision(
-            new Position(0, number - 1),
-            number,
-            new RequestId("r" + number),
+            new Position(0, offset),
+            seq,
+            new RequestId(requestId),
             new TenantId(TENANT),
-            at(number),
+            at(seq),
             1,
             outcome,
             List.of(facts));
-    decisions.add(new Deciding(0, decisions.size(), decision, "hash " + number));
+    decisions.add(new Deciding(0, decisions.size(), decision, "hash " + seq));
   }
 
   void event(long version, String kind) {
     events.add(new Event("hooks", "e" + version, "user." + kind, "u1", version));
+  }
+
+  /// A record behind the four requests that cannot be decided, and all that comes of it.
+  void poison() {
+    poison.add(new Poisoned(0, 4, Poison.GARBAGE, "r5"));
+    decide(5, new Outcome.Quarantined("UnreadableRecordException"));
+    alarms.add(new Position(0, 4));
+    end = 5;
+    position = 5;
   }
 
   static Outcome accepted(int status, long version) {
@@ -162,7 +218,7 @@ final class Sample {
     faults.add(
         new Operations.Struck(
             new Fault(Duration.ofSeconds(from), kind, victim, Duration.ofSeconds(to - from)),
-            at(from),
-            at(to)));
+            new Operations.Span(at(from), at(to)),
+            new Operations.Span(at(from), at(to))));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.e2e.crash.core.Fault.Kind;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,26 @@ class ScheduleTest {
     }
   }
 
+  @Test
+  void and_a_server_is_away_until_everybody_must_have_noticed() {
+    for (long seed = 0; seed < 50; seed++) {
+      assertThat(Schedule.of(seed, Duration.ofMinutes(1), PAUSE))
+          .anyMatch(it -> it.victim().equals(Fault.KAFKA) || it.victim().equals(Fault.POSTGRES))
+          .anyMatch(it -> it.lasts().equals(Schedule.NOTICED));
+    }
+  }
+
+  @Test
+  void a_minute_has_every_kind_of_poison() {
+    for (long seed = 0; seed < 50; seed++) {
+      assertThat(Schedule.of(seed, Duration.ofMinutes(1), PAUSE))
+          .filteredOn(it -> it.kind() == Kind.POISON)
+          .extracting(Fault::victim)
+          .containsExactlyInAnyOrder(
+              Arrays.stream(Poison.values()).map(Poison::name).toArray(String[]::new));
+    }
+  }
+
   private static long alone(List<Fault> faults) {
     return faults.stream()
         .filter(it -> it.kind() == Kind.KILL && it.victim().startsWith("projection"))
@@ -52,6 +73,7 @@ class ScheduleTest {
             faults.stream()
                 .allMatch(it ->
                     it.equals(kill)
+                        || !it.disturbs()
                         || it.at().plus(it.lasts()).compareTo(kill.at().minus(Schedule.ALONE)) <= 0
                         || it.at().compareTo(kill.at().plus(Schedule.ALONE)) >= 0))
         .count();

@@ -1,14 +1,13 @@
 package dev.rollcall.e2e.crash.core;
 
-import dev.rollcall.e2e.crash.core.Operations.Sample;
 import dev.rollcall.e2e.crash.core.Operations.Struck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// 13: nobody waits long, writes go on soon after a decider is killed, readiness tells the truth,
-/// and no process ends by itself.
+/// 13: nobody waits long, writes go on soon after a decider is killed, and no process ends by
+/// itself.
 final class Serving implements Invariant {
   private static final int NUMBER = 13;
 
@@ -20,9 +19,6 @@ final class Serving implements Invariant {
   /// The promise is 10 s; the rest is for a machine that starts a JVM at the same time.
   static final Duration RESUME_MAX = Duration.ofSeconds(15);
 
-  /// How long readiness may say that all is well when the servers are gone.
-  private static final Duration NOTICE_MAX = Duration.ofSeconds(8);
-
   @Override
   public List<Violation> check(Evidence evidence) {
     var found = new ArrayList<String>();
@@ -30,7 +26,6 @@ final class Serving implements Invariant {
     operations.deaths().forEach(it -> found.add("Ended by itself: " + it));
     waits(evidence, found);
     resumes(evidence, found);
-    readiness(operations, found);
     return found.stream().map(it -> new Violation(NUMBER, it)).toList();
   }
 
@@ -53,7 +48,7 @@ final class Serving implements Invariant {
     List<String> tenants = evidence.history().stream().map(Call::tenant).distinct().toList();
     for (Struck struck : faults) {
       Instant until = struck.from().plus(RESUME_MAX);
-      if (isDecidersKill(struck.fault()) && isAlone(struck, until, faults)) {
+      if (isDecidersLoneKill(struck, faults)) {
         for (String tenant : tenants) {
           if (asked(evidence, tenant, struck.from(), until)
               && !served(evidence, tenant, struck.from(), until)) {
@@ -66,13 +61,17 @@ final class Serving implements Invariant {
     }
   }
 
-  private static boolean isDecidersKill(Fault fault) {
-    return fault.kind() == Fault.Kind.KILL && fault.victim().startsWith("projection");
-  }
-
-  private static boolean isAlone(Struck struck, Instant until, List<Struck> faults) {
-    return faults.stream()
-        .noneMatch(it -> !it.equals(struck) && it.overlaps(struck.from().minus(RESUME_MAX), until));
+  /// Whether a decider was killed and nothing else was wrong: only such a kill can be held against
+  /// the promise.
+  static boolean isDecidersLoneKill(Struck struck, List<Struck> faults) {
+    Fault fault = struck.fault();
+    Instant from = struck.from().minus(RESUME_MAX);
+    Instant until = struck.from().plus(RESUME_MAX);
+    return fault.kind() == Fault.Kind.KILL
+        && fault.victim().startsWith("projection")
+        && faults.stream()
+            .noneMatch(
+                it -> it.fault().disturbs() && !it.equals(struck) && it.overlaps(from, until));
   }
 
   private static boolean asked(Evidence evidence, String tenant, Instant from, Instant until) {
@@ -92,44 +91,5 @@ final class Serving implements Invariant {
                 && it.told() instanceof Told.Ok
                 && it.ended().isAfter(from)
                 && it.ended().isBefore(until));
-  }
-
-  private static void readiness(Operations operations, List<String> found) {
-    for (Struck struck : operations.faults()) {
-      if (isOutage(struck.fault().kind())) {
-        Instant from = struck.from().plus(NOTICE_MAX);
-        for (Sample sample : operations.samples()) {
-          if (sample.ready()
-              && sample.process().startsWith("projection")
-              && sample.at().isAfter(from)
-              && sample.at().isBefore(struck.to())) {
-            found.add(
-                "%s said that it was ready %d ms into: %s"
-                    .formatted(
-                        sample.process(),
-                        Duration.between(struck.from(), sample.at()).toMillis(),
-                        struck.fault()));
-          }
-        }
-      }
-    }
-  }
-
-  private static boolean isOutage(Fault.Kind kind) {
-    return switch (kind) {
-      case KAFKA_KILL, KAFKA_STOP, POSTGRES_STOP -> true;
-      case KILL,
-          FREEZE,
-          SESSIONS_END,
-          KAFKA_CUT_TO,
-          KAFKA_CUT_FROM,
-          POSTGRES_CUT_TO,
-          POSTGRES_CUT_FROM,
-          CLIENTS_CUT_TO,
-          CLIENTS_CUT_FROM,
-          DELAY,
-          SLICE ->
-          false;
-    };
   }
 }

@@ -55,17 +55,19 @@ final class TargetsWereSpared implements Invariant {
 
   private static boolean hindersConnectors(Fault fault) {
     return switch (fault.kind()) {
-      case POSTGRES_STOP -> true;
+      case POSTGRES_STOP, POSTGRES_FREEZE -> true;
       case KILL, FREEZE, POSTGRES_CUT_TO, POSTGRES_CUT_FROM, DELAY ->
           fault.victim().startsWith("connector");
       case KAFKA_KILL,
           KAFKA_STOP,
+          KAFKA_FREEZE,
           SESSIONS_END,
           KAFKA_CUT_TO,
           KAFKA_CUT_FROM,
           CLIENTS_CUT_TO,
           CLIENTS_CUT_FROM,
-          SLICE ->
+          SLICE,
+          POISON ->
           false;
     };
   }

@@ -7,23 +7,32 @@ import dev.rollcall.e2e.crash.core.Logs;
 import dev.rollcall.e2e.crash.core.Logs.Deciding;
 import dev.rollcall.e2e.crash.core.Logs.Move;
 import dev.rollcall.e2e.crash.core.Logs.Reread;
+import dev.rollcall.e2e.crash.core.Operations.Alarms;
 import dev.rollcall.e2e.crash.core.Operations.Verification;
 import dev.rollcall.e2e.crash.core.Planted;
 import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Position;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads what a cluster holds when all is calm.
 public final class EvidenceReader {
   private static final int REREADS_MAX = 60;
   private static final String ANSWERS = "projection-1";
+  private static final Pattern QUARANTINED =
+      Pattern.compile("Quarantined request \\S+ at partition (\\d+) offset (\\d+)");
+  private static final Pattern QUARANTINED_COUNT =
+      Pattern.compile("rollcall_decisions_total\\{outcome=\"quarantined\"} (\\S+)");
 
   private final Cluster cluster;
   private final KafkaReader kafka;
@@ -43,6 +52,7 @@ public final class EvidenceReader {
       Map<Integer, Long> ends = kafka.ends(Topics.REQUESTS);
       return new Logs(
           kafka.requests(),
+          kafka.poison(),
           decisions,
           tables.ledger(),
           ends,
@@ -80,6 +90,26 @@ public final class EvidenceReader {
 
   public Verification verification() throws InterruptedException {
     return new Internal(cluster.service(ANSWERS).port()).verify();
+  }
+
+  /// What an operator sees of poison.
+  public Alarms alarms() throws IOException, InterruptedException {
+    var logged = new HashSet<Position>();
+    long counted = 0;
+    for (Service service : cluster.services()) {
+      if (service.role().equals("projection")) {
+        try (var lines = Files.lines(service.log())) {
+          lines
+              .map(QUARANTINED::matcher)
+              .filter(Matcher::find)
+              .map(it -> new Position(Integer.parseInt(it.group(1)), Long.parseLong(it.group(2))))
+              .forEach(logged::add);
+        }
+        Matcher count = QUARANTINED_COUNT.matcher(Internal.metrics(service.port()));
+        counted += count.find() ? (long) Double.parseDouble(count.group(1)) : 0;
+      }
+    }
+    return new Alarms(logged, counted);
   }
 
   /// Where something planted stands: in logs, metrics, dead letters, headers.

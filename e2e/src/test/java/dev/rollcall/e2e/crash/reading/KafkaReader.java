@@ -1,7 +1,10 @@
 package dev.rollcall.e2e.crash.reading;
 
+import dev.rollcall.e2e.crash.cluster.Poisoner;
 import dev.rollcall.e2e.crash.core.Logs.Asking;
 import dev.rollcall.e2e.crash.core.Logs.Deciding;
+import dev.rollcall.e2e.crash.core.Logs.Poisoned;
+import dev.rollcall.e2e.crash.core.Poison;
 import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Request;
@@ -10,6 +13,7 @@ import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.Unsealer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Reads whole topics.
@@ -36,15 +41,36 @@ final class KafkaReader {
   /// The requests log, in order.
   List<Asking> requests() {
     return records(Topics.REQUESTS).stream()
+        .filter(it -> it.headers().lastHeader(Poisoner.HEADER) == null)
         .map(it -> {
           Request request = requests.decode(it.value());
           return new Asking(
               it.partition(),
               it.offset(),
               request.id().value(),
-              Objects.requireNonNullElse(request.actor().userAgent(), "nobody"));
+              Objects.requireNonNullElse(request.actor().userAgent(), "nobody"),
+              Instant.ofEpochMilli(it.timestamp()));
         })
         .toList();
+  }
+
+  /// The poison on the requests log, in order.
+  List<Poisoned> poison() {
+    var poison = new ArrayList<Poisoned>();
+    for (ConsumerRecord<byte[], byte[]> each : records(Topics.REQUESTS)) {
+      Header planted = each.headers().lastHeader(Poisoner.HEADER);
+      if (planted != null) {
+        Header id = each.headers().lastHeader(Topics.HEADER_REQUEST_ID);
+        Poison kind = Poison.valueOf(utf8(planted.value()));
+        // Where the record names no request, its place does.
+        String requestId =
+            id == null || kind == Poison.NO_ID
+                ? "unreadable-" + each.partition() + "-" + each.offset()
+                : utf8(id.value());
+        poison.add(new Poisoned(each.partition(), each.offset(), kind, requestId));
+      }
+    }
+    return poison;
   }
 
   /// The decisions log, in order, copies included.

@@ -89,7 +89,8 @@ final class Tables {
   /// How positions moved, in order.
   List<Move> moves() throws SQLException {
     return rows(
-        "SELECT service, partition, mover, claim, from_offset, to_offset FROM tap.move ORDER BY id",
+        "SELECT service, partition, mover, claim, from_offset, to_offset, at FROM tap.move"
+            + " ORDER BY id",
         row ->
             new Move(
                 row.getString(1),
@@ -97,7 +98,8 @@ final class Tables {
                 row.getString(3),
                 row.getBoolean(4),
                 row.getLong(5),
-                row.getLong(6)));
+                row.getLong(6),
+                row.getTimestamp(7).toInstant()));
   }
 
   List<Held> directory() throws SQLException {

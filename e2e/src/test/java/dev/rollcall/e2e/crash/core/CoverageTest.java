@@ -1,0 +1,42 @@
+package dev.rollcall.e2e.crash.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.e2e.crash.core.Fault.Kind;
+import org.junit.jupiter.api.Test;
+
+/// A run that shows nothing is found out.
+class CoverageTest {
+  private static final String ALONE = "No decider was killed while nothing else was wrong";
+  private static final String ASKED =
+      "No process was asked whether it is ready while a server was away for long";
+
+  @Test
+  void a_run_in_which_nothing_is_done_shows_nothing() {
+    assertThat(Coverage.lacking(new Sample().evidence()))
+        .containsExactlyInAnyOrder(
+            "Only 5 calls were made", ALONE, ASKED, "Nothing but kills was done");
+  }
+
+  @Test
+  void a_kill_counts_where_nothing_else_was_wrong() {
+    var sample = new Sample();
+    sample.strike(Kind.KILL, "projection-1", 100, 100);
+    assertThat(Coverage.lacking(sample.evidence())).doesNotContain(ALONE).contains(ASKED);
+    sample.strike(Kind.DELAY, "ingress-1", 110, 112);
+    assertThat(Coverage.lacking(sample.evidence())).contains(ALONE);
+    sample.strike(Kind.KILL, "connector-1", 200, 200);
+    assertThat(Coverage.lacking(sample.evidence())).as("not a decider").contains(ALONE);
+  }
+
+  @Test
+  void an_outage_counts_where_somebody_was_asked_in_it_who_had_to_know() {
+    var sample = new Sample();
+    sample.strike(Kind.POSTGRES_FREEZE, Fault.POSTGRES, 200, 212);
+    sample.ready("ingress-1", 210);
+    sample.ready("projection-1", 205);
+    assertThat(Coverage.lacking(sample.evidence())).contains(ASKED);
+    sample.ready("projection-1", 210);
+    assertThat(Coverage.lacking(sample.evidence())).doesNotContain(ASKED);
+  }
+}
