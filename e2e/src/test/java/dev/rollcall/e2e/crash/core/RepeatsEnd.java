@@ -127,8 +127,8 @@ final class RepeatsEnd implements Invariant {
       }
     }
 
-    /// Whether a look found who was in the way, or whoever was has gone meanwhile. Where nobody ever
-    /// was, nothing explains it.
+    /// Whether a look found who was in the way, or whoever was has gone meanwhile. Where nobody
+    /// ever was, nothing explains it.
     boolean explain(Told.Refused refused, Call look) {
       if (timeline.decision(refused.requestId()).isEmpty()) {
         // There is another violation to speak of.
