@@ -7,6 +7,8 @@ import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Judgement.Moment;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Verdict;
+import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import reactor.core.publisher.Mono;
@@ -14,10 +16,12 @@ import reactor.core.publisher.Mono;
 /// Says what failed attempts mean for their keys and for their target.
 final class Verdicts {
   private final LaneRef lane;
+  private final Pace pace;
   private final Worker.Rules rules;
 
-  Verdicts(LaneRef lane, Worker.Rules rules) {
+  Verdicts(LaneRef lane, Pace pace, Worker.Rules rules) {
     this.lane = lane;
+    this.pace = pace;
     this.rules = rules;
   }
 
@@ -27,6 +31,10 @@ final class Verdicts {
     Past past = past(turn, failure);
     Verdict verdict =
         rules.judgement().judge(past, failure, new Moment(now, rules.random().getAsDouble()));
+    if (verdict instanceof TargetPaused(var until, _)) {
+      // Until that is stored this process might begin what it has taken already.
+      pace.heard(Duration.between(now, until));
+    }
     Instant first = past.firstFailedAt() == null ? now : past.firstFailedAt();
     return new Stopped(verdict, failure, first, rules.successes().ago(lane.targetId()));
   }

@@ -87,7 +87,7 @@ final class Worker {
     this.rules = rules;
     this.curator = new Curator(shaping, store, rules);
     this.publisher = new Publisher(this);
-    this.verdicts = new Verdicts(lane.ref(), rules);
+    this.verdicts = new Verdicts(lane.ref(), pace, rules);
   }
 
   /// Works on a key and leaves it.
