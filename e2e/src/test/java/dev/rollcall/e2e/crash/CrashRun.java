@@ -1,5 +1,6 @@
 package dev.rollcall.e2e.crash;
 
+import dev.rollcall.backing.Ports;
 import dev.rollcall.e2e.crash.client.EntraClient;
 import dev.rollcall.e2e.crash.client.Recorder;
 import dev.rollcall.e2e.crash.client.ScimCaller;
@@ -20,6 +21,7 @@ import dev.rollcall.e2e.crash.core.Planted;
 import dev.rollcall.e2e.crash.core.Poison;
 import dev.rollcall.e2e.crash.reading.Calm;
 import dev.rollcall.e2e.crash.reading.EvidenceReader;
+import dev.rollcall.e2e.crash.target.SqlTarget;
 import dev.rollcall.e2e.crash.target.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +63,9 @@ final class CrashRun implements AutoCloseable {
     targets.hanging("stuck", "south");
     targets.webhook("audit", "west");
     targets.forbidden("inside", "west");
-    cluster = Cluster.start(new Options(folder, tenants, targets.entries()));
+    var database = new Options.Database(Ports.free(), SqlTarget.TABLES);
+    targets.sql("tables", "west", database.url());
+    cluster = Cluster.start(new Options(folder, tenants, targets.entries(), database));
     nemesis = new Nemesis(cluster);
     readiness = Readiness.watch(cluster.services());
     var doors =
@@ -128,18 +132,20 @@ final class CrashRun implements AutoCloseable {
             reader.alarms(),
             reader.leaks(planted()));
     var sightings = targets.sightings();
-    return new Evidence(
-        recorder.history(),
-        reader.logs(reader.rereads()),
-        reader.directory(),
-        new Downstream(
-            targets.apps(),
-            targets.accounts(),
-            sightings.arrivals(),
-            sightings.events(),
-            sightings.forbiddenCalls(),
-            behind),
-        operations);
+    try (var session = cluster.session()) {
+      return new Evidence(
+          recorder.history(),
+          reader.logs(reader.rereads()),
+          reader.directory(),
+          new Downstream(
+              targets.apps(),
+              targets.accounts(session),
+              targets.arrivals(session),
+              sightings.events(),
+              sightings.forbiddenCalls(),
+              behind),
+          operations);
+    }
   }
 
   /// What is known while everything goes on. What was told is read before what is there: of what
@@ -193,6 +199,7 @@ final class CrashRun implements AutoCloseable {
     secrets.put("The internal token", Secrets.INTERNAL_TOKEN);
     secrets.put("A target's token", Targets.TOKEN);
     secrets.put("A webhook's secret", Targets.SIGNING_SECRET);
+    secrets.put("A database's password", SqlTarget.PASSWORD);
     tenants.forEach(it -> secrets.put("The token of " + it.tenant(), it.token().text()));
     secrets.putAll(EntraClient.PERSONAL);
     return new Planted(secrets);

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 public final class Cluster implements AutoCloseable {
   static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
-  private static final String DATABASE = "rollcall";
+  static final String DATABASE = "rollcall";
   private static final int EACH = 2;
 
   private final Options options;
@@ -44,7 +44,7 @@ public final class Cluster implements AutoCloseable {
                 folder.resolveSibling("binaries"),
                 folder.resolve("postgres"),
                 log("postgres"),
-                Ports.free(),
+                options.database().port(),
                 Secrets.POSTGRES_PASSWORD));
     layout.places().forEach(this::prepare);
     this.supervisor = new Supervisor(List.copyOf(services.values()));
@@ -167,6 +167,7 @@ public final class Cluster implements AutoCloseable {
     var log = CompletableFuture.runAsync(kafka::start);
     postgres.start();
     createDatabase();
+    createTables();
     log.join();
     services.values().forEach(Service::start);
     awaitReady();
@@ -189,6 +190,15 @@ public final class Cluster implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The database could not be made", e);
+    }
+  }
+
+  private void createTables() {
+    try (var session = session();
+        var statement = session.createStatement()) {
+      statement.execute(options.database().tables());
+    } catch (SQLException e) {
+      throw new IllegalStateException("The tables of others could not be made", e);
     }
   }
 

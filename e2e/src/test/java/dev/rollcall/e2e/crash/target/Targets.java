@@ -2,11 +2,14 @@ package dev.rollcall.e2e.crash.target;
 
 import dev.rollcall.e2e.crash.core.Downstream.Account;
 import dev.rollcall.e2e.crash.core.Downstream.App;
+import dev.rollcall.e2e.crash.core.Downstream.Arrival;
 import dev.rollcall.schemas.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ public final class Targets implements AutoCloseable {
   private final Map<String, App> apps = new LinkedHashMap<>();
   private final List<Target> running = new ArrayList<>();
   private final List<ScimTarget> directories = new ArrayList<>();
+  private final List<SqlTarget> databases = new ArrayList<>();
   private final List<JsonObject> entries = new ArrayList<>();
   private final ServerSocket trap;
   private final long seed;
@@ -49,6 +53,15 @@ public final class Targets implements AutoCloseable {
   /// A webhook of a tenant.
   public void webhook(String id, String tenant) {
     add(id, new App(tenant, true, false), new HookTarget(id, sightings));
+  }
+
+  /// Tables of a tenant, in a database of the run.
+  ///
+  /// @param url of the database, as a target has it
+  public void sql(String id, String tenant, String url) {
+    databases.add(new SqlTarget(id));
+    apps.put(id, new App(tenant, false, false));
+    entries.add(SqlTarget.entry(entry(id, tenant, "sql", url)));
   }
 
   /// A SCIM app that never answers.
@@ -78,8 +91,27 @@ public final class Targets implements AutoCloseable {
     return sightings;
   }
 
-  public List<Account> accounts() {
-    return directories.stream().flatMap(it -> it.accounts().stream()).toList();
+  /// What all of them hold that hold accounts.
+  ///
+  /// @param session of the database of the run
+  public List<Account> accounts(Connection session) throws SQLException {
+    var accounts = new ArrayList<Account>();
+    directories.forEach(it -> accounts.addAll(it.accounts()));
+    for (SqlTarget database : databases) {
+      accounts.addAll(database.accounts(session));
+    }
+    return accounts;
+  }
+
+  /// The calls that came by HTTP, and what tables were told.
+  ///
+  /// @param session of the database of the run
+  public List<Arrival> arrivals(Connection session) throws SQLException {
+    var arrivals = new ArrayList<>(sightings.arrivals());
+    for (SqlTarget database : databases) {
+      arrivals.addAll(database.arrivals(session));
+    }
+    return arrivals;
   }
 
   /// From now on every call is treated as it should be, except by those that hang.
