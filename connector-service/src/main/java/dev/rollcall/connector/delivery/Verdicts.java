@@ -45,14 +45,14 @@ final class Verdicts {
       return Mono.just(ending);
     }
     Instant now = now();
-    Past past = past(turn, failure);
-    var pauser = new Pauser(lane, turn.claim().resource(), first == null ? now : first);
+    // The same that will be stored with the key: it tells this run of failures from others.
+    Instant run = first == null ? now : first;
     return rules
         .pauses()
-        .judged(pauser, past, verdict)
+        .judged(new Pauser(lane, turn.claim().resource(), run), past(turn, failure), verdict)
         .map(comesTo ->
             new Stopped(
-                comesTo, failure, rules.judgement().failingSince(past, comesTo, now), succeeded));
+                comesTo, failure, rules.judgement().failingSince(run, comesTo, now), succeeded));
   }
 
   /// To hear once more of what is not so is no progress.

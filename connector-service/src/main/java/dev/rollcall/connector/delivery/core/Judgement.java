@@ -85,13 +85,13 @@ public final class Judgement {
   /// Returns since when a key fails, behind a verdict, or null where that begins anew: the time of
   /// a pause that is longer than any wait of the schedule is not taken from it, or the first fault
   /// behind the pause would be the last one.
-  public @Nullable Instant failingSince(Past past, Verdict verdict, Instant now) {
-    if (verdict instanceof TargetPaused(var until, _)
-        && schedule.isOutlastedBy(Duration.between(now, until))) {
-      return null;
-    }
-    Instant first = past.firstFailedAt();
-    return first == null ? now : first;
+  ///
+  /// @param first when the first attempt of the run of failures failed that the verdict is part of
+  public @Nullable Instant failingSince(Instant first, Verdict verdict, Instant now) {
+    return verdict instanceof TargetPaused(var until, _)
+            && schedule.isOutlastedBy(Duration.between(now, until))
+        ? null
+        : first;
   }
 
   /// What the pauses of one resource stand beside.

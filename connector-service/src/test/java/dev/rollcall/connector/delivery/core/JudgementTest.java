@@ -149,7 +149,7 @@ class JudgementTest {
 
     assertThat(verdict)
         .isEqualTo(new TargetPaused(NOW.plus(Duration.ofDays(4)), FailureKind.THROTTLED));
-    assertThat(judgement.failingSince(past, verdict, NOW)).isNull();
+    assertThat(judgement.failingSince(NOW, verdict, NOW)).isNull();
     Instant then = NOW.plus(Duration.ofDays(4));
     assertThat(judgement.judge(new Past(3, null), trouble(), new Moment(then, 0)))
         .isEqualTo(new RetryScheduled(4, then.plus(wait("10m")), FailureKind.TIMEOUT));
@@ -159,8 +159,7 @@ class JudgementTest {
   void a_short_pause_counts_for_the_schedule() {
     var pause = new TargetPaused(NOW.plusSeconds(60), FailureKind.THROTTLED);
 
-    assertThat(judgement.failingSince(FIRST, pause, NOW)).isEqualTo(NOW);
-    assertThat(judgement.failingSince(new Past(1, NOW.minusSeconds(5)), pause, NOW))
+    assertThat(judgement.failingSince(NOW.minusSeconds(5), pause, NOW))
         .isEqualTo(NOW.minusSeconds(5));
   }
 
