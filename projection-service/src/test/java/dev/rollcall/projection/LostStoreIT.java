@@ -2,6 +2,7 @@ package dev.rollcall.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.projection.decide.RecordedDecisions;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.ResourceId;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /// PostgreSQL lost everything; the two logs did not.
 class LostStoreIT {
   private static final int USERS = 200;
+  private static final int FEW = 5;
 
   @Test
   void an_empty_database_gets_back_what_was_answered_and_goes_on_behind_it() throws Exception {
@@ -71,6 +73,28 @@ class LostStoreIT {
       platform.startAndAwaitReady();
       Platform.await("all back", () -> platform.stored() == 2 * USERS);
       assertThat(Contents.of(platform, "proj_v1")).isEqualTo(directory);
+    }
+  }
+
+  @Test
+  void a_repeat_at_the_end_of_the_log_hides_none_of_what_was_answered() throws Exception {
+    try (var platform = new Platform().startAndAwaitReady()) {
+      for (int i = 0; i < FEW; i++) {
+        platform.ask(Platform.createUser("user" + i));
+      }
+      List<Decision> before = platform.decisionsOnceThereAre(FEW);
+      platform.stop();
+      platform.append(before.getFirst());
+      platform.append(before.get(1));
+
+      try (RecordedDecisions recorded = platform.recorded()) {
+        assertThat(recorded.lastSeq()).isEqualTo(FEW);
+      }
+      platform.execute("DROP SCHEMA proj_v1 CASCADE; DROP SCHEMA rollcall CASCADE");
+      platform.startAndAwaitReady();
+      Platform.await("all back", () -> platform.stored() == FEW);
+      platform.ask(Platform.createUser("after"));
+      Platform.await("decided", () -> platform.stored() == FEW + 1);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.rollcall.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.projection.decide.LoopProgress.PartitionState;
+import dev.rollcall.projection.decide.RecordedDecisions;
+import dev.rollcall.projection.decide.kafka.RecordedDecisionsLog;
 import dev.rollcall.projection.health.HealthReport;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Actor;
@@ -188,6 +190,16 @@ final class Platform implements AutoCloseable {
             new Outcome.Refused(409, null, "By hand."),
             List.of());
     logs.append(decision);
+  }
+
+  /// Appends a decision to its log, as a relay does that does not know that it stands there.
+  void append(Decision decision) throws ExecutionException, InterruptedException {
+    logs.append(decision);
+  }
+
+  /// The decisions log as a decider sees it that claims the partition.
+  RecordedDecisions recorded() {
+    return RecordedDecisionsLog.source(settings.kafkaBootstrap()).open(PARTITION, 1);
   }
 
   /// How many decisions are in the store; none while it has no tables.

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// The decisions of one partition, read from Kafka.
@@ -26,6 +27,9 @@ public final class RecordedDecisionsLog implements RecordedDecisions {
   private static final int ANSWER_MILLIS_MAX = 5_000;
   private static final int FETCH_BYTES_MAX = 9 * 1024 * 1024;
   private static final int POLL_RECORDS_MAX = 2_000;
+
+  /// What one owner of a partition has on its way at most (`Limits.relayBacklogMax`).
+  private static final int REPEATS_MAX = 10_000;
 
   /// What is decoded at once, but for one record that is larger: decoded, a record takes ten times
   /// its bytes.
@@ -46,7 +50,7 @@ public final class RecordedDecisionsLog implements RecordedDecisions {
     consumer.assign(List.of(place));
     long begin = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
     long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-    this.lastSeq = end == begin ? 0 : lastSeq(end);
+    this.lastSeq = lastSeq(begin, end);
     // Repeats only push a decision back: none stands before the place that its number says.
     consumer.seek(place, Math.clamp(seq - 1, begin, Math.max(begin, end)));
   }
@@ -81,17 +85,34 @@ public final class RecordedDecisionsLog implements RecordedDecisions {
         new ByteArrayDeserializer());
   }
 
-  /// A repeat may stand last, so the greatest number of the last records counts.
-  private long lastSeq(long end) {
-    consumer.seek(place, end - 1);
+  /// Repeats may stand last, of whoever lost the partition and did not know it, or of what failed
+  /// on its way. Each of them pushes all behind it back by a place: where the last record says
+  /// another number than its place, no more records than between the two can be such repeats.
+  private long lastSeq(long begin, long end) {
+    if (end == begin) {
+      return 0;
+    }
+    long last = greatest(end - 1, end);
+    long repeats = Math.min(end - last, REPEATS_MAX);
+    return repeats == 0 ? last : greatest(Math.max(begin, end - 1 - repeats), end);
+  }
+
+  private long greatest(long from, long end) {
+    consumer.seek(place, from);
+    long greatest = 0;
     long deadline = System.nanoTime() + WAIT_MAX.toNanos();
-    while (System.nanoTime() < deadline) {
+    while (consumer.position(place) < end) {
       var records = consumer.poll(POLL_MAX).records(place);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        greatest = Math.max(greatest, codec.decode(record.value()).seq());
+      }
       if (!records.isEmpty()) {
-        return codec.decode(records.getLast().value()).seq();
+        deadline = System.nanoTime() + WAIT_MAX.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        throw new TimeoutException("The decisions log does not answer");
       }
     }
-    throw new org.apache.kafka.common.errors.TimeoutException("The decisions log does not answer");
+    return greatest;
   }
 
   @Override
