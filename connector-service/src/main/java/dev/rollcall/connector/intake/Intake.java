@@ -36,6 +36,7 @@ public final class Intake {
   public LogPosition take(LogPosition from, List<Numbered> records) {
     var fresh = new ArrayList<Decision>();
     long seq = from.seq();
+    long historySeq = 0;
     for (Numbered record : records) {
       long next = record.decision().seq();
       if (next > seq + 1) {
@@ -46,11 +47,13 @@ public final class Intake {
       if (next == seq + 1) {
         fresh.add(record.decision());
         seq = next;
+        historySeq = record.offset() < from.liveFrom() ? next : historySeq;
       }
     }
-    var to = new LogPosition(from.partition(), from.topicId(), records.getLast().offset() + 1, seq);
+    long nextOffset = records.getLast().offset() + 1;
+    var to = new LogPosition(from.partition(), from.topicId(), nextOffset, seq, from.liveFrom());
     FoldedBatch batch = Fold.of(fresh);
-    var changes = new Changes(batch, leavers.among(batch.resources()));
+    var changes = new Changes(batch, leavers.among(batch.resources()), historySeq);
     if (!readModel.apply(changes, from, to)) {
       throw new StoreUnavailableException(
           "Another instance folds partition " + from.partition(), new IllegalStateException());

@@ -3,6 +3,7 @@ package dev.rollcall.connector.intake;
 import dev.rollcall.connector.intake.Leavers.Leaver;
 import dev.rollcall.connector.intake.core.FoldedBatch;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// Port to the connector's own tables. Blocking: it belongs to the one thread that folds.
 ///
@@ -10,10 +11,16 @@ import java.util.List;
 public interface ReadModel extends AutoCloseable {
 
   /// Returns how far a partition is folded; at the beginning where it never was.
-  LogPosition position(int partition, String topicId);
+  ///
+  /// @param logEnd where the log ends: asked once for each partition of a database, and kept as
+  ///   [LogPosition#liveFrom]
+  LogPosition position(int partition, String topicId, LongSupplier logEnd);
 
   /// A folded batch, and who leaves a target by a filter.
-  record Changes(FoldedBatch batch, List<Leaver> leavers) {
+  ///
+  /// @param historySeq the last decision that is older than the database; 0 where none is. What was
+  ///   done at targets up to it was done already
+  record Changes(FoldedBatch batch, List<Leaver> leavers, long historySeq) {
     public Changes {
       leavers = List.copyOf(leavers);
     }

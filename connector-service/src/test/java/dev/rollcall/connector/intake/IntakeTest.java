@@ -15,13 +15,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
-  private static final LogPosition START = new LogPosition(2, "topic", 40, 7);
+  private static final LogPosition START = new LogPosition(2, "topic", 40, 7, 42);
 
   private final List<FoldedBatch> stored = new ArrayList<>();
+  private final List<Long> history = new ArrayList<>();
   private final AtomicInteger rings = new AtomicInteger();
   private final Intake intake =
       new Intake(new Store(true), _ -> List.of(), rings::incrementAndGet, _ -> {});
@@ -30,7 +32,7 @@ class IntakeTest {
   void contiguous_decisions_are_folded_and_the_workers_are_woken() {
     LogPosition to = intake.take(START, records(8, 9));
 
-    assertThat(to).isEqualTo(new LogPosition(2, "topic", 42, 9));
+    assertThat(to).isEqualTo(new LogPosition(2, "topic", 42, 9, 42));
     assertThat(stored.getFirst().events()).hasSize(2);
     assertThat(rings).hasValue(1);
   }
@@ -39,8 +41,24 @@ class IntakeTest {
   void what_was_seen_is_dropped() {
     LogPosition to = intake.take(START, records(7, 6, 8, 8));
 
-    assertThat(to).isEqualTo(new LogPosition(2, "topic", 44, 8));
+    assertThat(to).isEqualTo(new LogPosition(2, "topic", 44, 8, 42));
     assertThat(stored.getFirst().events()).hasSize(1);
+  }
+
+  /// The log ended at offset 42 when the database first saw it.
+  @Test
+  void what_the_log_had_before_the_database_is_history_and_what_follows_is_not() {
+    LogPosition to = intake.take(START, records(8, 9, 10));
+    intake.take(to, List.of(new Numbered(43, decision(11))));
+
+    assertThat(history).containsExactly(9L, 0L);
+  }
+
+  @Test
+  void what_was_seen_is_no_history_when_it_is_there_again() {
+    intake.take(START, records(7, 7, 8));
+
+    assertThat(history).containsExactly(0L);
   }
 
   @Test
@@ -86,7 +104,7 @@ class IntakeTest {
     }
 
     @Override
-    public LogPosition position(int partition, String topicId) {
+    public LogPosition position(int partition, String topicId, LongSupplier logEnd) {
       return START;
     }
 
@@ -94,6 +112,7 @@ class IntakeTest {
     public boolean apply(Changes changes, LogPosition from, LogPosition to) {
       if (takes) {
         stored.add(changes.batch());
+        history.add(changes.historySeq());
       }
       return takes;
     }

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -271,7 +272,8 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       for (TopicPartition partition : partitions) {
-        LogPosition position = readModel.position(partition.partition(), topicId);
+        LogPosition position =
+            readModel.position(partition.partition(), topicId, () -> logEnd(partition));
         positions.put(partition.partition(), position);
         consumer.seek(partition, position.nextOffset());
         if (stopped.containsKey(partition.partition())) {
@@ -280,6 +282,11 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       }
       trouble = null;
       log.info("Intake follows {} partitions", partitions.size());
+    }
+
+    private long logEnd(TopicPartition partition) {
+      Long end = consumer.endOffsets(List.of(partition)).get(partition);
+      return Objects.requireNonNull(end, "Kafka says where a log ends");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.intake.postgres;
 
+import dev.rollcall.connector.intake.ReadModel.Changes;
 import dev.rollcall.connector.intake.core.FoldedBatch;
 import dev.rollcall.connector.intake.core.FoldedBatch.BarrierRow;
 import dev.rollcall.connector.intake.core.FoldedBatch.EventRow;
@@ -30,7 +31,8 @@ final class BatchWriter {
     this.connection = connection;
   }
 
-  void write(FoldedBatch batch) throws SQLException {
+  void write(Changes changes) throws SQLException {
+    FoldedBatch batch = changes.batch();
     // A target that is being configured reads the whole read model under the exclusive form of this
     // lock, so that no resource falls between its first fill and what follows.
     execute(IntakeSql.SHARE_FILL_LOCK);
@@ -47,7 +49,7 @@ final class BatchWriter {
     raises(batch.raises());
     reserved(batch.reserved());
     new ClockWriter(connection).write(batch.events());
-    new ActWriter(connection).write(batch.reserved());
+    new ActWriter(connection).write(batch.reserved(), changes.historySeq());
   }
 
   private void resources(List<ResourceRow> rows) throws SQLException {

@@ -9,6 +9,8 @@ import dev.rollcall.connector.intake.core.FoldedBatch.Exit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,16 @@ public final class PostgresReadModel implements ReadModel {
   }
 
   @Override
-  public LogPosition position(int partition, String topicId) {
-    return inTransaction(connection -> position(connection, partition, topicId));
+  public LogPosition position(int partition, String topicId, LongSupplier logEnd) {
+    return inTransaction(connection -> {
+      LogPosition known = position(connection, partition, topicId);
+      if (known != null) {
+        return known;
+      }
+      begin(connection, partition, topicId, logEnd.getAsLong());
+      // Another instance may have begun it meanwhile: what is stored counts.
+      return Objects.requireNonNull(position(connection, partition, topicId));
+    });
   }
 
   @Override
@@ -34,7 +44,7 @@ public final class PostgresReadModel implements ReadModel {
       }
       var exits = new ExitWriter(connection);
       List<Exit> named = exits.named(changes.batch().exits());
-      new BatchWriter(connection).write(changes.batch());
+      new BatchWriter(connection).write(changes);
       new LeaverWriter(connection).write(changes);
       exits.write(named);
       return true;
@@ -55,30 +65,39 @@ public final class PostgresReadModel implements ReadModel {
     }
   }
 
-  private static LogPosition position(Connection connection, int partition, String topicId)
-      throws SQLException {
-    try (var insert =
-            connection.prepareStatement(
-                """
-                INSERT INTO connector.partition_position (partition, topic_id, next_offset, seq)
-                VALUES (?, ?, 0, 0) ON CONFLICT DO NOTHING\
-                """);
-        var select =
-            connection.prepareStatement(
-                "SELECT topic_id, next_offset, seq FROM connector.partition_position"
-                    + " WHERE partition = ?")) {
-      insert.setInt(1, partition);
-      insert.setString(2, topicId);
-      insert.executeUpdate();
+  private static @Nullable LogPosition position(
+      Connection connection, int partition, String topicId) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            "SELECT topic_id, next_offset, seq, live_from FROM connector.partition_position"
+                + " WHERE partition = ?")) {
       select.setInt(1, partition);
       try (var row = select.executeQuery()) {
-        row.next();
+        if (!row.next()) {
+          return null;
+        }
         if (!row.getString(1).equals(topicId)) {
           throw new BrokenLogException(
               "The decisions topic is another one than the one that was folded so far");
         }
-        return new LogPosition(partition, topicId, row.getLong(2), row.getLong(3));
+        return new LogPosition(partition, topicId, row.getLong(2), row.getLong(3), row.getLong(4));
       }
+    }
+  }
+
+  private static void begin(Connection connection, int partition, String topicId, long logEnd)
+      throws SQLException {
+    try (var insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO connector.partition_position
+              (partition, topic_id, next_offset, seq, live_from)
+            VALUES (?, ?, 0, 0, ?) ON CONFLICT DO NOTHING\
+            """)) {
+      insert.setInt(1, partition);
+      insert.setString(2, topicId);
+      insert.setLong(3, logEnd);
+      insert.executeUpdate();
     }
   }
 
