@@ -15,18 +15,32 @@ final class DeadLetterRelay implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(DeadLetterRelay.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int BATCH_MAX = 500;
+  private static final int BROKEN = 70;
 
-  private final Database database;
+  private final Gate migrated;
   private final DeadLetters letters;
   private final DeadLetterTopic topic;
+  private final Duration look;
   private volatile boolean running;
   private boolean troubled;
   private @Nullable Thread thread;
 
+  /// Lets through whoever waits once the tables are there.
+  @FunctionalInterface
+  interface Gate {
+    void await() throws InterruptedException;
+  }
+
   DeadLetterRelay(Database database, DeadLetters letters, DeadLetterTopic topic) {
-    this.database = database;
+    this(database::awaitMigrated, letters, topic, LOOK);
+  }
+
+  /// @param look how long it rests where nothing more waits
+  DeadLetterRelay(Gate migrated, DeadLetters letters, DeadLetterTopic topic, Duration look) {
+    this.migrated = migrated;
     this.letters = letters;
     this.topic = topic;
+    this.look = look;
   }
 
   @Override
@@ -51,14 +65,18 @@ final class DeadLetterRelay implements SmartLifecycle {
 
   private void run() {
     try {
-      database.awaitMigrated();
+      migrated.await();
       while (running) {
         if (relay() < BATCH_MAX) {
-          Thread.sleep(LOOK);
+          Thread.sleep(look);
         }
       }
     } catch (InterruptedException _) {
       running = false;
+    } catch (Error e) {
+      // Nothing can be trusted now, least of all a handler: end, and be started again.
+      log.error("The relay of dead letters broke: the process ends", e);
+      Runtime.getRuntime().halt(BROKEN);
     }
   }
 
@@ -72,11 +90,18 @@ final class DeadLetterRelay implements SmartLifecycle {
       troubled = false;
       return waiting.size();
     } catch (TopicUnavailableException | DeadLetters.UnavailableException e) {
-      if (!troubled) {
-        log.warn("Dead letters wait", e);
-      }
-      troubled = true;
-      return 0;
+      later("Dead letters wait", e);
+    } catch (RuntimeException e) {
+      // Whatever it is, letters go on once it is over: nobody would start this thread again.
+      later("Dead letters wait because of a defect of ours", e);
     }
+    return 0;
+  }
+
+  private void later(String said, RuntimeException e) {
+    if (!troubled && running) {
+      log.warn(said, e);
+    }
+    troubled = true;
   }
 }
