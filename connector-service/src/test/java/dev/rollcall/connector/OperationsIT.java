@@ -30,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What operators and our other services see.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,6 +85,46 @@ class OperationsIT {
     assertThat(connector().get(keys + "?state=lost").status()).isEqualTo(400);
     assertThat(connector().get(keys + "?limit=0").status()).isEqualTo(400);
     assertThat(connector().get("/internal/v1/" + TENANT + "/progress?partition=x").status())
+        .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/targets/crm/deadletters?errorclass=refused, errorclass",
+    "/targets/crm/deadletters?errorClass=refusd, refused",
+    "/targets/crm/acts?state=done, state",
+    "/targets/crm/acts/a1?limit=1, limit",
+    "/targets/crm/holds?State=held, State",
+    "/targets/crm/holds?state=hold, state",
+    "/targets/crm/replays?limit=1, limit",
+    "/targets/crm/reconciliations?state=done, state",
+    "/targets/crm/reconciliations/r/findings?kinds=drift, kinds",
+    "/targets/crm/keys?stat=parked, stat",
+    "/targets?state=on, state",
+    "/targets/crm?x=1, x",
+    "/people/u1?targets=crm, targets",
+    "/leavers?overDue=true, overDue",
+    "/leavers?overdue=yes, overdue",
+    "/leavers/times?windows=PT1H, windows",
+    "/progress?partitions=1, partitions"
+  })
+  void what_a_question_does_not_take_is_refused_by_name(String question, String named) {
+    Connector.Answer answer = connector().get("/internal/v1/" + TENANT + question);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().text("detail").orElseThrow()).contains(named);
+  }
+
+  @Test
+  void an_act_on_many_says_how_many_by_its_body_only() {
+    String crm = "/internal/v1/" + TENANT + "/targets/crm";
+    JsonObject act =
+        JsonObject.of("act", new JsonString("redrive"))
+            .with("filter", JsonObject.of("errorClass", new JsonString("refused")));
+
+    assertThat(connector().post(crm + "/acts", act).status()).isEqualTo(200);
+    assertThat(connector().post(crm + "/acts?resourceType=User", act).status()).isEqualTo(400);
+    assertThat(connector().post(crm + "/replay?dryRun=true", JsonObject.EMPTY).status())
         .isEqualTo(400);
   }
 

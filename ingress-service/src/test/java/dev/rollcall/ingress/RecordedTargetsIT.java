@@ -205,6 +205,17 @@ class RecordedTargetsIT extends WithLog {
   }
 
   @Test
+  void an_act_with_a_parameter_is_neither_asked_for_nor_recorded() {
+    String act = "{\"act\":\"redrive\",\"filter\":{}}";
+    for (String path :
+        List.of(
+            "/acts?dryRun=true", "/acts?errorClass=refused", "/replay?dryRun=true", "/holds/h?x")) {
+      assertThat(refused("POST", CRM + path, act)).as(path).contains("takes no parameters");
+    }
+    assertThat(querySide.asked()).noneMatch(it -> it.contains("/crm/"));
+  }
+
+  @Test
   void what_a_connector_finds_wrong_is_said_and_not_recorded() {
     querySide.says("/check", 200, "{\"problems\":[\"'urll' is not known\",\"'kind' is wrong\"]}");
     assertThat(refused("PUT", CRM, BODY)).contains("'urll' is not known; 'kind' is wrong.");

@@ -19,6 +19,7 @@ import dev.rollcall.scim.ScimError;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
@@ -53,13 +54,27 @@ public final class ActHandler {
 
   /// `POST /admin/delivery/targets/{id}/acts`.
   public Mono<ServerResponse> act(ServerRequest request) {
+    return read(request, body -> act(request, body));
+  }
+
+  /// What is asked for is in the body. A `?dryRun=true` that is passed over would be an act in
+  /// earnest.
+  private Mono<ServerResponse> read(
+      ServerRequest request, Function<JsonObject, Mono<ServerResponse>> answer) {
+    if (!request.queryParams().isEmpty()) {
+      return tools
+          .errors()
+          .answer(
+              new ScimError(
+                  400, null, "An act takes no parameters in its address: all is in the body."));
+    }
     return tools
         .bodies()
         .read(request)
         .flatMap(read ->
             switch (read) {
               case Result.Refused<JsonObject>(var error) -> tools.errors().answer(error);
-              case Result.Ok<JsonObject>(var body) -> act(request, body);
+              case Result.Ok<JsonObject>(var body) -> answer.apply(body);
             });
   }
 
@@ -103,23 +118,18 @@ public final class ActHandler {
     var whole = new ArrayList<String>(List.of(target));
     whole.addAll(path);
     var place = new Place(target, list, HttpStatus.ACCEPTED);
-    return tools
-        .bodies()
-        .read(request)
-        .flatMap(read ->
-            switch (read) {
-              case Result.Refused<JsonObject>(var error) -> tools.errors().answer(error);
-              case Result.Ok<JsonObject>(var body) ->
-                  dryRuns
-                      .act(Callers.tenant(request), whole, body)
-                      .flatMap(answer ->
-                          answer.status() != HttpStatus.OK.value()
-                                  || JsonBoolean.TRUE.equals(body.get(DRY_RUN))
-                              ? passOn(answer)
-                              : said(answer)
-                                  .map(act -> act.with("by", new JsonString(caller(request))))
-                                  .flatMap(act -> record(request, act, place)));
-            });
+    return read(
+        request,
+        body ->
+            dryRuns
+                .act(Callers.tenant(request), whole, body)
+                .flatMap(answer ->
+                    answer.status() != HttpStatus.OK.value()
+                            || JsonBoolean.TRUE.equals(body.get(DRY_RUN))
+                        ? passOn(answer)
+                        : said(answer)
+                            .map(act -> act.with("by", new JsonString(caller(request))))
+                            .flatMap(act -> record(request, act, place))));
   }
 
   private Mono<JsonObject> said(ReadAnswer answer) {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -30,6 +32,10 @@ import reactor.core.publisher.Mono;
 /// Dead letters and the acts on them. Nothing here changes a key: an act comes through the log, and
 /// what is posted here is a dry run.
 final class DeadLetterHandler {
+  static final Set<String> PARAMETERS =
+      Stream.concat(LetterFilter.NAMES.stream(), Stream.of("limit", "cursor"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final Set<String> PARKED = Set.of("parked", "discarded");
 
   private final LaneNames names;

@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
 /// …/feed/seek`.
 final class FeedHandler implements InternalPart {
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
-  private static final Set<String> QUERY = Set.of("after", "from", "limit", "wait");
+  static final Set<String> PARAMETERS = Set.of("after", "from", "limit", "wait");
   private static final String CURSOR = "cursor";
   private static final String QUESTION =
       "'after' is a cursor, 'from' is 'present' and stands without a cursor, 'limit' is a whole"
@@ -85,8 +85,7 @@ final class FeedHandler implements InternalPart {
         limit.isPresent()
             && patience.isPresent()
             && Set.of("", "present").contains(from)
-            && (from.isEmpty() || request.queryParam("after").isEmpty())
-            && QUERY.containsAll(request.queryParams().keySet());
+            && (from.isEmpty() || request.queryParam("after").isEmpty());
     return good
         ? Optional.of(new Question(new From(after, !from.isEmpty()), limit.get(), patience.get()))
         : Optional.empty();

@@ -31,6 +31,8 @@ import reactor.core.publisher.Mono;
 /// The connector's internal HTTP (docs/contracts.md section 4): for our own services, by the secret
 /// that they share.
 public final class InternalRoutes {
+  static final String BASE = "/internal/v1/{tenant}";
+
   private static final Logger log = LoggerFactory.getLogger(InternalRoutes.class);
   private static final Set<String> STATES =
       Set.of("waiting", "working", "failing", "parked", "held", "done", "discarded");
@@ -67,7 +69,7 @@ public final class InternalRoutes {
   public RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
         .path(
-            "/internal/v1/{tenant}",
+            BASE,
             inside -> {
               parts.letters().routes(inside);
               parts.status().routes(inside);
@@ -84,9 +86,12 @@ public final class InternalRoutes {
                       return refuse(HttpStatus.UNAUTHORIZED, "A token is needed");
                     }
                     // PostgreSQL holds no such text, and would refuse to look for it.
-                    return isStorable(request)
-                        ? next.handle(request)
-                        : refuse(HttpStatus.BAD_REQUEST, "A text without U+0000 is due");
+                    if (!isStorable(request)) {
+                      return refuse(HttpStatus.BAD_REQUEST, "A text without U+0000 is due");
+                    }
+                    return Parameters.problem(request)
+                        .map(it -> refuse(HttpStatus.BAD_REQUEST, it))
+                        .orElseGet(() -> next.handle(request));
                   });
             })
         .onError(

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the members of an act or of a filter, and keeps the first thing that is wrong.
@@ -75,6 +76,13 @@ final class ActFields {
       wrong("'" + name + "' is a text or an array of at most " + max + " texts.");
     }
     return values;
+  }
+
+  /// Takes note where one of the values is none that there are.
+  void known(String name, Set<String> values, Set<String> all) {
+    if (!all.containsAll(values)) {
+      wrong("'" + name + "' is one of: " + String.join(", ", new TreeSet<>(all)) + ".");
+    }
   }
 
   private static boolean isGood(String text) {

@@ -1,9 +1,12 @@
 package dev.rollcall.connector.parking.core;
 
+import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which dead letters are meant. What is not given asks for nothing.
@@ -28,6 +31,12 @@ public record LetterFilter(
 
   private static final int VALUES_MAX = 20;
 
+  /// What a misspelt class finds is nothing, which would say that all is well.
+  private static final Set<String> ERROR_CLASSES =
+      Arrays.stream(FailureKind.values())
+          .map(FailureKind::logicalName)
+          .collect(Collectors.toUnmodifiableSet());
+
   public LetterFilter {
     errorClasses = Set.copyOf(errorClasses);
     resourceTypes = Set.copyOf(resourceTypes);
@@ -41,9 +50,11 @@ public record LetterFilter(
   /// Reads a filter: `errorClass` and `resourceType` are a text or an array of texts.
   public static Result<LetterFilter> read(JsonObject json) {
     var fields = new ActFields(json, NAMES);
+    Set<String> errorClasses = fields.texts("errorClass", VALUES_MAX);
+    fields.known("errorClass", errorClasses, ERROR_CLASSES);
     var filter =
         new LetterFilter(
-            fields.texts("errorClass", VALUES_MAX),
+            errorClasses,
             fields.texts("resourceType", VALUES_MAX),
             fields.time("parkedAfter"),
             fields.time("parkedBefore"),

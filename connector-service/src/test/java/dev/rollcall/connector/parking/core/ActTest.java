@@ -84,6 +84,8 @@ class ActTest {
           {'act':'redrive','filter':{},'resourceIds':['u1']}  | either 'filter'
           {'act':'redrive','filter':{'status':400}}           | 'status' is not known
           {'act':'redrive','filter':{'errorClass':1}}         | 'errorClass' is a text or
+          {'act':'redrive','filter':{'errorClass':'refusd'}}  | 'errorClass' is one of: address_ref
+          {'act':'redrive','filter':{'errorclass':'refused'}} | 'errorclass' is not known
           {'act':'redrive','filter':{'parkedAfter':'today'}}  | 'parkedAfter' is a time
           {'act':'redrive','filter':{},'perSecond':0}         | 'perSecond' is a whole number
           {'act':'redrive','filter':{},'perSecond':1.5}       | 'perSecond' is a whole number
