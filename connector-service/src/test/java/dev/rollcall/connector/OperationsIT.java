@@ -15,6 +15,7 @@ import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.testkit.BackingServers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,6 +127,26 @@ class OperationsIT {
     assertThat(connector().post(crm + "/acts?resourceType=User", act).status()).isEqualTo(400);
     assertThat(connector().post(crm + "/replay?dryRun=true", JsonObject.EMPTY).status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void a_defect_of_ours_is_not_called_an_outage() {
+    String holds = "/internal/v1/" + TENANT + "/targets/crm/holds";
+    Rows.execute(
+        connector().database(), "ALTER TABLE connector.hold RENAME TO hold_of_another_version");
+    try {
+      HttpResponse<byte[]> answer = connector().raw(holds, Connector.TOKEN);
+
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+      assertThat(new String(answer.body(), UTF_8))
+          .contains("Something is wrong on our side")
+          .doesNotContain("hold", "SQL", "Exception");
+    } finally {
+      Rows.execute(
+          connector().database(), "ALTER TABLE connector.hold_of_another_version RENAME TO hold");
+    }
+    assertThat(connector().get(holds).status()).isEqualTo(200);
   }
 
   @Test

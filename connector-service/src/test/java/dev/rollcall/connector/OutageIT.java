@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testkit.BackingServers;
 import dev.rollcall.testkit.Server;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +74,10 @@ class OutageIT {
       await()
           .atMost(PATIENCE)
           .until(() -> connector().troubles().contains("PostgreSQL does not answer"));
+      HttpResponse<byte[]> answer =
+          connector().raw("/internal/v1/" + tenant + "/targets", Connector.TOKEN);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).contains("2");
     } finally {
       postgres.start();
     }

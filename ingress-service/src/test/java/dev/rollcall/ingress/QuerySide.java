@@ -45,6 +45,9 @@ final class QuerySide implements AutoCloseable {
     decisions.put(requestId, decision);
   }
 
+  /// When to ask again after a 503, in seconds.
+  static final String RETRY_AFTER = "7";
+
   /// What it says where the path of a question has this in it.
   private record Said(int status, String body) {}
 
@@ -97,6 +100,9 @@ final class QuerySide implements AutoCloseable {
   }
 
   private static void say(HttpExchange exchange, int status, byte[] body) throws IOException {
+    if (status == 503) {
+      exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER);
+    }
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

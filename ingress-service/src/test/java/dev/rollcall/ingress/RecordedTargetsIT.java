@@ -216,6 +216,19 @@ class RecordedTargetsIT extends WithLog {
   }
 
   @Test
+  void when_the_connector_is_to_be_asked_again_is_passed_on() {
+    querySide.says("/deadletters", 503, "{\"detail\":\"PostgreSQL does not answer\"}");
+    var outage = send("GET", CRM + "/deadletters", "").join();
+    assertThat(outage.statusCode()).isEqualTo(503);
+    assertThat(outage.headers().firstValue("Retry-After")).contains(QuerySide.RETRY_AFTER);
+
+    querySide.says("/deadletters", 500, "{\"detail\":\"Something is wrong on our side\"}");
+    var defect = send("GET", CRM + "/deadletters", "").join();
+    assertThat(defect.statusCode()).isEqualTo(500);
+    assertThat(defect.headers().firstValue("Retry-After")).isEmpty();
+  }
+
+  @Test
   void what_a_connector_finds_wrong_is_said_and_not_recorded() {
     querySide.says("/check", 200, "{\"problems\":[\"'urll' is not known\",\"'kind' is wrong\"]}");
     assertThat(refused("PUT", CRM, BODY)).contains("'urll' is not known; 'kind' is wrong.");

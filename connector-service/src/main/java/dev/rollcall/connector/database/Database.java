@@ -2,6 +2,7 @@ package dev.rollcall.connector.database;
 
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.operations.HealthPart;
+import dev.rollcall.connector.operations.Outages;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
@@ -24,7 +25,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 
 /// PostgreSQL for all features. It migrates by itself as soon as the server answers, and the
 /// service stays up until then.
-public final class Database implements SmartLifecycle, HealthPart {
+public final class Database implements SmartLifecycle, HealthPart, Outages {
   /// How long the server works on a statement.
   public static final Duration STATEMENT_MAX = Duration.ofSeconds(60);
 
@@ -98,6 +99,12 @@ public final class Database implements SmartLifecycle, HealthPart {
   @Override
   public Optional<String> trouble() {
     return isMigrated() ? Optional.empty() : Optional.of(trouble);
+  }
+
+  /// Before the tables are there nothing can be asked, whatever becomes of it.
+  @Override
+  public boolean isBehind(Throwable problem) {
+    return !isMigrated() || OutageRule.isOutage(problem);
   }
 
   @Override

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -33,7 +31,6 @@ import reactor.core.publisher.Mono;
 public final class InternalRoutes {
   static final String BASE = "/internal/v1/{tenant}";
 
-  private static final Logger log = LoggerFactory.getLogger(InternalRoutes.class);
   private static final Set<String> STATES =
       Set.of("waiting", "working", "failing", "parked", "held", "done", "discarded");
 
@@ -60,7 +57,8 @@ public final class InternalRoutes {
       TargetCheck check,
       Looks looks,
       DeadLetterHandler letters,
-      StatusHandler status) {}
+      StatusHandler status,
+      TroubleAnswers trouble) {}
 
   /// How one target is looked at more closely.
   record Looks(
@@ -94,12 +92,7 @@ public final class InternalRoutes {
                         .orElseGet(() -> next.handle(request));
                   });
             })
-        .onError(
-            Throwable.class,
-            (e, _) -> {
-              log.warn("PostgreSQL did not answer a question about lanes", e);
-              return refuse(HttpStatus.SERVICE_UNAVAILABLE, "PostgreSQL does not answer");
-            })
+        .onError(Throwable.class, (e, _) -> parts.trouble().of(e))
         .build();
   }
 

@@ -12,6 +12,7 @@ import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.Insight;
 import dev.rollcall.connector.operations.LaneNames;
 import dev.rollcall.connector.operations.LaneReport;
+import dev.rollcall.connector.operations.Outages;
 import dev.rollcall.connector.operations.ReadBacks;
 import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.operations.TargetReport;
@@ -68,9 +69,16 @@ class RoutesConfiguration {
       TargetCheck check,
       InternalRoutes.Looks internalLooks,
       DeadLetterHandler deadLetterHandler,
-      StatusHandler statusHandler) {
+      StatusHandler statusHandler,
+      Outages outages) {
     return new InternalRoutes.Parts(
-        stoppages, preview, check, internalLooks, deadLetterHandler, statusHandler);
+        stoppages,
+        preview,
+        check,
+        internalLooks,
+        deadLetterHandler,
+        statusHandler,
+        new TroubleAnswers(outages));
   }
 
   @Bean

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -177,8 +178,12 @@ class AdministrationConfiguration {
   /// Errors are SCIM errors on every route of ours.
   private static Mono<ServerResponse> passOn(ReadAnswer answer) {
     var status = HttpStatusCode.valueOf(answer.status());
-    return ServerResponse.status(status)
-        .contentType(status.isError() ? ScimMedia.SCIM_JSON : MediaType.APPLICATION_JSON)
-        .body(BodyInserters.fromPublisher(answer.body(), DataBuffer.class));
+    var response =
+        ServerResponse.status(status)
+            .contentType(status.isError() ? ScimMedia.SCIM_JSON : MediaType.APPLICATION_JSON);
+    if (answer.retryAfter() != null) {
+      response.header(HttpHeaders.RETRY_AFTER, answer.retryAfter());
+    }
+    return response.body(BodyInserters.fromPublisher(answer.body(), DataBuffer.class));
   }
 }

@@ -1,0 +1,5 @@
+/// Tests of the way to PostgreSQL.
+@NullMarked
+package dev.rollcall.connector.database;
+
+import org.jspecify.annotations.NullMarked;
