@@ -45,12 +45,16 @@ final class WebClientOutbound implements Outbound {
   private final Guards guards;
   private final GuardedResolver resolver;
   private final int answerBytesMax;
+  private final Duration connectMax;
+  private final Duration answerMax;
 
   WebClientOutbound(
       OutboundRule rule, Limits.Http limits, Guards guards, GuardedResolver resolver) {
     this.guards = guards;
     this.resolver = resolver;
     this.answerBytesMax = limits.answerBytesMax();
+    this.connectMax = limits.connect();
+    this.answerMax = rule.total();
     var connections =
         ConnectionProvider.builder("target-" + rule.name())
             .maxConnections(rule.inFlightMax())
@@ -146,7 +150,7 @@ final class WebClientOutbound implements Outbound {
             || e instanceof ClassCastException);
   }
 
-  private static Reply unanswered(Throwable thrown) {
+  private Reply unanswered(Throwable thrown) {
     Throwable root = thrown;
     for (Throwable e = thrown; e != null; e = e.getCause()) {
       if (e instanceof AddressRefusedException) {
@@ -155,10 +159,10 @@ final class WebClientOutbound implements Outbound {
       root = e;
     }
     if (root instanceof ConnectTimeoutException) {
-      return reply(FailureKind.UNREACHABLE, "No connection within the time limit");
+      return reply(FailureKind.UNREACHABLE, "No connection within " + inWords(connectMax));
     }
     if (root instanceof java.util.concurrent.TimeoutException || root instanceof TimeoutException) {
-      return reply(FailureKind.TIMEOUT, "No answer within the time limit");
+      return reply(FailureKind.TIMEOUT, "No answer within " + inWords(answerMax));
     }
     if (root instanceof DataBufferLimitException) {
       return reply(FailureKind.UNUSABLE_ANSWER, "The answer is longer than the limit");
@@ -166,7 +170,11 @@ final class WebClientOutbound implements Outbound {
     if (root instanceof BulkheadFullException) {
       return reply(FailureKind.HELD_BACK, "All slots of this target are taken");
     }
-    return reply(FailureKind.UNREACHABLE, "No answer: " + root.getClass().getSimpleName());
+    return reply(FailureKind.UNREACHABLE, NoAnswer.text(thrown));
+  }
+
+  private static String inWords(Duration limit) {
+    return limit.toMillis() + " ms";
   }
 
   private static Failure refused() {

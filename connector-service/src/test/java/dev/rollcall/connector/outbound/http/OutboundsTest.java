@@ -3,7 +3,10 @@ package dev.rollcall.connector.outbound.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.rollcall.connector.Limits;
+import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.connector.outbound.Body;
@@ -21,15 +24,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.test.StepVerifier;
 
 /// Outbound HTTP against a server on this machine, which is just what a customer's URL must not
@@ -145,14 +153,75 @@ class OutboundsTest {
             new OutboundRule("test", AllowedAddresses.PRIVATE, Duration.ofMillis(700), 4),
             InetAddress::getAllByName);
 
-    assertThat(kind(send(impatient, "127.0.0.1", "/never"))).isEqualTo(FailureKind.TIMEOUT);
+    assertThat(failure(send(impatient, "127.0.0.1", "/never")))
+        .isEqualTo(Failure.of(FailureKind.TIMEOUT, "No answer within 700 ms"));
   }
 
   @Test
   void nobody_there_is_unreachable() {
     server.stop(0);
 
-    assertThat(kind(send(true, "127.0.0.1", "/"))).isEqualTo(FailureKind.UNREACHABLE);
+    assertThat(failure(send(true, "127.0.0.1", "/")))
+        .isEqualTo(Failure.of(FailureKind.UNREACHABLE, "No answer: connection refused"));
+  }
+
+  @Test
+  void a_name_that_nobody_has_is_said_to_be_unknown() {
+    NameLookup nobody =
+        name -> {
+          throw new UnknownHostException(name);
+        };
+
+    assertThat(failure(send(outbound(true, nobody), "nobody.example", "/")))
+        .isEqualTo(Failure.of(FailureKind.UNREACHABLE, "No answer: name not found"));
+  }
+
+  @Test
+  void a_certificate_of_an_unknown_authority_is_said_not_to_be_trusted(@TempDir Path folder)
+      throws Exception {
+    HttpsServer own =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    own.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder.resolve("keys.p12"))));
+    own.start();
+    try {
+      WebClientOutbound outbound = outbound(true, InetAddress::getAllByName);
+
+      assertThat(failure(send(outbound, "https://127.0.0.1:" + own.getAddress().getPort())))
+          .isEqualTo(
+              Failure.of(FailureKind.UNREACHABLE, "No answer: TLS: certificate not trusted"));
+    } finally {
+      own.stop(0);
+    }
+  }
+
+  private static SSLContext selfSigned(Path file) throws Exception {
+    char[] pin = "only-for-this-test".toCharArray();
+    int rc =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                new String(pin))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    assertThat(rc).isZero();
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(KeyStore.getInstance(file.toFile(), pin), pin);
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(keys.getKeyManagers(), null, null);
+    return tls;
   }
 
   @Test
@@ -187,7 +256,11 @@ class OutboundsTest {
   }
 
   private Reply send(WebClientOutbound outbound, String host, String path) {
-    URI uri = URI.create("http://" + host + ":" + server.getAddress().getPort() + path);
+    return send(outbound, "http://" + host + ":" + server.getAddress().getPort() + path);
+  }
+
+  private static Reply send(WebClientOutbound outbound, String address) {
+    URI uri = URI.create(address);
     var replies = new ArrayList<Reply>();
     StepVerifier.create(outbound.send(new HttpCall("GET", uri, Map.of(), Body.EMPTY)))
         .consumeNextWith(replies::add)
@@ -208,6 +281,10 @@ class OutboundsTest {
   }
 
   private static FailureKind kind(Reply reply) {
-    return ((Unanswered) reply).failure().kind();
+    return failure(reply).kind();
+  }
+
+  private static Failure failure(Reply reply) {
+    return ((Unanswered) reply).failure();
   }
 }
