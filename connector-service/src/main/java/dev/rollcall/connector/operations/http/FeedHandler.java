@@ -38,6 +38,8 @@ final class FeedHandler implements InternalPart {
       "'after' is a cursor, 'from' is 'present' and stands without a cursor, 'limit' is a whole"
           + " number from 1 to 1000, 'wait' is a whole number of seconds from 0 to ";
 
+  private static final String BEGIN_ANEW = "begin with ?from=present, and go on from there.";
+
   private final Feeds feeds;
   private final Limits.Feed limits;
 
@@ -168,12 +170,13 @@ final class FeedHandler implements InternalPart {
       case Reply.NoFeed<T> _ ->
           JsonBody.refuse(HttpStatus.NOT_FOUND, "The tenant has no feed of this name.");
       case Reply.Unknown<T> _ ->
-          JsonBody.refuse(HttpStatus.BAD_REQUEST, "The cursor is none of this feed's.");
+          JsonBody.refuse(
+              HttpStatus.BAD_REQUEST,
+              "The cursor is none of this feed's, or was given out before PostgreSQL was lost: "
+                  + BEGIN_ANEW);
       case Reply.Gone<T> _ ->
           JsonBody.refuse(
-              HttpStatus.GONE,
-              "What followed this cursor is kept no more: begin with ?from=present, and go on from"
-                  + " there.");
+              HttpStatus.GONE, "What followed this cursor is kept no more: " + BEGIN_ANEW);
       case Reply.Busy<T> _ -> busy();
     };
   }
