@@ -166,6 +166,8 @@ class FeedIT {
 
     assertThat(stage.consumer().get("?after=forged").status()).isEqualTo(400);
     assertThat(stage.consumer().get("?after=" + theirs).status()).isEqualTo(400);
+    assertThat(stage.consumer().get("?after=" + theirs).body().text("detail").orElseThrow())
+        .contains("before PostgreSQL was lost", "begin with ?from=present");
     assertThat(stage.consumer().get("?after=" + mine + "&from=present").status()).isEqualTo(400);
     assertThat(stage.consumer().get("?limit=0").status()).isEqualTo(400);
     assertThat(stage.consumer().get("?wait=31").status()).isEqualTo(400);
