@@ -96,8 +96,9 @@ class FeedWaitingIT {
     stage.life();
     String status = "/internal/v1/" + tenant + "/leavers?stillIn=true";
     assertThat(leavers(status)).isNotEmpty();
+    int told = stage.consumer().page("").entries().size();
     assertThat(feedOf(stage.connector().target(tenant, "people")).get("unacknowledged"))
-        .isEqualTo(JsonNumber.of(stage.consumer().page("").entries().size()));
+        .isEqualTo(JsonNumber.of(told));
 
     String person = "/internal/v1/" + tenant + "/targets/people/resources/u1";
     assertThat(stage.connector().get(person).body().toString())
@@ -112,6 +113,9 @@ class FeedWaitingIT {
     assertThat(feed.get("unacknowledged")).isEqualTo(JsonNumber.of(0));
     assertThat(feed.get("acknowledgedAt")).isNotNull();
     assertThat(feed.get("oldestUnacknowledgedAt")).isNull();
+    assertThat(feed.get("entries")).isNull();
+    assertThat(feed.get("kept")).isEqualTo(JsonNumber.of(told));
+    assertThat(feed.get("lastPosition")).isNotNull();
   }
 
   private record Woken(Page page, long at) {}

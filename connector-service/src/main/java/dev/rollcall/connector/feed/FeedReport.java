@@ -33,8 +33,9 @@ public final class FeedReport {
         .putIfPresent("oldestUnacknowledgedAt", text(lag.oldestAt()))
         .put("oldestUnacknowledgedSeconds", lag.age(clock.instant()).toSeconds())
         .putIfPresent("acknowledgedAt", text(lag.acknowledgedAt()))
-        .put("entries", lag.extent().head())
-        .put("kept", lag.extent().head() - lag.extent().pruned())
+        .put("kept", lag.extent().kept())
+        // Positions begin at the time when the feed was made: this one counts nothing.
+        .put("lastPosition", lag.extent().head())
         .build();
   }
 
