@@ -70,6 +70,34 @@ class ReplayIT extends ReplayCase {
   }
 
   @Test
+  void a_dry_run_that_distrusts_says_that_the_app_was_not_read() {
+    start(scim());
+    people(2);
+    it().awaitApplied(tenant);
+    int asked = server.requests().size();
+
+    JsonObject trusting =
+        it().post(
+                path("/replay"),
+                JsonObject.builder().put("from", "present").put("dryRun", true).build())
+            .body();
+    JsonObject distrusting =
+        it().post(
+                path("/replay"),
+                JsonObject.builder()
+                    .put("from", "present")
+                    .put("dryRun", true)
+                    .put("distrust", true)
+                    .build())
+            .body();
+
+    assertThat(trusting.text("says")).isEmpty();
+    assertThat(distrusting.text("says").orElseThrow()).startsWith("The app was not read");
+    assertThat(distrusting.get("updates")).isEqualTo(JsonNumber.of(0));
+    assertThat(server.requests()).hasSize(asked);
+  }
+
+  @Test
   void a_replay_keeps_its_rate_and_is_paused_resumed_and_cancelled() {
     start(scim());
     people(20);

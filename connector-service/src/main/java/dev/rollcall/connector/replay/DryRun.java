@@ -22,10 +22,15 @@ import reactor.core.publisher.Mono;
 /// Says what a new comparison with a target would do, and does nothing. It goes through the keys
 /// that the replay would concern in pages, by the rules that delivery goes by, so that its memory
 /// does not grow with the tenant. What is under way already is counted with them: it is compared as
-/// well.
+/// well. The app is not read for it, also not where the replay would: that takes calls, and the
+/// answer says so.
 public final class DryRun {
   private static final int PAGE = 500;
   private static final int SAMPLE_MAX = 20;
+  private static final String UNREAD =
+      "The app was not read: counted is what differs from what it confirmed before. The replay"
+          + " reads all of these resources, and gives groups all their members once more: it may"
+          + " change more.";
 
   private final LanePages pages;
   private final Replays replays;
@@ -49,7 +54,7 @@ public final class DryRun {
   }
 
   private Mono<JsonObject> count(Lane lane, Order order) {
-    var tally = new Counts(lane);
+    var tally = new Counts(lane, order.distrust());
     return Mono.defer(() ->
             replays.concerned(
                 new Replays.Part(lane.ref().targetId(), order.from(), tally.position, PAGE)))
@@ -70,13 +75,15 @@ public final class DryRun {
   /// What was found so far; one page after the other adds to it.
   private static final class Counts {
     private final Lane lane;
+    private final boolean distrust;
     private final Map<Change, Integer> counts = new EnumMap<>(Change.class);
     private final List<Json> sample = new ArrayList<>();
     private String position = "";
     private int resources;
 
-    Counts(Lane lane) {
+    Counts(Lane lane, boolean distrust) {
       this.lane = lane;
+      this.distrust = distrust;
     }
 
     void add(List<Glimpse> found, LanePages.Key last) {
@@ -109,6 +116,7 @@ public final class DryRun {
           .put("deletions", count(Change.DELETE))
           .put("flawed", count(Change.FLAWED))
           .put("sample", new JsonArray(sample))
+          .putIfPresent("says", distrust ? UNREAD : null)
           .build();
     }
 
