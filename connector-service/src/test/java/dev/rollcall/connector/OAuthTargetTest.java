@@ -92,8 +92,7 @@ class OAuthTargetTest {
 
     assertThat(failed(entry(endpoint.url(), true)))
         .isEqualTo(
-            Failure.of(
-                FailureKind.UNREACHABLE, "The token endpoint: No answer within the time limit"));
+            Failure.of(FailureKind.UNREACHABLE, "The token endpoint: No answer within 2000 ms"));
   }
 
   @Test

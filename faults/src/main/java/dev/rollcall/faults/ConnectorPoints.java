@@ -24,7 +24,8 @@ final class ConnectorPoints {
               "The tables are there; no more."),
           after(
               "connector.position-read",
-              new Place(READ_MODEL, "position", "(ILjava/lang/String;)"),
+              new Place(
+                  READ_MODEL, "position", "(ILjava/lang/String;Ljava/util/function/LongSupplier;)"),
               "Intake knows where it stands, and reads nothing."),
           before(
               "connector.filling",

@@ -105,7 +105,7 @@ public final class Platform implements AutoCloseable {
       case PROCESSES -> ServiceProcesses.start(specs, AotCache::use, this::log);
       case TRAINING -> {
         // One of an earlier training would pass for that of this one.
-        caches().values().forEach(AotCache::forget);
+        caches().forget();
         yield ServiceProcesses.start(specs, AotCache::training, this::log);
       }
     };
@@ -217,17 +217,11 @@ public final class Platform implements AutoCloseable {
 
   /// The parts that a training run left without a cache; to be asked after [#close()].
   public List<String> untrained() {
-    return caches().entrySet().stream()
-        .filter(it -> !it.getValue().isOfThisBuild())
-        .map(Map.Entry::getKey)
-        .toList();
+    return caches().missing();
   }
 
-  private Map<String, AotCache> caches() {
-    var caches = new LinkedHashMap<String, AotCache>();
-    specs.forEach(spec -> caches.put(spec.name(), AotCache.of(spec)));
-    KafkaMachine.cache(options.checkout()).ifPresent(it -> caches.put("Kafka", it));
-    return caches;
+  private AotCaches caches() {
+    return AotCaches.of(specs, options.checkout());
   }
 
   /// Stops the services, then Kafka, then PostgreSQL, and gives the folder back.
