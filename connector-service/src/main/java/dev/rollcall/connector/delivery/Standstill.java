@@ -5,12 +5,30 @@ import dev.rollcall.connector.delivery.core.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Until when a target wants no call, as this process knows it.
 final class Standstill {
-  private long until = System.nanoTime();
+  /// How long a pause holds here that PostgreSQL does not know: whoever heard of it may have failed
+  /// to store it, and what is not stored nobody sees and nobody can lift.
+  static final Duration UNSTORED_MAX = Duration.ofMinutes(1);
+
+  private final LongSupplier nanos;
+  private long until;
+  private long heardAt;
   private @Nullable Known known;
+
+  Standstill() {
+    this(System::nanoTime);
+  }
+
+  /// @param nanos a clock that only tells lengths of time
+  Standstill(LongSupplier nanos) {
+    this.nanos = nanos;
+    this.until = nanos.getAsLong();
+    this.heardAt = until;
+  }
 
   /// What PostgreSQL said of pauses that persons have lifted.
   ///
@@ -31,7 +49,7 @@ final class Standstill {
 
   /// How long it is to its end; not positive where it is over.
   synchronized Duration left() {
-    return Duration.ofNanos(until - System.nanoTime());
+    return Duration.ofNanos(until - nanos.getAsLong());
   }
 
   /// Says whether PostgreSQL is worth asking although nobody wants to call: before it was ever
@@ -44,25 +62,31 @@ final class Standstill {
   ///
   /// @return whether it is longer than what was known
   synchronized boolean heard(Duration wait) {
-    long then = System.nanoTime() + wait.toNanos();
+    long now = nanos.getAsLong();
+    long then = now + wait.toNanos();
     if (!wait.isPositive() || then - until <= 0) {
       return false;
     }
     until = then;
+    heardAt = now;
     return true;
   }
 
   /// Notes what PostgreSQL says. What this process has heard by itself may not be stored yet, and
-  /// holds; but not where a pause was lifted since.
+  /// holds for a while; but not where a pause was lifted since.
   ///
   /// @return whether another end is known by it
   synchronized boolean told(LaneRates.Pause pause) {
     Known before = known;
     known = new Known(pause.liftedAt());
-    if (before == null || Objects.equals(before.liftedAt(), pause.liftedAt())) {
+    boolean lifted = before != null && !Objects.equals(before.liftedAt(), pause.liftedAt());
+    long now = nanos.getAsLong();
+    if (!lifted && now - heardAt < UNSTORED_MAX.toNanos()) {
       return heard(pause.left());
     }
-    until = System.nanoTime() + pause.left().toNanos();
-    return true;
+    long then = now + pause.left().toNanos();
+    boolean other = then != until;
+    until = then;
+    return other;
   }
 }

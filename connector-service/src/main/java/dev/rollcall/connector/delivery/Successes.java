@@ -4,8 +4,8 @@ import dev.rollcall.connector.delivery.TroubleStore.Succeeded;
 import dev.rollcall.connector.rounds.Rounds;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -19,7 +19,7 @@ final class Successes extends Rounds {
 
   private final BooleanSupplier ready;
   private final TroubleStore store;
-  private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Tally> tallies = new ConcurrentHashMap<>();
 
   private record Tally(long untold, long lastNanos) {}
 
@@ -32,7 +32,12 @@ final class Successes extends Rounds {
 
   /// The target did what was asked.
   void count(String targetId) {
-    add(targetId, 1, System.nanoTime());
+    tallies.merge(
+        targetId,
+        new Tally(1, System.nanoTime()),
+        (known, more) ->
+            new Tally(
+                known.untold() + more.untold(), Math.max(known.lastNanos(), more.lastNanos())));
   }
 
   /// How long ago the target last did what was asked; null where it has not yet.
@@ -43,26 +48,19 @@ final class Successes extends Rounds {
 
   /// Takes what nobody was told yet.
   long take(String targetId) {
-    Tally tally = tallies.get(targetId);
-    if (tally == null) {
-      return 0;
+    // Of those who ask in the same moment one gets them.
+    for (Tally it = tallies.get(targetId); it != null; it = tallies.get(targetId)) {
+      if (tallies.replace(targetId, it, new Tally(0, it.lastNanos()))) {
+        return it.untold();
+      }
     }
-    add(targetId, -tally.untold(), tally.lastNanos());
-    return tally.untold();
+    return 0;
   }
 
   /// Gives back what was taken and could not be told.
   void giveBack(String targetId, long times) {
     tallies.computeIfPresent(
         targetId, (_, known) -> new Tally(known.untold() + times, known.lastNanos()));
-  }
-
-  private void add(String targetId, long times, long nanos) {
-    tallies.merge(
-        targetId,
-        new Tally(times, nanos),
-        (known, more) ->
-            new Tally(known.untold() + times, Math.max(known.lastNanos(), more.lastNanos())));
   }
 
   @Override

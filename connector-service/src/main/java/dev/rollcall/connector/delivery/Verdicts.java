@@ -7,7 +7,6 @@ import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.Judgement.Moment;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Verdict;
-import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +30,8 @@ final class Verdicts {
     Past past = past(turn, failure);
     Verdict verdict =
         rules.judgement().judge(past, failure, new Moment(now, rules.random().getAsDouble()));
-    if (verdict instanceof TargetPaused(var until, _)) {
+    Instant until = verdict.pausedUntil();
+    if (until != null) {
       // Until that is stored this process might begin what it has taken already.
       pace.heard(Duration.between(now, until));
     }

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// What a failed attempt means for its lane key and for its target.
 public sealed interface Verdict {
 
+  /// Until when the target wants no call, or null where it takes them.
+  default @Nullable Instant pausedUntil() {
+    return null;
+  }
+
   /// Try again later.
   ///
   /// @param attempt how many attempts have failed by now
@@ -21,7 +26,12 @@ public sealed interface Verdict {
   }
 
   /// The target wants no call before this time; the attempt does not count.
-  record TargetPaused(Instant until, FailureKind reason) implements Verdict {}
+  record TargetPaused(Instant until, FailureKind reason) implements Verdict {
+    @Override
+    public Instant pausedUntil() {
+      return until;
+    }
+  }
 
   /// The target wants no call at all until its owner says so.
   record TargetDisabled(FailureKind reason) implements Verdict {}

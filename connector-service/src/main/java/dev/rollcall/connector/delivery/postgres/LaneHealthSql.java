@@ -48,7 +48,8 @@ final class LaneHealthSql {
   static final String STAND_STILL =
       """
       UPDATE connector.lane_key SET first_failed_at = NULL
-      WHERE target_id = :target AND state = 'failing' AND first_failed_at IS NOT NULL
+      WHERE target_id = :target AND state IN ('failing', 'waiting', 'working')
+        AND first_failed_at IS NOT NULL
       """;
 
   static final String PROBE_LATER =
