@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Starts parts again that ended by themselves: somebody killed them, or memory ran out. What ends
 /// over and over stays down, so that whoever started the platform learns of it.
@@ -55,19 +56,32 @@ final class Keeper {
     return told;
   }
 
+  /// One paragraph on a part that does not run and has been started too often of late.
+  synchronized Optional<String> givenUp(Instant now) {
+    return parts.stream()
+        .filter(part -> !part.isRunning() && lately(part, now).size() >= TIMES_MAX)
+        .findFirst()
+        .map(part -> part.obituary().get());
+  }
+
   /// Nothing is started any more: all is about to be stopped.
   synchronized void close() {
     closed = true;
   }
 
   private boolean mayBegin(Part part, Instant now) {
-    Deque<Instant> before = begun.computeIfAbsent(part.name(), _ -> new ArrayDeque<>());
-    before.removeIf(it -> !it.plus(WITHIN).isAfter(now));
+    Deque<Instant> before = lately(part, now);
     if (before.size() >= TIMES_MAX) {
       return false;
     }
     before.addLast(now);
     return true;
+  }
+
+  private Deque<Instant> lately(Part part, Instant now) {
+    Deque<Instant> times = begun.computeIfAbsent(part.name(), _ -> new ArrayDeque<>());
+    times.removeIf(it -> !it.plus(WITHIN).isAfter(now));
+    return times;
   }
 
   private static String begin(Part part) {

@@ -203,16 +203,15 @@ public final class Platform implements AutoCloseable {
     return now == null ? List.of() : now.startAgain(Instant.now());
   }
 
-  /// One paragraph on a part that ended by itself; empty while all run.
+  /// One paragraph on a part that ended and is not started again; empty while there is none.
   public Optional<String> obituary() {
+    Keeper keeping = keeper;
     Services running = services;
-    if (!kafka.isRunning()) {
-      return Optional.of(kafka.running().obituary());
+    if (keeping == null || running == null) {
+      return Optional.empty();
     }
-    if (!postgres.isRunning()) {
-      return Optional.of(postgres.running().obituary());
-    }
-    return running == null ? Optional.empty() : running.obituary();
+    Optional<String> givenUp = keeping.givenUp(Instant.now());
+    return givenUp.isEmpty() && running.parts().isEmpty() ? running.obituary() : givenUp;
   }
 
   /// The parts that a training run left without a cache; to be asked after [#close()].

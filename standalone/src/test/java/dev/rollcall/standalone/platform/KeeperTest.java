@@ -29,9 +29,14 @@ final class KeeperTest {
   @Test
   void what_ends_over_and_over_stays_down_for_a_while() {
     var keeper = new Keeper(List.of(ending));
-    for (int i = 0; i < 2 * Keeper.TIMES_MAX; i++) {
+    for (int i = 0; i < Keeper.TIMES_MAX; i++) {
+      // A start that failed is no reason to give up.
+      assertThat(keeper.givenUp(NOW.plusSeconds(i))).isEmpty();
       keeper.startAgain(NOW.plusSeconds(i));
     }
+    assertThat(keeper.startAgain(NOW.plusSeconds(Keeper.TIMES_MAX))).isEmpty();
+    assertThat(keeper.givenUp(NOW.plusSeconds(Keeper.TIMES_MAX)))
+        .contains("It ended with code 137");
     assertThat(started).hasSize(Keeper.TIMES_MAX);
     Instant last = NOW.plus(Keeper.WITHIN);
     assertThat(keeper.startAgain(last.minus(Duration.ofMillis(1)))).isEmpty();

@@ -2,6 +2,7 @@ package dev.rollcall.e2e.crash.client;
 
 import dev.rollcall.e2e.crash.core.Asked;
 import dev.rollcall.e2e.crash.core.Told;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,8 @@ public final class EntraClient implements Runnable {
   /// One in how many actions repeats at once what was not answered, without a look before.
   private static final int REPEATED_AT_ONCE = 3;
 
-  /// How often somebody who finds all servers ready has to repeat something.
-  private static final int SETTLED_AFTER_MAX = 5;
+  /// For how long somebody who finds all servers ready has to repeat something.
+  private static final Duration SETTLED_AFTER_MAX = Duration.ofSeconds(30);
 
   private final String name;
   private final ScimCaller caller;
@@ -56,11 +57,10 @@ public final class EntraClient implements Runnable {
 
   /// Repeats what was not answered, once all is calm and the client has ended.
   public void settle() throws InterruptedException {
-    for (int tries = 0; tries < SETTLED_AFTER_MAX && !unanswered.isEmpty(); tries++) {
-      if (tries > 0) {
-        Thread.sleep(PUT_OFF_MILLIS);
-      }
+    long end = System.nanoTime() + SETTLED_AFTER_MAX.toNanos();
+    while (!unanswered.isEmpty() && System.nanoTime() < end) {
       List.copyOf(unanswered.values()).forEach(this::repeat);
+      Thread.sleep(PUT_OFF_MILLIS);
     }
   }
 

@@ -401,29 +401,35 @@ class CheckerTest {
 
   @Test
   void a_decider_that_stands_still_may_not_say_that_it_is_ready() {
-    // The fifth request comes at second 5 and is decided at second 20.
+    // The fifth request comes at second 5 and is decided at second 30.
     Consumer<Sample> stands =
         it -> {
           it.write(5, new Asked.Delete("u1"), new Told.Refused(404, "r5"));
           it.decide(5, new Outcome.Refused(404, null, "No."));
           it.end = 5;
           it.position = 5;
-          it.moves.add(new Move("projection", 0, "projection-1", false, 4, 5, Sample.at(20)));
+          it.moves.add(new Move("projection", 0, "projection-1", false, 4, 5, Sample.at(30)));
         };
     found(
         13,
-        "projection-1 said for 8009 ms that it was ready while offset 4 of partition 0 waited",
-        stands.andThen(it -> ready(it, "projection-1", 6, 16)));
+        "projection-1 said for 14009 ms that it was ready while offset 4 of partition 0 waited",
+        stands.andThen(it -> ready(it, "projection-1", 6, 22)));
     for (Consumer<Sample> honest :
         List.<Consumer<Sample>>of(
-            it -> ready(it, "projection-2", 6, 16),
-            it -> ready(it, "projection-1", 6, 13),
+            it -> ready(it, "projection-2", 6, 22),
+            it -> ready(it, "projection-1", 6, 19),
+            it -> {
+              // It had given the partition away.
+              ready(it, "projection-1", 6, 22);
+              it.moves.removeLast();
+              it.moves.add(new Move("projection", 0, "projection-2", false, 4, 5, Sample.at(30)));
+            },
             it -> {
               ready(it, "projection-1", 6, 12);
               it.samples.add(
                   new Operations.Sample(
                       "projection-1", new Operations.Span(Sample.at(12), Sample.at(12)), false));
-              ready(it, "projection-1", 13, 20);
+              ready(it, "projection-1", 13, 26);
             })) {
       var sample = new Sample();
       stands.andThen(honest).accept(sample);

@@ -23,6 +23,10 @@ final class ReadinessIsTrue implements Invariant {
   /// seconds for an answer that does not come.
   static final Duration NOTICE_MAX = Duration.ofSeconds(8);
 
+  /// How long a decider's loop may stand still before readiness says so (`Limits.claimHeldMax`, 10
+  /// s), and who looks at it every 2 s.
+  static final Duration STALL_MAX = Duration.ofSeconds(14);
+
   @Override
   public List<Violation> check(Evidence evidence) {
     var found = new ArrayList<String>();
@@ -83,7 +87,8 @@ final class ReadinessIsTrue implements Invariant {
             before == null
                 ? null
                 : appended.getOrDefault(move.partition(), Map.of()).get(before.to());
-        if (before != null && waits != null) {
+        // Between two owners nobody has the partition, and none of them is to blame.
+        if (before != null && waits != null && before.mover().equals(move.mover())) {
           Instant from = waits.isAfter(before.at()) ? waits : before.at();
           stalls.add(
               new Stall(move.partition(), before.to(), before.mover(), new Span(from, move.at())));
@@ -94,7 +99,7 @@ final class ReadinessIsTrue implements Invariant {
   }
 
   private static void heldAgainst(Stall stall, List<Sample> samples, List<String> found) {
-    if (stall.time().length().compareTo(NOTICE_MAX) <= 0) {
+    if (stall.time().length().compareTo(STALL_MAX) <= 0) {
       return;
     }
     Instant readySince = null;
@@ -110,7 +115,7 @@ final class ReadinessIsTrue implements Invariant {
         readySince = sample.time().from();
       }
       Duration said = Duration.between(readySince, sample.time().to());
-      if (said.compareTo(NOTICE_MAX) > 0) {
+      if (said.compareTo(STALL_MAX) > 0) {
         found.add(
             "%s said for %d ms that it was ready while offset %d of partition %d waited for it"
                 .formatted(stall.owner(), said.toMillis(), stall.offset(), stall.partition()));

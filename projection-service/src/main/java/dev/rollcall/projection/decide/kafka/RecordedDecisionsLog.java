@@ -94,7 +94,7 @@ public final class RecordedDecisionsLog implements RecordedDecisions {
     }
     long last = greatest(end - 1, end);
     long repeats = Math.min(end - last, REPEATS_MAX);
-    return repeats == 0 ? last : greatest(Math.max(begin, end - 1 - repeats), end);
+    return repeats <= 0 ? last : greatest(Math.max(begin, end - 1 - repeats), end);
   }
 
   private long greatest(long from, long end) {
