@@ -129,8 +129,12 @@ final class KafkaJournal implements Journal {
             .asMono()
             .timeout(begun.left().minus(wait).plus(STORED_MAX))
             .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNKNOWN, it));
+    // Who will not wait is never answered with a decision, however soon it comes.
     Mono<Decided> soon =
-        Mono.firstWithSignal(rung.asMono(), asked(request), failure(stored)).timeout(wait, later);
+        wait.isPositive()
+            ? Mono.firstWithSignal(rung.asMono(), asked(request), failure(stored))
+                .timeout(wait, later)
+            : later;
     return watched(soon, request, turn);
   }
 
