@@ -1,6 +1,7 @@
 package dev.rollcall.e2e.crash.core;
 
 import dev.rollcall.e2e.crash.core.Logs.Asking;
+import dev.rollcall.schemas.event.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +16,14 @@ final class AtMostOnce implements Invariant {
     var timeline = Timeline.of(evidence.logs());
     var found = new ArrayList<Violation>();
     for (Call call : evidence.history()) {
-      int records = timeline.of(call).size();
-      if (records > 1) {
+      List<Asking> records = timeline.of(call);
+      // What was refused beside an equal request is recorded once more, as its repeat.
+      if (records.stream()
+          .limit(Math.max(0, records.size() - 1))
+          .anyMatch(it -> !isRefused(it, timeline))) {
         found.add(
-            new Violation(NUMBER, call.id() + " is " + records + " times on the requests log"));
+            new Violation(
+                NUMBER, call.id() + " is " + records.size() + " times on the requests log"));
       }
     }
     Map<String, Asking> seen = new HashMap<>();
@@ -33,5 +38,12 @@ final class AtMostOnce implements Invariant {
       }
     }
     return found;
+  }
+
+  private static boolean isRefused(Asking record, Timeline timeline) {
+    return timeline
+        .decision(record.requestId())
+        .filter(it -> it.outcome() instanceof Outcome.Refused)
+        .isPresent();
   }
 }
