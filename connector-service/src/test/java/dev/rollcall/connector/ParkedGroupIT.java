@@ -29,14 +29,7 @@ class ParkedGroupIT extends OneTargetCase {
 
   @Test
   void who_leaves_or_joins_does_not_wait_for_what_is_refused_of_the_group_itself() {
-    start(scim());
-    people("ada", "kim");
-    group("ada", "kim");
-    it().awaitApplied(tenant);
-    server.mood(request ->
-        request.body().contains("Forbidden") ? new Mood.Says(Response.of(400)) : new Mood.Honest());
-    feed.publish(tenant, Facts.changed(Facts.group("g1"), 3, Facts.team("Forbidden")));
-    awaitParked();
+    parkByItsName();
 
     people("eve");
     feed.publish(tenant, Facts.left(Facts.group("g1"), 4, "ada"));
@@ -103,14 +96,7 @@ class ParkedGroupIT extends OneTargetCase {
 
   @Test
   void a_change_of_what_has_been_parked_for_days_has_a_schedule_of_its_own() {
-    start(scim());
-    people("ada", "kim");
-    group("ada", "kim");
-    it().awaitApplied(tenant);
-    server.mood(request ->
-        request.body().contains("Forbidden") ? new Mood.Says(Response.of(400)) : new Mood.Honest());
-    feed.publish(tenant, Facts.changed(Facts.group("g1"), 3, Facts.team("Forbidden")));
-    awaitParked();
+    parkByItsName();
     Rows.execute(
         it().database(),
         "UPDATE connector.lane_key SET attempt = 24,"
@@ -169,6 +155,18 @@ class ParkedGroupIT extends OneTargetCase {
     await()
         .atMost(Connector.PATIENCE)
         .untilAsserted(() -> assertThat(directory.memberNames(group)).isEqualTo(names));
+  }
+
+  /// A group of ada and kim whose new name the app refuses.
+  private void parkByItsName() {
+    start(scim());
+    people("ada", "kim");
+    group("ada", "kim");
+    it().awaitApplied(tenant);
+    server.mood(request ->
+        request.body().contains("Forbidden") ? new Mood.Says(Response.of(400)) : new Mood.Honest());
+    feed.publish(tenant, Facts.changed(Facts.group("g1"), 3, Facts.team("Forbidden")));
+    awaitParked();
   }
 
   private void awaitParked() {
