@@ -157,7 +157,10 @@ class CrashPointsIT extends OnRig {
     try {
       rig.ingress.arm(ANSWER_LOST);
       try (var gone = new RawClient(URI.create(rig.ingress.address()), rig.token())) {
+        long before = logs.asked();
         gone.send("POST", "/scim/v2/Users", Bodies.user(user, "first"));
+        // A reset that overtakes the request would take it away unread.
+        Awaitility.await().atMost(LEVEL_MAX).pollInterval(LOOK).until(() -> logs.asked() > before);
       }
       rig.ingress.awaitHalt(ANSWER_LOST);
     } finally {

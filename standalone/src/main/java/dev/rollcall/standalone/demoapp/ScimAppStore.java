@@ -1,6 +1,8 @@
 package dev.rollcall.standalone.demoapp;
 
 import dev.rollcall.schemas.event.TakenKey;
+import dev.rollcall.schemas.json.Json;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
@@ -55,8 +57,25 @@ final class ScimAppStore {
     return Result.ok(kept);
   }
 
+  /// Deletes. Nobody is a member who is not there: vendors let go of memberships with the account,
+  /// and a client that deletes a leaver before it takes them out of their groups relies on that.
   void delete(ResourceTypeDefinition type, String id) {
     all(type.name()).remove(id);
+    all("Group").replaceAll((_, group) -> without(id, group));
+  }
+
+  private static JsonObject without(String member, JsonObject group) {
+    if (!(group.get("members") instanceof JsonArray(List<Json> members))) {
+      return group;
+    }
+    List<Json> left =
+        members.stream()
+            .filter(it ->
+                !(it instanceof JsonObject each && each.text("value").equals(Optional.of(member))))
+            .toList();
+    return left.size() == members.size()
+        ? group
+        : group.toBuilder().put("members", new JsonArray(left)).build();
   }
 
   /// Finds by the `filter` of a raw query; all where there is none.

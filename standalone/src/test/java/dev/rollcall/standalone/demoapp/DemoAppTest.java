@@ -54,6 +54,7 @@ final class DemoAppTest {
       assertThat(app.state().active()).isZero();
       assertThat(scim(app, "secret", "DELETE", "/Users/app-1", "")).isEqualTo(204);
       assertThat(app.state().users()).isEmpty();
+      assertThat(app.state().groups()).containsExactly(Map.entry("Crew", Set.of()));
       assertThat(app.takeReceived())
           .containsExactly(
               "POST /Users → 201",
