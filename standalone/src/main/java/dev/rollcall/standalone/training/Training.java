@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// Starts the platform on a throwaway folder, works it for a while as Entra would, and has each
-/// service write down what it learned.
+/// service, and Kafka, write down what it learned.
 public final class Training {
   /// Long enough for the code that every request passes to be compiled.
   private static final Duration LOAD = Duration.ofSeconds(40);
 
   private Training() {}
 
-  /// Trains all services; returns 0 where each has its cache then, else 1.
+  /// Trains all services and Kafka; returns 0 where each has its cache then, else 1.
   public static int run(Path checkout, Progress progress) throws InterruptedException {
     try {
       Path folder = Files.createTempDirectory("rollcall-train");
