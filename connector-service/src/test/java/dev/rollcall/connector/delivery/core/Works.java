@@ -1,5 +1,7 @@
 package dev.rollcall.connector.delivery.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rollcall.connector.Facts;
 import dev.rollcall.connector.delivery.core.Link.Linked;
 import dev.rollcall.schemas.json.JsonObject;
@@ -72,5 +74,19 @@ final class Works {
             1024 * 1024,
             true,
             Map.of()));
+  }
+
+  static Answer.Failed failed(FailureKind kind) {
+    return new Answer.Failed(failure(kind));
+  }
+
+  static Failure failure(FailureKind kind) {
+    return Failure.of(kind, "");
+  }
+
+  /// Why a step stopped; it must have.
+  static FailureKind kind(Step step) {
+    assertThat(step).isInstanceOf(Step.Stopped.class);
+    return ((Step.Stopped) step).failure().kind();
   }
 }
