@@ -1,6 +1,7 @@
 package dev.rollcall.e2e.crash.core;
 
 import static dev.rollcall.e2e.crash.core.Findings.found;
+import static dev.rollcall.e2e.crash.core.Findings.nothingFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.e2e.crash.core.Downstream.Account;
@@ -8,10 +9,12 @@ import dev.rollcall.e2e.crash.core.Downstream.Arrival;
 import dev.rollcall.e2e.crash.core.Downstream.Event;
 import dev.rollcall.e2e.crash.core.Fault.Kind;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// What the checker finds at targets.
 class CheckerTargetsTest {
+  private static final String LOST = "crm was not told of every change of u1 since it was made";
 
   @Test
   void targets_must_hold_what_the_directory_does() {
@@ -66,6 +69,104 @@ class CheckerTargetsTest {
     var late = new Sample();
     late.arrivals.removeFirst();
     assertThat(Checker.check(late.evidence())).as("made when it was inactive").isEmpty();
+  }
+
+  @Test
+  void a_pair_of_off_and_on_may_not_be_lost_in_the_middle() {
+    // The title of the first state says that the account was made when nobody was off yet.
+    found(10, LOST, offAndOn(it -> it.arrive(20, "t1", true), it -> it.arrive(25, "t2", true)));
+    // The title says nothing, and the time does: it was made before anybody heard of the off.
+    found(10, LOST, offAndOn(it -> it.arrive(3, "t2", true)));
+    // Of two pairs one was seen.
+    found(
+        10,
+        LOST,
+        offAndOn(
+            it -> it.arrive(20, "t1", true),
+            it -> it.arrive(21, "t2", false),
+            it -> it.arrive(22, "t2", true),
+            it -> it.turn(false, 30),
+            it -> it.turn(true, 31),
+            it -> it.arrive(32, "t2", true)));
+  }
+
+  @Test
+  void what_is_told_once_more_stands_for_nothing_that_comes_later() {
+    found(
+        10,
+        "crm was told at 2026-11-26T10:00:22Z that u1 is active false, which nobody knew before",
+        offAndOn(
+            it -> it.arrive(21, "t2", true),
+            it -> it.arrive(22, "t2", false),
+            it -> it.arrive(23, "t2", true),
+            it -> it.turn(false, 30),
+            it -> it.turn(true, 31)));
+  }
+
+  @Test
+  void an_account_may_only_be_made_as_somebody_knew_it_was_to_be() {
+    found(
+        10,
+        "crm has made u1 as 't1', active false, which it was never known to be by then",
+        offAndOn(it -> it.arrive(20, "t1", false), it -> it.arrive(21, "t2", true)));
+  }
+
+  @Test
+  void a_target_need_not_hear_what_was_over_before_its_account() {
+    // Made at once, and told of all.
+    nothingFound(
+        offAndOn(
+            it -> it.arrive(20, "t1", true),
+            it -> it.arrive(21, "t2", false),
+            it -> it.arrive(22, "t2", true)));
+    // Made before anybody heard of the off, which was told when they did.
+    nothingFound(
+        offAndOn(
+            it -> it.arrive(3, "t2", true),
+            it -> it.arrive(21, "t2", false),
+            it -> it.arrive(22, "t2", true)));
+    // Made when it was off, and when all was over.
+    nothingFound(offAndOn(it -> it.arrive(20, "t2", false), it -> it.arrive(21, "t2", true)));
+    nothingFound(offAndOn(it -> it.arrive(20, "t2", true)));
+  }
+
+  @Test
+  void a_target_may_hear_twice_where_answers_were_lost() {
+    nothingFound(
+        offAndOn(
+            it -> it.arrive(20, "t1", true),
+            it -> it.arrive(21, "t2", false),
+            it -> it.arrive(22, "t2", false),
+            it -> it.arrive(23, "t2", true),
+            it -> it.arrive(24, "t2", true)));
+    // Of the create: nobody knows that it came behind the off and the on.
+    Step[] told = {
+      it -> it.arrive(20, "t2", true),
+      it -> it.arrive(21, "t2", false),
+      it -> it.arrive(22, "t2", true)
+    };
+    nothingFound(offAndOn(told));
+    nothingFound(
+        offAndOn(told)
+            .andThen(it -> it.turn(false, 30))
+            .andThen(it -> it.turn(true, 31))
+            .andThen(it -> it.arrive(32, "t2", false))
+            .andThen(it -> it.arrive(33, "t2", true)));
+  }
+
+  /// What goes on in a run.
+  private interface Step extends Consumer<Sample> {}
+
+  /// `u1` came as `t1`, became `t2`, was switched off, which was heard of at second 4, and on
+  /// again, at second 5. No target was told of it.
+  private static Consumer<Sample> offAndOn(Step... then) {
+    return sample -> {
+      sample.arrivals.clear();
+      sample.turn(true, 5);
+      for (Step each : then) {
+        each.accept(sample);
+      }
+    };
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ import java.util.Set;
 /// A made-up run in which nothing is wrong, piece by piece, so that a test can break one.
 ///
 /// In partition 0: `c1` creates user `u1`, `c2` gives it another title, `c3` is refused, `c4` is
-/// not answered and was done (`u1` is deactivated), `c5` reads `u1`.
+/// not answered and was done (`u1` is deactivated), `c5` reads `u1`. The connectors hear of each
+/// decision as soon as it is recorded.
 final class Sample {
   static final Instant BEGAN = Instant.parse("2026-11-26T10:00:00Z");
   static final String TENANT = "north";
@@ -55,6 +57,7 @@ final class Sample {
   List<String> trouble = new ArrayList<>();
   List<String> leaks = new ArrayList<>();
   Set<Position> alarms = new HashSet<>();
+  private final Map<Long, Long> heardLater = new HashMap<>();
   int forbidden;
   long end = 4;
   long position = 4;
@@ -150,9 +153,9 @@ final class Sample {
   }
 
   /// The same of a request whose number does not say where it stands.
-  void decideAt(long offset, String requestId, Outcome outcome) {
+  void decideAt(long offset, String requestId, Outcome outcome, Fact... facts) {
     long seq = offset + 1;
-    put(offset, requestId, outcome);
+    put(offset, requestId, outcome, facts);
     ledger.add(new LedgerRow(0, seq, offset, requestId, "hash " + seq));
   }
 
@@ -172,7 +175,13 @@ final class Sample {
             1,
             outcome,
             List.of(facts));
-    decisions.add(new Deciding(0, decisions.size(), decision, "hash " + seq));
+    long place = decisions.size();
+    decisions.add(new Deciding(0, place, decision, "hash " + seq));
+    moves.add(new Move("connector", 0, "connector-1", false, place, place + 1, at(heard(seq))));
+  }
+
+  private long heard(long seq) {
+    return heardLater.getOrDefault(seq, seq);
   }
 
   void event(long version, String kind) {
@@ -186,6 +195,36 @@ final class Sample {
     alarms.add(new Position(0, 4));
     end = 5;
     position = 5;
+  }
+
+  /// `u1` is switched on or off behind all else, and the connectors hear of it at a second.
+  void turn(boolean active, long heardAt) {
+    long offset = end;
+    long seq = offset + 1;
+    long version = directory.getFirst().version() + 1;
+    int number = Math.toIntExact(seq) + 1;
+    String id = "r" + number;
+    call(number, new Asked.Switch("u1", active), new Told.Ok(200, id, "u1", version));
+    requests.add(asking(offset, id, "c" + number));
+    heardLater.put(seq, heardAt);
+    JsonObject now = user("t2", active);
+    decideAt(
+        offset,
+        id,
+        accepted(200, version),
+        active
+            ? new Fact.ResourceReactivated(user(), version, now, keys())
+            : new Fact.ResourceDeactivated(user(), version, now, keys()));
+    end++;
+    position++;
+    directory.set(0, new Held(TENANT, "u1", "User", version, now, Set.of()));
+    accounts.set(0, new Account("crm", "app-1", "User", "u1", "kim", "t2", active, Set.of()));
+    event(version, active ? "reactivated" : "deactivated");
+  }
+
+  /// The target is brought into a state of `u1`.
+  void arrive(long second, String title, boolean active) {
+    arrivals.add(new Arrival("crm", at(second), "u1", title, active, 0));
   }
 
   static Outcome accepted(int status, long version) {

@@ -1,82 +1,90 @@
 package dev.rollcall.e2e.crash.core;
 
 import dev.rollcall.e2e.crash.core.Downstream.Arrival;
-import dev.rollcall.schemas.event.Decision;
-import dev.rollcall.schemas.event.Fact;
-import dev.rollcall.schemas.json.JsonBoolean;
-import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.e2e.crash.core.Switches.Turn;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// 10: a SCIM target is told of every deactivation and of every reactivation, in order, whatever
-/// came after it, and of none that was not decided. What came before the account was made there, it
-/// need not hear.
+/// 10: a target is told of every deactivation and of every reactivation, in order, whatever came
+/// after it, each when it is known, and of none that was not decided.
+///
+/// What was over when the account was made there, it need not hear. It may nevertheless: where the
+/// answer to the create was lost, nobody knows which came first. A switch that is told twice in a
+/// row is a repeat.
 final class TargetsSawSwitches implements Invariant {
   private static final int NUMBER = 10;
-  private static final String USER = "User";
 
   @Override
   public List<Violation> check(Evidence evidence) {
-    Map<String, List<Boolean>> decided = decided(evidence.logs());
-    Map<String, Map<String, List<Boolean>>> seen = new LinkedHashMap<>();
+    Map<String, Switches> decided = Switches.of(evidence.logs());
+    Map<String, Map<String, List<Arrival>>> seen = new LinkedHashMap<>();
     for (Arrival arrival : evidence.downstream().arrivals()) {
       if (decided.containsKey(arrival.externalId())) {
-        note(
-            seen.computeIfAbsent(arrival.target(), _ -> new LinkedHashMap<>())
-                .computeIfAbsent(arrival.externalId(), _ -> new ArrayList<>()),
-            arrival.active());
+        seen.computeIfAbsent(arrival.target(), _ -> new LinkedHashMap<>())
+            .computeIfAbsent(arrival.externalId(), _ -> new ArrayList<>())
+            .add(arrival);
       }
     }
     var found = new ArrayList<Violation>();
     seen.forEach((target, accounts) ->
-        accounts.forEach((id, switches) -> {
-          List<Boolean> all = decided.getOrDefault(id, List.of());
-          if (!endsWith(all, switches)) {
-            found.add(
-                new Violation(
-                    NUMBER,
-                    "%s saw %s as active %s, decided was %s".formatted(target, id, switches, all)));
-          }
-        }));
+        accounts.forEach((id, arrivals) ->
+            Optional.ofNullable(decided.get(id))
+                .flatMap(it -> wrong(arrivals, it))
+                .ifPresent(it -> found.add(new Violation(NUMBER, target + " " + it)))));
     return found;
   }
 
-  private static boolean endsWith(List<Boolean> all, List<Boolean> last) {
-    return last.size() <= all.size()
-        && all.subList(all.size() - last.size(), all.size()).equals(last);
+  /// @param arrivals of one account, in order, of which the first made it
+  private static Optional<String> wrong(List<Arrival> arrivals, Switches decided) {
+    Arrival made = arrivals.getFirst();
+    var told = new ArrayList<Turn>();
+    arrivals.forEach(it -> Switches.note(told, new Turn(it.active(), it.at())));
+    List<Turn> all = decided.turns();
+    // Each is the other of the one before: to be the last ones of all is to be as many and to end
+    // alike.
+    int first = all.size() - told.size();
+    if (first < 0 || all.getLast().active() != told.getLast().active()) {
+      return Optional.of(
+          "saw %s as active %s, decided was %s"
+              .formatted(made.externalId(), words(told), words(all)));
+    }
+    Optional<Integer> over = decided.turnWhenMade(made.title(), made.active(), made.at());
+    if (over.isEmpty()) {
+      return Optional.of(
+          "has made %s as '%s', active %s, which it was never known to be by then"
+              .formatted(made.externalId(), made.title(), made.active()));
+    }
+    if (first > over.get()) {
+      return Optional.of(
+          "was not told of every change of %s since it was made, at %s as '%s': it saw active %s, decided was %s since then"
+              .formatted(
+                  made.externalId(),
+                  made.at(),
+                  made.title(),
+                  words(told),
+                  words(all.subList(over.get(), all.size()))));
+    }
+    return early(made.externalId(), told, all.subList(first, all.size()));
   }
 
-  /// How `active` of each user went.
-  private static Map<String, List<Boolean>> decided(Logs logs) {
-    var switches = new HashMap<String, List<Boolean>>();
-    for (Decision decision : Timeline.of(logs).decisions()) {
-      for (Fact fact : decision.facts()) {
-        if (fact.resource().type().equals(USER)) {
-          List<Boolean> its =
-              switches.computeIfAbsent(fact.resource().id().value(), _ -> new ArrayList<>());
-          switch (fact) {
-            case Fact.ResourceCreated it -> note(its, isActive(it.document()));
-            case Fact.ResourceChanged it -> note(its, isActive(it.document()));
-            case Fact.ResourceDeactivated it -> note(its, isActive(it.document()));
-            case Fact.ResourceReactivated it -> note(its, isActive(it.document()));
-            case Fact.ResourceDeleted _, Fact.MembersAdded _, Fact.MembersRemoved _ -> {}
-          }
-        }
+  /// What is told before anybody knows is a repeat of something older, and what it stands for was
+  /// not told.
+  private static Optional<String> early(String id, List<Turn> told, List<Turn> decided) {
+    for (int i = 0; i < told.size(); i++) {
+      Turn turn = told.get(i);
+      if (turn.at().isBefore(decided.get(i).at())) {
+        return Optional.of(
+            "was told at %s that %s is active %s, which nobody knew before %s; it saw active %s"
+                .formatted(turn.at(), id, turn.active(), decided.get(i).at(), words(told)));
       }
     }
-    return switches;
+    return Optional.empty();
   }
 
-  private static void note(List<Boolean> switches, boolean active) {
-    if (switches.isEmpty() || switches.getLast() != active) {
-      switches.add(active);
-    }
-  }
-
-  private static boolean isActive(JsonObject document) {
-    return !JsonBoolean.FALSE.equals(document.get("active"));
+  private static List<Boolean> words(List<Turn> turns) {
+    return turns.stream().map(Turn::active).toList();
   }
 }
