@@ -98,13 +98,7 @@ public final class EvidenceReader {
     long counted = 0;
     for (Service service : cluster.services()) {
       if (service.role().equals("projection")) {
-        try (var lines = Files.lines(service.log())) {
-          lines
-              .map(QUARANTINED::matcher)
-              .filter(Matcher::find)
-              .map(it -> new Position(Integer.parseInt(it.group(1)), Long.parseLong(it.group(2))))
-              .forEach(logged::add);
-        }
+        logged.addAll(quarantined(service.log()));
         Matcher count = QUARANTINED_COUNT.matcher(Internal.metrics(service.port()));
         counted += count.find() ? (long) Double.parseDouble(count.group(1)) : 0;
       }
@@ -116,10 +110,10 @@ public final class EvidenceReader {
   public List<String> leaks(Planted planted) throws IOException, InterruptedException {
     Set<String> leaks = new LinkedHashSet<>();
     for (String name : List.of("kafka", "postgres")) {
-      search(cluster.log(name), planted, leaks);
+      leaks.addAll(leaks(cluster.log(name), planted));
     }
     for (Service service : cluster.services()) {
-      search(service.log(), planted, leaks);
+      leaks.addAll(leaks(service.log(), planted));
       planted
           .in(Internal.metrics(service.port()))
           .forEach(it -> leaks.add(it + " in the metrics of " + service.name()));
@@ -130,10 +124,30 @@ public final class EvidenceReader {
     return List.copyOf(leaks);
   }
 
-  private static void search(Path log, Planted planted, Set<String> leaks) throws IOException {
-    try (var lines = Files.lines(log)) {
-      lines.forEach(
-          line -> planted.in(line).forEach(it -> leaks.add(it + " in " + log.getFileName())));
+  /// The places on the requests log that a process's log says are quarantined.
+  static Set<Position> quarantined(Path log) throws IOException {
+    var found = new HashSet<Position>();
+    for (Path part : LogFiles.of(log)) {
+      try (var lines = Files.lines(part)) {
+        lines
+            .map(QUARANTINED::matcher)
+            .filter(Matcher::find)
+            .map(it -> new Position(Integer.parseInt(it.group(1)), Long.parseLong(it.group(2))))
+            .forEach(found::add);
+      }
     }
+    return found;
+  }
+
+  /// Where something planted stands in a process's log.
+  static Set<String> leaks(Path log, Planted planted) throws IOException {
+    var found = new LinkedHashSet<String>();
+    for (Path part : LogFiles.of(log)) {
+      try (var lines = Files.lines(part)) {
+        lines.forEach(
+            line -> planted.in(line).forEach(it -> found.add(it + " in " + part.getFileName())));
+      }
+    }
+    return found;
   }
 }
