@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +28,24 @@ public final class Nemesis {
   }
 
   /// Plays a schedule and returns when its last fault is over.
-  public void play(List<Fault> schedule) throws InterruptedException {
+  ///
+  /// @throws ExecutionException where something could not be done, or not be undone
+  public void play(List<Fault> schedule) throws InterruptedException, ExecutionException {
     Instant began = Instant.now();
-    var under = new ArrayList<Thread>();
-    for (Fault fault : schedule) {
-      sleep(Duration.between(Instant.now(), began.plus(fault.at())));
-      under.add(Thread.ofVirtual().start(() -> strike(fault)));
+    var under = new ArrayList<Future<?>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Fault fault : schedule) {
+        sleep(Duration.between(Instant.now(), began.plus(fault.at())));
+        under.add(threads.submit(() -> strike(fault)));
+      }
     }
-    for (Thread each : under) {
-      each.join();
+    for (Future<?> each : under) {
+      each.get();
     }
   }
 
-  /// Does one thing, and returns when it is over.
+  /// Does one thing, and returns when it is over. What came to nothing, because whom it was to
+  /// freeze was dead, is none of what was done.
   public void strike(Fault fault) {
     Instant from = Instant.now();
     log.info("Nemesis: {}", fault);
@@ -51,6 +59,9 @@ public final class Nemesis {
       relent(fault);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (NotRunningException e) {
+      log.info("Nemesis: {} came to nothing: {}", fault, e.getMessage());
+      return;
     } catch (SQLException e) {
       log.info("Nemesis: {} came to nothing: {}", fault, e.getMessage());
     }
@@ -62,7 +73,7 @@ public final class Nemesis {
     return List.copyOf(struck);
   }
 
-  private void perform(Fault fault) throws SQLException {
+  private void perform(Fault fault) throws SQLException, NotRunningException {
     String victim = fault.victim();
     switch (fault.kind()) {
       case KILL -> cluster.service(victim).kill();

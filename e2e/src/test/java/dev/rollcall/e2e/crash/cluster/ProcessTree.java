@@ -18,10 +18,10 @@ final class ProcessTree {
   }
 
   /// SIGSTOP: nothing of it runs, its connections stay, and new ones are neither taken nor refused.
-  void freeze() {
-    if (!root.isAlive()) {
-      return;
-    }
+  ///
+  /// @throws NotRunningException where there is nothing to freeze, or it ended meanwhile
+  void freeze() throws NotRunningException {
+    requireRunning();
     // The root first, which starts the others; what it had just started is seen by another look.
     root.signal("STOP");
     Set<Long> frozen = new HashSet<>();
@@ -30,9 +30,16 @@ final class ProcessTree {
       signal("STOP", awake);
       awake = children();
     }
+    requireRunning();
   }
 
-  /// SIGCONT, the root last: it finds everybody awake.
+  private void requireRunning() throws NotRunningException {
+    if (!root.isAlive()) {
+      throw new NotRunningException(root.name());
+    }
+  }
+
+  /// SIGCONT, the root last: it finds everybody awake. Who has ended meanwhile needs it no more.
   void wake() {
     if (root.isAlive()) {
       signal("CONT", children());

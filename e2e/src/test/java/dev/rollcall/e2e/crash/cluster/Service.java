@@ -86,13 +86,20 @@ public final class Service {
   }
 
   /// SIGSTOP: nothing of it runs, its connections stay.
-  public synchronized void freeze() {
-    signal("STOP");
+  ///
+  /// @throws NotRunningException where there is nothing to freeze
+  synchronized void freeze() throws NotRunningException {
+    if (process == null || !process.isAlive()) {
+      throw new NotRunningException(name());
+    }
+    process.signal("STOP");
   }
 
-  /// SIGCONT.
+  /// SIGCONT. Who has ended meanwhile needs it no more.
   public synchronized void wake() {
-    signal("CONT");
+    if (process != null && process.isAlive()) {
+      process.signal("CONT");
+    }
   }
 
   /// Gives the running process a seeded bug; it is gone when the process is.
@@ -119,12 +126,6 @@ public final class Service {
       throw new IllegalStateException(name() + " was never started");
     }
     return process.pid();
-  }
-
-  private void signal(String name) {
-    if (process != null && process.isAlive()) {
-      process.signal(name);
-    }
   }
 
   private List<String> command() {
