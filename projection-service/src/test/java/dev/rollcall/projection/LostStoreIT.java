@@ -95,6 +95,13 @@ class LostStoreIT {
       Platform.await("all back", () -> platform.stored() == FEW);
       platform.ask(Platform.createUser("after"));
       Platform.await("decided", () -> platform.stored() == FEW + 1);
+      // The relay went on behind the last record, and so said three more of them twice.
+      assertThat(platform.decisionsOnceThereAre(2 * FEW + 1).getLast().seq()).isEqualTo(FEW + 1);
+      platform.stop();
+
+      // The next claim counts the repeats, so that none after it reads them again.
+      platform.startAndAwaitReady();
+      assertThat(platform.count("SELECT repeats FROM rollcall.decisions_log")).isEqualTo(FEW);
     }
   }
 

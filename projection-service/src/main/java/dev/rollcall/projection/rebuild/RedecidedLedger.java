@@ -61,6 +61,16 @@ final class RedecidedLedger implements Ledger {
   }
 
   @Override
+  public long repeats(int partition) {
+    return ledger.repeats(partition);
+  }
+
+  @Override
+  public void counted(int partition, long repeats) {
+    ledger.counted(partition, repeats);
+  }
+
+  @Override
   public void close() {
     ledger.close();
   }

@@ -157,6 +157,16 @@ final class ReplayerTest {
     }
 
     @Override
+    public long repeats(int partition) {
+      throw new AssertionError("It is claimed already");
+    }
+
+    @Override
+    public void counted(int partition, long repeats) {
+      throw new AssertionError("It is claimed already");
+    }
+
+    @Override
     public void recall(Needs needs, WorkingState state) {
       throw new AssertionError("Nothing is judged again");
     }

@@ -13,24 +13,20 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Claims a partition and puts the consumer where PostgreSQL says, after checking that the position
 /// belongs to the log that is there.
 final class Claimer {
-  private static final Logger log = LoggerFactory.getLogger(Claimer.class);
-
   private final Deciding deciding;
   private final Ledger ledger;
   private final Admin admin;
-  private final RecordedDecisions.Source recorded;
+  private final LostDecisions lost;
 
   Claimer(Deciding deciding, Ledger ledger, Admin admin, RecordedDecisions.Source recorded) {
     this.deciding = deciding;
     this.ledger = ledger;
     this.admin = admin;
-    this.recorded = recorded;
+    this.lost = new LostDecisions(ledger, recorded);
   }
 
   /// @throws PartitionStoppedException where position and log do not fit
@@ -50,25 +46,11 @@ final class Claimer {
     return decider;
   }
 
-  /// A store that was emptied, or brought back from a copy, lacks decisions that were answered.
   private void recover(PartitionDecider decider, Consumer<byte[], byte[]> consumer) {
     Claim claim = decider.claim();
     var place = new TopicPartition(Topics.DECISIONS, claim.partition());
     long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-    if (end < claim.nextSeq()) {
-      return;
-    }
-    RecordedDecisions decisions = recorded.open(claim.partition(), claim.nextSeq());
-    if (decisions.lastSeq() < claim.nextSeq()) {
-      decisions.close();
-      return;
-    }
-    log.warn(
-        "Partition {} lacks the decisions {} to {}: they are taken from the decisions log",
-        claim.partition(),
-        claim.nextSeq(),
-        decisions.lastSeq());
-    decider.recover(decisions);
+    lost.behind(claim, end).ifPresent(decider::recover);
   }
 
   private static void seek(Claim claim, Consumer<byte[], byte[]> consumer) {

@@ -51,6 +51,14 @@ final class LedgerStatements {
       ORDER BY r.tenant, r.created_seq\
       """;
 
+  static final String REPEATS = "SELECT repeats FROM rollcall.decisions_log WHERE partition = ?";
+
+  static final String COUNTED =
+      """
+      INSERT INTO rollcall.decisions_log AS l (partition, repeats) VALUES (?, ?)
+      ON CONFLICT (partition) DO UPDATE SET repeats = greatest(l.repeats, EXCLUDED.repeats)\
+      """;
+
   static final String COMMIT = "COMMIT";
 
   private LedgerStatements() {}

@@ -80,6 +80,29 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
+  public long repeats(int partition) {
+    try (PreparedStatement statement = session.open().prepareStatement(LedgerStatements.REPEATS)) {
+      statement.setInt(1, partition);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    } catch (SQLException e) {
+      throw session.given(e);
+    }
+  }
+
+  @Override
+  public void counted(int partition, long repeats) {
+    try (PreparedStatement statement = session.open().prepareStatement(LedgerStatements.COUNTED)) {
+      statement.setInt(1, partition);
+      statement.setLong(2, repeats);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw session.given(e);
+    }
+  }
+
+  @Override
   public void recall(Needs needs, WorkingState state) {
     try {
       recall.recall(session.open(), needs, state);

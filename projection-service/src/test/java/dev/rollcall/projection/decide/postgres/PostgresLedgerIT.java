@@ -54,6 +54,19 @@ class PostgresLedgerIT {
   }
 
   @Test
+  void repeats_that_were_counted_are_known_to_the_next_owner_and_never_become_fewer() {
+    assertThat(ledger.repeats(0)).isZero();
+    ledger.counted(0, 2);
+    ledger.counted(0, 1);
+    ledger.counted(1, 7);
+    var successor = new PostgresLedger(new Sessions(settings));
+    assertThat(successor.repeats(0)).isEqualTo(2);
+    successor.counted(0, 3);
+    successor.close();
+    assertThat(ledger.repeats(0)).isEqualTo(3);
+  }
+
+  @Test
   void a_batch_moves_the_position_with_everything_that_it_writes() throws SQLException {
     Claim claim = ledger.claim(0, "topic");
     ledger.commit(creating(claim, "ann", "ann"));
