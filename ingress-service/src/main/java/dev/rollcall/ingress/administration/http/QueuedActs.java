@@ -26,7 +26,9 @@ final class QueuedActs {
   /// What the connector does not know for so long is not on its way to it.
   private static final Duration ON_ITS_WAY_MAX = Duration.ofMinutes(1);
 
-  private static final int ACT_BYTES_MAX = 128 * 1024;
+  /// Of an act, and of what the connector says of one that it does not know.
+  private static final int HELD_BYTES_MAX = 128 * 1024;
+
   private static final int TIME_BITS = 48;
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
@@ -44,11 +46,23 @@ final class QueuedActs {
   /// Returns what the connector says, or, where it knows of no such act yet, what was recorded.
   Mono<ReadAnswer> orQueued(Place place, ReadAnswer said) {
     return said.status() == HttpStatus.NOT_FOUND.value() && isRecent(place.actId())
-        ? recorded(place)
-            .filter(act -> act.text("target").filter(place.target()::equals).isPresent())
-            .flatMap(act -> dropped(said).thenReturn(queued(place, act)))
-            .defaultIfEmpty(said)
+        ? held(said)
+            .flatMap(kept ->
+                recorded(place)
+                    .filter(act -> act.text("target").filter(place.target()::equals).isPresent())
+                    .map(act -> queued(place, act))
+                    .defaultIfEmpty(kept))
         : Mono.just(said);
+  }
+
+  /// The same answer, read to its end. What is not read keeps its buffers and its connection, and
+  /// who asks the projection meanwhile may fail or hang up.
+  private static Mono<ReadAnswer> held(ReadAnswer answer) {
+    return BodyBytes.of(answer.body(), HELD_BYTES_MAX)
+        .defaultIfEmpty(new byte[0])
+        .map(bytes ->
+            new ReadAnswer(
+                answer.status(), answer.etag(), answer.retryAfter(), Flux.just(wrapped(bytes))));
   }
 
   /// Acts have ids that begin with their time (RFC 9562 section 5.7).
@@ -75,7 +89,7 @@ final class QueuedActs {
 
   private Mono<JsonObject> document(ReadAnswer answer) {
     return answer.status() == HttpStatus.OK.value()
-        ? BodyBytes.of(answer.body(), ACT_BYTES_MAX)
+        ? BodyBytes.of(answer.body(), HELD_BYTES_MAX)
             .map(json::readObject)
             .map(body -> body.get("document") instanceof JsonObject act ? act : JsonObject.EMPTY)
         : dropped(answer).then(Mono.empty());
@@ -88,8 +102,11 @@ final class QueuedActs {
             .putAll(act.members())
             .put("state", "queued")
             .build();
-    DataBuffer bytes = DefaultDataBufferFactory.sharedInstance.wrap(json.write(body));
-    return new ReadAnswer(HttpStatus.OK.value(), null, null, Flux.just(bytes));
+    return new ReadAnswer(HttpStatus.OK.value(), null, null, Flux.just(wrapped(json.write(body))));
+  }
+
+  private static DataBuffer wrapped(byte[] bytes) {
+    return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
   }
 
   private static Mono<Void> dropped(ReadAnswer answer) {
