@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Starts parts again that ended by themselves: somebody killed them, or memory ran out. What ends
 /// over and over stays down, so that whoever started the platform learns of it.
@@ -23,6 +24,12 @@ final class Keeper {
 
   private final List<Part> parts;
   private final Map<String, Deque<Instant>> begun = new HashMap<>();
+  private final Object turn = new Object();
+
+  /// Whoever starts a part at the moment. Guarded by `turn`, as the next one is: a start takes
+  /// minutes at times, and who closes this meanwhile does not wait for it.
+  private @Nullable Thread starting;
+
   private boolean closed;
 
   Keeper(List<Part> parts) {
@@ -47,10 +54,10 @@ final class Keeper {
   synchronized List<String> startAgain(Instant now) {
     var told = new ArrayList<String>();
     for (Part part : parts) {
-      if (!closed && !part.isRunning() && mayBegin(part, now)) {
+      if (!isClosed() && !part.isRunning() && mayBegin(part, now)) {
         // How it ended is known no more when it runs again.
         String obituary = part.obituary().get();
-        told.add(obituary + "\n  " + begin(part));
+        begin(part).ifPresent(it -> told.add(obituary + "\n  " + it));
       }
     }
     return told;
@@ -64,9 +71,25 @@ final class Keeper {
         .map(part -> part.obituary().get());
   }
 
-  /// Nothing is started any more: all is about to be stopped.
-  synchronized void close() {
-    closed = true;
+  /// Nothing is started any more: all is about to be stopped. What is being started is interrupted,
+  /// and left as it is when this returns.
+  void close() {
+    synchronized (turn) {
+      closed = true;
+      if (starting != null) {
+        starting.interrupt();
+      }
+    }
+    awaitStart();
+  }
+
+  /// A part that came up behind the back of whoever stops all of them would be left behind.
+  private synchronized void awaitStart() {}
+
+  private boolean isClosed() {
+    synchronized (turn) {
+      return closed;
+    }
   }
 
   private boolean mayBegin(Part part, Instant now) {
@@ -84,12 +107,37 @@ final class Keeper {
     return times;
   }
 
-  private static String begin(Part part) {
+  /// Returns how it went; nothing where it was given up because all is stopped.
+  private Optional<String> begin(Part part) {
+    if (!enter()) {
+      return Optional.empty();
+    }
+    String told;
     try {
       part.start().run();
-      return part.name() + " was started again";
+      told = part.name() + " was started again";
     } catch (BackingException e) {
-      return part.name() + " could not be started again: " + e.getMessage();
+      told = part.name() + " could not be started again: " + e.getMessage();
+    } finally {
+      leave();
+    }
+    return isClosed() ? Optional.empty() : Optional.of(told);
+  }
+
+  private boolean enter() {
+    synchronized (turn) {
+      starting = closed ? null : Thread.currentThread();
+      return !closed;
+    }
+  }
+
+  private void leave() {
+    synchronized (turn) {
+      starting = null;
+      if (closed) {
+        // It was meant for the start alone.
+        Thread.interrupted();
+      }
     }
   }
 }

@@ -7,10 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class KeeperTest {
   private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
+
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   private final List<String> started = new ArrayList<>();
   private boolean runs;
@@ -57,6 +62,48 @@ final class KeeperTest {
         .containsExactly(
             "It ended with code 1\n  Kafka could not be started again: no space left",
             "It ended with code 137\n  projection was started again");
+  }
+
+  @Test
+  void whoever_stops_all_does_not_wait_for_what_is_being_started() throws Exception {
+    var starting = new CountDownLatch(1);
+    var slow =
+        new Part(
+            "PostgreSQL",
+            () -> false,
+            () -> "It ended with code 137",
+            () -> {
+              starting.countDown();
+              started.add("half");
+              waitLong();
+            });
+    var keeper = new Keeper(List.of(slow, ending));
+    var told = new CompletableFuture<List<String>>();
+    var leftInterrupted = new CompletableFuture<Boolean>();
+    Thread.ofVirtual()
+        .start(() -> {
+          told.complete(keeper.startAgain(NOW));
+          leftInterrupted.complete(Thread.currentThread().isInterrupted());
+        });
+    starting.await();
+
+    assertThat(CompletableFuture.runAsync(keeper::close)).succeedsWithin(SOON);
+    // Whoever closed it may stop the parts now: nothing is being started any more.
+    assertThat(started).containsExactly("half", "interrupted");
+    assertThat(told).succeedsWithin(SOON).isEqualTo(List.of());
+    // Whoever had it started goes on as it likes, and is not ended by this.
+    assertThat(leftInterrupted).succeedsWithin(SOON).isEqualTo(false);
+  }
+
+  /// As whoever waits for a process of ours does.
+  private void waitLong() {
+    try {
+      Thread.sleep(LONG);
+    } catch (InterruptedException e) {
+      started.add("interrupted");
+      Thread.currentThread().interrupt();
+      throw new BackingException("Interrupted while it started", e);
+    }
   }
 
   @Test
