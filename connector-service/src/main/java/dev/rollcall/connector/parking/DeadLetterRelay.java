@@ -2,6 +2,7 @@ package dev.rollcall.connector.parking;
 
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.parking.DeadLetterTopic.TopicUnavailableException;
+import dev.rollcall.process.BrokenProcess;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,6 @@ final class DeadLetterRelay implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(DeadLetterRelay.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final int BATCH_MAX = 500;
-  private static final int BROKEN = 70;
 
   private final Gate migrated;
   private final DeadLetters letters;
@@ -74,9 +74,7 @@ final class DeadLetterRelay implements SmartLifecycle {
     } catch (InterruptedException _) {
       running = false;
     } catch (Error e) {
-      // Nothing can be trusted now, least of all a handler: end, and be started again.
-      log.error("The relay of dead letters broke: the process ends", e);
-      Runtime.getRuntime().halt(BROKEN);
+      BrokenProcess.end(log, "The relay of dead letters", e);
     }
   }
 

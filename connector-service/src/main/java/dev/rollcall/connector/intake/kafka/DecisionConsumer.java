@@ -11,6 +11,7 @@ import dev.rollcall.connector.intake.ReadModel;
 import dev.rollcall.connector.intake.StoreUnavailableException;
 import dev.rollcall.connector.intake.core.Gathering;
 import dev.rollcall.connector.operations.HealthPart;
+import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.wire.DecisionCodec;
@@ -48,7 +49,6 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
   private static final Logger log = LoggerFactory.getLogger(DecisionConsumer.class);
   private static final long JOIN_SECONDS = 10;
   private static final Duration DASHBOARD_EVERY = Duration.ofSeconds(5);
-  private static final int BROKEN = 70;
 
   private final Settings settings;
   private final Limits.Intake limits;
@@ -138,9 +138,7 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       } catch (RuntimeException e) {
         later(defect(e), e);
       } catch (Error e) {
-        // Nothing can be trusted now, least of all a handler: end, and be started again.
-        log.error("Intake broke: the process ends", e);
-        Runtime.getRuntime().halt(BROKEN);
+        BrokenProcess.end(log, "Intake", e);
       }
     }
     readModel.close();

@@ -1,5 +1,6 @@
 package dev.rollcall.projection.decide.kafka;
 
+import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.projection.Limits;
 import dev.rollcall.projection.decide.ClaimLostException;
 import dev.rollcall.projection.decide.Deciding;
@@ -39,7 +40,6 @@ public final class DeciderLoop implements Runnable {
   private static final Duration POLL_MAX = Duration.ofMillis(100);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
   private static final Duration DASHBOARD_EVERY = Duration.ofSeconds(5);
-  private static final int BROKEN = 70;
 
   private final String name;
   private final RequestLog requests;
@@ -88,9 +88,7 @@ public final class DeciderLoop implements Runnable {
         parts.progress().trouble(name, "starts over after " + e.getClass().getSimpleName());
         LockSupport.parkNanos(parts.limits().retryDelayMax().toNanos());
       } catch (Error e) {
-        // Nothing can be trusted now, least of all a handler: end, and be started again.
-        log.error("{} broke: the process ends", name, e);
-        Runtime.getRuntime().halt(BROKEN);
+        BrokenProcess.end(log, name, e);
       }
     }
   }

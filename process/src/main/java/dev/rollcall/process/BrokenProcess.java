@@ -1,0 +1,25 @@
+package dev.rollcall.process;
+
+import org.slf4j.Logger;
+
+/// The end of a process in which an `Error` was thrown: memory ran out, or a class cannot be
+/// loaded. Nothing can be trusted then, least of all a handler or a shutdown hook, and whoever
+/// started the process starts it again.
+public final class BrokenProcess {
+  /// `EX_SOFTWARE` of sysexits.h: an error inside the program.
+  public static final int CODE = 70;
+
+  private BrokenProcess() {}
+
+  /// Ends this process at once; does not return.
+  ///
+  /// @param part what broke, as messages call it
+  public static void end(Logger log, String part, Error broken) {
+    try {
+      log.error("{} broke: the process ends", part, broken);
+    } finally {
+      // Where memory ran out, saying so may fail as well.
+      Runtime.getRuntime().halt(CODE);
+    }
+  }
+}
