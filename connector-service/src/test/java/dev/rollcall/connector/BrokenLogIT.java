@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A log that breaks its promises stops its partition, loudly, and no other one. The broker is this
 /// test's own, because a broken log stays broken.
 class BrokenLogIT {
+  private static final String STOPPED = "Partition 0 is stopped: The record at off";
+
   private final ScimDirectory directory = new ScimDirectory();
   private final FakeServer server = new FakeServer(directory);
   private final String broken = tenantOn(0);
@@ -118,11 +120,27 @@ class BrokenLogIT {
   @Test
   void a_record_without_a_value_stops_its_partition_and_no_other() {
     feed().publishNothing(broken);
-    await()
-        .atMost(Connector.PATIENCE)
-        .until(() -> connector().troubles().contains("Partition 0 is stopped: The record at off"));
+    await().atMost(Connector.PATIENCE).until(() -> connector().troubles().contains(STOPPED));
     feed().publish(whole, Facts.created(Facts.user("u9"), Facts.person("other")));
     connectorFolds("other");
+  }
+
+  @Test
+  void a_stopped_partition_is_told_of_by_whoever_has_it(@TempDir Path folder) {
+    feed().publishNothing(broken);
+    await().atMost(Connector.PATIENCE).until(() -> connector().troubles().contains(STOPPED));
+
+    // Partitions are dealt out by name: this one gets the first.
+    try (Connector other =
+        Connector.prepare(
+            folder,
+            List.of(),
+            "KAFKA_BOOTSTRAP=" + Objects.requireNonNull(kafka).bootstrapServers(),
+            "INSTANCE_ID=a-connector")) {
+      other.run();
+      await().atMost(Connector.PATIENCE).until(() -> other.troubles().contains(STOPPED));
+      await().atMost(Connector.PATIENCE).until(() -> connector().troubles().isEmpty());
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -269,6 +270,10 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      // Whose partition went to another instance hears of it there; one that stays stays stopped.
+      var ours = new HashSet<Integer>();
+      consumer.assignment().forEach(it -> ours.add(it.partition()));
+      stopped.keySet().retainAll(ours);
       for (TopicPartition partition : partitions) {
         LogPosition position =
             readModel.position(partition.partition(), topicId, () -> logEnd(partition));
