@@ -96,6 +96,40 @@ class ParkedGroupIT extends OneTargetCase {
 
   @Test
   void a_change_of_what_has_been_parked_for_days_has_a_schedule_of_its_own() {
+    hasAScheduleOfItsOwn(
+        () -> feed.publish(tenant, Facts.left(Facts.group("g1"), 4, "ada")), "kim");
+  }
+
+  @Test
+  void so_has_what_is_tried_again_by_a_new_token() {
+    hasAScheduleOfItsOwn(
+        () -> it().targets(List.of(scim().with("token", new JsonString("new")))), "ada", "kim");
+  }
+
+  @Test
+  void so_has_what_is_looked_at_again_by_a_new_scope() {
+    JsonObject everybody = JsonObject.of("filter", new JsonString("userName pr"));
+    hasAScheduleOfItsOwn(
+        () -> it().targets(List.of(scim().with("scope", everybody))), "ada", "kim");
+  }
+
+  @Test
+  void so_has_what_a_target_is_sent_that_was_away() {
+    hasAScheduleOfItsOwn(
+        () -> {
+          it().targets(List.of());
+          await()
+              .atMost(Connector.PATIENCE)
+              .until(() ->
+                  Rows.texts(it().database(), "SELECT state FROM connector.lane")
+                      .equals(List.of("removed")));
+          it().targets(List.of(scim()));
+        },
+        "ada",
+        "kim");
+  }
+
+  private void hasAScheduleOfItsOwn(Runnable again, String... members) {
     parkByItsName();
     Rows.execute(
         it().database(),
@@ -108,9 +142,9 @@ class ParkedGroupIT extends OneTargetCase {
         request.method().equals("PATCH") && failures.incrementAndGet() <= 2
             ? new Mood.Says(Response.of(500))
             : new Mood.Honest());
-    feed.publish(tenant, Facts.left(Facts.group("g1"), 4, "ada"));
+    again.run();
 
-    awaitMembers("Forbidden", List.of("kim"));
+    awaitMembers("Forbidden", List.of(members));
     assertThat(failures).hasValueGreaterThan(2);
   }
 

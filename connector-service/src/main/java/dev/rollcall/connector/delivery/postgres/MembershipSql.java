@@ -1,5 +1,7 @@
 package dev.rollcall.connector.delivery.postgres;
 
+import dev.rollcall.connector.database.KeyDueAgain;
+
 /// The statements on what links and scopes mean for memberships and for those who wait for them.
 final class MembershipSql {
   /// What a group that is gone at the target held there, and what a member that is gone was in.
@@ -68,7 +70,8 @@ final class MembershipSql {
   /// Groups that wait for these members, and resources that name one of them as their manager. They
   /// are found by their keys, and locked in one order. What was refused is asked for once more, as
   /// behind any other change, and by such ones every five seconds at most: while a target is
-  /// filled, one comes after the other.
+  /// filled, one comes after the other. What a person has taken off the list waits for a change of
+  /// its own.
   static final String WAKE_DEPENDENTS =
       """
       WITH dependents AS (
@@ -81,18 +84,20 @@ final class MembershipSql {
             WHERE r.tenant = :tenant AND r.document
               #>> '{urn:ietf:params:scim:schemas:extension:enterprise:2.0:User,manager,value}'
               = ANY (:resources)))
+          AND k.state <> 'discarded'
         ORDER BY k.resource_id FOR UPDATE)
-      UPDATE connector.lane_key k SET generation = k.generation + 1,
-        due_at = CASE WHEN k.state = 'failing' THEN k.due_at
-          WHEN k.state = 'parked' THEN greatest(now(), k.last_failed_at + interval '5 seconds')
-          ELSE now() END,
-        attempt = CASE WHEN k.state = 'parked' THEN 0 ELSE k.attempt END,
-        first_failed_at = CASE WHEN k.state <> 'parked' THEN k.first_failed_at END,
-        state = CASE WHEN k.state IN ('done', 'parked') THEN 'waiting' ELSE k.state END,
-        waiting_since = coalesce(k.waiting_since, now())
-      WHERE k.target_id = :target
-        AND k.resource_id = ANY (ARRAY(SELECT resource_id FROM dependents))
-      """;
+      UPDATE connector.lane_key k SET
+      """
+          + KeyDueAgain.SET
+          + """
+            due_at = CASE WHEN k.state = 'failing' THEN k.due_at
+              WHEN k.state = 'parked' THEN greatest(now(), k.last_failed_at + interval '5 seconds')
+              ELSE now() END,
+            state = CASE WHEN k.state IN ('done', 'parked') THEN 'waiting' ELSE k.state END,
+            waiting_since = coalesce(k.waiting_since, now())
+          WHERE k.target_id = :target
+            AND k.resource_id = ANY (ARRAY(SELECT resource_id FROM dependents))
+          """;
 
   static final String SCOPE =
       """

@@ -1,5 +1,7 @@
 package dev.rollcall.connector.holds.postgres;
 
+import dev.rollcall.connector.database.KeyDueAgain;
+
 /// The statements on holds. A hold's row is always locked before keys of its act are touched, and
 /// keys in the order of their resources.
 final class HoldSql {
@@ -73,9 +75,13 @@ final class HoldSql {
       """
       WITH keys AS (SELECT target_id, resource_id FROM connector.lane_key
         WHERE hold_id = :id AND state = 'held' ORDER BY resource_id FOR UPDATE)
-      UPDATE connector.lane_key k SET state = 'waiting', due_at = now(), priority = 0 FROM keys
-      WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
-      """;
+      UPDATE connector.lane_key k SET
+      """
+          + KeyDueAgain.SCHEDULE
+          + """
+            state = 'waiting', due_at = now(), priority = 0 FROM keys
+          WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
+          """;
 
   /// They stay as they are; the key keeps the hold, so that nobody looks again and takes them away.
   static final String KEEP_KEYS =

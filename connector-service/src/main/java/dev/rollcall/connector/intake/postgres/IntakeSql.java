@@ -1,5 +1,7 @@
 package dev.rollcall.connector.intake.postgres;
 
+import dev.rollcall.connector.database.KeyDueAgain;
+
 /// The statements of intake. Each takes its rows as arrays, one a column.
 final class IntakeSql {
   static final String SHARE_FILL_LOCK =
@@ -37,14 +39,15 @@ final class IntakeSql {
 
   private static final String LOOK_AGAIN =
       """
-      UPDATE connector.lane_key k SET generation = k.generation + 1,
-        desired_seq = greatest(k.desired_seq, n.seq), priority = least(k.priority, n.priority),
-        attempt = CASE WHEN k.state IN ('parked', 'discarded') THEN 0 ELSE k.attempt END,
-        first_failed_at = CASE WHEN k.state NOT IN ('parked', 'discarded') THEN k.first_failed_at END,
-        state = CASE WHEN k.state IN ('working', 'failing') THEN k.state ELSE 'waiting' END,
-        due_at = CASE WHEN k.state = 'failing' AND n.priority > 0 THEN k.due_at ELSE now() END,
-        waiting_since = coalesce(k.waiting_since, now())
-      """;
+      UPDATE connector.lane_key k SET
+      """
+          + KeyDueAgain.SET
+          + """
+            desired_seq = greatest(k.desired_seq, n.seq), priority = least(k.priority, n.priority),
+            state = CASE WHEN k.state IN ('working', 'failing') THEN k.state ELSE 'waiting' END,
+            due_at = CASE WHEN k.state = 'failing' AND n.priority > 0 THEN k.due_at ELSE now() END,
+            waiting_since = coalesce(k.waiting_since, now())
+          """;
 
   /// Who joins or leaves a group that a target's scope names may belong there or not any more.
   static final String RESCOPED =
@@ -127,21 +130,21 @@ final class IntakeSql {
       JOIN connector.lane l ON l.tenant = n.tenant AND l.state <> 'removed'
       ORDER BY l.target_id, n.id
       ON CONFLICT (target_id, resource_id) DO UPDATE SET
-        desired_seq = greatest(k.desired_seq, excluded.desired_seq),
-        generation = k.generation + 1,
-        priority = CASE WHEN k.state = 'done' THEN excluded.priority
-          ELSE least(k.priority, excluded.priority) END,
-        hold_id = CASE WHEN excluded.priority = 0 AND k.resource_type = 'User' THEN NULL
-          ELSE k.hold_id END,
-        attempt = CASE WHEN k.state IN ('parked', 'discarded') THEN 0 ELSE k.attempt END,
-        first_failed_at = CASE WHEN k.state NOT IN ('parked', 'discarded') THEN k.first_failed_at END,
-        state = CASE WHEN k.state IN ('working', 'failing') THEN k.state ELSE 'waiting' END,
-        due_at = CASE WHEN k.state = 'failing' AND excluded.priority > 0 THEN k.due_at ELSE now() END,
-        waiting_since = coalesce(k.waiting_since, excluded.waiting_since),
-        request_ids = CASE WHEN k.state = 'done' THEN excluded.request_ids
-          ELSE (k.request_ids || excluded.request_ids)
-            [greatest(1, cardinality(k.request_ids) + cardinality(excluded.request_ids) - 19) : ] END
-      """;
+      """
+          + KeyDueAgain.SET
+          + """
+            desired_seq = greatest(k.desired_seq, excluded.desired_seq),
+            priority = CASE WHEN k.state = 'done' THEN excluded.priority
+              ELSE least(k.priority, excluded.priority) END,
+            hold_id = CASE WHEN excluded.priority = 0 AND k.resource_type = 'User' THEN NULL
+              ELSE k.hold_id END,
+            state = CASE WHEN k.state IN ('working', 'failing') THEN k.state ELSE 'waiting' END,
+            due_at = CASE WHEN k.state = 'failing' AND excluded.priority > 0 THEN k.due_at ELSE now() END,
+            waiting_since = coalesce(k.waiting_since, excluded.waiting_since),
+            request_ids = CASE WHEN k.state = 'done' THEN excluded.request_ids
+              ELSE (k.request_ids || excluded.request_ids)
+                [greatest(1, cardinality(k.request_ids) + cardinality(excluded.request_ids) - 19) : ] END
+          """;
 
   static final String RESERVED =
       """

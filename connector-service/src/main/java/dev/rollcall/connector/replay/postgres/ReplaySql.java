@@ -1,5 +1,7 @@
 package dev.rollcall.connector.replay.postgres;
 
+import dev.rollcall.connector.database.KeyDueAgain;
+
 /// The statements on replays. Only keys that are done are compared again: all others are under way
 /// anyway, and a leaver among them waits for nobody.
 final class ReplaySql {
@@ -151,6 +153,9 @@ final class ReplaySql {
           + """
             ),
             raised AS (UPDATE connector.lane_key k SET generation = k.generation + 1,
+          """
+          + KeyDueAgain.scheduleWhere(":strict AND k.state = 'parked'")
+          + """
                 state = CASE WHEN k.state = 'done' OR :strict AND k.state = 'parked' THEN 'waiting'
                   ELSE k.state END,
                 priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
@@ -190,12 +195,15 @@ final class ReplaySql {
   static final String RAISE_EVENTS =
       """
       UPDATE connector.lane_key k SET generation = k.generation + 1,
-        priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
-        due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
-        waiting_since = coalesce(k.waiting_since, now()), replay_id = :id,
-        state = CASE WHEN k.state IN ('done', 'parked') THEN 'waiting' ELSE k.state END
-      WHERE k.target_id = :target AND k.resource_id = ANY (:ids)
-      """;
+      """
+          + KeyDueAgain.scheduleWhere("k.state = 'parked'")
+          + """
+            priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
+            due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
+            waiting_since = coalesce(k.waiting_since, now()), replay_id = :id,
+            state = CASE WHEN k.state IN ('done', 'parked') THEN 'waiting' ELSE k.state END
+          WHERE k.target_id = :target AND k.resource_id = ANY (:ids)
+          """;
 
   static final String ADVANCE =
       """

@@ -1,5 +1,7 @@
 package dev.rollcall.connector.targets.postgres;
 
+import dev.rollcall.connector.database.KeyDueAgain;
+
 /// The statements that configure lanes.
 final class RosterSql {
   /// A fill makes most of these rows at once. Until the planner knows of them, each look for what
@@ -81,25 +83,31 @@ final class RosterSql {
   /// A new address or token may heal what failed and what was parked.
   static final String TRY_AGAIN =
       """
-      UPDATE connector.lane_key SET generation = generation + 1, due_at = now(),
-        state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END
-      WHERE target_id = ? AND state IN ('failing', 'parked', 'waiting', 'working')
-      """;
+      UPDATE connector.lane_key k SET
+      """
+          + KeyDueAgain.SET
+          + """
+            due_at = now(), state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END
+          WHERE target_id = ? AND state IN ('failing', 'parked', 'waiting', 'working')
+          """;
 
   /// Scope or mapping changed: whatever differs by it is sent, and nothing else, since each key is
   /// compared with what the target confirmed. What waits or was rejected and is not by scope or
   /// mapping stays with its act: the new one would not count it.
   static final String LOOK_AGAIN =
       """
-      UPDATE connector.lane_key k SET generation = generation + 1, due_at = now(),
-        state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END,
-        waiting_since = coalesce(waiting_since, now()),
-        hold_id = CASE WHEN EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id
-            AND h.whole AND (h.state = 'rejected' OR h.act = 'directory' AND h.state = 'held'))
-            THEN hold_id
-          ELSE nullif(?, '') END
-      WHERE target_id = ?
-      """;
+      UPDATE connector.lane_key k SET
+      """
+          + KeyDueAgain.SET
+          + """
+            due_at = now(), state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END,
+            waiting_since = coalesce(waiting_since, now()),
+            hold_id = CASE WHEN EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id
+                AND h.whole AND (h.state = 'rejected' OR h.act = 'directory' AND h.state = 'held'))
+                THEN hold_id
+              ELSE nullif(?, '') END
+          WHERE target_id = ?
+          """;
 
   /// What waits for a person by an act of before is part of the new one, which is weighed anew; of
   /// a question that nothing waits for nothing is. A replay has nothing left to do: every resource
@@ -169,10 +177,13 @@ final class RosterSql {
         CASE WHEN r.type = 'Group' THEN 2 ELSE 1 END, now(), now()
       FROM connector.lane l JOIN connector.resource r ON r.tenant = l.tenant
       WHERE l.target_id = ? AND r.document IS NOT NULL
-      ON CONFLICT (target_id, resource_id) DO UPDATE SET state = 'waiting', due_at = now(),
-        generation = k.generation + 1, desired_seq = excluded.desired_seq,
-        waiting_since = coalesce(k.waiting_since, now())
-      """;
+      ON CONFLICT (target_id, resource_id) DO UPDATE SET
+      """
+          + KeyDueAgain.SET
+          + """
+            state = 'waiting', due_at = now(), desired_seq = excluded.desired_seq,
+            waiting_since = coalesce(k.waiting_since, now())
+          """;
 
   /// What the target still has although it is deleted here, after a time without its lane.
   static final String FILL_KEYS_OF_LINKS =
@@ -183,10 +194,13 @@ final class RosterSql {
       FROM connector.lane l JOIN connector.link n ON n.target_id = l.target_id AND n.state <> 'gone'
       JOIN connector.resource r ON r.tenant = l.tenant AND r.id = n.resource_id
       WHERE l.target_id = ? AND r.document IS NULL
-      ON CONFLICT (target_id, resource_id) DO UPDATE SET state = 'waiting', due_at = now(),
-        generation = k.generation + 1, desired_seq = excluded.desired_seq, priority = 0,
-        waiting_since = coalesce(k.waiting_since, now())
-      """;
+      ON CONFLICT (target_id, resource_id) DO UPDATE SET
+      """
+          + KeyDueAgain.SET
+          + """
+            state = 'waiting', due_at = now(), desired_seq = excluded.desired_seq, priority = 0,
+            waiting_since = coalesce(k.waiting_since, now())
+          """;
 
   /// A receiver that comes back was not told who was deleted or deactivated meanwhile, nor by what
   /// was under way when it went. Who is deactivated is told of as created first, for what changed.
@@ -207,12 +221,16 @@ final class RosterSql {
             ELSE json_build_object('fact', 'resource.deactivated', 'resourceType', type, 'id', id,
               'version', version, 'document', document, 'keys', '[]'::json) END
         FROM exits)
-      UPDATE connector.lane_key k SET state = 'waiting', due_at = now(),
-        generation = k.generation + 1, desired_seq = greatest(k.desired_seq, exits.last_seq),
-        priority = CASE WHEN exits.type = 'User' THEN 0 ELSE 2 END,
-        waiting_since = coalesce(k.waiting_since, now())
-      FROM exits WHERE k.target_id = exits.target_id AND k.resource_id = exits.id
-      """;
+      UPDATE connector.lane_key k SET
+      """
+          + KeyDueAgain.SET
+          + """
+            state = 'waiting', due_at = now(),
+            desired_seq = greatest(k.desired_seq, exits.last_seq),
+            priority = CASE WHEN exits.type = 'User' THEN 0 ELSE 2 END,
+            waiting_since = coalesce(k.waiting_since, now())
+          FROM exits WHERE k.target_id = exits.target_id AND k.resource_id = exits.id
+          """;
 
   /// A scope decides for the first time about a receiver that was told everything so far. Of what
   /// is under way it may have heard.
