@@ -16,6 +16,9 @@ final class SettleSql {
   private static final String KEY_FREE = "worker = NULL, leased_until = NULL, ";
   private static final String FREE = SET_KEY + KEY_FREE;
 
+  /// What a key that is due waits for is its turn, or the target, and no other resource.
+  private static final String NOT_FOR_OTHERS = "waits_for = NULL, ";
+
   private static final String WELL =
       "attempt = 0, first_failed_at = NULL, last_failed_at = NULL, last_error_class = NULL,"
           + " last_status = NULL, last_error = NULL, ";
@@ -105,7 +108,12 @@ final class SettleSql {
           + " RETURNING CASE WHEN generation = :generation THEN 'waiting' ELSE 'again' END";
 
   static final String YIELDED =
-      FREE + WELL + "state = 'waiting', due_at = now()" + MINE + " RETURNING 'again'";
+      FREE
+          + NOT_FOR_OTHERS
+          + WELL
+          + "state = 'waiting', due_at = now()"
+          + MINE
+          + " RETURNING 'again'";
 
   private static final String SAID =
       """
@@ -125,8 +133,10 @@ final class SettleSql {
           + MINE
           + " RETURNING state";
 
+          + NOT_FOR_OTHERS
   /// Nothing was tried: the key is due as before.
-  static final String POSTPONED = FREE + "state = 'waiting'" + MINE + " RETURNING state";
+  static final String POSTPONED =
+      FREE + NOT_FOR_OTHERS + "state = 'waiting'" + MINE + " RETURNING state";
 
   /// Nothing was tried. What is newer may ask for something else first.
   static final String PUT_OFF =
@@ -150,6 +160,7 @@ final class SettleSql {
           + MINE
           + " RETURNING state";
 
+          + NOT_FOR_OTHERS
   /// What is newer than what was refused deserves a try of its own, with the whole schedule before
   /// it.
   static final String PARKED =
@@ -162,6 +173,7 @@ final class SettleSql {
           due_at = now()
           """
           + MINE
+          + NOT_FOR_OTHERS
           + " RETURNING state";
 
   static final String INTENDED =
