@@ -19,7 +19,10 @@ public sealed interface Ending {
   }
 
   /// It goes on and keeps the lease.
-  record Ongoing() implements Ending {}
+  ///
+  /// @param progressed whether the target did something that was asked, which ends a run of
+  ///   failures whatever comes next
+  record Ongoing(boolean progressed) implements Ending {}
 
   /// The target has everything that was asked.
   record Applied() implements Ending {}

@@ -52,7 +52,7 @@ final class Publisher {
     Mono<Turn> ready =
         before.isEmpty()
             ? Mono.just(turn)
-            : worker.settle(turn, before, new Ongoing()).map(turn::thatWoke);
+            : worker.settle(turn, before, new Ongoing(turn.progressed())).map(turn::thatWoke);
     return ready.flatMap(
         it -> worker.unlessPaused(it, List.of(), Mono.defer(() -> announce(it, course, index))));
   }
@@ -68,10 +68,10 @@ final class Publisher {
           if (index + 1 == course.passages().size()) {
             return worker.settle(turn, sent.after(), end(course));
           }
+          Turn told = turn.progressing();
           return worker
-              .settle(turn, sent.after(), new Ongoing())
-              .flatMap(
-                  woke -> publish(turn.progressing().onward(woke), course, index + 1, List.of()));
+              .settle(told, sent.after(), new Ongoing(true))
+              .flatMap(woke -> publish(told.onward(woke), course, index + 1, List.of()));
         });
   }
 

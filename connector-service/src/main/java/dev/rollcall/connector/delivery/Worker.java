@@ -142,7 +142,7 @@ final class Worker {
   private Ending orderly(Turn turn, StateWork work, Action next) {
     return switch (next) {
       case Call _ when turn.steps() >= rules.limits().stepsMax() -> new Yielded();
-      case Call _ -> new Ongoing();
+      case Call _ -> new Ongoing(turn.progressed());
       case Nothing _ -> work.moreGaps() ? new Yielded() : new Applied();
       case WaitForMembers(var count) ->
           new Waiting(count + " members wait for their own accounts at the target");

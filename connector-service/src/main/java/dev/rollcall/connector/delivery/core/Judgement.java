@@ -31,7 +31,12 @@ public final class Judgement {
   ///
   /// @param failures how many attempts at this key have failed since the last success
   /// @param firstFailedAt when the first of them did, or null where there was none
-  public record Past(int failures, @Nullable Instant firstFailedAt) {}
+  public record Past(int failures, @Nullable Instant firstFailedAt) {
+    /// Says whether the key has failed since the last success.
+    public boolean isRun() {
+      return failures > 0 || firstFailedAt != null;
+    }
+  }
 
   /// The moment of a judgement.
   ///

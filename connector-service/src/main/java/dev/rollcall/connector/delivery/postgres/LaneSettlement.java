@@ -82,8 +82,8 @@ final class LaneSettlement {
 
   private Mono<Settled> settleAlone(Claim claim, List<Effect> effects, Ending ending) {
     Mono<Left> all =
-        (ending instanceof Ongoing
-                ? renewed(claim)
+        (ending instanceof Ongoing(var progressed)
+                ? renewed(claim, progressed)
                 : key(claim, ending).map(state -> new Left(state, true)))
             .switchIfEmpty(reconfigured(claim).map(state -> new Left(state, false)))
             .switchIfEmpty(lost(claim))
@@ -133,8 +133,8 @@ final class LaneSettlement {
   }
 
   /// Keeps the key.
-  private Mono<Left> renewed(Claim claim) {
-    return mine(SettleSql.RENEW, claim)
+  private Mono<Left> renewed(Claim claim, boolean progressed) {
+    return mine(progressed ? SettleSql.RENEW_WELL : SettleSql.RENEW, claim)
         .bind("lease", (double) limits.lease().toMillis())
         .map(row -> LaneRows.required(row.get("pause", Double.class)))
         .one()

@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 record PlainSettlement(Claim claim, boolean goesOn, @Nullable Linked link, boolean established) {
 
   /// Returns what is to be stored as a plain one; empty where it is none. What the database may
-  /// refuse to keep is none, so that others do not fail by it.
+  /// refuse to keep is none, so that others do not fail by it, nor is the end of a run of failures.
   static Optional<PlainSettlement> of(Claim claim, List<Effect> effects, Ending ending) {
     boolean goesOn = ending instanceof Ongoing;
-    if (claim.laneTroubled() || effects.size() > 1 || !(goesOn || ending instanceof Applied)) {
+    if (claim.laneTroubled()
+        || effects.size() > 1
+        || !(goesOn || ending instanceof Applied)
+        || (ending instanceof Ongoing(var progressed) && progressed && claim.past().isRun())) {
       return Optional.empty();
     }
     if (effects.isEmpty()) {

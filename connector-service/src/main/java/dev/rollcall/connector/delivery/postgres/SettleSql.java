@@ -86,7 +86,15 @@ final class SettleSql {
   static final String RENEWED = "leased_until = now() + :lease * interval '1 millisecond'";
 
   /// Another instance may have heard meanwhile that the target wants a pause.
-  static final String RENEW = SET_KEY + RENEWED + MINE + " RETURNING " + RateSql.PAUSE_COLUMN;
+  static final String RENEW = renew("");
+
+  /// The target did something that was asked. That ends the run of failures at once: what comes
+  /// next may be that nothing is tried.
+  static final String RENEW_WELL = renew(WELL);
+
+  private static String renew(String also) {
+    return SET_KEY + also + RENEWED + MINE + " RETURNING " + RateSql.PAUSE_COLUMN;
+  }
 
   static final String APPLIED =
       SET_KEY + applied(":generation", ":seq") + MINE + " RETURNING state";
