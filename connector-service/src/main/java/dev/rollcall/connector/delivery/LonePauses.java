@@ -29,12 +29,15 @@ final class LonePauses {
         : Mono.just(verdict);
   }
 
+  /// Each statement is tried again by itself: a pause that is noted is not noted once more because
+  /// what it comes to could not be stored.
   private Mono<Noted> noted(Pauser pauser) {
-    return Mono.defer(() -> {
-      String target = pauser.lane().targetId();
-      long news = successes.take(target);
-      return store.paused(pauser, news).doOnError(_ -> successes.giveBack(target, news));
-    });
+    return Worker.patiently(
+        Mono.defer(() -> {
+          String target = pauser.lane().targetId();
+          long news = successes.take(target);
+          return store.paused(pauser, news).doOnError(_ -> successes.giveBack(target, news));
+        }));
   }
 
   private Mono<Verdict> judged(Pauser pauser, Past past, TargetPaused pause, Noted noted) {
@@ -42,6 +45,6 @@ final class LonePauses {
     Verdict comesTo = Judgement.lonely(pause, past, now.beside(noted.seen()));
     Mono<Void> kept =
         comesTo instanceof TargetPaused ? store.remember(pauser, now) : store.forget(pauser);
-    return kept.thenReturn(comesTo);
+    return Worker.patiently(kept).thenReturn(comesTo);
   }
 }

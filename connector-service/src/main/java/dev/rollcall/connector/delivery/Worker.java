@@ -277,7 +277,8 @@ final class Worker {
     // Who stays in by somebody's decision is no leaver.
     List<Effect> found = turn.withUnstored(effects);
     List<Effect> all = ending instanceof Kept ? found : turn.noted(found);
-    return patiently(verdicts.beside(turn, ending))
+    return verdicts
+        .beside(turn, ending)
         .flatMap(judged ->
             patiently(store.settle(turn.claim(), all, judged))
                 .doOnNext(settled -> pace.heard(settled.pause()))
@@ -287,7 +288,7 @@ final class Worker {
   }
 
   /// The target has acted already: a moment of trouble with PostgreSQL must not make us forget it.
-  private static <T> Mono<T> patiently(Mono<T> stored) {
+  static <T> Mono<T> patiently(Mono<T> stored) {
     return stored.retryWhen(
         Retry.backoff(STORE_TRIES, STORE_WAIT)
             .filter(e -> !(e instanceof LeaseLostException))

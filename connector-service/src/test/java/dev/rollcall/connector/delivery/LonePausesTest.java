@@ -3,17 +3,31 @@ package dev.rollcall.connector.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.connector.Facts;
+import dev.rollcall.connector.delivery.core.Judgement;
+import dev.rollcall.connector.delivery.core.Verdict.Parked;
 import dev.rollcall.connector.delivery.core.Verdict.TargetPaused;
 import dev.rollcall.schemas.event.ResourceRef;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LonePausesTest extends LonePausesContract {
-  private final TroubleStore store = new TroubleStoreInMemory();
+  private final TroubleStoreInMemory store = new TroubleStoreInMemory();
 
   @Override
   TroubleStore store() {
     return store;
+  }
+
+  @Test
+  void a_pause_that_is_remembered_at_the_second_try_counts_once() {
+    var it = new Instance();
+    for (int pause = 1; pause < Judgement.LONE_PAUSES_MAX; pause++) {
+      store.refuseOnce();
+      assertThat(it.paused(POISON)).isInstanceOf(TargetPaused.class);
+      it.acted(OTHER);
+    }
+    assertThat(store.pauses(LANE)).isEqualTo(Judgement.LONE_PAUSES_MAX - 1);
+    assertThat(it.paused(POISON)).isInstanceOf(Parked.class);
   }
 
   @Test

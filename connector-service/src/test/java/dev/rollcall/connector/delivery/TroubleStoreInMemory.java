@@ -12,6 +12,7 @@ import reactor.core.publisher.Mono;
 final class TroubleStoreInMemory implements TroubleStore {
   private final Map<String, Pauses.Seen> lanes = new HashMap<>();
   private final Map<String, Kept> kept = new HashMap<>();
+  private boolean refuses;
 
   private record Kept(Instant run, Pauses pauses) {}
 
@@ -33,7 +34,23 @@ final class TroubleStoreInMemory implements TroubleStore {
 
   @Override
   public Mono<Void> remember(Pauser pauser, Pauses pauses) {
-    return Mono.fromRunnable(() -> kept.put(key(pauser), new Kept(pauser.run(), pauses)));
+    return Mono.fromRunnable(() -> {
+      if (refuses) {
+        refuses = false;
+        throw new IllegalStateException("A moment of trouble");
+      }
+      kept.put(key(pauser), new Kept(pauser.run(), pauses));
+    });
+  }
+
+  /// What is to be remembered next is not, at the first try.
+  void refuseOnce() {
+    refuses = true;
+  }
+
+  /// How often whoever made a target ask for a pause.
+  long pauses(LaneRef lane) {
+    return add(lane.targetId(), 0, 0).pauses();
   }
 
   @Override
