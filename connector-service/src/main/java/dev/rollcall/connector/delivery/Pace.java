@@ -154,6 +154,11 @@ final class Pace {
         });
   }
 
+  /// Looks once more for a pause that was there a moment ago: a person may have lifted it since.
+  Mono<Void> confirm(Duration pause) {
+    return pause.isPositive() ? isFree().then() : Mono.empty();
+  }
+
   /// Notes for how long the target wants no call at all; zero where it takes them.
   void heard(Duration wait) {
     if (standstill.heard(wait)) {

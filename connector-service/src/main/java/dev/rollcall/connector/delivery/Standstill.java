@@ -33,7 +33,12 @@ final class Standstill {
   /// What PostgreSQL said of pauses that persons have lifted.
   ///
   /// @param liftedAt when the last one was lifted, or null
-  private record Known(@Nullable Instant liftedAt) {}
+  private record Known(@Nullable Instant liftedAt) {
+    /// Says whether a pause was lifted since something else was read.
+    boolean isBehind(@Nullable Instant read) {
+      return liftedAt != null && (read == null || read.isBefore(liftedAt));
+    }
+  }
 
   /// The pause that a target asks for by a 429, cut where it is longer than any; zero where it asks
   /// for none.
@@ -73,11 +78,15 @@ final class Standstill {
   }
 
   /// Notes what PostgreSQL says. What this process has heard by itself may not be stored yet, and
-  /// holds for a while; but not where a pause was lifted since.
+  /// holds for a while; but not where a pause was lifted since. What was read before that comes too
+  /// late to be believed.
   ///
   /// @return whether another end is known by it
   synchronized boolean told(LaneRates.Pause pause) {
     Known before = known;
+    if (before != null && before.isBehind(pause.liftedAt())) {
+      return false;
+    }
     known = new Known(pause.liftedAt());
     boolean lifted = before != null && !Objects.equals(before.liftedAt(), pause.liftedAt());
     long now = nanos.getAsLong();

@@ -281,8 +281,8 @@ final class Worker {
         .beside(turn, ending)
         .flatMap(judged ->
             patiently(store.settle(turn.claim(), all, judged))
-                .doOnNext(settled -> pace.heard(settled.pause()))
-                .map(settled -> settled.woke() || turn.woke())
+                .flatMap(settled ->
+                    pace.confirm(settled.pause()).thenReturn(settled.woke() || turn.woke()))
                 .doOnNext(
                     _ -> rules.meters().ended(turn.claim(), judged, rules.clock().instant())));
   }

@@ -46,6 +46,20 @@ final class StandstillTest {
     assertThat(standstill.left()).isZero();
   }
 
+  @Test
+  void what_was_read_before_a_person_lifted_a_pause_comes_too_late() {
+    standstill.told(new LaneRates.Pause(LONG, null));
+    standstill.told(new LaneRates.Pause(Duration.ZERO, Instant.EPOCH));
+
+    assertThat(standstill.told(new LaneRates.Pause(LONG, null))).isFalse();
+    assertThat(standstill.left()).isZero();
+
+    standstill.told(new LaneRates.Pause(LONG, Instant.EPOCH));
+    assertThat(standstill.left()).as("one that came since").isEqualTo(LONG);
+    standstill.told(new LaneRates.Pause(Duration.ZERO, Instant.EPOCH.plusSeconds(1)));
+    assertThat(standstill.left()).isZero();
+  }
+
   private void passes(Duration time) {
     nanos += time.toNanos();
   }
