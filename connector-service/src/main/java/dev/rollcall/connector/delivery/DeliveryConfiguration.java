@@ -29,10 +29,11 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  Dispatcher.Shared laneShared(LaneStore lanes, Database database, Successes successes) {
+  Dispatcher.Shared laneShared(
+      LaneStore lanes, Database database, Successes successes, Limits limits) {
     return new Dispatcher.Shared(
         lanes,
-        new PostgresLaneRates(database),
+        new PostgresLaneRates(database, limits.retries()),
         successes,
         new LonePauses(new PostgresTroubles(database), successes));
   }

@@ -41,7 +41,7 @@ public record RetrySchedule(
   }
 
   /// Says whether a pause is longer than any wait of the schedule, and so no part of it.
-  boolean isOutlastedBy(Duration pause) {
+  public boolean isOutlastedBy(Duration pause) {
     return pause.compareTo(then) > 0;
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.delivery.postgres;
 
+import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.LaneRef;
@@ -8,6 +9,7 @@ import dev.rollcall.connector.delivery.core.BreakerRule.Run;
 import dev.rollcall.connector.delivery.core.BreakerRule.State;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.delivery.core.RetrySchedule;
 import dev.rollcall.connector.delivery.core.Verdict.Parked;
 import dev.rollcall.connector.delivery.core.Verdict.RetryScheduled;
 import dev.rollcall.connector.delivery.core.Verdict.TargetDisabled;
@@ -24,11 +26,13 @@ import reactor.core.publisher.Mono;
 final class LaneHealth {
   private final DatabaseClient database;
   private final BreakerRule rule;
+  private final RetrySchedule schedule;
   private final Clock clock;
 
-  LaneHealth(DatabaseClient database, BreakerRule rule, Clock clock) {
+  LaneHealth(DatabaseClient database, Limits limits, Clock clock) {
     this.database = database;
-    this.rule = rule;
+    this.rule = limits.breaker();
+    this.schedule = limits.retries();
     this.clock = clock;
   }
 
@@ -66,8 +70,10 @@ final class LaneHealth {
 
   private Mono<Void> pause(Claim claim, Stopped stopped, Instant until) {
     Failure failure = stopped.failure();
+    boolean outlasting = schedule.isOutlastedBy(Duration.between(clock.instant(), until));
     GenericExecuteSpec pause =
-        PauseBinding.bind(on(LaneHealthSql.PAUSE, claim.lane()), failure).bind("until", until);
+        PauseBinding.bind(on(LaneHealthSql.PAUSE, claim.lane()), failure, outlasting)
+            .bind("until", until);
     return note(claim, stopped).then(pause.then()).then(paused(claim, failure, until));
   }
 
@@ -80,11 +86,6 @@ final class LaneHealth {
     return failure.kind() == FailureKind.THROTTLED
         ? recover(claim.lane()).then()
         : on(LaneHealthSql.PROBE_LATER, claim.lane()).bind("until", until).then();
-  }
-
-  /// Sees to it that the time of a pause is not taken from the schedules of those who fail.
-  Mono<Void> standStill(LaneRef lane) {
-    return on(LaneHealthSql.STAND_STILL, lane).then();
   }
 
   /// How a lane stands behind a failure.

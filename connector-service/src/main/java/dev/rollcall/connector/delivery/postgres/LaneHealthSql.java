@@ -31,26 +31,23 @@ final class LaneHealthSql {
 
   static final String PAUSE = pauseUntil(":until");
 
-  /// Of several pauses the longest holds, with what was said about it.
+  /// Of several pauses the longest holds, with what was said about it. The time of one that is
+  /// longer than any wait of the schedule is taken from nobody's: whoever takes a key sees that its
+  /// run of failures began before the end of it. No key is touched: that would be all of the lane,
+  /// in the midst of a settlement that has locked one of them.
   static String pauseUntil(String until) {
     return """
     UPDATE connector.lane SET not_before = greatest(not_before, %1$s),
       pause_status = CASE WHEN not_before > %1$s THEN pause_status ELSE :status::integer END,
       pause_text = CASE WHEN not_before > %1$s THEN pause_text ELSE :text END,
       pause_asked = CASE WHEN not_before > %1$s THEN pause_asked
-        ELSE now() + :asked * interval '1 millisecond' END
+        ELSE now() + :asked * interval '1 millisecond' END,
+      stood_still_until = CASE WHEN :outlasting THEN greatest(stood_still_until, %1$s)
+        ELSE stood_still_until END
     WHERE target_id = :target
     """
         .formatted(until);
   }
-
-  /// The time of a long pause is taken from nobody's schedule.
-  static final String STAND_STILL =
-      """
-      UPDATE connector.lane_key SET first_failed_at = NULL
-      WHERE target_id = :target AND state IN ('failing', 'waiting', 'working')
-        AND first_failed_at IS NOT NULL
-      """;
 
   static final String PROBE_LATER =
       """
@@ -72,9 +69,12 @@ final class LaneHealthSql {
   /// The target is back: what failed because of it need not wait for its schedule.
   static final String HURRY =
       """
-      UPDATE connector.lane_key SET due_at = now()
-      WHERE target_id = :target AND state = 'failing'
-        AND last_error_class IN ('unreachable', 'timeout', 'server_error')
+      WITH keys AS (SELECT resource_id FROM connector.lane_key
+        WHERE target_id = :target AND state = 'failing'
+          AND last_error_class IN ('unreachable', 'timeout', 'server_error')
+        ORDER BY resource_id FOR UPDATE)
+      UPDATE connector.lane_key k SET due_at = now() FROM keys
+      WHERE k.target_id = :target AND k.resource_id = keys.resource_id
       """;
 
   private LaneHealthSql() {}

@@ -52,7 +52,7 @@ final class LaneSettlement {
     this.database = database.durable();
     this.transaction = database.transaction();
     this.effectWriter = new EffectWriter(this.database);
-    this.health = new LaneHealth(this.database, limits.breaker(), clock);
+    this.health = new LaneHealth(this.database, limits, clock);
     this.limits = limits.delivery();
     this.plain = new PlainSettlements(database, this.limits);
     this.clock = clock;
@@ -242,13 +242,8 @@ final class LaneSettlement {
     }
     return health
         .failed(claim, stopped)
-        .then(endsRuns(stopped) ? health.standStill(claim.lane()) : Mono.empty())
         .then(left.state().equals("parked") ? deadLetter(claim, stopped) : Mono.empty())
         .thenReturn(left);
-  }
-
-  private static boolean endsRuns(Stopped stopped) {
-    return stopped.verdict() instanceof TargetPaused && stopped.firstFailedAt() == null;
   }
 
   private Mono<Void> deadLetter(Claim claim, Stopped stopped) {

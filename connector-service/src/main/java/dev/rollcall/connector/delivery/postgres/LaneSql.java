@@ -11,7 +11,10 @@ final class LaneSql {
         FROM due WHERE k.target_id = :target AND k.resource_id = due.resource_id
         RETURNING k.*)
       SELECT t.resource_id, t.resource_type, t.desired_seq, t.generation, t.worker, t.attempt,
-        t.first_failed_at, t.waiting_since, t.request_ids,
+        CASE WHEN NOT EXISTS (SELECT 1 FROM connector.lane l WHERE l.target_id = :target
+            AND l.stood_still_until > t.first_failed_at) THEN t.first_failed_at END
+          AS first_failed_at,
+        t.waiting_since, t.request_ids,
         (SELECT l.failures > 0 OR l.breaker_state <> 'closed' FROM connector.lane l
           WHERE l.target_id = :target) AS troubled,
         EXISTS (SELECT 1 FROM connector.leaver n WHERE n.target_id = :target
@@ -68,41 +71,55 @@ final class LaneSql {
           AND k.due_at <= now() AND k.state IN ('waiting', 'failing'))
       """;
 
+  private static final String GIVEN_BACK =
+      """
+      back AS (
+        UPDATE connector.lane_key k SET state = 'waiting', due_at = now(), worker = NULL,
+          leased_until = NULL
+        FROM keys WHERE k.target_id = :target AND k.resource_id = keys.resource_id
+      """;
+
   /// Whoever held them may have called the target, and nobody stored what came of it.
   private static final String DOUBTED =
       """
-        RETURNING resource_id)
+        RETURNING k.resource_id)
       UPDATE connector.link l SET unsure = true FROM back
       WHERE l.target_id = :target AND l.resource_id = back.resource_id AND l.state = 'linked'
       """;
 
-  /// A worker that died leaves its key to the others when the lease is over.
+  /// A worker that died leaves its key to the others when the lease is over. What somebody else has
+  /// locked is given back by them, or left; else the next look finds it.
   static final String RECLAIM =
       """
-      WITH back AS (
-        UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
-          leased_until = NULL
+      WITH keys AS (
+        SELECT resource_id FROM connector.lane_key
         WHERE target_id = :target AND state = 'working' AND leased_until < now()
+        ORDER BY resource_id FOR UPDATE SKIP LOCKED),
       """
+          + GIVEN_BACK
           + DOUBTED;
 
   /// No other process has workers under its name.
   static final String RELEASE =
       """
-      WITH back AS (
-        UPDATE connector.lane_key SET state = 'waiting', due_at = now(), worker = NULL,
-          leased_until = NULL
+      WITH keys AS (
+        SELECT resource_id FROM connector.lane_key
         WHERE target_id = :target AND state = 'working' AND starts_with(worker, :instance)
           AND worker <> ALL (:at_work)
+        ORDER BY resource_id FOR UPDATE),
       """
+          + GIVEN_BACK
           + DOUBTED;
 
   /// Keys that were taken and not begun, which keep their place, because the configuration is
   /// another one by now or because no slot became free.
   static final String GIVE_BACK =
       """
-      UPDATE connector.lane_key SET state = 'waiting', worker = NULL, leased_until = NULL
-      WHERE target_id = :target AND state = 'working' AND worker = ANY (:workers)
+      WITH keys AS (SELECT resource_id FROM connector.lane_key
+        WHERE target_id = :target AND state = 'working' AND worker = ANY (:workers)
+        ORDER BY resource_id FOR UPDATE)
+      UPDATE connector.lane_key k SET state = 'waiting', worker = NULL, leased_until = NULL
+      FROM keys WHERE k.target_id = :target AND k.resource_id = keys.resource_id
       """;
 
   static final String ATTEMPT =

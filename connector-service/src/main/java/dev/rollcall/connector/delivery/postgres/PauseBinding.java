@@ -8,8 +8,10 @@ final class PauseBinding {
   private PauseBinding() {}
 
   /// Also how long the target asked for, which may be longer than is kept to.
-  static GenericExecuteSpec bind(GenericExecuteSpec spec, Failure failure) {
-    GenericExecuteSpec bound = spec.bind("text", failure.text());
+  ///
+  /// @param outlasting whether it is longer than any wait of the schedule of retries
+  static GenericExecuteSpec bind(GenericExecuteSpec spec, Failure failure, boolean outlasting) {
+    GenericExecuteSpec bound = spec.bind("text", failure.text()).bind("outlasting", outlasting);
     bound =
         failure.retryAfter() == null
             ? bound.bindNull("asked", Double.class)

@@ -5,6 +5,7 @@ import dev.rollcall.connector.delivery.LaneRates;
 import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.LearnedRate;
+import dev.rollcall.connector.delivery.core.RetrySchedule;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,11 @@ public final class PostgresLaneRates implements LaneRates {
   private static final String CLASS = "class";
 
   private final DatabaseClient relaxed;
+  private final RetrySchedule schedule;
 
-  public PostgresLaneRates(Database database) {
+  public PostgresLaneRates(Database database, RetrySchedule schedule) {
     this.relaxed = database.relaxed();
+    this.schedule = schedule;
   }
 
   @Override
@@ -71,7 +74,7 @@ public final class PostgresLaneRates implements LaneRates {
 
   @Override
   public Mono<Void> pause(LaneRef lane, Duration wait, Failure failure) {
-    return PauseBinding.bind(on(RateSql.PUT_OFF, lane), failure)
+    return PauseBinding.bind(on(RateSql.PUT_OFF, lane), failure, schedule.isOutlastedBy(wait))
         .bind("wait", (double) wait.toMillis())
         .then();
   }

@@ -15,20 +15,27 @@ public final class PostgresTargetPauses implements TargetPauses {
       WHERE tenant = :tenant AND target_id = :target AND state <> 'removed' AND not_before > now()
       """;
 
-  /// A probe waited for the end of the pause, and so did the keys that heard of it.
+  /// A probe waited for the end of the pause, and so did the keys that heard of it. They are locked
+  /// in one order; where PostgreSQL ends it all the same because a settlement waits in a circle,
+  /// the act is carried out again.
   private static final String LIFT =
       """
       WITH lifted AS (
         UPDATE connector.lane SET not_before = NULL, pause_lifted_at = clock_timestamp(),
+          stood_still_until = least(stood_still_until, now()),
           open_until = CASE WHEN breaker_state = 'closed' THEN open_until
             ELSE least(open_until, now()) END
         WHERE tenant = :tenant AND target_id = :target AND state <> 'removed'
           AND not_before > now()
         RETURNING target_id),
       keys AS (
-        UPDATE connector.lane_key k SET due_at = now() FROM lifted
-        WHERE k.target_id = lifted.target_id AND k.state = 'waiting' AND k.due_at > now()
-          AND k.last_error_class IN ('throttled', 'server_error', 'unreachable'))
+        SELECT k.target_id, k.resource_id FROM connector.lane_key k JOIN lifted USING (target_id)
+        WHERE k.state = 'waiting' AND k.due_at > now()
+          AND k.last_error_class IN ('throttled', 'server_error', 'unreachable')
+        ORDER BY k.resource_id FOR UPDATE OF k),
+      hurried AS (
+        UPDATE connector.lane_key k SET due_at = now() FROM keys
+        WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id)
       SELECT 1 AS lifted FROM lifted
       """;
 

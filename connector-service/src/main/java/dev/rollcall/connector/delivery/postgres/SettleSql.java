@@ -133,6 +133,7 @@ final class SettleSql {
   /// A leaver who came while the attempt was made does not wait for the schedule.
   static final String RETRY =
       FREE
+          + NOT_FOR_OTHERS
           + FAILED
           + """
           state = 'failing', due_at = CASE WHEN generation <> :generation AND priority = 0
@@ -141,7 +142,6 @@ final class SettleSql {
           + MINE
           + " RETURNING state";
 
-          + NOT_FOR_OTHERS
   /// Nothing was tried: the key is due as before.
   static final String POSTPONED =
       FREE + NOT_FOR_OTHERS + "state = 'waiting'" + MINE + " RETURNING state";
@@ -160,6 +160,7 @@ final class SettleSql {
   /// The attempt does not count: the target did not look at the resource.
   static final String PAUSED =
       FREE
+          + NOT_FOR_OTHERS
           + """
           first_failed_at = :first, last_failed_at = now(), last_error_class = :class,
           last_status = :status, last_error = :text,
@@ -168,11 +169,11 @@ final class SettleSql {
           + MINE
           + " RETURNING state";
 
-          + NOT_FOR_OTHERS
   /// What is newer than what was refused deserves a try of its own, with the whole schedule before
   /// it.
   static final String PARKED =
       FREE
+          + NOT_FOR_OTHERS
           + SAID
           + """
           first_failed_at = CASE WHEN generation = :generation THEN :first END,
@@ -181,7 +182,6 @@ final class SettleSql {
           due_at = now()
           """
           + MINE
-          + NOT_FOR_OTHERS
           + " RETURNING state";
 
   static final String INTENDED =
@@ -227,9 +227,13 @@ final class SettleSql {
   /// A name may be free now for another resource of ours, who asks every five seconds at most.
   static final String HURRY_CONFLICTS =
       """
-      UPDATE connector.lane_key SET due_at = greatest(now(), last_failed_at + interval '5 seconds')
-      WHERE target_id = :target AND state = 'failing' AND last_error_class = 'conflict'
-        AND resource_id <> :resource AND due_at > now() + interval '5 seconds'
+      WITH keys AS (SELECT resource_id FROM connector.lane_key
+        WHERE target_id = :target AND state = 'failing' AND last_error_class = 'conflict'
+          AND resource_id <> :resource AND due_at > now() + interval '5 seconds'
+        ORDER BY resource_id FOR UPDATE)
+      UPDATE connector.lane_key k
+      SET due_at = greatest(now(), k.last_failed_at + interval '5 seconds')
+      FROM keys WHERE k.target_id = :target AND k.resource_id = keys.resource_id
       """;
 
   static final String WITHDRAW_INTENT =

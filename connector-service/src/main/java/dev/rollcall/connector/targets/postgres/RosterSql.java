@@ -77,7 +77,8 @@ final class RosterSql {
         shaping = excluded.shaping, scope_groups = excluded.scope_groups,
         mass_percent = excluded.mass_percent, mass_people = excluded.mass_people,
         breaker_state = 'closed', open_until = NULL, openings = 0, failures = 0,
-        failing_since = NULL, not_before = NULL
+        failing_since = NULL, not_before = NULL,
+        stood_still_until = least(lane.stood_still_until, now())
       """;
 
   /// A new address or token may heal what failed and what was parked.
