@@ -38,7 +38,9 @@ final class TokenSource {
   record Means(Clock clock, Redaction redaction, TokenLimits limits) {}
 
   /// The endpoint wants to be left alone.
-  private record Pause(Instant until, Failure failure) {}
+  ///
+  /// @param heldUntil until when it is, whoever asks here
+  private record Pause(Instant until, Instant heldUntil, Failure failure) {}
 
   TokenSource(Outbound endpoint, ClientCredentials credentials, Means means) {
     this.endpoint = endpoint;
@@ -71,7 +73,7 @@ final class TokenSource {
     if (held != null && held.isGood(now)) {
       return Mono.just(new Fetched.Held(held));
     }
-    if (pause != null && now.isBefore(pause.until())) {
+    if (pause != null && now.isBefore(pause.heldUntil())) {
       return Mono.just(new Fetched.Missing(pausing(pause, now)));
     }
     if (asking == null) {
@@ -90,10 +92,16 @@ final class TokenSource {
       case Fetched.Held(var token) -> held = token;
       case Fetched.Missing(var failure) -> {
         Duration wait = failure.retryAfter();
-        pause = wait == null ? null : new Pause(means.clock().instant().plus(wait), failure);
+        pause = wait == null ? null : pause(wait, failure);
       }
     }
     asking = null;
+  }
+
+  private Pause pause(Duration wait, Failure failure) {
+    Instant now = means.clock().instant();
+    Duration hold = TokenLimits.shorter(wait, means.limits().holdMax());
+    return new Pause(now.plus(wait), now.plus(hold), failure);
   }
 
   /// By a bug of ours: the next one asks anew.

@@ -201,9 +201,24 @@ class TokensTest {
   @Test
   void no_endpoint_asks_for_a_pause_without_end() {
     call();
-    answer(new Answered(503, Map.of("retry-after", "999999"), Body.EMPTY));
+    answer(new Answered(503, Map.of("retry-after", "9999999"), Body.EMPTY));
 
-    assertThat(failure(0).retryAfter()).isEqualTo(Duration.ofHours(1));
+    assertThat(failure(0).retryAfter()).isEqualTo(Duration.ofDays(31));
+  }
+
+  @Test
+  void whoever_calls_although_an_endpoint_wants_days_of_pause_asks_it_again() {
+    call();
+    answer(new Answered(503, Map.of("retry-after", "432000"), Body.EMPTY));
+    assertThat(failure(0).retryAfter()).isEqualTo(Duration.ofDays(5));
+
+    clock.goes(Duration.ofSeconds(59));
+    call();
+    assertThat(failure(1).retryAfter()).isEqualTo(Duration.ofDays(5).minusSeconds(59));
+    clock.goes(Duration.ofSeconds(1));
+    call();
+    grant("t1", 3600);
+    assertThat(sent).containsExactly("Bearer t1");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.rollcall.connector.target.oauth.core;
 
+import dev.rollcall.connector.delivery.core.RetrySchedule;
 import java.time.Duration;
 
 /// How far the use of a token endpoint may go.
@@ -10,7 +11,9 @@ import java.time.Duration;
 /// @param usualLife how long a token is used whose endpoint does not say how long it is good for
 /// @param lifeMax how long one is used at most
 /// @param call until the endpoint has answered; the time limit of the target where that is shorter
-/// @param pauseMax the longest `Retry-After` of the endpoint that is kept to
+/// @param pauseMax the longest `Retry-After` of the endpoint that is kept to, as a target's
+/// @param holdMax how long nobody asks the endpoint again by what is known here alone: by then the
+///   pause is the lane's, and a person may have ended it
 /// @param tokenCharsMax the longest token
 public record TokenLimits(
     Duration margin,
@@ -19,6 +22,7 @@ public record TokenLimits(
     Duration lifeMax,
     Duration call,
     Duration pauseMax,
+    Duration holdMax,
     int tokenCharsMax) {
 
   /// How long a signed assertion holds: the shortest that a vendor asks for, Salesforce.
@@ -32,7 +36,8 @@ public record TokenLimits(
           Duration.ofMinutes(15),
           Duration.ofHours(24),
           Duration.ofSeconds(10),
-          Duration.ofHours(1),
+          RetrySchedule.RETRY_AFTER_MAX,
+          Duration.ofMinutes(1),
           16 * 1024);
 
   /// Returns how long a token is used that is good for so long.
