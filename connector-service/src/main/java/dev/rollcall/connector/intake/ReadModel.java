@@ -3,7 +3,8 @@ package dev.rollcall.connector.intake;
 import dev.rollcall.connector.intake.Leavers.Leaver;
 import dev.rollcall.connector.intake.core.FoldedBatch;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// Port to the connector's own tables. Blocking: it belongs to the one thread that folds.
 ///
@@ -12,9 +13,9 @@ public interface ReadModel extends AutoCloseable {
 
   /// Returns how far a partition is folded; at the beginning where it never was.
   ///
-  /// @param logEnd where the log ends: asked once for each partition of a database, and kept as
-  ///   [LogPosition#liveFrom]
-  LogPosition position(int partition, String topicId, LongSupplier logEnd);
+  /// @param logEnds where each partition of the log ends: asked once for a database, and kept as
+  ///   [LogPosition#liveFrom]. A partition that the log got later has no history
+  LogPosition position(int partition, String topicId, Supplier<Map<Integer, Long>> logEnds);
 
   /// A folded batch, and who leaves a target by a filter.
   ///

@@ -14,8 +14,9 @@ import dev.rollcall.schemas.event.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,8 @@ class IntakeTest {
     }
 
     @Override
-    public LogPosition position(int partition, String topicId, LongSupplier logEnd) {
+    public LogPosition position(
+        int partition, String topicId, Supplier<Map<Integer, Long>> logEnds) {
       return START;
     }
 

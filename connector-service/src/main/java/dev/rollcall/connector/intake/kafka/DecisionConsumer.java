@@ -23,11 +23,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -275,8 +276,7 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       consumer.assignment().forEach(it -> ours.add(it.partition()));
       stopped.keySet().retainAll(ours);
       for (TopicPartition partition : partitions) {
-        LogPosition position =
-            readModel.position(partition.partition(), topicId, () -> logEnd(partition));
+        LogPosition position = readModel.position(partition.partition(), topicId, this::logEnds);
         positions.put(partition.partition(), position);
         consumer.seek(partition, position.nextOffset());
         if (stopped.containsKey(partition.partition())) {
@@ -287,9 +287,13 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       log.info("Intake follows {} partitions", partitions.size());
     }
 
-    private long logEnd(TopicPartition partition) {
-      Long end = consumer.endOffsets(List.of(partition)).get(partition);
-      return Objects.requireNonNull(end, "Kafka says where a log ends");
+    private Map<Integer, Long> logEnds() {
+      List<TopicPartition> all =
+          IntStream.range(0, settings.topicPartitions())
+              .mapToObj(partition -> new TopicPartition(Topics.DECISIONS, partition))
+              .toList();
+      return consumer.endOffsets(all).entrySet().stream()
+          .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
     }
   }
 }

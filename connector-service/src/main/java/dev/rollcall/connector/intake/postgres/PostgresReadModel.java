@@ -9,8 +9,10 @@ import dev.rollcall.connector.intake.core.FoldedBatch.Exit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,19 @@ public final class PostgresReadModel implements ReadModel {
   }
 
   @Override
-  public LogPosition position(int partition, String topicId, LongSupplier logEnd) {
+  public LogPosition position(int partition, String topicId, Supplier<Map<Integer, Long>> logEnds) {
     return inTransaction(connection -> {
       LogPosition known = position(connection, partition, topicId);
       if (known != null) {
         return known;
       }
-      begin(connection, partition, topicId, logEnd.getAsLong());
+      // All partitions are begun together. One that is missing later is a new one, however much it
+      // has by the time at which somebody comes to it.
+      Map<Integer, Long> ends =
+          isNew(connection) ? new TreeMap<>(logEnds.get()) : Map.of(partition, 0L);
+      for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+        begin(connection, end.getKey(), topicId, end.getValue());
+      }
       // Another instance may have begun it meanwhile: what is stored counts.
       return Objects.requireNonNull(position(connection, partition, topicId));
     });
@@ -82,6 +90,16 @@ public final class PostgresReadModel implements ReadModel {
         }
         return new LogPosition(partition, topicId, row.getLong(2), row.getLong(3), row.getLong(4));
       }
+    }
+  }
+
+  private static boolean isNew(Connection connection) throws SQLException {
+    try (var select =
+            connection.prepareStatement(
+                "SELECT NOT EXISTS (SELECT 1 FROM connector.partition_position)");
+        var row = select.executeQuery()) {
+      row.next();
+      return row.getBoolean(1);
     }
   }
 
