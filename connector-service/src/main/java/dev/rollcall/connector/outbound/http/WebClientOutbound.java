@@ -6,6 +6,7 @@ import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.outbound.AddressRefusedException;
 import dev.rollcall.connector.outbound.Body;
 import dev.rollcall.connector.outbound.HttpCall;
+import dev.rollcall.connector.outbound.NoAnswer;
 import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.OutboundRule;
 import dev.rollcall.connector.outbound.Reply;

@@ -3,6 +3,7 @@ package dev.rollcall.connector.target.sql;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.outbound.AddressRefusedException;
+import dev.rollcall.connector.outbound.NoAnswer;
 import dev.rollcall.connector.target.Redaction;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcTimeoutException;
@@ -48,9 +49,14 @@ final class SqlFailures {
     }
     String state = e instanceof R2dbcException said ? said.getSqlState() : null;
     if (state == null || state.isEmpty()) {
-      return Failure.of(FailureKind.UNREACHABLE, "No answer: " + e.getClass().getSimpleName());
+      return Failure.of(FailureKind.UNREACHABLE, noAnswer(e));
     }
     return Failure.of(kind(state), text(state, e.getMessage()));
+  }
+
+  /// The driver's own exceptions have no name that anybody knows.
+  private static String noAnswer(Throwable e) {
+    return "No answer: " + NoAnswer.known(e).orElse("the connection to the database broke");
   }
 
   static FailureKind kind(String state) {

@@ -1,4 +1,4 @@
-package dev.rollcall.connector.outbound.http;
+package dev.rollcall.connector.outbound;
 
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
@@ -12,26 +12,39 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
-import reactor.netty.http.client.PrematureCloseException;
 
 /// Says in words why there was no answer. Operators read it in a target's status and in dead
 /// letters; they know the network, and not Java's names for what happens in it.
-final class NoAnswer {
+public final class NoAnswer {
+  private static final String CLOSED = "connection closed before the answer was whole";
+
   private NoAnswer() {}
 
+  /// Returns why there was no answer, in a sentence.
+  ///
   /// @param thrown by the connection, with what is behind it
-  static String text(Throwable thrown) {
+  public static String text(Throwable thrown) {
+    return "No answer: "
+        + known(thrown)
+            .orElseGet(() -> "an unusual failure, " + root(thrown).getClass().getSimpleName());
+  }
+
+  /// Returns the words for what was thrown, where there are any.
+  public static Optional<String> known(Throwable thrown) {
     String said = "";
-    Throwable root = thrown;
     // What is deepest is most exact: behind "the handshake failed" is "not trusted".
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       String words = words(each);
       said = words.isEmpty() ? said : words;
-      root = each;
     }
-    return "No answer: "
-        + (said.isEmpty() ? "an unusual failure, " + root.getClass().getSimpleName() : said);
+    return said.isEmpty() ? Optional.empty() : Optional.of(said);
+  }
+
+  private static Throwable root(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? thrown : root(cause);
   }
 
   private static String words(Throwable thrown) {
@@ -48,8 +61,8 @@ final class NoAnswer {
           "TLS: certificate not trusted";
       case NotSslRecordException _ -> "TLS: whoever answers there does not speak TLS";
       case SSLException _ -> "TLS: no agreement on a connection";
-      case ClosedChannelException _, PrematureCloseException _ ->
-          "connection closed before the answer was whole";
+      case ClosedChannelException _ -> CLOSED;
+      case IOException it when says(it, "prematurely closed") -> CLOSED;
       case IOException it when says(it, "reset") || says(it, "broken pipe") -> "connection reset";
       case Throwable _ -> "";
     };

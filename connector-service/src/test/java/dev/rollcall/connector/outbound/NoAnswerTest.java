@@ -1,4 +1,4 @@
-package dev.rollcall.connector.outbound.http;
+package dev.rollcall.connector.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
