@@ -40,18 +40,6 @@ public record RateClass(
     resourceTypes = Set.copyOf(resourceTypes);
   }
 
-  /// Calls of all resources together.
-  public RateClass(
-      String name,
-      Set<Operation> operations,
-      Set<String> resourceTypes,
-      int bodyBytesOver,
-      int permits,
-      Duration per,
-      int burst) {
-    this(name, operations, resourceTypes, bodyBytesOver, permits, per, burst, Counted.CALLS);
-  }
-
   /// What is counted.
   public enum Counted {
     CALLS,

@@ -1,5 +1,7 @@
 package dev.rollcall.connector.leavers.postgres;
 
+import dev.rollcall.connector.database.OverdueLeaver;
+
 /// The statements that read leavers.
 final class LeaverSql {
   private static final String FOUND =
@@ -9,13 +11,6 @@ final class LeaverSql {
         AND l.state <> 'removed'
       """;
 
-  /// Whoever is on again left long ago.
-  private static final String OVERDUE =
-      """
-      (n.off_at IS NULL
-        AND (n.cause = 'on_again' OR n.since < now() - :alarm * interval '1 millisecond'))
-      """;
-
   /// Also those of targets that were removed: nobody takes them out any more, and they are in.
   static final String LIST =
       """
@@ -23,7 +18,7 @@ final class LeaverSql {
         l.state = 'removed' AS removed,
         extract(epoch FROM coalesce(n.off_at, now()) - n.since)::double precision AS seconds,
       """
-          + OVERDUE
+          + OverdueLeaver.CONDITION
           + """
            AS overdue
           FROM connector.leaver n
@@ -32,7 +27,7 @@ final class LeaverSql {
             AND (NOT :still OR n.off_at IS NULL)
             AND (NOT :overdue OR
           """
-          + OVERDUE
+          + OverdueLeaver.CONDITION
           + """
             )
           ORDER BY (n.off_at IS NOT NULL), CASE WHEN n.off_at IS NULL THEN n.since END, n.off_at DESC,
@@ -77,7 +72,7 @@ final class LeaverSql {
           + """
               WHERE n.alarmed_at IS NULL AND
           """
-          + OVERDUE
+          + OverdueLeaver.CONDITION
           + """
           ORDER BY n.since LIMIT :limit FOR UPDATE OF n SKIP LOCKED)
           UPDATE connector.leaver n SET alarmed_at = now() FROM late
@@ -94,7 +89,7 @@ final class LeaverSql {
       FROM connector.lane l
       LEFT JOIN connector.leaver n ON n.target_id = l.target_id AND n.tenant = l.tenant AND
       """
-          + OVERDUE
+          + OverdueLeaver.CONDITION
           + """
           WHERE l.state <> 'removed' GROUP BY l.target_id
           """;

@@ -2,6 +2,7 @@ package dev.rollcall.connector.operations.postgres;
 
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.database.Database;
+import dev.rollcall.connector.database.OverdueLeaver;
 import dev.rollcall.connector.operations.Faults;
 import dev.rollcall.connector.operations.TargetReport;
 import dev.rollcall.connector.operations.core.Explanation;
@@ -33,11 +34,14 @@ public final class PostgresTargetReport implements TargetReport {
         (SELECT min(k.waiting_since) FROM connector.lane_key k WHERE k.target_id = l.target_id
           AND k.state IN ('waiting', 'working', 'failing')) AS oldest,
         (SELECT count(*) FROM connector.leaver n WHERE n.target_id = l.target_id
-          AND n.tenant = l.tenant AND n.off_at IS NULL AND (n.cause = 'on_again'
-            OR n.since < now() - :alarm * interval '1 millisecond')) AS overdue
-      FROM connector.lane l
-      WHERE l.tenant = :tenant AND l.target_id = :target AND l.state <> 'removed'
-      """;
+          AND n.tenant = l.tenant AND
+      """
+          + OverdueLeaver.CONDITION
+          + """
+            ) AS overdue
+          FROM connector.lane l
+          WHERE l.tenant = :tenant AND l.target_id = :target AND l.state <> 'removed'
+          """;
 
   private static final String BACKLOG =
       """

@@ -29,14 +29,22 @@ class RatesTest {
         0,
         permits,
         Duration.ofSeconds(seconds),
-        burst);
+        burst,
+        RateClass.Counted.CALLS);
   }
 
   @Test
   void a_class_counts_its_operations_on_its_resources() {
     var creates =
         new RateClass(
-            "c", Set.of(Operation.CREATE), Set.of("User"), 0, 1, Duration.ofSeconds(1), 0);
+            "c",
+            Set.of(Operation.CREATE),
+            Set.of("User"),
+            0,
+            1,
+            Duration.ofSeconds(1),
+            0,
+            RateClass.Counted.CALLS);
 
     assertThat(creates.counts(Facts.user("u"), new Create(Works.ACTIVE))).isTrue();
     assertThat(creates.counts(Facts.group("g"), new Create(Works.ACTIVE))).isFalse();
@@ -47,7 +55,14 @@ class RatesTest {
   void a_class_of_long_bodies_counts_only_changes_of_many_members() {
     var large =
         new RateClass(
-            "l", Set.of(Operation.MEMBERS), Set.of("Group"), 500, 5, Duration.ofSeconds(30), 0);
+            "l",
+            Set.of(Operation.MEMBERS),
+            Set.of("Group"),
+            500,
+            5,
+            Duration.ofSeconds(30),
+            0,
+            RateClass.Counted.CALLS);
 
     assertThat(large.counts(Facts.group("g"), adding(2))).isFalse();
     assertThat(large.counts(Facts.group("g"), adding(20))).isTrue();
