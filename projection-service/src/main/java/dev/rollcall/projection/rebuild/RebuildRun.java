@@ -47,6 +47,7 @@ final class RebuildRun {
   private final Parts parts;
   private final Telling telling;
   private final Map<Integer, Lane> lanes = new HashMap<>();
+  private long bytes;
 
   /// What the work is done with.
   ///
@@ -64,7 +65,17 @@ final class RebuildRun {
   interface Telling {
     void phase(Phase phase);
 
-    void folded(long done, long total);
+    /// How much there is to fold.
+    ///
+    /// @param before decisions that were folded before this began
+    /// @param bytes of those that it is to fold, about
+    void weighed(long before, long bytes);
+
+    /// How much is folded.
+    ///
+    /// @param total decisions that there are; negative where that is not known anew
+    /// @param bytes of the decisions that this work has folded
+    void folded(long done, long total, long bytes);
 
     void differences(List<Difference> differences);
   }
@@ -85,6 +96,7 @@ final class RebuildRun {
     try {
       telling.phase(Phase.FOLDING);
       parts.successor().prepare(work);
+      weigh(work);
       comeNear(work);
       if (work == Work.REBUILD) {
         telling.phase(Phase.INDEXING);
@@ -102,6 +114,15 @@ final class RebuildRun {
     } finally {
       lanes.values().forEach(lane -> lane.reading().close());
     }
+  }
+
+  /// Looks once at how much there is to fold.
+  private void weigh(Work work) {
+    var from = new HashMap<Integer, Long>();
+    for (int partition : parts.successor().servingSeqs().keySet()) {
+      from.put(partition, lane(work, partition).folder().claim().nextSeq());
+    }
+    telling.weighed(folded(), parts.successor().bytesFrom(from));
   }
 
   private void switchOver(Work work) {
@@ -184,7 +205,7 @@ final class RebuildRun {
       done += lane(work, serving.getKey()).folder().claim().nextSeq() - 1;
       total += serving.getValue() - 1;
     }
-    telling.folded(done, total);
+    telling.folded(done, total, bytes);
     return total - done;
   }
 
@@ -226,12 +247,17 @@ final class RebuildRun {
           more ? ahead(lane) : CompletableFuture.completedFuture(List.of());
       try {
         lane.folder().advance(run);
+        bytes += weight(run);
       } finally {
         run = Joined.of(next);
       }
-      telling.folded(folded(), -1);
+      telling.folded(folded(), -1, bytes);
     }
     lane.folder().settle();
+  }
+
+  private static long weight(List<Recorded> run) {
+    return run.stream().mapToLong(it -> it.answer().record().bytes().length).sum();
   }
 
   private long folded() {

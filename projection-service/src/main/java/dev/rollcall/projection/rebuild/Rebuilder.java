@@ -53,8 +53,7 @@ public final class Rebuilder {
     if (now != null && now.isRunning()) {
       return false;
     }
-    var began = clock.instant();
-    status = new Status(work, Phase.FOLDING, 0, 0, began, began, List.of(), null);
+    status = Status.begun(work, clock.instant());
     Thread.ofPlatform().daemon().name("rebuild").start(() -> run(work, acceptDifferences));
     return true;
   }
@@ -107,8 +106,14 @@ public final class Rebuilder {
     }
 
     @Override
-    public void folded(long done, long total) {
-      update(it -> it.folded(done, total < 0 ? it.total() : total, clock.instant()));
+    public void weighed(long before, long bytes) {
+      update(it -> it.weighed(before, bytes));
+    }
+
+    @Override
+    public void folded(long done, long total, long bytes) {
+      update(it ->
+          it.folded(done, total < 0 ? it.decisions().total() : total, bytes, clock.instant()));
     }
 
     @Override

@@ -18,6 +18,9 @@ public interface Successor extends AutoCloseable {
   /// The number of the next decision of each partition that serves and has any.
   Map<Integer, Long> servingSeqs();
 
+  /// About how many bytes the decisions of these partitions have, from these numbers on.
+  long bytesFrom(Map<Integer, Long> seqs);
+
   /// Makes the indexes that were left out while it was filled.
   void index();
 

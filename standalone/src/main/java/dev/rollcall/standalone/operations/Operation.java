@@ -23,6 +23,7 @@ import java.util.Locale;
 public final class Operation {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+  private static final long MEGABYTE = 1L << 20;
   private static final int DIFFERENCES_SHOWN = 20;
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
@@ -81,14 +82,17 @@ public final class Operation {
     return http.send(request, BodyHandlers.ofByteArray());
   }
 
+  /// Both, because a decision may be one change or a thousand: the time goes by the bytes.
   private static String line(JsonObject status, String phase) {
     return phase.equals("folding")
         ? String.format(
             Locale.ROOT,
-            "%-10s %,d of %,d decisions, %,d/s, %s",
+            "%-10s %,d of %,d decisions (%,d of about %,d MB), %,d/s, %s",
             phase,
             number(status, "done"),
             number(status, "total"),
+            number(status, "bytes") / MEGABYTE,
+            Math.max(number(status, "bytes"), number(status, "bytesTotal")) / MEGABYTE,
             number(status, "perSecond"),
             left(status))
         : phase;

@@ -49,8 +49,10 @@ final class RebuildRoutes {
     return JsonObject.builder()
         .put("work", status.work().name().toLowerCase(Locale.ROOT))
         .put("phase", status.phase().name().toLowerCase(Locale.ROOT))
-        .put("done", status.done())
-        .put("total", status.total())
+        .put("done", status.decisions().done())
+        .put("total", status.decisions().total())
+        .put("bytes", status.bytes().done())
+        .put("bytesTotal", status.bytes().total())
         .put("perSecond", status.perSecond())
         .put("secondsLeft", status.left().toSeconds())
         .put(

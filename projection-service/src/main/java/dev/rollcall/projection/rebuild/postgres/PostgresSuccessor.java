@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,12 @@ public final class PostgresSuccessor implements Successor {
   private static final String NEXT = "proj_next";
   private static final String VERIFIED = "proj_verified";
   private static final String PREVIOUS = "proj_previous";
+
+  /// Pages of decisions that are looked at to know about how many bytes there are: 160 MB, which a
+  /// server reads in a second.
+  private static final double PAGES_LOOKED_AT_MAX = 20_000;
+
+  private static final double ALL_PERCENT = 100;
 
   private final Sessions sessions;
   private final Connection session;
@@ -91,6 +98,32 @@ public final class PostgresSuccessor implements Successor {
       }
     });
     return seqs;
+  }
+
+  @Override
+  public long bytesFrom(Map<Integer, Long> seqs) {
+    var bytes = new AtomicLong();
+    run(() -> {
+      double percent = Math.min(ALL_PERCENT, ALL_PERCENT * PAGES_LOOKED_AT_MAX / pages());
+      try (var statement = session.prepareStatement(SuccessorStatements.BYTES)) {
+        statement.setDouble(1, percent);
+        statement.setArray(2, session.createArrayOf("integer", seqs.keySet().toArray()));
+        statement.setArray(3, session.createArrayOf("bigint", seqs.values().toArray()));
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          bytes.set((long) (row.getLong(1) * ALL_PERCENT / percent));
+        }
+      }
+    });
+    return bytes.get();
+  }
+
+  private long pages() throws SQLException {
+    try (var statement = session.createStatement();
+        ResultSet row = statement.executeQuery(SuccessorStatements.PAGES)) {
+      row.next();
+      return Math.max(1, row.getLong(1));
+    }
   }
 
   @Override

@@ -51,6 +51,18 @@ final class SuccessorStatements {
   static final String SERVING =
       "SELECT partition, next_seq FROM rollcall.partition_position WHERE next_seq > 1";
 
+  static final String PAGES =
+      "SELECT pg_relation_size('rollcall.decision') / current_setting('block_size')::bigint";
+
+  /// Of a share of the pages, in percent. The length is read without what is stored elsewhere.
+  static final String BYTES =
+      """
+      SELECT coalesce(sum(octet_length(d.record)), 0)
+      FROM rollcall.decision d TABLESAMPLE SYSTEM (?)
+      JOIN unnest(?::integer[], ?::bigint[]) AS f(partition, seq)
+        ON d.partition = f.partition AND d.seq >= f.seq\
+      """;
+
   static final String HOLD_UP =
       "SELECT FROM rollcall.partition_position ORDER BY partition FOR UPDATE";
 
