@@ -216,6 +216,26 @@ class RecordedTargetsIT extends WithLog {
   }
 
   @Test
+  void a_parameter_that_an_address_does_not_take_is_refused_and_nothing_is_recorded() {
+    assertThat(refused("PUT", CRM + "?chek=skip", BODY)).contains("'chek'", "Known are: check.");
+    assertThat(refused("PATCH", CRM + "?check=skip&dryRun=true", "{\"paused\":true}"))
+        .contains("'dryRun'");
+    for (String[] asked :
+        new String[][] {
+          {"DELETE", CRM},
+          {"GET", CRM + "/configuration"},
+          {"POST", CRM + "/preview"},
+          {"GET", SEALING},
+          {"POST", SEALING}
+        }) {
+      assertThat(refused(asked[0], asked[1] + "?dryRun=true", BODY))
+          .as(asked[0] + " " + asked[1])
+          .contains("'dryRun'", "takes none");
+    }
+    assertThat(log.isAtEnd()).as("nothing was recorded").isTrue();
+  }
+
+  @Test
   void when_the_connector_is_to_be_asked_again_is_passed_on() {
     querySide.says("/deadletters", 503, "{\"detail\":\"PostgreSQL does not answer\"}");
     var outage = send("GET", CRM + "/deadletters", "").join();

@@ -33,10 +33,15 @@ final class DeliveryPaths {
         parameters(
             JsonObject.builder()
                 .put(
-                    "get", read("What was done about dead letters").query(List.of("limit")).build())
+                    "get",
+                    read("What was done about dead letters and the app")
+                        .query(List.of("limit"))
+                        .build())
                 .put(
                     "post",
-                    new Operation("Redrive, discard or cancel; or a dry run", "application/json")
+                    new Operation(
+                            "Redrive, discard, cancel, reconcile, repair or resume; or a dry run",
+                            "application/json")
                         .shared()
                         .body("DeliveryAct")
                         .answer(200, "Document")

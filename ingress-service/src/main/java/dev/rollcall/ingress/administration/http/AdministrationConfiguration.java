@@ -16,6 +16,7 @@ import dev.rollcall.scim.ScimError;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +38,9 @@ import reactor.core.publisher.Mono;
 class AdministrationConfiguration {
 
   private static final String DELIVERY = "/admin/delivery";
+
+  /// Whether the app is called before its configuration is saved.
+  private static final Set<String> CHECK = Set.of("check");
 
   private final ErrorAnswers errors;
   private final String base;
@@ -62,21 +66,27 @@ class AdministrationConfiguration {
                 errors,
                 Map.of(
                     "GET", request -> forward(request, connectorClient, "/admin/delivery"),
-                    "PUT", targets::replace,
-                    "PATCH", targets::patch,
-                    "DELETE", targets::delete)))
+                    "PUT", taking(CHECK, targets::replace),
+                    "PATCH", taking(CHECK, targets::patch),
+                    "DELETE", taking(Set.of(), targets::delete))))
         .and(
             Address.read(
-                "/admin/delivery/targets/{id}/configuration", errors, targets::configuration))
+                "/admin/delivery/targets/{id}/configuration",
+                errors,
+                taking(Set.of(), targets::configuration)))
         .and(
             Address.of(
                 "/admin/delivery/sealing",
                 errors,
-                Map.of("GET", sealing::show, "POST", sealing::reseal)))
+                Map.of(
+                    "GET", taking(Set.of(), sealing::show),
+                    "POST", taking(Set.of(), sealing::reseal))))
         .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"))
         .and(
             Address.of(
-                "/admin/delivery/targets/{id}/preview", errors, Map.of("POST", previews::show)))
+                "/admin/delivery/targets/{id}/preview",
+                errors,
+                Map.of("POST", taking(Set.of(), previews::show))))
         .and(read("/admin/delivery/targets/{id}/holds", connectorClient, DELIVERY))
         .and(read("/admin/delivery/targets/{id}/replays", connectorClient, DELIVERY));
   }
@@ -123,6 +133,27 @@ class AdministrationConfiguration {
         request,
         DELIVERY,
         path -> asked(connector, path).flatMap(said -> queued.orQueued(place, said)));
+  }
+
+  /// Refuses a parameter that an address of our own does not take, as the services do that the rest
+  /// is asked of: one that is passed over, such as a misspelt `check`, does what nobody asked for.
+  private HandlerFunction<ServerResponse> taking(
+      Set<String> names, HandlerFunction<ServerResponse> handler) {
+    return request ->
+        request.queryParams().keySet().stream()
+            .filter(name -> !names.contains(name))
+            .findFirst()
+            .map(name -> errors.answer(new ScimError(400, null, notTaken(name, names))))
+            .orElseGet(() -> handler.handle(request));
+  }
+
+  private static String notTaken(String name, Set<String> names) {
+    return "The parameter '"
+        + name
+        + "' is not known here. "
+        + (names.isEmpty()
+            ? "This address takes none."
+            : "Known are: " + String.join(", ", names) + ".");
   }
 
   private RouterFunction<ServerResponse> read(
