@@ -12,7 +12,9 @@ import java.time.Duration;
 /// @param membersAtOnceMax members that one statement reads and one request holds in memory
 /// @param filter what a filter may be
 /// @param historyPageDefault entries of a page of history where the client leaves it open
-/// @param historyPageMax entries of a page of history, whatever the client asks
+/// @param historyPageMax entries of a page of history that a client may ask for
+/// @param historyPageBytesMax beyond which a page of history ends, but for one entry that is
+///   larger: read, a decision takes ten times its bytes
 /// @param historyMembersMax members that are listed of a group that was deleted
 /// @param sessionsMax sessions with PostgreSQL
 /// @param waitingMax reads that may wait for a session
@@ -29,6 +31,7 @@ public record ReadLimits(
     FilterLimits filter,
     int historyPageDefault,
     int historyPageMax,
+    long historyPageBytesMax,
     int historyMembersMax,
     int sessionsMax,
     int waitingMax,
@@ -48,6 +51,7 @@ public record ReadLimits(
           FilterLimits.CLIENT,
           50,
           200,
+          1L << 20,
           1_000,
           16,
           512,

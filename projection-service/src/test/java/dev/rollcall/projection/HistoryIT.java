@@ -11,13 +11,24 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The life of one user and of one group, as an auditor reads it.
 class HistoryIT {
   private static final ResourceId ANN = new ResourceId("ann");
+  private static final ResourceId BOB = new ResourceId("bob");
+
+  /// As long as a text may be, nearly.
+  private static final int LONG = 60_000;
+
+  /// As many as a page may have entries, nearly, and more than one may have bytes.
+  private static final int LONG_ONES = 40;
+
   private static final ResourceId CREW = new ResourceId("crew");
 
   private static Platform platform;
@@ -38,6 +49,12 @@ class HistoryIT {
     platform.decide(patch("User", ANN, "'replace', 'path': 'active', 'value': false"));
     platform.decide(patch("Group", CREW, "'remove', 'path': 'members[value eq \\\"ann\\\"]'"));
     platform.decide(new Command.DeleteResource("User", ANN, List.of()));
+    platform.decide(
+        new Command.CreateResource("User", BOB, Json.object("{'userName': 'bob', 'title': '10'}")));
+    for (int i = 1; i <= LONG_ONES; i++) {
+      String title = (10 + i) + "x".repeat(LONG);
+      platform.decide(patch("User", BOB, "'replace', 'path': 'title', 'value': '" + title + "'"));
+    }
   }
 
   @AfterAll
@@ -105,6 +122,46 @@ class HistoryIT {
     } while (after > 0);
 
     assertThat(seen).isEqualTo(entries("ann", "").stream().map(HistoryIT::summary).toList());
+  }
+
+  @Test
+  void a_page_ends_where_it_becomes_too_large_and_the_next_one_goes_on() {
+    var sizes = new ArrayList<Integer>();
+    var changes = new ArrayList<String>();
+    long after = 0;
+    do {
+      JsonObject page = page("bob", "?after=" + after);
+      sizes.add(elements(page).size());
+      elements(page).stream().skip(after == 0 ? 1 : 0).forEach(it -> changes.add(retitled(it)));
+      after =
+          page.get("nextAfter") instanceof JsonNumber number ? number.value().longValueExact() : 0;
+    } while (after > 0);
+
+    assertThat(sizes).hasSizeBetween(3, 4);
+    assertThat(changes)
+        .isEqualTo(
+            IntStream.range(10, 10 + LONG_ONES).mapToObj(i -> i + " to " + (i + 1)).toList());
+  }
+
+  /// The numbers that titles begin with.
+  private static String retitled(JsonObject entry) {
+    return title(entry, "before").substring(0, 2) + " to " + title(entry, "after").substring(0, 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit=0, from 1 to 200",
+    "limit=201, from 1 to 200",
+    "limit=99999999999, from 1 to 200",
+    "limit=few, from 1 to 200",
+    "after=last, nextAfter",
+    "after=-1, nextAfter",
+    "before=3, is not known here"
+  })
+  void a_page_that_cannot_be_asked_for_so_is_refused(String query, String why) {
+    var answer = service.read("/internal/v1/demo/history/ann?" + query);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains(why);
   }
 
   @Test

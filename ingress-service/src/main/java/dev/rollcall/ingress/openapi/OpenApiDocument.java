@@ -162,7 +162,9 @@ public final class OpenApiDocument {
   private void administration() {
     paths.put(
         "/admin/history/{id}",
-        withPath("id", read("Every change of a resource, and who asked for it")));
+        withPath(
+            "id",
+            read("Every change of a resource, and who asked for it", List.of("after", "limit"))));
     paths.put("/admin/requests/{id}", withPath("id", read("A recorded request and its decision")));
     get("/admin/delivery/targets", "The apps that are kept up to date");
     paths.put("/admin/delivery/targets/{id}", withPath("id", target()));
@@ -248,10 +250,18 @@ public final class OpenApiDocument {
   }
 
   static JsonObject.Builder read(String summary) {
+    return read(summary, List.of());
+  }
+
+  private static JsonObject.Builder read(String summary, List<String> query) {
     return JsonObject.builder()
         .put(
             "get",
-            new Operation(summary, "application/json").answer(200, "Document").shared().build());
+            new Operation(summary, "application/json")
+                .query(query)
+                .answer(200, "Document")
+                .shared()
+                .build());
   }
 
   private void open(String path, String summary) {

@@ -5,6 +5,7 @@ import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -19,8 +20,12 @@ public interface HistoryStore {
   /// @param after the last `seq` that is known already, 0 for the beginning
   Mono<List<RecordedRequest>> touching(TenantId tenant, ResourceId resource, long after, int limit);
 
-  /// The documents of a resource by version; deleted states are missing.
-  Mono<Map<Long, JsonObject>> versions(TenantId tenant, ResourceId resource);
+  /// How many bytes the decision records of the same requests have.
+  Mono<List<Long>> lengths(TenantId tenant, ResourceId resource, long after, int limit);
+
+  /// Some documents of a resource by version; deleted states are missing.
+  Mono<Map<Long, JsonObject>> versions(
+      TenantId tenant, ResourceId resource, Collection<Long> versions);
 
   /// One request; empty where none of this id is decided.
   Mono<RecordedRequest> request(TenantId tenant, RequestId request);

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The history of one resource as JSON: every request that touched it, with before and after.
 public final class Timeline {
@@ -28,10 +30,19 @@ public final class Timeline {
 
   /// Prepares a timeline.
   ///
-  /// @param versions the documents of the resource by version
+  /// @param versions the documents of the resource by version, those of [#before] at least
   public Timeline(ResourceId subject, Map<Long, JsonObject> versions) {
     this.subject = subject;
     this.versions = Map.copyOf(versions);
+  }
+
+  /// The versions of a resource that were there before the changes of some requests.
+  public static Set<Long> before(ResourceId subject, List<RecordedRequest> requests) {
+    return requests.stream()
+        .flatMap(request -> request.decision().facts().stream())
+        .filter(fact -> fact.resource().id().equals(subject))
+        .map(fact -> fact.version() - 1)
+        .collect(Collectors.toSet());
   }
 
   /// One entry.

@@ -2,6 +2,7 @@ package dev.rollcall.projection.history.http;
 
 import dev.rollcall.projection.ReadLimits;
 import dev.rollcall.projection.history.HistoryStore;
+import dev.rollcall.projection.history.core.PageSize;
 import dev.rollcall.projection.history.core.RecordedRequest;
 import dev.rollcall.projection.history.core.Timeline;
 import dev.rollcall.projection.http.ScimAnswers;
@@ -13,10 +14,9 @@ import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
@@ -65,45 +65,47 @@ class HistoryConfiguration {
 
   private Mono<ServerResponse> history(
       ServerRequest request, HistoryStore store, ReadLimits limits, ScimAnswers answers) {
-    var resource = new ResourceId(request.pathVariable("id"));
-    long after = number(request, "after", 0);
-    int limit =
-        Math.clamp(
-            number(request, "limit", limits.historyPageDefault()), 1, limits.historyPageMax());
-    // One more than asked for says whether there is a next page.
-    return Mono.zip(
-            store.touching(tenant(request), resource, after, limit + 1),
-            store.versions(tenant(request), resource))
-        .flatMap(both ->
-            both.getT1().isEmpty() && after == 0
-                ? notFound(answers, "Nothing is known of this resource.")
-                : answer(page(resource, both.getT1(), both.getT2(), limit)));
+    return switch (HistoryQuestion.of(request.queryParams(), limits)) {
+      case Result.Refused<HistoryQuestion>(var error) -> answers.refused(error);
+      case Result.Ok<HistoryQuestion>(var asked) -> {
+        var resource = new ResourceId(request.pathVariable("id"));
+        // One more than asked for says whether there is a next page.
+        yield store
+            .lengths(tenant(request), resource, asked.after(), asked.limit() + 1)
+            .map(bytes -> PageSize.of(bytes, asked.limit(), limits.historyPageBytesMax()))
+            .flatMap(size ->
+                size.entries() == 0 && asked.after() == 0
+                    ? notFound(answers, "Nothing is known of this resource.")
+                    : page(store, tenant(request), resource, new Page(asked.after(), size))
+                        .flatMap(this::answer));
+      }
+    };
   }
 
-  private static JsonObject page(
-      ResourceId resource,
-      List<RecordedRequest> requests,
-      Map<Long, JsonObject> versions,
-      int limit) {
-    var timeline = new Timeline(resource, versions);
-    var entries = new ArrayList<Json>();
-    requests.stream().limit(limit).map(timeline::entry).forEach(entries::add);
-    var page =
+  private record Page(long after, PageSize size) {}
+
+  private static Mono<JsonObject> page(
+      HistoryStore store, TenantId tenant, ResourceId resource, Page page) {
+    return store
+        .touching(tenant, resource, page.after(), page.size().entries())
+        .flatMap(requests ->
+            store
+                .versions(tenant, resource, Timeline.before(resource, requests))
+                .map(versions ->
+                    body(resource, requests, new Timeline(resource, versions), page.size())));
+  }
+
+  private static JsonObject body(
+      ResourceId resource, List<RecordedRequest> requests, Timeline timeline, PageSize size) {
+    List<Json> entries = requests.stream().<Json>map(timeline::entry).toList();
+    var body =
         JsonObject.builder()
             .put("resourceId", resource.value())
             .put("entries", new JsonArray(entries));
-    if (requests.size() > limit) {
-      page.put("nextAfter", requests.get(limit - 1).seq());
+    if (size.more() && !requests.isEmpty()) {
+      body.put("nextAfter", requests.getLast().seq());
     }
-    return page.build();
-  }
-
-  private static long number(ServerRequest request, String name, long otherwise) {
-    return request
-        .queryParam(name)
-        .filter(text -> text.matches("[0-9]{1,18}"))
-        .map(Long::parseLong)
-        .orElse(otherwise);
+    return body.build();
   }
 
   private static TenantId tenant(ServerRequest request) {

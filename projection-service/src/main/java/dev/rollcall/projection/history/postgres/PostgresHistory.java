@@ -15,6 +15,7 @@ import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.Unsealer;
 import io.r2dbc.spi.Row;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,32 +23,41 @@ import reactor.core.publisher.Mono;
 
 /// Reads the history by R2DBC.
 final class PostgresHistory implements HistoryStore {
-  private static final String REQUEST =
+  private static final String JOINED =
       """
-      SELECT q.request_id, q.seq, q.recorded_at, q.operation, q.credential, q.address, q.user_agent,
-        q.status, q.scim_type, q.detail, d.record
       FROM proj_v1.request q
       JOIN rollcall.decision d ON d.partition = q.partition AND d.seq = q.seq
       """;
 
+  private static final String REQUEST =
+      """
+      SELECT q.request_id, q.seq, q.recorded_at, q.operation, q.credential, q.address, q.user_agent,
+        q.status, q.scim_type, q.detail, d.record
+      """
+          + JOINED;
+
   private static final String TOUCHING =
-      REQUEST
-          + """
-          JOIN (
-            SELECT seq FROM proj_v1.resource_request WHERE tenant = $1 AND resource_id = $2
-            UNION
-            SELECT from_seq FROM proj_v1.membership WHERE tenant = $1 AND member_id = $2
-            UNION
-            SELECT to_seq FROM proj_v1.membership
-            WHERE tenant = $1 AND member_id = $2 AND to_seq IS NOT NULL) t ON t.seq = q.seq
-          WHERE q.tenant = $1 AND q.seq > $3
-          ORDER BY q.seq LIMIT $4
-          """;
+      """
+      JOIN (
+        SELECT seq FROM proj_v1.resource_request WHERE tenant = $1 AND resource_id = $2
+        UNION
+        SELECT from_seq FROM proj_v1.membership WHERE tenant = $1 AND member_id = $2
+        UNION
+        SELECT to_seq FROM proj_v1.membership
+        WHERE tenant = $1 AND member_id = $2 AND to_seq IS NOT NULL) t ON t.seq = q.seq
+      WHERE q.tenant = $1 AND q.seq > $3
+      ORDER BY q.seq LIMIT $4
+      """;
+
+  /// The length is read without the record.
+  private static final String LENGTHS =
+      "SELECT octet_length(d.record)::bigint AS bytes " + JOINED + TOUCHING;
 
   private static final String VERSIONS =
       """
       SELECT version, document FROM proj_v1.resource_version
       WHERE tenant = $1 AND id = $2 AND document IS NOT NULL
+        AND version = ANY ($3)
       """;
 
   private static final String ONE = REQUEST + "WHERE q.tenant = $1 AND q.request_id = $2";
@@ -67,13 +77,21 @@ final class PostgresHistory implements HistoryStore {
   public Mono<List<RecordedRequest>> touching(
       TenantId tenant, ResourceId resource, long after, int limit) {
     var binds = List.of(tenant.value(), resource.value(), after, (long) limit);
-    return sessions.read(TOUCHING, binds, this::request);
+    return sessions.read(REQUEST + TOUCHING, binds, this::request);
   }
 
   @Override
-  public Mono<Map<Long, JsonObject>> versions(TenantId tenant, ResourceId resource) {
+  public Mono<List<Long>> lengths(TenantId tenant, ResourceId resource, long after, int limit) {
+    var binds = List.of(tenant.value(), resource.value(), after, (long) limit);
+    return sessions.read(LENGTHS, binds, row -> required(row, "bytes", Long.class));
+  }
+
+  @Override
+  public Mono<Map<Long, JsonObject>> versions(
+      TenantId tenant, ResourceId resource, Collection<Long> versions) {
+    var binds = List.of(tenant.value(), resource.value(), versions.toArray(Long[]::new));
     return sessions
-        .read(VERSIONS, List.of(tenant.value(), resource.value()), this::version)
+        .read(VERSIONS, binds, this::version)
         .map(rows -> rows.stream().collect(Collectors.toMap(Version::number, Version::document)));
   }
 
