@@ -155,8 +155,18 @@ final class Pace {
   }
 
   /// Looks once more for a pause that was there a moment ago: a person may have lifted it since.
+  /// Where nobody can say that, it holds.
   Mono<Void> confirm(Duration pause) {
-    return pause.isPositive() ? isFree().then() : Mono.empty();
+    return pause.isPositive()
+        ? rates
+            .pause(lane.ref())
+            .doOnNext(this::told)
+            .then()
+            .onErrorResume(e -> {
+              heard(pause);
+              return unheard(e);
+            })
+        : Mono.empty();
   }
 
   /// Notes for how long the target wants no call at all; zero where it takes them.

@@ -40,10 +40,11 @@ final class Standstill {
     }
   }
 
-  /// The pause that a target asks for by a 429, cut where it is longer than any; zero where it asks
-  /// for none.
+  /// The pause that a target asks for by a 429, or what gives out the tokens for it by any answer,
+  /// cut where it is longer than any; zero where neither asks for one.
   static Duration asked(Answer answer, Duration longest) {
-    if (answer instanceof Answer.Failed(var failure) && failure.kind() == FailureKind.THROTTLED) {
+    if (answer instanceof Answer.Failed(var failure)
+        && (failure.kind() == FailureKind.THROTTLED || failure.kind() == FailureKind.UNREACHABLE)) {
       Duration wait = failure.retryAfter();
       if (wait != null) {
         return wait.compareTo(longest) > 0 ? longest : wait;

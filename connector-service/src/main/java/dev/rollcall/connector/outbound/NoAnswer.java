@@ -62,7 +62,9 @@ public final class NoAnswer {
       case NotSslRecordException _ -> "TLS: whoever answers there does not speak TLS";
       case SSLException _ -> "TLS: no agreement on a connection";
       case ClosedChannelException _ -> CLOSED;
-      case IOException it when says(it, "prematurely closed") -> CLOSED;
+      case IOException it
+          when says(it, "prematurely closed") || says(it, "closed before response") ->
+          CLOSED;
       case IOException it when says(it, "reset") || says(it, "broken pipe") -> "connection reset";
       case Throwable _ -> "";
     };

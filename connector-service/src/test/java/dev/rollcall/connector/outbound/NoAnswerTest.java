@@ -44,6 +44,13 @@ class NoAnswerTest {
         arguments(new IOException("Broken pipe"), "connection reset"),
         arguments(new ClosedChannelException(), "connection closed before the answer was whole"),
         arguments(
+            new IOException(
+                "Connection has been closed BEFORE response, while sending request body"),
+            "connection closed before the answer was whole"),
+        arguments(
+            new IOException("Connection prematurely closed DURING response"),
+            "connection closed before the answer was whole"),
+        arguments(
             handshake(new CertPathBuilderException("unable to find valid certification path")),
             "TLS: certificate not trusted"),
         arguments(

@@ -1,13 +1,27 @@
 package dev.rollcall.projection.decide;
 
 /// How many records of the decisions log say once more what stands before them, as far as somebody
-/// counted. A log only grows, and so does their number: what was counted once holds for ever, also
-/// in a store that was brought back from an old copy.
+/// counted. A log only grows, and so does their number: what was counted once holds for a store
+/// that was brought back from an old copy too.
 public interface RepeatCounts {
 
-  /// So many repeats the log of a partition has at least, 0 where nobody counted.
-  long repeats(int partition);
+  /// What was counted once.
+  ///
+  /// @param repeats so many the log of a partition has at least
+  /// @param logEnd where the log ended then; one that is shorter has lost its tail, or is another
+  record Count(long repeats, long logEnd) {
+    /// Where nobody counted.
+    public static final Count NONE = new Count(0, 0);
 
-  /// Keeps what was counted; less than is known already changes nothing.
-  void counted(int partition, long repeats);
+    /// How many a log has at least that ends there.
+    public long in(long end) {
+      return end < logEnd ? 0 : repeats;
+    }
+  }
+
+  /// What was counted last.
+  Count repeats(int partition);
+
+  /// Keeps what was counted.
+  void counted(int partition, Count count);
 }

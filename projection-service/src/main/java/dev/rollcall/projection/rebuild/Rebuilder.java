@@ -1,5 +1,6 @@
 package dev.rollcall.projection.rebuild;
 
+import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.projection.decide.ClaimLostException;
 import dev.rollcall.projection.decide.Deciding;
 import dev.rollcall.projection.decide.PartitionStoppedException;
@@ -78,6 +79,8 @@ public final class Rebuilder {
     } catch (RuntimeException e) {
       log.error("{} broke", work, e);
       fail(work, "It broke: " + e.getClass().getSimpleName() + "; the log says where");
+    } catch (Error e) {
+      BrokenProcess.end(log, work.toString(), e);
     }
   }
 

@@ -61,13 +61,13 @@ final class RedecidedLedger implements Ledger {
   }
 
   @Override
-  public long repeats(int partition) {
+  public Count repeats(int partition) {
     return ledger.repeats(partition);
   }
 
   @Override
-  public void counted(int partition, long repeats) {
-    ledger.counted(partition, repeats);
+  public void counted(int partition, Count count) {
+    ledger.counted(partition, count);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.projection.relay;
 
+import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.projection.Limits;
 import dev.rollcall.projection.decide.DecisionOutlet;
 import dev.rollcall.projection.decide.DecisionRecord;
@@ -90,6 +91,14 @@ public final class Relay implements DecisionOutlet, AutoCloseable {
   }
 
   private void run() {
+    try {
+      relay();
+    } catch (Error e) {
+      BrokenProcess.end(log, "The relay", e);
+    }
+  }
+
+  private void relay() {
     while (!closing) {
       boolean progress = false;
       boolean failed = false;

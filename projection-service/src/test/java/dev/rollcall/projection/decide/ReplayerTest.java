@@ -157,12 +157,12 @@ final class ReplayerTest {
     }
 
     @Override
-    public long repeats(int partition) {
+    public Count repeats(int partition) {
       throw new AssertionError("It is claimed already");
     }
 
     @Override
-    public void counted(int partition, long repeats) {
+    public void counted(int partition, Count count) {
       throw new AssertionError("It is claimed already");
     }
 

@@ -98,9 +98,9 @@ public final class Operation {
         : phase;
   }
 
-  /// Without a rate there is nothing to reckon by.
+  /// Before anything is folded there is nothing to reckon by.
   private static String left(JsonObject status) {
-    return number(status, "perSecond") == 0
+    return number(status, "bytes") == 0
         ? "time left not known yet"
         : "about " + number(status, "secondsLeft") + " s left";
   }

@@ -150,16 +150,41 @@ public final class Progress {
           // whether it is what was confirmed. But an app that is told by whole updates must not
           // lose it.
           JsonObject whole = hidden.toBuilder().putAll(shape.members()).build();
+          var effects = new ArrayList<Effect>();
+          List<Barrier> left = arrived(work, linked.shadow(), whole, effects);
           var partly = linked.inPart(found.etag(), whole);
-          yield new Advanced(work.withLink(partly).reread(), List.of());
+          yield new Advanced(work.withLink(partly).withBarriers(left).reread(), effects);
         }
         var confirmed = linked.confirmed(found.etag(), shape);
         var effects = new ArrayList<Effect>(List.of(new LinkConfirmed(confirmed)));
         effects.addAll(Leaving.shown(work, found.remote()));
-        yield new Advanced(work.withLink(confirmed).reread(), effects);
+        List<Barrier> left = arrived(work, linked.shadow(), shape, effects);
+        yield new Advanced(work.withLink(confirmed).withBarriers(left).reread(), effects);
       }
       case Unlinked _ -> throw new IllegalStateException("Nothing was searched for");
     };
+  }
+
+  /// What switched an account arrived, also where its answer was lost: if that is not remembered,
+  /// the next answer that is lost makes the target see it once more.
+  private static List<Barrier> arrived(
+      StateWork work, JsonObject before, JsonObject shown, List<Effect> effects) {
+    return Planner.isActive(before) == Planner.isActive(shown)
+        ? work.barriers()
+        : passOwed(work, before, effects);
+  }
+
+  /// Passes the first barrier that an account which is like this is owed.
+  private static List<Barrier> passOwed(StateWork work, JsonObject shadow, List<Effect> effects) {
+    List<Barrier> barriers = work.barriers();
+    for (int index = 0; index < barriers.size(); index++) {
+      Barrier barrier = barriers.get(index);
+      if (Planner.isOwed(barrier, shadow)) {
+        effects.add(new BarriersPassed(barrier.seq(), barrier.ordinal()));
+        return barriers.subList(index + 1, barriers.size());
+      }
+    }
+    return barriers;
   }
 
   private static Step adopt(StateWork work, JsonObject intended, Found found) {
@@ -255,15 +280,7 @@ public final class Progress {
     if (next.partly()) {
       effects.add(new Effect.LinkDoubted());
     }
-    List<Barrier> left = work.barriers();
-    for (int index = 0; index < work.barriers().size(); index++) {
-      Barrier barrier = work.barriers().get(index);
-      if (Planner.isOwed(barrier, linked.shadow())) {
-        effects.add(new BarriersPassed(barrier.seq(), barrier.ordinal()));
-        left = work.barriers().subList(index + 1, work.barriers().size());
-        break;
-      }
-    }
+    List<Barrier> left = passOwed(work, linked.shadow(), effects);
     return new Advanced(work.withLink(next).withBarriers(left), effects);
   }
 

@@ -66,15 +66,17 @@ final class LaneHealthSql {
       WHERE l.target_id = :target RETURNING was.breaker_state AS was
       """;
 
-  /// The target is back: what failed because of it need not wait for its schedule.
+  /// The target is back: what failed because of it need not wait for its schedule. The keys are
+  /// locked in one order, and found by their ids: a join reads the whole table where it guesses
+  /// wrong.
   static final String HURRY =
       """
       WITH keys AS (SELECT resource_id FROM connector.lane_key
         WHERE target_id = :target AND state = 'failing'
           AND last_error_class IN ('unreachable', 'timeout', 'server_error')
         ORDER BY resource_id FOR UPDATE)
-      UPDATE connector.lane_key k SET due_at = now() FROM keys
-      WHERE k.target_id = :target AND k.resource_id = keys.resource_id
+      UPDATE connector.lane_key k SET due_at = now()
+      WHERE k.target_id = :target AND k.resource_id = ANY (ARRAY(SELECT resource_id FROM keys))
       """;
 
   private LaneHealthSql() {}

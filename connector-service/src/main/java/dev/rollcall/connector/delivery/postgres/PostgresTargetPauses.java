@@ -17,12 +17,15 @@ public final class PostgresTargetPauses implements TargetPauses {
 
   /// A probe waited for the end of the pause, and so did the keys that heard of it. They are locked
   /// in one order; where PostgreSQL ends it all the same because a settlement waits in a circle,
-  /// the act is carried out again.
+  /// the act is carried out again. Each lift is later than the one before it, also by the clock of
+  /// a server that took over.
   private static final String LIFT =
       """
       WITH lifted AS (
-        UPDATE connector.lane SET not_before = NULL, pause_lifted_at = clock_timestamp(),
-          stood_still_until = least(stood_still_until, now()),
+        UPDATE connector.lane SET not_before = NULL, pause_lifted_at = greatest(clock_timestamp(),
+            pause_lifted_at + interval '1 microsecond'),
+          stood_still_until = CASE WHEN stood_still_until > now() THEN now()
+            ELSE stood_still_until END,
           open_until = CASE WHEN breaker_state = 'closed' THEN open_until
             ELSE least(open_until, now()) END
         WHERE tenant = :tenant AND target_id = :target AND state <> 'removed'

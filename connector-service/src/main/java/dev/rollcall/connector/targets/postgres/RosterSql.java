@@ -78,7 +78,8 @@ final class RosterSql {
         mass_percent = excluded.mass_percent, mass_people = excluded.mass_people,
         breaker_state = 'closed', open_until = NULL, openings = 0, failures = 0,
         failing_since = NULL, not_before = NULL,
-        stood_still_until = least(lane.stood_still_until, now())
+        stood_still_until = CASE WHEN lane.stood_still_until > now() THEN now()
+          ELSE lane.stood_still_until END
       """;
 
   /// A new address or token may heal what failed and what was parked.

@@ -141,9 +141,45 @@ class ProgressTest {
   }
 
   private static List<Effect> effects(StateWork work, JsonObject shown) {
-    Step step = Progress.after(work, new Action.Reread("r1"), new Found("r1", null, shown));
-    assertThat(step).isInstanceOf(Advanced.class);
-    return ((Advanced) step).effects();
+    return shown(work, shown).effects();
+  }
+
+  @Test
+  void a_switch_whose_answer_was_lost_twice_is_made_once() {
+    StateWork work =
+        Works.user(
+            new Present(Works.ACTIVE),
+            Works.linked(Works.ACTIVE).asStale(),
+            Works.deactivated(5),
+            Works.reactivated(6));
+
+    Advanced off = shown(work, Works.INACTIVE);
+    assertThat(off.effects()).contains(new Effect.BarriersPassed(5, 0));
+    assertThat(off.next().barriers()).containsExactly(Works.reactivated(6));
+
+    StateWork later =
+        Works.user(
+            new Present(Works.ACTIVE),
+            Works.linked(Works.INACTIVE).asStale(),
+            Works.reactivated(6));
+    Advanced on = shown(later, Works.ACTIVE);
+    assertThat(on.effects()).contains(new Effect.BarriersPassed(6, 0));
+    assertThat(new Planner(Profile.STANDARD).next(on.next())).isEqualTo(new Action.Nothing());
+  }
+
+  @Test
+  void an_account_that_is_as_it_was_has_seen_no_switch() {
+    StateWork work =
+        Works.user(
+            new Present(Works.INACTIVE),
+            Works.linked(Works.ACTIVE).asStale(),
+            Works.deactivated(5));
+
+    assertThat(shown(work, Works.ACTIVE).next().barriers()).containsExactly(Works.deactivated(5));
+  }
+
+  private static Advanced shown(StateWork work, JsonObject shown) {
+    return (Advanced) Progress.after(work, new Action.Reread("r1"), new Found("r1", null, shown));
   }
 
   @Test

@@ -109,6 +109,15 @@ class LongPauseIT {
     assertThat(taken().firstFailedAt()).isNotNull();
   }
 
+  @Test
+  void the_end_of_a_short_pause_by_a_person_begins_no_run_anew() {
+    settle(new TargetPaused(Instant.now().plus(AN_HOUR), FailureKind.THROTTLED));
+    assertThat(new PostgresTargetPauses(database).lift("acme", "crm").block(PATIENCE)).isTrue();
+    sql.execute("UPDATE connector.lane_key SET due_at = now() WHERE resource_id = 'u2'");
+
+    assertThat(taken()).isEqualTo(new Past(24, LONG_AGO));
+  }
+
   /// A settlement that has locked one key, and waits for the row of the lane, is waited for by
   /// nobody who has locked that.
   @Test

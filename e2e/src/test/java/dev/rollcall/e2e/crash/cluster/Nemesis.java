@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,7 @@ public final class Nemesis {
 
   private final Cluster cluster;
   private final List<Struck> struck = new CopyOnWriteArrayList<>();
+  private final Map<String, ReentrantLock> victims = new ConcurrentHashMap<>();
 
   public Nemesis(Cluster cluster) {
     this.cluster = cluster;
@@ -45,8 +49,19 @@ public final class Nemesis {
   }
 
   /// Does one thing, and returns when it is over. What came to nothing, because whom it was to
-  /// freeze was dead, is none of what was done.
+  /// freeze was dead, is none of what was done. Nobody is struck by two at once: a stop may take
+  /// longer than was planned, and what is started by both could be started twice.
   public void strike(Fault fault) {
+    var victim = victims.computeIfAbsent(fault.victim(), _ -> new ReentrantLock());
+    victim.lock();
+    try {
+      strikeAlone(fault);
+    } finally {
+      victim.unlock();
+    }
+  }
+
+  private void strikeAlone(Fault fault) {
     Instant from = Instant.now();
     log.info("Nemesis: {}", fault);
     Instant done = from;

@@ -3,6 +3,7 @@ package dev.rollcall.projection.decide.kafka;
 import dev.rollcall.projection.decide.Claim;
 import dev.rollcall.projection.decide.RecordedDecisions;
 import dev.rollcall.projection.decide.RepeatCounts;
+import dev.rollcall.projection.decide.RepeatCounts.Count;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,8 @@ final class LostDecisions {
   ///   repeat. With repeats among them it is less by how many they are, and they are counted once:
   ///   to read all of them at each claim made each takeover slow, for ever.
   Optional<RecordedDecisions> behind(Claim claim, long end) {
-    if (end < claim.nextSeq() || end - counts.repeats(claim.partition()) < claim.nextSeq()) {
+    long repeats = counts.repeats(claim.partition()).in(end);
+    if (end - repeats < claim.nextSeq()) {
       return Optional.empty();
     }
     RecordedDecisions decisions = recorded.open(claim.partition(), claim.nextSeq());
@@ -35,7 +37,7 @@ final class LostDecisions {
       decisions.close();
       // The log's last number may be smaller yet, where the relay is behind: then it is counted
       // again.
-      counts.counted(claim.partition(), end - (claim.nextSeq() - 1));
+      counts.counted(claim.partition(), new Count(end - (claim.nextSeq() - 1), end));
       return Optional.empty();
     }
     log.warn(

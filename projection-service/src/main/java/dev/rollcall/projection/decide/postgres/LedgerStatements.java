@@ -51,12 +51,13 @@ final class LedgerStatements {
       ORDER BY r.tenant, r.created_seq\
       """;
 
-  static final String REPEATS = "SELECT repeats FROM rollcall.decisions_log WHERE partition = ?";
+  static final String REPEATS =
+      "SELECT repeats, log_end FROM rollcall.decisions_log WHERE partition = ?";
 
   static final String COUNTED =
       """
-      INSERT INTO rollcall.decisions_log AS l (partition, repeats) VALUES (?, ?)
-      ON CONFLICT (partition) DO UPDATE SET repeats = greatest(l.repeats, EXCLUDED.repeats)\
+      INSERT INTO rollcall.decisions_log (partition, repeats, log_end) VALUES (?, ?, ?)
+      ON CONFLICT (partition) DO UPDATE SET repeats = excluded.repeats, log_end = excluded.log_end\
       """;
 
   static final String COMMIT = "COMMIT";

@@ -80,11 +80,11 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
-  public long repeats(int partition) {
+  public Count repeats(int partition) {
     try (PreparedStatement statement = session.open().prepareStatement(LedgerStatements.REPEATS)) {
       statement.setInt(1, partition);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
+        return row.next() ? new Count(row.getLong(1), row.getLong(2)) : Count.NONE;
       }
     } catch (SQLException e) {
       throw session.given(e);
@@ -92,10 +92,11 @@ public final class PostgresLedger implements Ledger {
   }
 
   @Override
-  public void counted(int partition, long repeats) {
+  public void counted(int partition, Count count) {
     try (PreparedStatement statement = session.open().prepareStatement(LedgerStatements.COUNTED)) {
       statement.setInt(1, partition);
-      statement.setLong(2, repeats);
+      statement.setLong(2, count.repeats());
+      statement.setLong(3, count.logEnd());
       statement.executeUpdate();
     } catch (SQLException e) {
       throw session.given(e);

@@ -63,7 +63,16 @@ final class LostDecisionsTest {
     write(3, 4);
     assertThat(behind(4)).map(RecordedDecisions::lastSeq).contains(4L);
     assertThat(behind(5)).isEmpty();
-    assertThat(counts.known).isEqualTo(3);
+    assertThat(counts.known.repeats()).isEqualTo(3);
+  }
+
+  @Test
+  void what_was_counted_says_nothing_of_a_log_that_lost_its_tail() {
+    write(1, 2, 3, 4, 3, 4);
+    assertThat(behind(5)).isEmpty();
+    written.subList(4, written.size()).clear();
+
+    assertThat(behind(3)).map(RecordedDecisions::lastSeq).contains(4L);
   }
 
   private void write(long... numbers) {
@@ -77,16 +86,16 @@ final class LostDecisionsTest {
   }
 
   private static final class Counts implements RepeatCounts {
-    private long known;
+    private Count known = Count.NONE;
 
     @Override
-    public long repeats(int partition) {
+    public Count repeats(int partition) {
       return known;
     }
 
     @Override
-    public void counted(int partition, long repeats) {
-      known = Math.max(known, repeats);
+    public void counted(int partition, Count count) {
+      known = count;
     }
   }
 
