@@ -40,7 +40,9 @@ class CrashLoopIT {
     try (var run = CrashRun.start(folder, seed)) {
       run.nemesis().play(schedule);
       Evidence evidence = run.conclude(CALM_MAX);
+      run.laps().over("for reading the rest");
       System.out.println(figures(evidence));
+      System.out.println("Crash loop: " + run.laps());
       List<Violation> violations = Checker.check(evidence);
       assertThat(violations).as(() -> story(seed, folder, evidence)).isEmpty();
       assertThat(Coverage.lacking(evidence)).as(() -> story(seed, folder, evidence)).isEmpty();

@@ -21,6 +21,7 @@ import dev.rollcall.e2e.crash.core.Planted;
 import dev.rollcall.e2e.crash.core.Poison;
 import dev.rollcall.e2e.crash.reading.Calm;
 import dev.rollcall.e2e.crash.reading.EvidenceReader;
+import dev.rollcall.e2e.crash.target.LdapTarget;
 import dev.rollcall.e2e.crash.target.SqlTarget;
 import dev.rollcall.e2e.crash.target.Targets;
 import java.io.IOException;
@@ -53,6 +54,7 @@ final class CrashRun implements AutoCloseable {
   private final Cluster cluster;
   private final Nemesis nemesis;
   private final Readiness readiness;
+  private final Laps laps = new Laps();
 
   private CrashRun(Path folder, long seed) {
     this.folder = folder;
@@ -60,6 +62,7 @@ final class CrashRun implements AutoCloseable {
     targets.scim("crm", "north");
     targets.webhook("hooks", "north");
     targets.scim("desk", "south");
+    targets.ldap("people", "south");
     targets.hanging("stuck", "south");
     targets.webhook("audit", "west");
     targets.forbidden("inside", "west");
@@ -68,6 +71,7 @@ final class CrashRun implements AutoCloseable {
     cluster = Cluster.start(new Options(folder, tenants, targets.entries(), database));
     nemesis = new Nemesis(cluster);
     readiness = Readiness.watch(cluster.services());
+    laps.over("until all was ready");
     var doors =
         List.of("ingress-1", "ingress-2").stream()
             .map(it -> new ScimCaller.Door(it, cluster.clientsPort(it)))
@@ -99,18 +103,26 @@ final class CrashRun implements AutoCloseable {
     return nemesis;
   }
 
+  /// What took how long so far.
+  Laps laps() {
+    return laps;
+  }
+
   /// Ends what is asked and what is done to the platform, and gathers what is known when all is
   /// calm.
   ///
   /// @param calmMax how long the platform may take to bring everything to where it belongs
   Evidence conclude(Duration calmMax) throws Exception {
+    laps.over("of trouble");
     clients.forEach(EntraClient::stop);
     for (Thread thread : threads) {
       thread.join();
     }
+    laps.over("until clients had their last answers");
     cluster.heal();
     targets.beGood();
     cluster.awaitReady();
+    laps.over("until all was ready again");
     write("faults.txt", nemesis.struck());
     // The metrics of a process begin anew with it: what those count that run now was planted now.
     cluster.poisoner().plant(Poison.GARBAGE);
@@ -118,9 +130,11 @@ final class CrashRun implements AutoCloseable {
     for (EntraClient client : clients) {
       client.settle();
     }
+    laps.over("of repeats");
     write("calls.txt", recorder.history());
     log.info("All is ready; waiting until everything is delivered");
     List<String> behind = new Calm(cluster).await(calmMax, hopeless());
+    laps.over("until all was delivered");
     log.info("Reading what is there");
     var reader = new EvidenceReader(cluster);
     var operations =
@@ -131,6 +145,7 @@ final class CrashRun implements AutoCloseable {
             reader.verification(),
             reader.alarms(),
             reader.leaks(planted()));
+    laps.over("for verify, alarms and leaks");
     var sightings = targets.sightings();
     try (var session = cluster.session()) {
       return new Evidence(
@@ -200,6 +215,7 @@ final class CrashRun implements AutoCloseable {
     secrets.put("A target's token", Targets.TOKEN);
     secrets.put("A webhook's secret", Targets.SIGNING_SECRET);
     secrets.put("A database's password", SqlTarget.PASSWORD);
+    secrets.put("A directory's password", LdapTarget.PASSWORD);
     tenants.forEach(it -> secrets.put("The token of " + it.tenant(), it.token().text()));
     secrets.putAll(EntraClient.PERSONAL);
     return new Planted(secrets);

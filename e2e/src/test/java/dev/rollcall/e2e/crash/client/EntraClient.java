@@ -60,7 +60,9 @@ public final class EntraClient implements Runnable {
     long end = System.nanoTime() + SETTLED_AFTER_MAX.toNanos();
     while (!unanswered.isEmpty() && System.nanoTime() < end) {
       List.copyOf(unanswered.values()).forEach(this::repeat);
-      Thread.sleep(PUT_OFF_MILLIS);
+      if (!unanswered.isEmpty()) {
+        Thread.sleep(PUT_OFF_MILLIS);
+      }
     }
   }
 

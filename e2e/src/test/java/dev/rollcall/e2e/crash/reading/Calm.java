@@ -9,10 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Waits until everything that was asked is decided, published and delivered.
 public final class Calm {
+  private static final Logger log = LoggerFactory.getLogger(Calm.class);
   private static final int LOOK_MILLIS = 300;
+
+  /// How often it is said what is still lacking.
+  private static final Duration SAID_EVERY = Duration.ofSeconds(10);
 
   private final Cluster cluster;
   private final KafkaReader kafka;
@@ -27,8 +33,13 @@ public final class Calm {
   /// @param hopeless targets that are never in step
   public List<String> await(Duration timeMax, Set<String> hopeless) throws InterruptedException {
     Instant until = Instant.now().plus(timeMax);
+    Instant saidNext = Instant.now().plus(SAID_EVERY);
     List<String> lacking = lacking(hopeless);
     while (!lacking.isEmpty() && Instant.now().isBefore(until)) {
+      if (Instant.now().isAfter(saidNext)) {
+        log.info("Still lacking: {}", lacking);
+        saidNext = saidNext.plus(SAID_EVERY);
+      }
       Thread.sleep(LOOK_MILLIS);
       lacking = lacking(hopeless);
     }

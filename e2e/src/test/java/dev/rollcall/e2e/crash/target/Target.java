@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,8 +30,7 @@ public final class Target implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Random random;
-  private volatile boolean good;
+  private final Moods moods;
   private volatile boolean hangs;
 
   /// What a target does when it is honest.
@@ -55,7 +53,7 @@ public final class Target implements AutoCloseable {
     this.id = id;
     this.app = app;
     this.sightings = sightings;
-    this.random = new Random(seed);
+    this.moods = new Moods(seed);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     } catch (IOException e) {
@@ -72,7 +70,7 @@ public final class Target implements AutoCloseable {
 
   /// From now on every call is treated as it should be.
   public void beGood() {
-    good = true;
+    moods.beGood();
   }
 
   /// From now on no call is answered.
@@ -131,12 +129,7 @@ public final class Target implements AutoCloseable {
   }
 
   private Mood mood() {
-    if (hangs) {
-      return Mood.HANGS;
-    }
-    synchronized (random) {
-      return good ? Mood.HONEST : Mood.next(random);
-    }
+    return hangs ? Mood.HANGS : moods.next();
   }
 
   private static void write(Ask ask, Reply reply) throws IOException {

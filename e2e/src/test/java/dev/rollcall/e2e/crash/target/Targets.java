@@ -22,13 +22,15 @@ public final class Targets implements AutoCloseable {
 
   public static final String SIGNING_SECRET = "whsec_cGxhbnRlZC1zaWduaW5nLXNlY3JldC1vZi1jcmFzaA==";
 
-  private static final int TIMEOUT_MILLIS = 2_000;
+  /// How long a call to a target may take.
+  static final int TIMEOUT_MILLIS = 2_000;
 
   private final Sightings sightings = new Sightings();
   private final Map<String, App> apps = new LinkedHashMap<>();
   private final List<Target> running = new ArrayList<>();
   private final List<ScimTarget> directories = new ArrayList<>();
   private final List<SqlTarget> databases = new ArrayList<>();
+  private final List<LdapTarget> trees = new ArrayList<>();
   private final List<JsonObject> entries = new ArrayList<>();
   private final ServerSocket trap;
   private final long seed;
@@ -64,6 +66,14 @@ public final class Targets implements AutoCloseable {
     entries.add(SqlTarget.entry(entry(id, tenant, "sql", url)));
   }
 
+  /// An LDAP directory of a tenant.
+  public void ldap(String id, String tenant) {
+    var tree = new LdapTarget(id, sightings, seed + id.hashCode());
+    trees.add(tree);
+    apps.put(id, new App(tenant, false, false));
+    entries.add(LdapTarget.entry(entry(id, tenant, "ldap", tree.url())));
+  }
+
   /// A SCIM app that never answers.
   public void hanging(String id, String tenant) {
     add(id, new App(tenant, false, true), new ScimTarget(id, sightings)).hang();
@@ -97,13 +107,14 @@ public final class Targets implements AutoCloseable {
   public List<Account> accounts(Connection session) throws SQLException {
     var accounts = new ArrayList<Account>();
     directories.forEach(it -> accounts.addAll(it.accounts()));
+    trees.forEach(it -> accounts.addAll(it.accounts()));
     for (SqlTarget database : databases) {
       accounts.addAll(database.accounts(session));
     }
     return accounts;
   }
 
-  /// The calls that came by HTTP, and what tables were told.
+  /// The calls that came by HTTP and LDAP, and what tables were told.
   ///
   /// @param session of the database of the run
   public List<Arrival> arrivals(Connection session) throws SQLException {
@@ -117,11 +128,13 @@ public final class Targets implements AutoCloseable {
   /// From now on every call is treated as it should be, except by those that hang.
   public void beGood() {
     running.forEach(Target::beGood);
+    trees.forEach(LdapTarget::beGood);
   }
 
   @Override
   public void close() {
     running.forEach(Target::close);
+    trees.forEach(LdapTarget::close);
     try {
       trap.close();
     } catch (IOException e) {
