@@ -34,27 +34,28 @@ public final class Calm {
   public List<String> await(Duration timeMax, Set<String> hopeless) throws InterruptedException {
     Instant until = Instant.now().plus(timeMax);
     Instant saidNext = Instant.now().plus(SAID_EVERY);
-    List<String> lacking = lacking(hopeless);
-    while (!lacking.isEmpty() && Instant.now().isBefore(until)) {
-      if (Instant.now().isAfter(saidNext)) {
-        log.info("Still lacking: {}", lacking);
-        saidNext = saidNext.plus(SAID_EVERY);
+    try (var ends = kafka.watch()) {
+      List<String> lacking = lacking(ends, hopeless);
+      while (!lacking.isEmpty() && Instant.now().isBefore(until)) {
+        if (Instant.now().isAfter(saidNext)) {
+          log.info("Still lacking: {}", lacking);
+          saidNext = saidNext.plus(SAID_EVERY);
+        }
+        Thread.sleep(LOOK_MILLIS);
+        lacking = lacking(ends, hopeless);
       }
-      Thread.sleep(LOOK_MILLIS);
-      lacking = lacking(hopeless);
+      return lacking;
     }
-    return lacking;
   }
 
-  private List<String> lacking(Set<String> hopeless) {
+  private List<String> lacking(KafkaReader.Ends ends, Set<String> hopeless) {
     var lacking = new ArrayList<String>();
     try (var session = cluster.session()) {
       var tables = new Tables(session);
       Map<Integer, Long> decided = tables.decided();
-      different("requests and positions", kafka.ends(Topics.REQUESTS), tables.positions(), lacking);
+      different("requests and positions", ends.of(Topics.REQUESTS), tables.positions(), lacking);
       // Copies may have been published: the log has as many records or more.
-      kafka
-          .ends(Topics.DECISIONS)
+      ends.of(Topics.DECISIONS)
           .forEach((partition, end) -> {
             if (end < decided.getOrDefault(partition, 0L)) {
               lacking.add("partition " + partition + " has decisions that are not published");

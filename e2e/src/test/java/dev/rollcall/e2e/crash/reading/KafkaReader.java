@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,12 +85,38 @@ final class KafkaReader {
 
   /// Where each partition of a topic ends.
   Map<Integer, Long> ends(String topic) {
-    try (var consumer = consumer()) {
+    try (var ends = watch()) {
+      return ends.of(topic);
+    }
+  }
+
+  /// The same for who looks again and again: to open a consumer for each look takes more than the
+  /// look.
+  Ends watch() {
+    return new Ends(consumer());
+  }
+
+  /// Says where topics end.
+  static final class Ends implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, List<TopicPartition>> known = new HashMap<>();
+
+    private Ends(KafkaConsumer<byte[], byte[]> consumer) {
+      this.consumer = consumer;
+    }
+
+    Map<Integer, Long> of(String topic) {
+      List<TopicPartition> places = known.computeIfAbsent(topic, it -> places(consumer, it));
+      // Of what is not assigned the client says, at each look, that it is not.
+      consumer.assign(known.values().stream().flatMap(List::stream).toList());
       var ends = new TreeMap<Integer, Long>();
-      consumer
-          .endOffsets(places(consumer, topic))
-          .forEach((place, end) -> ends.put(place.partition(), end));
+      consumer.endOffsets(places).forEach((place, end) -> ends.put(place.partition(), end));
       return ends;
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
     }
   }
 
