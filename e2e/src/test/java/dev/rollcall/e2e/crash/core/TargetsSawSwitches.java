@@ -59,7 +59,8 @@ final class TargetsSawSwitches implements Invariant {
     }
     if (first > over.get()) {
       return Optional.of(
-          "was not told of every change of %s since it was made, at %s as '%s': it saw active %s, decided was %s since then"
+          ("was not told of every change of %s since it was made, at %s as '%s': it saw active %s,"
+                  + " decided was %s since then")
               .formatted(
                   made.externalId(),
                   made.at(),
