@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /// A target that was quick for so long that keys are taken ahead, and then is not.
 class TakenAheadIT extends OneTargetCase {
+  /// Whoever hangs when the server is honest again is told so after this time only.
+  private static final Duration HANGS_MAX = Duration.ofSeconds(20);
+
   private static final int SLOTS = 2;
 
   /// Some turns, the second in which a slot may become free, and some more; less than a call.
@@ -27,7 +30,7 @@ class TakenAheadIT extends OneTargetCase {
     start(
         scim()
             .with("maxInFlight", JsonNumber.of(SLOTS))
-            .with("timeoutMillis", JsonNumber.of(20_000)));
+            .with("timeoutMillis", JsonNumber.of(HANGS_MAX.toMillis())));
     join(150);
     it().awaitApplied(tenant);
 
@@ -42,7 +45,7 @@ class TakenAheadIT extends OneTargetCase {
           assertThat(it().keys(tenant, id(), "waiting")).hasSize(20 - SLOTS);
         });
     server.honest();
-    it().awaitApplied(tenant);
+    it().awaitApplied(tenant, HANGS_MAX.plus(Connector.PATIENCE));
     assertThat(directory.all("/Users")).hasSize(people);
   }
 
