@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 
 /// `./rollcall` in a process of its own, as a user starts it.
 final class Launcher implements AutoCloseable {
+  private static final String UP = "up";
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Duration READY_MAX = Duration.ofMinutes(4);
   private static final Duration END_MAX = Duration.ofMinutes(3);
@@ -31,7 +32,7 @@ final class Launcher implements AutoCloseable {
 
   /// Starts on a folder; further arguments are those of the command line.
   static Launcher start(Path data, String... arguments) throws IOException {
-    return run("up", data, arguments);
+    return run(UP, data, arguments);
   }
 
   /// Runs a command on a folder.
@@ -48,6 +49,11 @@ final class Launcher implements AutoCloseable {
     Path output = Files.createTempFile("rollcall-" + what, ".log");
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    if (!what.equals(UP)) {
+      // Java says on the terminal what it takes from there, and what a command says is all it may
+      // say. What `up` says is read for its lines.
+      builder.environment().remove("JDK_JAVA_OPTIONS");
+    }
     return new Launcher(data, output, builder.redirectOutput(output.toFile()).start());
   }
 
