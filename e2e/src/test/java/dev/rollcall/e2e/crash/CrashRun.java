@@ -148,6 +148,7 @@ final class CrashRun implements AutoCloseable {
     laps.over("for verify, alarms and leaks");
     var sightings = targets.sightings();
     try (var session = cluster.session()) {
+      write("arrivals.txt", targets.arrivals(session));
       return new Evidence(
           recorder.history(),
           reader.logs(reader.rereads()),
