@@ -44,7 +44,7 @@ final class Pace {
   private final Sinks.Many<Boolean> asked = Sinks.many().multicast().directBestEffort();
   private final Sinks.Many<Duration> holds = Sinks.many().multicast().directBestEffort();
   private final Sinks.Many<Boolean> troubles = Sinks.many().multicast().directBestEffort();
-  private final Standstill standstill = new Standstill();
+  private final PauseWatch pauses;
   private volatile boolean opened;
 
   private record Ask(String resourceType, List<Share> shares, MonoSink<Granted> sink) {}
@@ -61,6 +61,7 @@ final class Pace {
     this.limits = limits;
     this.lessons = new Lessons(lane.ref(), rates, limits);
     this.quotas = new Quotas(lane, rates, limits);
+    this.pauses = new PauseWatch(lane.ref(), rates, this::lookAgain);
   }
 
   /// Serves those who ask, for as long as somebody listens; tells after which time a look for keys
@@ -75,15 +76,15 @@ final class Pace {
     Flux<Duration> looking =
         Flux.interval(Duration.ZERO, limits.look())
             .onBackpressureDrop()
-            .filter(_ -> standstill.mustLook())
-            .concatMap(_ -> isFree(), 1)
+            .filter(_ -> pauses.mustLook())
+            .concatMap(_ -> pauses.look(), 1)
             .thenMany(Flux.empty());
     return Flux.merge(serving, lessons.run().thenMany(Flux.empty()), holds.asFlux(), looking);
   }
 
   /// Says whether the target wants no call at all for now.
   boolean isPaused() {
-    return standstill.left().isPositive();
+    return pauses.left().isPositive();
   }
 
   /// Tells of each answer after which the target should be left alone until it is known what it is
@@ -114,23 +115,7 @@ final class Pace {
 
   /// Asks PostgreSQL whether the target takes a call now.
   Mono<Boolean> isFree() {
-    return rates
-        .pause(lane.ref())
-        .doOnNext(this::told)
-        .then()
-        .onErrorResume(this::unheard)
-        .then(Mono.fromSupplier(() -> !isPaused()));
-  }
-
-  private void told(LaneRates.Pause pause) {
-    if (standstill.told(pause)) {
-      lookAgain(pause.left());
-    }
-  }
-
-  private Mono<Void> unheard(Throwable e) {
-    log.debug("Lane {} cannot ask for pauses for now", lane.ref().targetId(), e);
-    return Mono.empty();
+    return pauses.look().then(Mono.fromSupplier(() -> !isPaused()));
   }
 
   /// The types of resources for which no call is free for now.
@@ -149,31 +134,19 @@ final class Pace {
         .flatMap(granted ->
             granted instanceof Permit.Go ? quotas.room(resource, call) : Mono.just(granted))
         .map(granted -> {
-          Duration left = standstill.left();
+          Duration left = pauses.left();
           return left.isPositive() ? new Permit.Later(longer(left, limits.gather())) : granted;
         });
   }
 
-  /// Looks once more for a pause that was there a moment ago: a person may have lifted it since.
-  /// Where nobody can say that, it holds.
-  Mono<Void> confirm(Duration pause) {
-    return pause.isPositive()
-        ? rates
-            .pause(lane.ref())
-            .doOnNext(this::told)
-            .then()
-            .onErrorResume(e -> {
-              heard(pause);
-              return unheard(e);
-            })
-        : Mono.empty();
+  /// The pauses of the target.
+  PauseWatch pauses() {
+    return pauses;
   }
 
   /// Notes for how long the target wants no call at all; zero where it takes them.
   void heard(Duration wait) {
-    if (standstill.heard(wait)) {
-      lookAgain(wait);
-    }
+    pauses.heard(wait);
   }
 
   /// Notes how a call was answered.
@@ -205,7 +178,7 @@ final class Pace {
     Duration wait = Standstill.asked(answer, limits.pauseMax());
     return !(answer instanceof Answer.Failed(var failure)) || wait.isZero()
         ? Mono.just(read)
-        : rates.pause(lane.ref(), wait, failure).onErrorResume(this::unheard).thenReturn(read);
+        : pauses.store(wait, failure).thenReturn(read);
   }
 
   private Mono<Granted> ask(ResourceRef resource, List<Share> shares) {

@@ -282,7 +282,9 @@ final class Worker {
         .flatMap(judged ->
             patiently(store.settle(turn.claim(), all, judged))
                 .flatMap(settled ->
-                    pace.confirm(settled.pause()).thenReturn(settled.woke() || turn.woke()))
+                    pace.pauses()
+                        .confirm(settled.pause())
+                        .thenReturn(settled.woke() || turn.woke()))
                 .doOnNext(
                     _ -> rules.meters().ended(turn.claim(), judged, rules.clock().instant())));
   }

@@ -211,7 +211,7 @@ public final class Progress {
               Failure.of(
                   FailureKind.CONFLICT,
                   "The target says that the resource exists, and does not show it to us"));
-      case Intended _, Linked _ -> new Advanced(work.dropped(), List.of(new LinkDropped()));
+      case Intended _, Linked _ -> dropped(work);
       case Unlinked _ -> throw new IllegalStateException("Nothing was searched for");
     };
   }
@@ -237,6 +237,7 @@ public final class Progress {
     return new Stopped(failure);
   }
 
+  /// What has no account has nothing to revoke: of what is past, nobody is told later.
   private static Step dropped(StateWork work) {
     var effects = new ArrayList<Effect>(List.of(new LinkDropped()));
     passAll(work, effects);

@@ -124,6 +124,21 @@ class ProgressTest {
     assertThat(step).isEqualTo(new Advanced(work.dropped(), List.of(new Effect.LinkDropped())));
   }
 
+  /// The account that is made then is not told, at its next change, that it was off before.
+  @Test
+  void a_lost_create_that_is_not_there_leaves_no_past_to_be_told_of() {
+    StateWork work =
+        Works.user(DESIRED, new Intended(OURS, false), Works.deactivated(3), Works.reactivated(4));
+
+    Step step = Progress.after(work, new Action.Resolve(OURS), new NotFound());
+
+    assertThat(step)
+        .isEqualTo(
+            new Advanced(
+                work.dropped(),
+                List.of(new Effect.LinkDropped(), new Effect.BarriersPassed(4, 0))));
+  }
+
   @Test
   void whoever_is_shown_as_off_is_out_and_nobody_who_is_owed_another_leaving() {
     StateWork work = Works.user(new Present(Works.INACTIVE), Works.linked(Works.ACTIVE).asStale());
