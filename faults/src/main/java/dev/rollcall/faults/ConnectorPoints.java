@@ -25,7 +25,7 @@ final class ConnectorPoints {
           after(
               "connector.position-read",
               new Place(
-                  READ_MODEL, "position", "(ILjava/lang/String;Ljava/util/function/LongSupplier;)"),
+                  READ_MODEL, "position", "(ILjava/lang/String;Ljava/util/function/Supplier;)"),
               "Intake knows where it stands, and reads nothing."),
           before(
               "connector.filling",
