@@ -1,9 +1,11 @@
 package dev.rollcall.backing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.backing.kafka.EmbeddedKafka;
 import dev.rollcall.backing.postgres.EmbeddedPostgres;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
@@ -49,13 +51,7 @@ class EmbeddedServersIT {
 
   @Test
   void postgres_flushes_commits_wants_a_password_and_keeps_rows_over_kill() throws Exception {
-    var settings =
-        new EmbeddedPostgres.Settings(
-            folder.resolve("binaries"),
-            folder.resolve("data"),
-            folder.resolve("postgres.log"),
-            Ports.free(),
-            "a secret");
+    var settings = settings();
     try (var postgres = EmbeddedPostgres.of(settings)) {
       postgres.start();
       assertThat(query(postgres, "SHOW fsync")).isEqualTo("on");
@@ -70,13 +66,7 @@ class EmbeddedServersIT {
 
   @Test
   void a_server_that_its_parent_left_behind_is_stopped_before_the_next_start() throws Exception {
-    var settings =
-        new EmbeddedPostgres.Settings(
-            folder.resolve("binaries"),
-            folder.resolve("data"),
-            folder.resolve("postgres.log"),
-            Ports.free(),
-            "a secret");
+    var settings = settings();
     try (var left = EmbeddedPostgres.of(settings);
         var next = EmbeddedPostgres.of(settings)) {
       left.start();
@@ -84,6 +74,40 @@ class EmbeddedServersIT {
       assertThat(left.isRunning()).isFalse();
       assertThat(query(next, "SELECT 1")).isEqualTo("1");
     }
+  }
+
+  @Test
+  void a_first_start_that_was_killed_half_way_is_begun_anew() throws Exception {
+    var settings = settings();
+    Path begun = Files.createDirectories(folder.resolve("data.begun"));
+    Files.writeString(begun.resolve("PG_VERSION"), "18");
+    try (var postgres = EmbeddedPostgres.of(settings)) {
+      postgres.start();
+      assertThat(query(postgres, "SELECT 1")).isEqualTo("1");
+      assertThat(begun).doesNotExist();
+    }
+  }
+
+  @Test
+  void a_folder_of_something_else_is_left_alone() throws Exception {
+    var settings = settings();
+    Path letter = Files.createDirectories(settings.data()).resolve("letter.txt");
+    Files.writeString(letter, "Dear Ada");
+    try (var postgres = EmbeddedPostgres.of(settings)) {
+      assertThatThrownBy(postgres::start)
+          .isInstanceOf(BackingException.class)
+          .hasMessageContaining("holds no database");
+    }
+    assertThat(letter).hasContent("Dear Ada");
+  }
+
+  private EmbeddedPostgres.Settings settings() {
+    return new EmbeddedPostgres.Settings(
+        folder.resolve("binaries"),
+        folder.resolve("data"),
+        folder.resolve("postgres.log"),
+        Ports.free(),
+        "a secret");
   }
 
   private static String query(EmbeddedPostgres postgres, String sql) throws Exception {

@@ -1,15 +1,13 @@
 package dev.rollcall.testkit;
 
+import dev.rollcall.backing.Folders;
 import dev.rollcall.backing.Ports;
 import dev.rollcall.backing.kafka.EmbeddedKafka;
 import dev.rollcall.backing.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /// Servers as child processes on throwaway folders.
 final class EmbeddedServer {
@@ -108,23 +106,7 @@ final class EmbeddedServer {
 
   private static void delete(Path folder) {
     try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-                throws IOException {
-              Files.delete(visited);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      Folders.delete(folder);
     } catch (IOException e) {
       System.err.println("The folder of a test server could not be deleted: " + e.getMessage());
     }

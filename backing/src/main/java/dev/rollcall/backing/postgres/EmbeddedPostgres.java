@@ -2,10 +2,13 @@ package dev.rollcall.backing.postgres;
 
 import dev.rollcall.backing.BackingException;
 import dev.rollcall.backing.ChildProcess;
+import dev.rollcall.backing.Folders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,21 +127,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /// Makes the folder whole or not at all: `initdb` writes the file by which a folder is known long
+  /// before it is done, and what it was killed over would never start.
   private void initialise(Path bin) {
-    if (Files.exists(settings.data().resolve("PG_VERSION"))) {
+    Path data = settings.data().toAbsolutePath();
+    if (Files.exists(data.resolve("PG_VERSION"))) {
       return;
     }
+    Path begun = data.resolveSibling(data.getFileName() + ".begun");
     try {
-      Files.createDirectories(settings.data());
-      Path passwordFile =
-          Files.createTempFile(settings.data().toAbsolutePath().getParent(), "pw", "");
+      if (Files.exists(begun)) {
+        Folders.delete(begun);
+      }
+      Files.createDirectories(begun);
+      Path passwordFile = Files.createTempFile(data.getParent(), "pw", "");
       try {
         Files.writeString(passwordFile, settings.password());
         run(
             asNonRoot(
                 List.of(
                     bin.resolve("initdb").toString(),
-                    "--pgdata=" + settings.data().toAbsolutePath(),
+                    "--pgdata=" + begun,
                     "--username=" + SUPERUSER,
                     "--pwfile=" + passwordFile,
                     "--auth=scram-sha-256",
@@ -147,6 +156,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
       } finally {
         Files.deleteIfExists(passwordFile);
       }
+      // One that is there and not empty is somebody else's.
+      Files.deleteIfExists(data);
+      Files.move(begun, data, StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException e) {
+      throw new BackingException("The folder of PostgreSQL holds no database: " + data, e);
     } catch (IOException e) {
       throw new BackingException("The folder of PostgreSQL could not be made", e);
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.standalone.demo;
 
+import dev.rollcall.backing.Folders;
 import dev.rollcall.backing.Ports;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonNumber;

@@ -1,8 +1,8 @@
 package dev.rollcall.standalone.training;
 
+import dev.rollcall.backing.Folders;
 import dev.rollcall.backing.Ports;
 import dev.rollcall.standalone.demo.DemoApps;
-import dev.rollcall.standalone.demo.Folders;
 import dev.rollcall.standalone.platform.Platform;
 import dev.rollcall.standalone.platform.PlatformException;
 import dev.rollcall.standalone.platform.PlatformOptions;

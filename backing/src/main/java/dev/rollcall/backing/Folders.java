@@ -1,4 +1,4 @@
-package dev.rollcall.standalone.demo;
+package dev.rollcall.backing;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
