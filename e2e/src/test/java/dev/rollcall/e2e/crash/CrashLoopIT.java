@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// must have kept every promise when all is calm. `-Dcrash.seed=N` repeats what happened to whom,
 /// `-Dcrash.minutes=60` makes it an hour (docs/testing.md).
 class CrashLoopIT {
-  private static final Duration SHORT = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofMinutes(2);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(9);
 
   /// Longer than a lease, and than a target that says 429 at random is held to a low rate.
