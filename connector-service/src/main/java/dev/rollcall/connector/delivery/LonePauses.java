@@ -32,7 +32,7 @@ final class LonePauses {
   /// Each statement is tried again by itself: a pause that is noted is not noted once more because
   /// what it comes to could not be stored.
   private Mono<Noted> noted(Pauser pauser) {
-    return Worker.patiently(
+    return Storing.patiently(
         Mono.defer(() -> {
           String target = pauser.lane().targetId();
           long news = successes.take(target);
@@ -45,6 +45,6 @@ final class LonePauses {
     Verdict comesTo = Judgement.lonely(pause, past, now.beside(noted.seen()));
     Mono<Void> kept =
         comesTo instanceof TargetPaused ? store.remember(pauser, now) : store.forget(pauser);
-    return Worker.patiently(kept).thenReturn(comesTo);
+    return Storing.patiently(kept).thenReturn(comesTo);
   }
 }

@@ -36,20 +36,15 @@ import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Outlook;
 import dev.rollcall.connector.mapping.core.Shaping;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.retry.Retry;
 
 /// Works on one key of one target: plans, acts, stores what came of it, and plans again, until the
 /// target has everything or an attempt fails.
 final class Worker {
-  private static final int STORE_TRIES = 5;
-  private static final Duration STORE_WAIT = Duration.ofMillis(200);
-
   private final Lane lane;
   private final Profile profile;
   private final ReadBack readBack;
@@ -166,8 +161,9 @@ final class Worker {
   private Mono<Boolean> attempt(Turn turn, StateWork work, Call call) {
     Mono<Void> before =
         switch (call) {
-          case Create(var shape) -> patiently(store.intend(turn.claim(), shape));
-          case AddMembers(_, var members) -> patiently(store.attempt(turn.claim(), members));
+          case Create(var shape) -> Storing.patiently(store.intend(turn.claim(), shape));
+          case AddMembers(_, var members) ->
+              Storing.patiently(store.attempt(turn.claim(), members));
           case Action.Resolve _,
               Action.Reread _,
               Action.Update _,
@@ -204,7 +200,7 @@ final class Worker {
       case Step.Stopped(var failure, var effects) -> stop(turn, call, failure, effects);
       case Step.Again(var next) -> proceed(turn, next);
       case Step.Claimable claimable ->
-          patiently(store.tenure(turn.claim(), claimable))
+          Storing.patiently(store.tenure(turn.claim(), claimable))
               .flatMap(tenure -> led(turn, call, answer, claimable.by(tenure)));
       case Advanced advanced -> {
         Turn told = Progress.isProgress(call, answer) ? turn.progressing() : turn;
@@ -280,20 +276,12 @@ final class Worker {
     return verdicts
         .beside(turn, ending)
         .flatMap(judged ->
-            patiently(store.settle(turn.claim(), all, judged))
+            Storing.patiently(store.settle(turn.claim(), all, judged))
                 .flatMap(settled ->
                     pace.pauses()
                         .confirm(settled.pause())
                         .thenReturn(settled.woke() || turn.woke()))
                 .doOnNext(
                     _ -> rules.meters().ended(turn.claim(), judged, rules.clock().instant())));
-  }
-
-  /// The target has acted already: a moment of trouble with PostgreSQL must not make us forget it.
-  static <T> Mono<T> patiently(Mono<T> stored) {
-    return stored.retryWhen(
-        Retry.backoff(STORE_TRIES, STORE_WAIT)
-            .filter(e -> !(e instanceof LeaseLostException))
-            .onRetryExhaustedThrow((_, signal) -> signal.failure()));
   }
 }
