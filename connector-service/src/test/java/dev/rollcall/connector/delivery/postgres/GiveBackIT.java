@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.StartedDatabase;
 import dev.rollcall.connector.database.Database;
-import dev.rollcall.connector.delivery.LaneRef;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,20 +13,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Keys that were taken and not begun.
 class GiveBackIT {
-  private static final LaneRef LANE = new LaneRef("crm", "acme", false, "f");
-
   @RegisterExtension final StartedDatabase own = new StartedDatabase();
 
   private final Database database = own.database();
 
   @Test
   void they_are_as_they_were_before_and_others_are_left_alone() {
-    var sql = new JdbcTemplate(database.durableSessions());
-    sql.execute(
-        """
-        INSERT INTO connector.lane (target_id, tenant, kind, delivery, fingerprint, state)
-        VALUES ('crm', 'acme', 'scim', 'state', 'f', 'active')
-        """);
+    JdbcTemplate sql = CrmLane.in(database);
     sql.execute(
         """
         INSERT INTO connector.lane_key (target_id, resource_id, resource_type, tenant, desired_seq,
@@ -45,7 +37,7 @@ class GiveBackIT {
     sql.execute("UPDATE connector.lane_key SET worker = 'w/other' WHERE resource_id = 'u3'");
 
     var claims = new LaneClaims(database.relaxed(), Limits.STANDARD.delivery(), "w");
-    claims.giveBack(LANE, Set.of("w/u1", "w/u2", "w/u3")).block(Duration.ofSeconds(10));
+    claims.giveBack(CrmLane.REF, Set.of("w/u1", "w/u2", "w/u3")).block(Duration.ofSeconds(10));
 
     assertThat(
             sql.queryForList(

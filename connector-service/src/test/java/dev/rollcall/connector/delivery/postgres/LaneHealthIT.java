@@ -7,7 +7,6 @@ import dev.rollcall.connector.StartedDatabase;
 import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claims;
 import dev.rollcall.connector.delivery.Ending;
-import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.TroubleStore.Succeeded;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
@@ -26,7 +25,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// What failures of keys that were taken together, when all was well, do to the lane.
 class LaneHealthIT {
-  private static final LaneRef LANE = new LaneRef("crm", "acme", false, "f");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Instant LATER = Instant.parse("2126-11-24T10:00:00Z");
 
@@ -40,12 +38,7 @@ class LaneHealthIT {
 
   @BeforeEach
   void take_keys() {
-    sql = new JdbcTemplate(database.durableSessions());
-    sql.execute(
-        """
-        INSERT INTO connector.lane (target_id, tenant, kind, delivery, fingerprint, state)
-        VALUES ('crm', 'acme', 'scim', 'state', 'f', 'active')
-        """);
+    sql = CrmLane.in(database);
     sql.execute(
         """
         INSERT INTO connector.lane_key (target_id, resource_id, resource_type, tenant, desired_seq,
@@ -115,7 +108,7 @@ class LaneHealthIT {
   }
 
   private void settle(String id, Ending ending) {
-    lanes.settle(Claims.of(LANE, id, new Past(0, null)), List.of(), ending).block(PATIENCE);
+    lanes.settle(Claims.of(CrmLane.REF, id, new Past(0, null)), List.of(), ending).block(PATIENCE);
   }
 
   /// By another instance, which has told of it.

@@ -8,7 +8,6 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.Claims;
 import dev.rollcall.connector.delivery.Ending;
-import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Effect.LinkEstablished;
 import dev.rollcall.connector.delivery.core.Failure;
@@ -34,7 +33,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// How a key that has failed for days, and waited for members, is left.
 class LaneSettlementIT {
-  private static final LaneRef LANE = new LaneRef("crm", "acme", false, "f");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Instant LONG_AGO = Instant.parse("2026-11-20T10:00:00Z");
   private static final Instant LATER = Instant.parse("2126-11-24T10:00:00Z");
@@ -49,12 +47,7 @@ class LaneSettlementIT {
 
   @BeforeEach
   void take_a_key() {
-    sql = new JdbcTemplate(database.durableSessions());
-    sql.execute(
-        """
-        INSERT INTO connector.lane (target_id, tenant, kind, delivery, fingerprint, state)
-        VALUES ('crm', 'acme', 'scim', 'state', 'f', 'active')
-        """);
+    sql = CrmLane.in(database);
     sql.execute(
         """
         INSERT INTO connector.lane_key (target_id, resource_id, resource_type, tenant, desired_seq,
@@ -181,7 +174,7 @@ class LaneSettlementIT {
   }
 
   private void settle(List<Effect> effects, Ending ending) {
-    Claim claim = Claims.of(LANE, "u1", OF_DAYS);
+    Claim claim = Claims.of(CrmLane.REF, "u1", OF_DAYS);
     var _ = lanes.settle(claim, effects, ending).block(PATIENCE);
   }
 

@@ -8,7 +8,6 @@ import dev.rollcall.connector.database.Database;
 import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.Claims;
 import dev.rollcall.connector.delivery.Ending;
-import dev.rollcall.connector.delivery.LaneRef;
 import dev.rollcall.connector.delivery.LaneStore.Taking;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
@@ -31,7 +30,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /// What a pause of the target does to the schedule of a key that has failed for days.
 class LongPauseIT {
-  private static final LaneRef LANE = new LaneRef("crm", "acme", false, "f");
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Instant LONG_AGO = Instant.parse("2026-11-20T10:00:00Z");
   private static final Duration DAYS = Duration.ofDays(5);
@@ -47,12 +45,7 @@ class LongPauseIT {
   /// One that meets the pause, and one that has failed for days.
   @BeforeEach
   void have_two_keys() {
-    sql = new JdbcTemplate(database.durableSessions());
-    sql.execute(
-        """
-        INSERT INTO connector.lane (target_id, tenant, kind, delivery, fingerprint, state)
-        VALUES ('crm', 'acme', 'scim', 'state', 'f', 'active')
-        """);
+    sql = CrmLane.in(database);
     sql.execute(
         """
         INSERT INTO connector.lane_key (target_id, resource_id, resource_type, tenant, desired_seq,
@@ -138,7 +131,7 @@ class LongPauseIT {
     var _ =
         lanes
             .settle(
-                Claims.of(LANE, "u1", new Past(0, null)),
+                Claims.of(CrmLane.REF, "u1", new Past(0, null)),
                 List.of(),
                 new Ending.Stopped(verdict, failure, null, null))
             .block(PATIENCE);
@@ -148,7 +141,7 @@ class LongPauseIT {
     var failure = new Failure(FailureKind.THROTTLED, 429, pause, "Later");
     var _ =
         new PostgresLaneRates(database, Limits.STANDARD.retries())
-            .pause(LANE, pause, failure)
+            .pause(CrmLane.REF, pause, failure)
             .block(PATIENCE);
   }
 
@@ -167,7 +160,7 @@ class LongPauseIT {
   private Past taken() {
     return Objects.requireNonNull(
         lanes
-            .claim(LANE, new Taking(2, Set.of(), false))
+            .claim(CrmLane.REF, new Taking(2, Set.of(), false))
             .filter(claim -> claim.resource().id().value().equals("u2"))
             .map(Claim::past)
             .blockFirst(PATIENCE));

@@ -30,7 +30,6 @@ import reactor.core.publisher.Flux;
 /// Keys of one lane that are left together. The first of them is left alone, the others by one
 /// statement.
 class PlainSettlementsIT {
-  private static final LaneRef LANE = new LaneRef("crm", "acme", false, "f");
   private static final JsonObject SHADOW =
       JsonObject.of("userName", new JsonString("kim\n\"\\,{}"));
 
@@ -42,12 +41,7 @@ class PlainSettlementsIT {
 
   @BeforeEach
   void take_keys() {
-    sql = new JdbcTemplate(database.durableSessions());
-    sql.execute(
-        """
-        INSERT INTO connector.lane (target_id, tenant, kind, delivery, fingerprint, state)
-        VALUES ('crm', 'acme', 'scim', 'state', 'f', 'active')
-        """);
+    sql = CrmLane.in(database);
     sql.execute(
         """
         INSERT INTO connector.lane_key (target_id, resource_id, resource_type, tenant, desired_seq,
@@ -226,7 +220,7 @@ class PlainSettlementsIT {
   }
 
   private static Claim claim(String id) {
-    return claim(LANE, id);
+    return claim(CrmLane.REF, id);
   }
 
   private static Claim claim(LaneRef lane, String id) {
