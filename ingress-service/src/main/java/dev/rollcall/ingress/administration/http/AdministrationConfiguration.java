@@ -43,10 +43,12 @@ class AdministrationConfiguration {
   private static final Set<String> CHECK = Set.of("check");
 
   private final ErrorAnswers errors;
+  private final Parameters parameters;
   private final String base;
 
   AdministrationConfiguration(ErrorAnswers errors, Settings settings) {
     this.errors = errors;
+    this.parameters = new Parameters(errors);
     this.base = settings.publicBaseUrl() + "/admin";
   }
 
@@ -66,27 +68,27 @@ class AdministrationConfiguration {
                 errors,
                 Map.of(
                     "GET", request -> forward(request, connectorClient, "/admin/delivery"),
-                    "PUT", taking(CHECK, targets::replace),
-                    "PATCH", taking(CHECK, targets::patch),
-                    "DELETE", taking(Set.of(), targets::delete))))
+                    "PUT", parameters.only(CHECK, targets::replace),
+                    "PATCH", parameters.only(CHECK, targets::patch),
+                    "DELETE", parameters.only(Set.of(), targets::delete))))
         .and(
             Address.read(
                 "/admin/delivery/targets/{id}/configuration",
                 errors,
-                taking(Set.of(), targets::configuration)))
+                parameters.only(Set.of(), targets::configuration)))
         .and(
             Address.of(
                 "/admin/delivery/sealing",
                 errors,
                 Map.of(
-                    "GET", taking(Set.of(), sealing::show),
-                    "POST", taking(Set.of(), sealing::reseal))))
+                    "GET", parameters.only(Set.of(), sealing::show),
+                    "POST", parameters.only(Set.of(), sealing::reseal))))
         .and(read("/admin/delivery/targets/{id}/keys", connectorClient, "/admin/delivery"))
         .and(
             Address.of(
                 "/admin/delivery/targets/{id}/preview",
                 errors,
-                Map.of("POST", taking(Set.of(), previews::show))))
+                Map.of("POST", parameters.only(Set.of(), previews::show))))
         .and(read("/admin/delivery/targets/{id}/holds", connectorClient, DELIVERY))
         .and(read("/admin/delivery/targets/{id}/replays", connectorClient, DELIVERY));
   }
@@ -133,27 +135,6 @@ class AdministrationConfiguration {
         request,
         DELIVERY,
         path -> asked(connector, path).flatMap(said -> queued.orQueued(place, said)));
-  }
-
-  /// Refuses a parameter that an address of our own does not take, as the services do that the rest
-  /// is asked of: one that is passed over, such as a misspelt `check`, does what nobody asked for.
-  private HandlerFunction<ServerResponse> taking(
-      Set<String> names, HandlerFunction<ServerResponse> handler) {
-    return request ->
-        request.queryParams().keySet().stream()
-            .filter(name -> !names.contains(name))
-            .findFirst()
-            .map(name -> errors.answer(new ScimError(400, null, notTaken(name, names))))
-            .orElseGet(() -> handler.handle(request));
-  }
-
-  private static String notTaken(String name, Set<String> names) {
-    return "The parameter '"
-        + name
-        + "' is not known here. "
-        + (names.isEmpty()
-            ? "This address takes none."
-            : "Known are: " + String.join(", ", names) + ".");
   }
 
   private RouterFunction<ServerResponse> read(
