@@ -22,8 +22,11 @@ import java.util.concurrent.TimeoutException;
 /// A child process whose output goes to a log file, and whose standard input stays open as long as
 /// this process lives: a child that watches it ends when its parent is gone, however it went.
 public final class ChildProcess {
-  /// A log file is started anew beyond this size; the one before is kept as `….1`.
+  /// A log file is started anew beyond this size; those before are kept as `….1`, the latest, to
+  /// `….4`.
   private static final long LOG_BYTES_MAX = 32L * 1024 * 1024;
+
+  private static final int OLD_LOGS_KEPT = 4;
 
   private static final int LAST_LINES_MAX = 15;
 
@@ -160,7 +163,7 @@ public final class ChildProcess {
             out.close();
             rotate();
             out = openLog();
-            bytes = 0;
+            bytes = line.length() + 1L;
           }
           out.write(line);
           out.newLine();
@@ -184,8 +187,16 @@ public final class ChildProcess {
   }
 
   private void rotate() throws IOException {
-    Files.move(
-        log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    for (int age = OLD_LOGS_KEPT - 1; age > 0; age--) {
+      if (Files.exists(old(age))) {
+        Files.move(old(age), old(age + 1), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    Files.move(log, old(1), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Path old(int age) {
+    return log.resolveSibling(log.getFileName() + "." + age);
   }
 
   private void remember(String line) {

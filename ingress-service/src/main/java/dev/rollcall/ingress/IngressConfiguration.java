@@ -48,6 +48,7 @@ class IngressConfiguration {
             places(environment, "TENANT_READS", preset.reads()),
             places(environment, "TENANT_BODIES", preset.bodies()),
             preset.thereFor(),
+            preset.readStep(),
             preset.turnWaitMax(),
             preset.bodyWaitMax(),
             preset.bodyReadMax(),
@@ -59,7 +60,8 @@ class IngressConfiguration {
     return new Places(
         number(environment, name + "_ALONE", preset.alone()),
         number(environment, name + "_BESIDE", preset.beside()),
-        number(environment, name + "_PER_SECOND", preset.perSecond()));
+        number(environment, name + "_PER_SECOND", preset.perSecond()),
+        number(environment, name + "_REST_PERCENT", preset.restPercent()));
   }
 
   private static int number(Environment environment, String name, int preset) {

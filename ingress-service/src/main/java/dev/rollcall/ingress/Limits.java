@@ -43,6 +43,7 @@ public record Limits(
   /// @param reads what may be asked of the query side; fewer than its sessions, so that one is free
   /// @param bodies how much of large bodies is held, in steps of [#BODY_STEP_BYTES]
   /// @param thereFor how long a tenant counts as there after a request
+  /// @param readStep a read that takes so long has one place, a longer one more
   /// @param turnWaitMax how long a request waits for its turn
   /// @param bodyWaitMax how long a large body waits until there is room for it, before anything
   ///   else
@@ -55,6 +56,7 @@ public record Limits(
       Places reads,
       Places bodies,
       Duration thereFor,
+      Duration readStep,
       Duration turnWaitMax,
       Duration bodyWaitMax,
       Duration bodyReadMax,
@@ -70,10 +72,11 @@ public record Limits(
     static final Tenants STANDARD =
         new Tenants(
             new Share(512, 25, 50, Duration.ofSeconds(30)),
-            new Places(64, 4, 25),
-            new Places(12, 4, 0),
+            new Places(64, 4, 25, 100),
+            new Places(12, 4, 0, 100),
             bodies(Runtime.getRuntime().maxMemory()),
             Duration.ofMinutes(1),
+            Duration.ofMillis(10),
             Duration.ofSeconds(15),
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
@@ -83,7 +86,7 @@ public record Limits(
     private static Places bodies(long heapBytes) {
       long steps = heapBytes / BODIES_HEAP_SHARE / BODY_STEP_BYTES;
       int alone = Math.clamp(steps, 4, Integer.MAX_VALUE);
-      return new Places(alone, alone / 4, 0);
+      return new Places(alone, alone / 4, 0, 0);
     }
   }
 

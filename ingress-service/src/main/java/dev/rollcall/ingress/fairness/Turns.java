@@ -115,10 +115,31 @@ public final class Turns {
     next.forEach(Turn::call);
   }
 
+  /// What was begun keeps its place for the rest that is due, beside others.
   void end(Turn turn) {
+    Duration rest;
+    synchronized (this) {
+      if (turn.isOver()) {
+        return;
+      }
+      turn.isOverNow();
+      Instant now = clock.instant();
+      rest =
+          turn.begunAt().isAfter(now)
+              ? Duration.ZERO
+              : places.rest(
+                  Duration.between(turn.begunAt(), now), activity.hasOthersThan(turn.tenant()));
+    }
+    if (rest.isZero()) {
+      release(turn);
+    } else {
+      Schedulers.parallel().schedule(() -> release(turn), rest.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void release(Turn turn) {
     List<Turn> next;
     synchronized (this) {
-      turn.isOverNow();
       Line line = lines.get(turn.tenant());
       if (line == null) {
         return;

@@ -25,7 +25,7 @@ final class TurnsTest {
 
   private final FakeClock clock = new FakeClock();
   private final Activity activity = new Activity(THERE_FOR, clock);
-  private final Turns turns = new Turns(new Places(3, 1, 0), activity, LASTS_MAX, clock);
+  private final Turns turns = new Turns(new Places(3, 1, 0, 0), activity, LASTS_MAX, clock);
 
   @Test
   void a_tenant_that_is_alone_has_all_places() throws Exception {
@@ -97,7 +97,7 @@ final class TurnsTest {
 
   @Test
   void a_calm_pace_never_waits_however_long_everything_takes() {
-    var granting = new Turns(new Places(3, 1, 25), activity, LASTS_MAX, clock);
+    var granting = new Turns(new Places(3, 1, 25, 0), activity, LASTS_MAX, clock);
     activity.seen(BUSY);
     activity.seen(CALM);
     for (int i = 0; i < 500; i++) {
@@ -108,7 +108,7 @@ final class TurnsTest {
 
   @Test
   void who_comes_faster_has_nothing_beyond_the_places() throws Exception {
-    var granting = new Turns(new Places(3, 1, 25), activity, LASTS_MAX, clock);
+    var granting = new Turns(new Places(3, 1, 25, 0), activity, LASTS_MAX, clock);
     activity.seen(BUSY);
     activity.seen(CALM);
     for (int i = 0; i < 25; i++) {
@@ -119,8 +119,43 @@ final class TurnsTest {
   }
 
   @Test
+  void beside_others_a_place_stays_empty_for_as_long_as_it_was_taken() throws Exception {
+    var resting = new Turns(new Places(3, 1, 0, 100), activity, LASTS_MAX, clock);
+    activity.seen(BUSY);
+    activity.seen(CALM);
+    Turn first = take(resting, BUSY).get();
+    var second = take(resting, BUSY);
+    Duration taken = Duration.ofMillis(300);
+    clock.passes(taken);
+
+    long endedNanos = System.nanoTime();
+    first.end();
+    // Said again, it does not come back sooner.
+    first.end();
+    assertThat(take(resting, CALM)).isDone();
+    second.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(Duration.ofNanos(System.nanoTime() - endedNanos)).isGreaterThanOrEqualTo(taken);
+  }
+
+  @Test
+  void who_is_alone_needs_no_rest_and_who_goes_away_takes_none() throws Exception {
+    var resting = new Turns(new Places(1, 1, 0, 100), activity, LASTS_MAX, clock);
+    Turn first = take(resting, BUSY).get();
+    var gone = resting.take(BUSY, 1).subscribe();
+    clock.passes(Duration.ofHours(1));
+    activity.seen(CALM);
+    gone.dispose();
+    clock.passes(THERE_FOR);
+
+    first.end();
+
+    assertThat(take(resting, BUSY)).isDone();
+    assertThat(resting.tenants()).isEqualTo(1);
+  }
+
+  @Test
   void tenants_that_are_gone_are_forgotten() throws Exception {
-    var granting = new Turns(new Places(3, 1, 25), activity, LASTS_MAX, clock);
+    var granting = new Turns(new Places(3, 1, 25, 0), activity, LASTS_MAX, clock);
     for (int i = 0; i < 3_000; i++) {
       take(granting, new TenantId("tenant-" + i)).get(PATIENCE_SECONDS, TimeUnit.SECONDS).end();
       clock.passes(Duration.ofSeconds(1));
@@ -178,7 +213,7 @@ final class TurnsTest {
 
   @Test
   void what_is_granted_again_wakes_who_waits() throws Exception {
-    var granting = new Turns(new Places(1, 1, 25), activity, LASTS_MAX, clock);
+    var granting = new Turns(new Places(1, 1, 25, 0), activity, LASTS_MAX, clock);
     activity.seen(CALM);
     for (int i = 0; i < 25; i++) {
       assertThat(take(granting, BUSY)).isDone();

@@ -4,6 +4,7 @@ import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.access.Credentials;
 import dev.rollcall.ingress.fairness.Activity;
 import dev.rollcall.ingress.fairness.Admission;
+import dev.rollcall.ingress.fairness.Efforts;
 import dev.rollcall.ingress.fairness.Turns;
 import dev.rollcall.ingress.scimweb.ErrorAnswers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,9 +36,10 @@ class AccessConfiguration {
         new Shares.Parts(
             new Admission(tenants.share(), tenants.tenantsMax(), clock),
             new Turns(tenants.reads(), activity, tenants.turnLastsMax(), clock),
+            new Efforts(tenants.tenantsMax()),
             activity,
             errors,
             new ShareMeters(meters)),
-        tenants.turnWaitMax());
+        tenants);
   }
 }

@@ -1,7 +1,9 @@
 package dev.rollcall.ingress.access.http;
 
+import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.fairness.Activity;
 import dev.rollcall.ingress.fairness.Admission;
+import dev.rollcall.ingress.fairness.Efforts;
 import dev.rollcall.ingress.fairness.Turns;
 import dev.rollcall.ingress.fairness.core.Verdict;
 import dev.rollcall.ingress.scimweb.ErrorAnswers;
@@ -28,22 +30,24 @@ final class Shares {
   private static final String PREVIEW = "/preview";
 
   private final Parts parts;
-  private final Duration turnWaitMax;
+  private final Limits.Tenants limits;
   private final AtomicLong toldNanos = new AtomicLong(System.nanoTime() - TOLD_EVERY.toNanos());
 
   /// What the filter works with.
   ///
   /// @param reads the turns of reads
+  /// @param efforts what reads take at present
   record Parts(
       Admission admission,
       Turns reads,
+      Efforts efforts,
       Activity activity,
       ErrorAnswers errors,
       ShareMeters meters) {}
 
-  Shares(Parts parts, Duration turnWaitMax) {
+  Shares(Parts parts, Limits.Tenants limits) {
     this.parts = parts;
-    this.turnWaitMax = turnWaitMax;
+    this.limits = limits;
   }
 
   /// Passes a request of a tenant on.
@@ -76,15 +80,17 @@ final class Shares {
   }
 
   private Mono<Void> read(TenantId tenant, ServerWebExchange exchange, WebFilterChain chain) {
+    Efforts.Kind kind = isSearch(exchange) ? Efforts.Kind.SEARCH : Efforts.Kind.LOOKUP;
+    int weight = parts.efforts().of(tenant, kind).weight(limits.readStep(), limits.reads());
     return Mono.usingWhen(
             parts
                 .reads()
-                .take(tenant, 1)
-                .timeout(turnWaitMax)
+                .take(tenant, weight)
+                .timeout(limits.turnWaitMax())
                 .onErrorMap(TimeoutException.class, NoTurnException::new),
             turn ->
                 turn.claim()
-                    ? chain.filter(exchange)
+                    ? timed(tenant, kind, chain.filter(exchange))
                     : Mono.error(new NoTurnException(new TimeoutException())),
             turn -> Mono.fromRunnable(turn::end))
         .onErrorResume(
@@ -92,8 +98,16 @@ final class Shares {
             _ -> {
               parts.meters().noTurn();
               String sentence = "Earlier reads of this tenant take too long; try again.";
-              return refuse(exchange, new ScimError(503, null, sentence), turnWaitMax);
+              return refuse(exchange, new ScimError(503, null, sentence), limits.turnWaitMax());
             });
+  }
+
+  private Mono<Void> timed(TenantId tenant, Efforts.Kind kind, Mono<Void> read) {
+    return Mono.defer(() -> {
+      long began = System.nanoTime();
+      return read.doFinally(
+          _ -> parts.efforts().took(tenant, kind, Duration.ofNanos(System.nanoTime() - began)));
+    });
   }
 
   private Mono<Void> refuse(ServerWebExchange exchange, ScimError error, Duration retryAfter) {
@@ -111,6 +125,11 @@ final class Shares {
     if (now - told >= TOLD_EVERY.toNanos() && toldNanos.compareAndSet(told, now)) {
       log.warn("Tenant {} is refused: {} of its requests are under way", tenant, inFlight);
     }
+  }
+
+  private static boolean isSearch(ServerWebExchange exchange) {
+    return exchange.getRequest().getQueryParams().containsKey("filter")
+        || exchange.getRequest().getPath().value().endsWith(SEARCH);
   }
 
   private static boolean isRead(ServerWebExchange exchange) {

@@ -3,6 +3,7 @@ package dev.rollcall.ingress.fairness.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schemas.event.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,33 @@ final class PlacesTest {
     "1, 1000, false, false"
   })
   void there_is_room_for_so_much(int taken, int weight, boolean others, boolean room) {
-    assertThat(new Places(8, 2, 0).haveRoom(taken, weight, others)).isEqualTo(room);
+    assertThat(new Places(8, 2, 0, 0).haveRoom(taken, weight, others)).isEqualTo(room);
+  }
+
+  @Test
+  void what_was_taken_rests_in_proportion_beside_others_and_never_long() {
+    var places = new Places(8, 2, 0, 50);
+    assertThat(places.rest(Duration.ofMillis(30), true)).isEqualTo(Duration.ofMillis(15));
+    assertThat(places.rest(Duration.ofMillis(30), false)).isZero();
+    assertThat(places.rest(Duration.ofHours(1), true)).isEqualTo(Duration.ofSeconds(2));
+    // A clock may be set back.
+    assertThat(places.rest(Duration.ofMillis(-30), true)).isZero();
+  }
+
+  @Test
+  void what_takes_long_weighs_more_until_it_goes_alone_beside_others() {
+    var places = new Places(12, 4, 0, 100);
+    Duration step = Duration.ofMillis(10);
+    assertThat(Effort.UNKNOWN.weight(step, places)).isEqualTo(1);
+    Effort brief = Effort.UNKNOWN.after(Duration.ofMillis(8)).after(Duration.ofMillis(9));
+    assertThat(brief.weight(step, places)).isEqualTo(1);
+    Effort longer = brief.after(Duration.ofMillis(100)).after(Duration.ofMillis(100));
+    assertThat(longer.weight(step, places)).isEqualTo(4);
+    Effort again = longer;
+    for (int i = 0; i < 20; i++) {
+      again = again.after(Duration.ofMillis(2));
+    }
+    assertThat(again.weight(step, places)).isEqualTo(1);
   }
 
   @Test
