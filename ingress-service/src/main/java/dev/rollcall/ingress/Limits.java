@@ -72,7 +72,7 @@ public record Limits(
     static final Tenants STANDARD =
         new Tenants(
             new Share(512, 25, 50, Duration.ofSeconds(30)),
-            new Places(64, 4, 25, 100),
+            new Places(64, 4, 25, 0),
             new Places(12, 4, 0, 100),
             bodies(Runtime.getRuntime().maxMemory()),
             Duration.ofMinutes(1),
