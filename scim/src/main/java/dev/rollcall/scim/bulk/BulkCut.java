@@ -20,9 +20,12 @@ import java.util.function.ToIntFunction;
 ///
 /// No operation refers to one of a later part. All operations that may take somebody away from a
 /// target stay together, because a target weighs one record as one act: many that leave by one
-/// request wait for a person, and would not by many small ones
-/// (decisions/019-mass-change-stop.md). A part is larger than it may be where it cannot be cut.
+/// request wait for a person, and would not by many small ones (decisions/019-mass-change-stop.md).
+/// A part is larger than it may be where it cannot be cut.
 public final class BulkCut {
+  /// Stands for the ids that operations will get.
+  private static final String ANY_ID = "any";
+
   private final List<BulkOperation> operations;
   private final List<Set<String>> references;
   private final boolean[] mayCutBefore;
@@ -33,7 +36,7 @@ public final class BulkCut {
     this.mayCutBefore = new boolean[operations.size()];
     Map<String, Integer> places = places(operations);
     Map<String, String> ids = new HashMap<>();
-    places.keySet().forEach(bulkId -> ids.put(bulkId, ""));
+    places.keySet().forEach(bulkId -> ids.put(bulkId, ANY_ID));
     // One that cannot change is not copied for each operation.
     Map<String, String> known = Map.copyOf(ids);
     operations.forEach(it -> references.add(references(schemas, it, known)));
