@@ -4,6 +4,7 @@ import dev.rollcall.ingress.Limits.Tenants;
 import dev.rollcall.ingress.fairness.core.Places;
 import dev.rollcall.ingress.fairness.core.Share;
 import dev.rollcall.process.ProcessConfiguration;
+import dev.rollcall.scim.bulk.BulkCut;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +38,7 @@ class IngressConfiguration {
   Limits limits(Environment environment) {
     Tenants preset = Tenants.STANDARD;
     Share share = preset.share();
+    BulkCut.Size parts = Limits.STANDARD.bulks();
     return Limits.STANDARD.with(
         new Tenants(
             new Share(
@@ -53,7 +55,10 @@ class IngressConfiguration {
             preset.bodyWaitMax(),
             preset.bodyReadMax(),
             preset.turnLastsMax(),
-            preset.tenantsMax()));
+            preset.tenantsMax()),
+        new BulkCut.Size(
+            number(environment, "BULK_PART_OPERATIONS", parts.operations()),
+            number(environment, "BULK_PART_BYTES", parts.bytes())));
   }
 
   private static Places places(Environment environment, String name, Places preset) {

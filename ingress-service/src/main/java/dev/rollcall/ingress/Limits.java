@@ -2,6 +2,7 @@ package dev.rollcall.ingress;
 
 import dev.rollcall.ingress.fairness.core.Places;
 import dev.rollcall.ingress.fairness.core.Share;
+import dev.rollcall.scim.bulk.BulkCut;
 import dev.rollcall.scim.bulk.BulkLimits;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
 /// @param retryAfterPending `Retry-After` for a recorded request that is not decided yet
 /// @param retryAfterUnknown `Retry-After` where it is not known whether the request was recorded
 /// @param tenants what one tenant may have at once
+/// @param bulks in what parts bulk requests are recorded
 /// @param undeliveredMax undelivered answers that are remembered
 /// @param undeliveredAgeMax how long an undelivered answer is remembered
 /// @param sendQueueMax requests that may wait for the producer
@@ -30,6 +32,7 @@ public record Limits(
     Duration retryAfterPending,
     Duration retryAfterUnknown,
     Tenants tenants,
+    BulkCut.Size bulks,
     int undeliveredMax,
     Duration undeliveredAgeMax,
     int sendQueueMax,
@@ -101,8 +104,8 @@ public record Limits(
     public static final Feeds STANDARD = new Feeds(Duration.ofSeconds(40), 4096, 4096);
   }
 
-  /// The same with other shares.
-  Limits with(Tenants others) {
+  /// The same with other shares, and bulk requests cut otherwise.
+  Limits with(Tenants others, BulkCut.Size parts) {
     return new Limits(
         bodyBytesMax,
         answerMax,
@@ -111,6 +114,7 @@ public record Limits(
         retryAfterPending,
         retryAfterUnknown,
         others,
+        parts,
         undeliveredMax,
         undeliveredAgeMax,
         sendQueueMax,
@@ -128,6 +132,7 @@ public record Limits(
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
           Tenants.STANDARD,
+          new BulkCut.Size(25, 64 * 1024),
           10_000,
           Duration.ofHours(1),
           10_000,

@@ -2,6 +2,7 @@ package dev.rollcall.ingress.journal;
 
 import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.event.Actor;
+import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.BulkOperation;
@@ -13,6 +14,7 @@ import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.Unsealer;
 import java.time.Instant;
+import java.util.List;
 
 /// What makes two requests equal: who asks, and for what. It is the same for a request that comes
 /// in and for its record in the log.
@@ -42,10 +44,29 @@ public record Fingerprint(TenantId tenant, String sha256) {
   private static Command bare(Command command) {
     return switch (command) {
       case CreateResource it -> new CreateResource(it.resourceType(), ANY_RESOURCE, it.document());
-      case Bulk it ->
-          new Bulk(it.failOnErrors(), it.operations().stream().map(Fingerprint::bare).toList());
+      case Bulk it -> bare(it);
       case Command.ReplaceResource _, Command.PatchResource _, Command.DeleteResource _ -> command;
     };
+  }
+
+  /// How the parts before it went is no part of what one asks for, as far as it does not refer to
+  /// them.
+  private static Bulk bare(Bulk bulk) {
+    List<BulkOperation> operations = bulk.operations().stream().map(Fingerprint::bare).toList();
+    BulkPart part = bulk.part();
+    return part == null
+        ? new Bulk(bulk.failOnErrors(), operations)
+        : new Bulk(
+            0,
+            operations,
+            new BulkPart(
+                ANY_REQUEST,
+                part.number(),
+                part.of(),
+                part.from(),
+                0,
+                part.earlier(),
+                part.failed()));
   }
 
   private static BulkOperation bare(BulkOperation it) {

@@ -30,6 +30,10 @@ public final class JournalException extends RuntimeException {
     /// The record is larger than the log takes; nothing was appended.
     TOO_LARGE,
     /// The record is in the log, and not decided yet.
-    PENDING
+    PENDING,
+    /// The request, or an equal one, is being worked on; what of it is in the log is not known.
+    UNDERWAY,
+    /// Something of the request is in the log, and the log did not take the rest.
+    PARTLY
   }
 }

@@ -71,7 +71,7 @@ final class Bodies {
         .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNAVAILABLE, it))
         .flatMap(turn -> {
           // First, so that somebody ends it who goes away in this moment.
-          AnswerWatch.whenEnded(request.exchange(), turn::end);
+          AnswerWatch.hold(request.exchange(), turn);
           return turn.claim() ? Mono.empty() : Mono.error(new JournalException(Reason.UNAVAILABLE));
         });
   }

@@ -5,31 +5,50 @@ import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.BulkOperation;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.Result;
+import dev.rollcall.scim.bulk.BulkCut;
 import dev.rollcall.scim.bulk.BulkRequest;
 import dev.rollcall.scim.bulk.BulkTarget;
 import dev.rollcall.scim.resource.WriteOnly;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
+import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
-/// `POST /Bulk` (RFC 7644 section 3.7). The request is recorded as one; what is wrong with a single
-/// operation is for its own answer.
+/// `POST /Bulk` (RFC 7644 section 3.7). The request is recorded in parts, or as one where it is no
+/// larger than a part (decisions/034-bulk-in-parts.md); what is wrong with a single operation is
+/// for its own answer.
 final class BulkHandler {
   private static final int NOT_FOUND = 404;
+
+  /// What an operation takes of a record beside its path and its body.
+  private static final int OPERATION_BYTES = 128;
+
+  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
 
   private final WriteHandler.Tools tools;
   private final BulkAnswers answers;
   private final Profiles profiles;
+  private final BulkRecorder recorder;
+  private final BulkCut.Size partMax;
 
-  BulkHandler(WriteHandler.Tools tools, BulkAnswers answers, Profiles profiles) {
+  BulkHandler(WriteHandler.Tools tools, BulkAnswers answers, Profiles profiles, Cutting cutting) {
     this.tools = tools;
     this.answers = answers;
     this.profiles = profiles;
+    this.recorder = cutting.recorder();
+    this.partMax = cutting.partMax();
   }
+
+  /// How requests are recorded that are larger than a part may be.
+  record Cutting(BulkRecorder recorder, BulkCut.Size partMax) {}
 
   Mono<ServerResponse> bulk(ServerRequest request) {
     return tools
@@ -67,10 +86,44 @@ final class BulkHandler {
 
   private Mono<ServerResponse> record(
       ServerRequest request, SchemaRegistry registry, BulkRequest bulk) {
-    var command =
+    Mono<BulkRecorder.Cut> cut = Mono.fromCallable(() -> cut(registry, bulk));
+    // The largest take some 20 ms, in which an event loop would do nothing else.
+    return (bulk.operations().size() > partMax.operations()
+            ? cut.subscribeOn(Schedulers.boundedElastic())
+            : cut)
+        .flatMap(it ->
+            it.parts().size() == 1
+                ? whole(request, registry, it.bulk())
+                : recorder.record(
+                    request, it, parts -> answers.answer(registry, it.bulk(), parts)));
+  }
+
+  private BulkRecorder.Cut cut(SchemaRegistry registry, BulkRequest sent) {
+    var bulk =
         new Bulk(
-            bulk.failOnErrors(),
-            bulk.operations().stream().map(it -> operation(registry, it)).toList());
+            sent.failOnErrors(),
+            sent.operations().stream().map(it -> operation(registry, it)).toList());
+    var sizes = new IdentityHashMap<BulkOperation, Integer>();
+    bulk.operations().forEach(it -> sizes.put(it, bytes(it)));
+    List<BulkCut.Part> parts =
+        BulkCut.of(registry, bulk.operations(), partMax, it -> sizes.getOrDefault(it, 0));
+    int largest =
+        parts.stream()
+            .mapToInt(part ->
+                bulk.operations().subList(part.from(), part.to()).stream()
+                    .mapToInt(it -> sizes.getOrDefault(it, 0))
+                    .sum())
+            .max()
+            .orElse(0);
+    return new BulkRecorder.Cut(bulk, parts, largest);
+  }
+
+  /// The same for the same operation always, whatever ids it gets.
+  private int bytes(BulkOperation operation) {
+    return OPERATION_BYTES + operation.path().length() + json.write(operation.data()).length;
+  }
+
+  private Mono<ServerResponse> whole(ServerRequest request, SchemaRegistry registry, Bulk command) {
     return tools
         .recorder()
         .record(

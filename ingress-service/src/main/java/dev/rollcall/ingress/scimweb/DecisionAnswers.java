@@ -17,6 +17,7 @@ import dev.rollcall.schemas.event.Outcome.Performed;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Request;
+import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.Surroundings;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
@@ -68,14 +69,15 @@ final class DecisionAnswers {
   static ScimError error(Request request, Outcome outcome) {
     return switch (outcome) {
       case Refused it -> error(it);
-      case Quarantined it ->
-          new ScimError(
-              it.status(),
-              null,
-              "Something is wrong on our side; request id " + request.id() + ".");
+      case Quarantined it -> error(request.id(), it);
       case Accepted _, Performed _ ->
           throw new IllegalStateException("The decision answers another kind of request");
     };
+  }
+
+  static ScimError error(RequestId request, Quarantined quarantined) {
+    return new ScimError(
+        quarantined.status(), null, "Something is wrong on our side; request id " + request + ".");
   }
 
   static ScimError error(Refused refused) {

@@ -72,10 +72,9 @@ final class Recorder {
       ServerRequest request,
       Command command,
       BiFunction<Request, Decided, Mono<ServerResponse>> answer) {
-    String key = request.headers().firstHeader(IDEMPOTENCY_KEY);
-    if (key != null && (key.isBlank() || key.length() > IDEMPOTENCY_KEY_CHARS_MAX)) {
-      String sentence = "Idempotency-Key has 1 to " + IDEMPOTENCY_KEY_CHARS_MAX + " characters.";
-      return errors.answer(new ScimError(400, null, sentence));
+    String key = key(request);
+    if (isWrong(key)) {
+      return wrongKey();
     }
     var id = new RequestId(RequestIds.of(request.exchange()));
     Request first = request(request, id, command, key);
@@ -105,7 +104,20 @@ final class Recorder {
                   .switchIfEmpty(answered)
               : answered;
         })
-        .switchIfEmpty(async ? Mono.defer(() -> later(recorded)) : Mono.empty());
+        .switchIfEmpty(async ? Mono.defer(() -> later(recorded.id())) : Mono.empty());
+  }
+
+  static @Nullable String key(ServerRequest request) {
+    return request.headers().firstHeader(IDEMPOTENCY_KEY);
+  }
+
+  static boolean isWrong(@Nullable String key) {
+    return key != null && (key.isBlank() || key.length() > IDEMPOTENCY_KEY_CHARS_MAX);
+  }
+
+  Mono<ServerResponse> wrongKey() {
+    String sentence = "Idempotency-Key has 1 to " + IDEMPOTENCY_KEY_CHARS_MAX + " characters.";
+    return errors.answer(new ScimError(400, null, sentence));
   }
 
   /// What else a request may repeat that was refused: the one that it named was perhaps a repeat
@@ -183,37 +195,39 @@ final class Recorder {
             begin();
           }
         }
-        case PENDING -> {}
+        case PENDING, UNDERWAY, PARTLY -> {}
       }
     }
   }
 
-  private Duration patience(Preferences preferences) {
+  /// How long who asked not to wait waits all the same.
+  Duration patience(Preferences preferences) {
     Duration asked = preferences.patience();
     return asked.compareTo(waitMax) > 0 ? waitMax : asked;
   }
 
   /// The log has it; how it ends can be read under an address (RFC 9967 section 2.5.1).
-  private Mono<ServerResponse> later(Request recorded) {
+  Mono<ServerResponse> later(RequestId id) {
     String location =
         UriComponentsBuilder.fromUriString(scimBaseUrl)
-            .pathSegment(AsyncHandler.ENDPOINT, recorded.id().value())
+            .pathSegment(AsyncHandler.ENDPOINT, id.value())
             .build()
             .toUriString();
     return ServerResponse.accepted()
-        .header("Set-Txn", recorded.id().value())
+        .header("Set-Txn", id.value())
         .header("Preference-Applied", "respond-async")
         .location(URI.create(location))
         .build();
   }
 
-  private Request request(
-      ServerRequest request, RequestId id, Command command, @Nullable String key) {
+  /// The record of a command that may not be in the log yet.
+  Request request(ServerRequest request, RequestId id, Command command, @Nullable String key) {
     return new Request(
         id, Callers.tenant(request), clock.instant(), Callers.actor(request), command, null, key);
   }
 
-  private static Request repeat(Request request, RequestId earlier) {
+  /// The same as the repeat of an earlier one.
+  static Request repeat(Request request, RequestId earlier) {
     return new Request(
         request.id(),
         request.tenant(),

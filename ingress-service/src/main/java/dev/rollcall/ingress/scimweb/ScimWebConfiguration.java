@@ -60,6 +60,13 @@ class ScimWebConfiguration {
   }
 
   @Bean
+  BulkHandler.Cutting bulkCutting(
+      Journal journal, UndeliveredAnswers undelivered, Recorder recorder, Limits limits) {
+    return new BulkHandler.Cutting(
+        new BulkRecorder(journal, undelivered, recorder, limits.answerMax()), limits.bulks());
+  }
+
+  @Bean
   Bodies bodies(Limits limits, Activity activity, Clock clock) {
     Limits.Tenants tenants = limits.tenants();
     return new Bodies(limits, new Turns(tenants.bodies(), activity, tenants.turnLastsMax(), clock));
@@ -86,14 +93,18 @@ class ScimWebConfiguration {
 
   @Bean
   RouterFunction<ServerResponse> scimRoutes(
-      Reads reads, Profiles profiles, WriteHandler.Tools tools, WebParts parts) {
+      Reads reads,
+      Profiles profiles,
+      WriteHandler.Tools tools,
+      BulkHandler.Cutting cutting,
+      WebParts parts) {
     String base = parts.settings().scimBaseUrl();
     var handlers =
         new ScimRoutes.Handlers(
             new DiscoveryHandler(base, parts.errors()),
             new ReadHandler(reads, tools.bodies(), parts.errors(), base),
             new WriteHandler(tools),
-            new BulkHandler(tools, new BulkAnswers(parts.errors(), base), profiles),
+            new BulkHandler(tools, new BulkAnswers(parts.errors(), base), profiles, cutting),
             new AsyncHandler(reads, parts.errors(), base));
     var routes = new ScimRoutes(profiles, handlers, parts.errors());
     return RouterFunctions.route(

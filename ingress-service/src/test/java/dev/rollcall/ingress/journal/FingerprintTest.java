@@ -3,6 +3,7 @@ package dev.rollcall.ingress.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.schemas.event.Actor;
+import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.BulkOperation;
@@ -18,6 +19,8 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,28 @@ final class FingerprintTest {
             null);
     assertThat(Fingerprint.of(again)).isEqualTo(Fingerprint.of(first));
     assertThat(Fingerprint.of(bulk("u1"))).isEqualTo(Fingerprint.of(bulk("u2")));
+  }
+
+  @Test
+  void a_part_is_what_it_asks_for_and_what_that_refers_to() {
+    Map<String, ResourceId> earlier = Map.of("a", new ResourceId("x"));
+    var first = part(2, new BulkPart(new RequestId("r"), 2, 3, 25, 0, earlier, Set.of("b")));
+    var again = part(5, new BulkPart(new RequestId("s"), 2, 3, 25, 4, earlier, Set.of("b")));
+    assertThat(Fingerprint.of(again)).isEqualTo(Fingerprint.of(first));
+    assertThat(
+            Stream.of(
+                    first,
+                    part(2, new BulkPart(new RequestId("r"), 3, 3, 25, 0, earlier, Set.of("b"))),
+                    part(2, new BulkPart(new RequestId("r"), 2, 3, 25, 0, earlier, Set.of())),
+                    part(2, new BulkPart(new RequestId("r"), 2, 3, 25, 0, Map.of(), Set.of("b"))),
+                    bulk("u1"))
+                .map(Fingerprint::of))
+        .doesNotHaveDuplicates();
+  }
+
+  private static Request part(int failOnErrors, BulkPart part) {
+    var operation = new BulkOperation("POST", "/Users", "b", null, ADA, new ResourceId("u"));
+    return request("t", "k", new Bulk(failOnErrors, List.of(operation), part));
   }
 
   @Test

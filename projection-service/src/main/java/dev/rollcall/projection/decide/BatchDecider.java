@@ -16,6 +16,7 @@ import dev.rollcall.projection.decide.core.ResourceKey;
 import dev.rollcall.projection.decide.core.ResourceReading;
 import dev.rollcall.projection.decide.core.WorkingState;
 import dev.rollcall.projection.fold.core.Answered;
+import dev.rollcall.schemas.event.DecidedPart;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Position;
@@ -114,7 +115,8 @@ final class BatchDecider {
             record.appendedAt(),
             Decider.RULE_VERSION,
             decided.outcome(),
-            decided.facts());
+            decided.facts(),
+            DecidedPart.of(request.command(), decided.outcome()).orElse(null));
     return new Answered(decision, request, legible.reading().fingerprint());
   }
 

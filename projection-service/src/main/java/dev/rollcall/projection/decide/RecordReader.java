@@ -6,6 +6,7 @@ import dev.rollcall.projection.decide.core.RequestReader;
 import dev.rollcall.projection.fold.core.Answered;
 import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.CreateResource;
@@ -13,6 +14,7 @@ import dev.rollcall.schemas.event.Command.DeleteResource;
 import dev.rollcall.schemas.event.Command.OnResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
 import dev.rollcall.schemas.event.Command.ReplaceResource;
+import dev.rollcall.schemas.event.DecidedPart;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Request;
@@ -96,7 +98,18 @@ final class RecordReader {
 
   /// The decision for a record that cannot be decided.
   Answered quarantined(RecordedRequest record, long seq, RuntimeException defect) {
-    return Quarantine.of(record, seq, partitions, defect);
+    Answered answered = Quarantine.of(record, seq, partitions, defect);
+    Decision decision = answered.decision();
+    return new Answered(decision.about(part(record, decision.outcome())), answered.request(), null);
+  }
+
+  /// Whoever waits for the parts of a bulk request must know of each which one it was.
+  private @Nullable DecidedPart part(RecordedRequest record, Outcome outcome) {
+    try {
+      return DecidedPart.of(decode(record).request().command(), outcome).orElse(null);
+    } catch (RuntimeException _) {
+      return null;
+    }
   }
 
   /// What makes two requests with one `Idempotency-Key` the same: everything but the minted id.
@@ -129,10 +142,16 @@ final class RecordReader {
               .put("data", operation.data())
               .build());
     }
-    return JsonArray.of(
-        new JsonString("Bulk"),
-        new JsonString(Integer.toString(bulk.failOnErrors())),
-        new JsonArray(operations));
+    var content = new ArrayList<Json>();
+    content.add(new JsonString("Bulk"));
+    content.add(new JsonString(Integer.toString(bulk.failOnErrors())));
+    content.add(new JsonArray(operations));
+    BulkPart part = bulk.part();
+    if (part != null) {
+      // What became of the parts before it is no part of what was asked.
+      content.add(new JsonString(part.number() + " of " + part.of()));
+    }
+    return new JsonArray(content);
   }
 
   private static Json content(OnResource command) {

@@ -30,6 +30,9 @@ public interface HistoryStore {
   /// One request; empty where none of this id is decided.
   Mono<RecordedRequest> request(TenantId tenant, RequestId request);
 
+  /// The decided parts of a bulk request in their order, by the request id of the first.
+  Mono<List<RequestId>> parts(TenantId tenant, RequestId first);
+
   /// The exact bytes of a decision record; empty where there is none yet.
   Mono<byte[]> decision(TenantId tenant, RequestId request);
 }

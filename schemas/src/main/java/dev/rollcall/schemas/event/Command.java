@@ -50,12 +50,21 @@ public sealed interface Command {
     }
   }
 
-  /// `POST /Bulk` (RFC 7644 section 3.7): one record and one decision for all of its operations.
+  /// `POST /Bulk` (RFC 7644 section 3.7), or a part of one: one record and one decision for its
+  /// operations.
   ///
-  /// @param failOnErrors after how many refused operations the rest is left undone; 0 for never
-  record Bulk(int failOnErrors, List<BulkOperation> operations) implements Command {
+  /// @param failOnErrors after how many refused operations of the whole request the rest is left
+  ///   undone; 0 for never
+  /// @param part which part it is; null where it is the whole request
+  record Bulk(int failOnErrors, List<BulkOperation> operations, @Nullable BulkPart part)
+      implements Command {
     public Bulk {
       operations = List.copyOf(operations);
+    }
+
+    /// A whole request.
+    public Bulk(int failOnErrors, List<BulkOperation> operations) {
+      this(failOnErrors, operations, null);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.schemas.wire;
 
+import dev.rollcall.schemas.event.DecidedPart;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Outcome;
@@ -40,8 +41,11 @@ public final class DecisionCodec {
     var payload =
         JsonObject.builder()
             .put("outcome", outcome(decision.outcome()))
-            .put("facts", new JsonArray(facts))
-            .build();
+            .put("facts", new JsonArray(facts));
+    DecidedPart part = decision.part();
+    if (part != null) {
+      payload.put("part", part(part));
+    }
     return json.write(
         JsonObject.builder()
             .put("v", VERSION)
@@ -53,7 +57,7 @@ public final class DecisionCodec {
             .put("seq", decision.seq())
             .put("recordedAt", decision.recordedAt().toString())
             .put("ruleVersion", decision.ruleVersion())
-            .put("payload", Payload.plain(payload))
+            .put("payload", Payload.plain(payload.build()))
             .build());
   }
 
@@ -82,7 +86,29 @@ public final class DecisionCodec {
         Fields.instant(envelope, "recordedAt"),
         Math.toIntExact(Fields.number(envelope, "ruleVersion")),
         outcome(Fields.object(payload, "outcome")),
-        Fields.list(payload, "facts", fact -> FactCodec.fromJson(Fields.asObject(fact))));
+        Fields.list(payload, "facts", fact -> FactCodec.fromJson(Fields.asObject(fact))),
+        payload.get("part") == null ? null : decidedPart(Fields.object(payload, "part")));
+  }
+
+  private static JsonObject part(DecidedPart part) {
+    return JsonObject.builder()
+        .put("first", part.first().value())
+        .put("number", part.number())
+        .put("of", part.of())
+        .put("from", part.from())
+        .put("operations", part.operations())
+        .put("last", part.last())
+        .build();
+  }
+
+  private static DecidedPart decidedPart(JsonObject json) {
+    return new DecidedPart(
+        new RequestId(Fields.text(json, "first")),
+        Fields.count(json, "number"),
+        Fields.count(json, "of"),
+        Fields.count(json, "from"),
+        Fields.count(json, "operations"),
+        Fields.flag(json, "last"));
   }
 
   private static JsonObject outcome(Outcome outcome) {

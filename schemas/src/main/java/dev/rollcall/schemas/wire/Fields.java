@@ -2,6 +2,7 @@ package dev.rollcall.schemas.wire;
 
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
@@ -36,6 +37,17 @@ final class Fields {
       }
     }
     throw wrong(name, "a whole number");
+  }
+
+  static int count(JsonObject object, String name) {
+    return Math.toIntExact(number(object, name));
+  }
+
+  static boolean flag(JsonObject object, String name) {
+    if (object.get(name) instanceof JsonBoolean(boolean value)) {
+      return value;
+    }
+    throw wrong(name, "true or false");
   }
 
   static Instant instant(JsonObject object, String name) {

@@ -1,6 +1,7 @@
 package dev.rollcall.schemas.wire;
 
 import dev.rollcall.schemas.event.Actor;
+import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.BulkOperation;
@@ -8,6 +9,7 @@ import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Command.DeleteResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
 import dev.rollcall.schemas.event.Command.ReplaceResource;
+import dev.rollcall.schemas.event.DecidedPart;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Fact.MembersAdded;
@@ -38,7 +40,9 @@ import dev.rollcall.schemas.json.JsonString;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What each approved file under `approved/` says, as values. A file and its value here are added
@@ -79,6 +83,7 @@ final class ApprovedRecords {
             null,
             null));
     files.put("bulk.v1.json", request(bulk(), null));
+    files.put("bulk-part.v1.json", request(bulkPart(), null));
     return files;
   }
 
@@ -90,6 +95,10 @@ final class ApprovedRecords {
         decision(new Refused(409, "uniqueness", "Another User has this userName")));
     files.put("decision.refused-plain.v1.json", decision(new Refused(404, null, "No such User")));
     files.put("decision.quarantined.v1.json", decision(new Quarantined("UnreadableRecord")));
+    files.put(
+        "decision.part.v1.json",
+        decision(new Quarantined("UnreadableRecord"))
+            .about(new DecidedPart(EARLIER, 2, 3, 25, 1, true)));
     files.put(
         "decision.performed.v1.json",
         decision(
@@ -172,6 +181,14 @@ final class ApprovedRecords {
             new BulkOperation("POST", "/Users", "q1", null, document(true), USER.id()),
             new BulkOperation("PATCH", "/Groups/g-1", null, "W/\"2\"", patchBody(), null),
             new BulkOperation("DELETE", "/Users/u-2", null, null, JsonObject.EMPTY, null)));
+  }
+
+  private static Bulk bulkPart() {
+    return new Bulk(
+        1,
+        List.of(new BulkOperation("PATCH", "/Groups/bulkId:g", null, null, patchBody(), null)),
+        new BulkPart(
+            EARLIER, 2, 3, 25, 1, Map.of("g", GROUP.id(), "a", USER.id()), Set.of("q1", "b", "c")));
   }
 
   private static JsonObject patchBody() {

@@ -2,6 +2,7 @@ package dev.rollcall.schemas.wire;
 
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
@@ -104,6 +105,7 @@ final class SchemaCheck {
       case "array" -> value instanceof JsonArray;
       case "string" -> value instanceof JsonString;
       case "integer" -> value instanceof JsonNumber;
+      case "boolean" -> value instanceof JsonBoolean;
       default -> throw new AssertionError("A document uses the type " + type);
     };
   }

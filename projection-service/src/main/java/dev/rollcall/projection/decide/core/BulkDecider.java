@@ -22,6 +22,10 @@ import java.util.TreeMap;
 final class BulkDecider {
   private static final int CONFLICT = 409;
 
+  /// Why an operation is not done that refers to one that was not done.
+  static final ScimError REFERS_TO_FAILED =
+      new ScimError(CONFLICT, null, "The operation that this one refers to failed");
+
   /// Stands for an answer while more is fetched; no decision ever holds it.
   private static final Outcome NOT_KNOWN = new Outcome.Quarantined("NotKnown");
 
@@ -78,14 +82,14 @@ final class BulkDecider {
 
   private boolean isStopped() {
     long refused = outcomes.values().stream().filter(Refused.class::isInstance).count();
-    return bulk.failOnErrors() > 0 && refused >= bulk.failOnErrors();
+    return bulk.errors().suffice(refused);
   }
 
   private Outcome perform(int index) {
     Step step = bulk.steps().get(index);
     for (int needed : step.dependsOn()) {
       if (outcomes.get(needed) instanceof Refused) {
-        return new Refused(CONFLICT, null, "The operation that this one refers to failed");
+        return Decider.refused(REFERS_TO_FAILED);
       }
     }
     return switch (step.operation()) {

@@ -6,14 +6,23 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A bulk request that was read.
-///
-/// @param failOnErrors after how many refused operations the rest is left undone; 0 for never
+/// A bulk request that was read, or a part of one.
 public record BulkReading(
-    Request request, int failOnErrors, List<Step> steps, @Nullable String fingerprint)
+    Request request, Errors errors, List<Step> steps, @Nullable String fingerprint)
     implements Reading {
   public BulkReading {
     steps = List.copyOf(steps);
+  }
+
+  /// How many errors the client bears.
+  ///
+  /// @param failOnErrors after how many refused operations the rest is left undone; 0 for never
+  /// @param before how many operations of parts before this one were refused
+  public record Errors(int failOnErrors, int before) {
+    /// Says whether the rest is left undone after some refused operations of this record.
+    boolean suffice(long refused) {
+      return failOnErrors > 0 && before + refused >= failOnErrors;
+    }
   }
 
   /// One operation.

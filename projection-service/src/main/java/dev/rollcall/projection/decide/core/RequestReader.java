@@ -2,6 +2,7 @@ package dev.rollcall.projection.decide.core;
 
 import dev.rollcall.projection.decide.core.Intent.Body;
 import dev.rollcall.projection.decide.core.Intent.Operations;
+import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.BulkOperation;
@@ -78,7 +79,10 @@ public final class RequestReader {
           new BulkReading.Step(
               sent.method(), sent.bulkId(), operation, read.dependsOn(), membersFirst));
     }
-    return new BulkReading(request, bulk.failOnErrors(), steps, fingerprint);
+    BulkPart part = bulk.part();
+    var errors =
+        new BulkReading.Errors(bulk.failOnErrors(), part == null ? 0 : part.refusedBefore());
+    return new BulkReading(request, errors, steps, fingerprint);
   }
 
   private ResourceReading resource(

@@ -69,6 +69,12 @@ final class Retries {
 
   /// Everything that the operations made of their resources, the last one of each, is still so.
   private static boolean allStillHold(BulkReading reading, Performed first, WorkingState state) {
+    long refused =
+        first.operations().stream().filter(it -> it.outcome() instanceof Refused).count();
+    if (first.operations().size() < reading.steps().size() && !reading.errors().suffice(refused)) {
+      // More operations of parts before it had failed than this time: the rest is still to be done.
+      return false;
+    }
     var last = new LinkedHashMap<ResourceId, Accepted>();
     for (PerformedOperation operation : first.operations()) {
       if (operation.index() >= reading.steps().size()) {

@@ -1,5 +1,6 @@
 package dev.rollcall.projection.history.core;
 
+import dev.rollcall.schemas.event.DecidedPart;
 import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Fact.MembersAdded;
 import dev.rollcall.schemas.event.Fact.MembersRemoved;
@@ -64,13 +65,23 @@ public final class Timeline {
             .put("credential", request.who().credential())
             .putIfPresent("address", request.who().address())
             .putIfPresent("userAgent", request.who().userAgent());
+    var shown =
+        JsonObject.builder()
+            .put("requestId", request.requestId())
+            .put("seq", request.seq())
+            .put("recordedAt", request.recordedAt().toString())
+            .put("actor", actor.build())
+            .put("operation", request.operation())
+            .put("outcome", answer.build());
+    DecidedPart part = request.decision().part();
+    return part == null ? shown.build() : shown.put("part", part(part)).build();
+  }
+
+  private static JsonObject part(DecidedPart part) {
     return JsonObject.builder()
-        .put("requestId", request.requestId())
-        .put("seq", request.seq())
-        .put("recordedAt", request.recordedAt().toString())
-        .put("actor", actor.build())
-        .put("operation", request.operation())
-        .put("outcome", answer.build())
+        .put("first", part.first().value())
+        .put("number", part.number())
+        .put("of", part.of())
         .build();
   }
 

@@ -6,6 +6,7 @@ import dev.rollcall.projection.history.core.PageSize;
 import dev.rollcall.projection.history.core.RecordedRequest;
 import dev.rollcall.projection.history.core.Timeline;
 import dev.rollcall.projection.http.ScimAnswers;
+import dev.rollcall.schemas.event.DecidedPart;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
@@ -54,13 +55,23 @@ class HistoryConfiguration {
       ServerRequest request, HistoryStore store, ScimAnswers answers) {
     var id = new RequestId(request.pathVariable("id"));
     return Mono.zip(store.request(tenant(request), id), store.decision(tenant(request), id))
-        .flatMap(both ->
-            answer(
-                JsonObject.builder()
-                    .put("request", Timeline.requestOf(both.getT1()))
-                    .put("decision", json.read(both.getT2()))
-                    .build()))
+        .flatMap(both -> {
+          var body =
+              JsonObject.builder()
+                  .put("request", Timeline.requestOf(both.getT1()))
+                  .put("decision", json.read(both.getT2()));
+          DecidedPart part = both.getT1().decision().part();
+          return part == null
+              ? answer(body.build())
+              : store
+                  .parts(tenant(request), part.first())
+                  .flatMap(parts -> answer(body.put("parts", ids(parts)).build()));
+        })
         .switchIfEmpty(Mono.defer(() -> notFound(answers, "There is no such request.")));
+  }
+
+  private static JsonArray ids(List<RequestId> parts) {
+    return JsonArray.ofStrings(parts.stream().map(RequestId::value).toList());
   }
 
   private Mono<ServerResponse> history(

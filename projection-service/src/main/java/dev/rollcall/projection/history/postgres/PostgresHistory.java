@@ -62,6 +62,15 @@ final class PostgresHistory implements HistoryStore {
 
   private static final String ONE = REQUEST + "WHERE q.tenant = $1 AND q.request_id = $2";
 
+  /// The ids of the parts behind the first one have a dot and a number behind the first one's, and
+  /// nothing else begins so; the character behind the dot is the slash.
+  private static final String PARTS =
+      """
+      SELECT request_id FROM proj_v1.request
+      WHERE tenant = $1 AND (request_id = $2 OR request_id > $2 || '.' AND request_id < $2 || '/')
+      ORDER BY seq
+      """;
+
   private static final String DECISION =
       "SELECT record FROM rollcall.decision WHERE tenant = $1 AND request_id = $2";
 
@@ -100,6 +109,14 @@ final class PostgresHistory implements HistoryStore {
     return sessions
         .read(ONE, List.of(tenant.value(), request.value()), this::request)
         .flatMap(rows -> Mono.justOrEmpty(rows.stream().findFirst()));
+  }
+
+  @Override
+  public Mono<List<RequestId>> parts(TenantId tenant, RequestId first) {
+    return sessions.read(
+        PARTS,
+        List.of(tenant.value(), first.value()),
+        row -> new RequestId(required(row, "request_id", String.class)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.rollcall.projection.decide.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.projection.decide.core.Judgement.Decided;
+import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.BulkOperation;
 import dev.rollcall.schemas.event.Fact;
@@ -14,10 +15,13 @@ import dev.rollcall.schemas.event.Outcome.Performed;
 import dev.rollcall.schemas.event.Outcome.PerformedOperation;
 import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Outcome.Refused;
+import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +226,93 @@ final class BulkDeciderTest {
   }
 
   @Test
+  void a_part_refers_to_what_parts_before_it_made() {
+    directory.when(bulk(post("/Users", "a", "u1", "{'userName':'ann'}")));
+    Decided decided =
+        directory.when(
+            part(
+                0,
+                0,
+                Map.of("a", new ResourceId("u1")),
+                Set.of(),
+                post("/Groups", "g", "g1", "{'displayName':'G','members':[{'value':'bulkId:a'}]}"),
+                post("/Users", "b", "u2", manager("bob", "bulkId:a")),
+                patch("/Users/bulkId:a", "{'op':'replace','path':'title','value':'Dr'}"),
+                post("/Users", "c", "u3", manager("cid", "bulkId:nobody"))));
+    assertThat(answers(decided)).containsExactly("0:201", "1:201", "2:200", "3:400 invalidValue");
+    assertThat(decided.facts())
+        .filteredOn(MembersAdded.class::isInstance)
+        .extracting(fact -> ((MembersAdded) fact).members())
+        .containsExactly(List.of(new Member(new ResourceId("u1"), "User")));
+  }
+
+  @Test
+  void what_refers_to_a_failed_operation_of_a_part_before_it_fails_by_the_same_sentence() {
+    Decided decided =
+        directory.when(
+            part(
+                0,
+                0,
+                Map.of(),
+                Set.of("a", "b/c"),
+                post("/Groups", "g", "g1", "{'displayName':'G','members':[{'value':'bulkId:a'}]}"),
+                patch("/Users/bulkId:a", "{'op':'replace','path':'title','value':'Dr'}"),
+                post("/Users", "m", "u1", manager("ann", "bulkId:nobody")),
+                delete("/Groups/bulkId:g")));
+    assertThat(answers(decided)).containsExactly("0:409", "1:409", "2:400 invalidValue", "3:409");
+    assertThat(((Performed) decided.outcome()).operations())
+        .filteredOn(it -> it.outcome().status() == 409)
+        .extracting(it -> ((Refused) it.outcome()).detail())
+        .containsOnly("The operation that this one refers to failed");
+  }
+
+  @Test
+  void errors_of_parts_before_it_count_for_a_part() {
+    assertThat(
+            answers(
+                directory.when(
+                    part(
+                        2,
+                        1,
+                        Map.of(),
+                        Set.of(),
+                        post("/Users", "a", "u1", "{'userName':'ann'}"),
+                        delete("/Users/nobody"),
+                        delete("/Users/nobody")))))
+        .containsExactly("0:201", "1:404");
+  }
+
+  @Test
+  void a_repeat_of_a_part_does_what_the_first_left_undone_for_the_sake_of_others() {
+    Decided first =
+        directory.when(
+            part(
+                1,
+                0,
+                Map.of(),
+                Set.of(),
+                post("/Users", "a", "u1", "{'userName':'ann'}"),
+                delete("/Users/nobody"),
+                post("/Users", "b", "u2", "{'userName':'bob'}")));
+    String id = directory.lastRequest();
+    assertThat(answers(first)).containsExactly("0:201", "1:404");
+    Bulk bearsMore =
+        part(
+            3,
+            1,
+            Map.of(),
+            Set.of(),
+            post("/Users", "a", "u3", "{'userName':'ann'}"),
+            delete("/Users/nobody"),
+            post("/Users", "b", "u4", "{'userName':'bob'}"));
+    assertThat(answers(directory.when(bearsMore, id, null)))
+        .containsExactly("0:409 uniqueness", "1:404");
+    Bulk bearsAll = new Bulk(0, bearsMore.operations(), bearsMore.part());
+    assertThat(answers(directory.when(bearsAll, id, null)))
+        .containsExactly("0:409 uniqueness", "1:404", "2:201");
+  }
+
+  @Test
   void more_than_a_record_can_hold_is_refused_operation_by_operation() {
     String long_text = "x".repeat(60_000);
     var operations = new ArrayList<BulkOperation>();
@@ -232,6 +323,18 @@ final class BulkDeciderTest {
     List<String> answers = answers(directory.when(new Bulk(0, operations)));
     assertThat(answers.getFirst()).isEqualTo("0:201");
     assertThat(answers.getLast()).isEqualTo("150:413");
+  }
+
+  private static Bulk part(
+      int failOnErrors,
+      int refusedBefore,
+      Map<String, ResourceId> earlier,
+      Set<String> failed,
+      BulkOperation... operations) {
+    return new Bulk(
+        failOnErrors,
+        List.of(operations),
+        new BulkPart(new RequestId("first"), 2, 3, 25, refusedBefore, earlier, failed));
   }
 
   private static Bulk bulk(BulkOperation... operations) {
