@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 /// Builds the journal on Kafka.
 @Configuration(proxyBeanMethods = false)
 class JournalConfiguration {
-  private static final Places ONE = new Places(1, 1, 0);
+  private static final Places ONE = new Places(1, 1, 0, 0);
 
   @Bean
   Doorbell doorbell(Settings settings, Limits limits) {
