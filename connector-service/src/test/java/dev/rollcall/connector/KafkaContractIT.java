@@ -13,6 +13,7 @@ import dev.rollcall.connector.target.RemoteAppContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.kafka.KafkaTopicKind;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,20 @@ class KafkaContractIT extends TopicCase implements RemoteAppContract {
       assertThat(ids.stream().distinct()).containsExactly("evt-1", "evt-2", "evt-3");
       // What was not heard of was there.
       assertThat(ids.stream().filter("evt-2"::equals)).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void a_test_call_says_that_the_topic_is_not_there_and_makes_none() {
+    JsonObject elsewhere = entry().with("topic", new JsonString(topic + "-elsewhere"));
+    try (var target = Opened.of(kind(), elsewhere)) {
+      assertThat(RemoteAppContract.failure(target.probe().orElseThrow()).text())
+          .isEqualTo("The topic does not exist");
+      assertThat(RemoteAppContract.failure(target.probe().orElseThrow()).text())
+          .isEqualTo("The topic does not exist");
+    }
+    try (var target = Opened.of(kind(), entry())) {
+      assertThat(target.probe()).hasValue(new Done(null));
     }
   }
 

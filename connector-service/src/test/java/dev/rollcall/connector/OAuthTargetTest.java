@@ -32,7 +32,7 @@ class OAuthTargetTest {
   private static final String OPERATIONS =
       """
       {"User": {
-         "find": {"method": "GET", "path": "/people?n={userName}", "answer": "/0/id"},
+         "find": {"method": "POST", "path": "/search?n={userName}", "answer": "/0/id"},
          "create": {"method": "POST", "path": "/people", "answer": "/id", "body": "{'n': resource.userName}"},
          "update": {"method": "PUT", "path": "/people/{remoteId}"},
          "delete": {"method": "DELETE", "path": "/people/{remoteId}"}}}
@@ -107,14 +107,15 @@ class OAuthTargetTest {
   }
 
   @Test
-  void of_a_rest_app_the_token_is_all_that_is_asked_for() {
+  void of_a_rest_app_without_a_search_by_get_the_token_is_all_that_is_asked_for() {
     var kind = new RestKind(new JsonataLanguage(MappingLimits.STANDARD));
     JsonObject operations =
         new JsonCodec(JsonLimits.CLIENT).readObject(OPERATIONS.getBytes(StandardCharsets.UTF_8));
     JsonObject entry = entry(endpoint.url(), true).with("operations", operations);
 
     try (var opened = Opened.of(kind, entry)) {
-      assertThat(opened.app().probe().block(PATIENCE)).isEqualTo(new Answer.Done(null));
+      assertThat(opened.app().probe().blockOptional(PATIENCE)).isEmpty();
+      assertThat(issuer.issued()).isEqualTo(1);
       assertThat(server.requests()).isEmpty();
       server.mood(request ->
           issuer.accepts(request) && request.body().equals("{\"n\":\"ada\"}")

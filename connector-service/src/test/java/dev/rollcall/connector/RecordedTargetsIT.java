@@ -153,7 +153,7 @@ class RecordedTargetsIT {
   @Test
   void what_is_wrong_with_a_configuration_is_said_before_it_is_recorded() {
     JsonObject good = document(tenant);
-    assertThat(check(good)).isEqualTo(verdict());
+    assertThat(check(good)).isEqualTo(called());
     assertThat(server.requests())
         .singleElement()
         .satisfies(it -> {
@@ -215,7 +215,7 @@ class RecordedTargetsIT {
           .contains("The token endpoint answered 401: invalid_client")
           .doesNotContain(TOKEN, TokenIssuer.SECRET);
       assertThat(check(open)).isEqualTo(verdict("'clientSecret' is missing or not text"));
-      assertThat(check(right)).isEqualTo(verdict());
+      assertThat(check(right)).isEqualTo(called());
 
       record(1, right);
       feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ada")));
@@ -240,7 +240,14 @@ class RecordedTargetsIT {
   }
 
   private static JsonObject verdict(String... problems) {
-    return JsonObject.of("problems", JsonArray.ofStrings(List.of(problems)));
+    return JsonObject.builder()
+        .put("problems", JsonArray.ofStrings(List.of(problems)))
+        .put("called", false)
+        .build();
+  }
+
+  private static JsonObject called() {
+    return verdict().with("called", JsonBoolean.TRUE);
   }
 
   private void record(long version, JsonObject document) {

@@ -10,6 +10,7 @@ import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
 import dev.rollcall.connector.target.Opened;
 import dev.rollcall.connector.target.ReadableApp;
+import dev.rollcall.connector.target.RemoteAppContract;
 import dev.rollcall.connector.target.rest.RestKind;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonBoolean;
@@ -139,6 +140,46 @@ class RestReadingTest {
 
   private List<String> asked() {
     return server.requests().stream().map(it -> it.method() + " " + it.uri()).toList();
+  }
+
+  @Test
+  void an_app_without_a_list_is_asked_for_nobody_when_it_is_configured() {
+    try (var target = Opened.of(kind(), unlisted("GET"))) {
+      assertThat(target.probe()).hasValue(new Answer.Done(null));
+      assertThat(asked()).containsExactly("GET /f?login=rollcall-test-call");
+      response = Response.of(422);
+      assertThat(target.probe()).hasValue(new Answer.Done(null));
+
+      response = Response.of(401);
+      assertThat(RemoteAppContract.failure(target.probe().orElseThrow()).status()).isEqualTo(401);
+      says("<html>");
+      assertThat(RemoteAppContract.failure(target.probe().orElseThrow()).kind())
+          .isEqualTo(FailureKind.UNUSABLE_ANSWER);
+      assertThat(asked()).hasSize(4).allMatch(it -> it.startsWith("GET "));
+    }
+  }
+
+  @Test
+  void an_app_whose_search_might_change_something_is_not_called_when_it_is_configured() {
+    try (var target = Opened.of(kind(), unlisted("POST"))) {
+      assertThat(target.probe()).isEmpty();
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  private JsonObject unlisted(String search) {
+    JsonObject entry =
+        JSON.readObject(
+            """
+            {"operations": {"User": {
+              "find": {"method": "%s", "path": "/f?login={userName}", "answer": "/0/no"},
+              "create": {"method": "POST", "path": "/p", "answer": "/id"},
+              "update": {"method": "PUT", "path": "/p/{remoteId}"},
+              "delete": {"method": "DELETE", "path": "/p/{remoteId}"}}}}
+            """
+                .formatted(search)
+                .getBytes(StandardCharsets.UTF_8));
+    return entry.toBuilder().put("url", server.url()).put("allowPrivateAddress", true).build();
   }
 
   @Test

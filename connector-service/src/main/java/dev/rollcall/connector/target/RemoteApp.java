@@ -13,12 +13,13 @@ public interface RemoteApp {
   /// Carries out one action on a resource. It ends within the time limit of the target.
   Mono<Answer> perform(ResourceRef resource, Action.Call call);
 
-  /// Asks the app whether it can be used as it is configured, and changes nothing there. An app
-  /// that cannot be asked so is not called: its address is looked up at most.
+  /// Asks the app whether it can be used as it is configured, and changes nothing there: the test
+  /// call when a target is saved. It ends within the time limit of the target.
   ///
-  /// @return [Answer.Done], or [Answer.Failed] with the reason
+  /// @return [Answer.Done], or [Answer.Failed] with the reason, or nothing where there is no
+  ///   question that would change nothing: then the app was not called
   default Mono<Answer> probe() {
-    return Mono.just(new Answer.Done(null));
+    return Mono.empty();
   }
 
   /// Gives back what it holds, such as connections. No action follows.

@@ -2,6 +2,7 @@ package dev.rollcall.connector.targets;
 
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Failure;
+import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.targets.RecordedReader.One;
 import dev.rollcall.connector.targets.RecordedTargets.Recorded;
@@ -18,6 +19,13 @@ import reactor.core.scheduler.Schedulers;
 public final class TargetCheck {
   private static final int RECORDED_MAX = 100;
 
+  /// A test call may ask twice, for a token first. Each question has a limit of its own; this one
+  /// is for a kind that does not keep to it.
+  private static final int CALLS_MAX = 2;
+
+  private static final Answer LATE =
+      new Answer.Failed(Failure.of(FailureKind.TIMEOUT, "No answer within the time limit"));
+
   private final Recordings recordings;
   private final RemoteApps apps;
   private final Duration testCallMax;
@@ -32,9 +40,14 @@ public final class TargetCheck {
   ///
   /// @param problems what is wrong with the configuration, one sentence each
   /// @param unanswered how a test call went wrong, or null
-  public record Verdict(List<String> problems, @Nullable String unanswered) {
+  /// @param called whether the app was called: where it was not, nobody knows how it answers
+  public record Verdict(List<String> problems, @Nullable String unanswered, boolean called) {
     public Verdict {
       problems = List.copyOf(problems);
+    }
+
+    static Verdict uncalled(List<String> problems) {
+      return new Verdict(problems, null, false);
     }
   }
 
@@ -48,7 +61,7 @@ public final class TargetCheck {
           Target target = one.target();
           boolean idle = target == null || one.off() || target.paused();
           return target == null || idle || !call
-              ? Mono.just(new Verdict(one.problems(), null))
+              ? Mono.just(Verdict.uncalled(one.problems()))
               : called(target);
         });
   }
@@ -78,10 +91,12 @@ public final class TargetCheck {
   private Mono<Verdict> called(Target target) {
     RemoteApp app = apps.open(target.as("test-call", testCallMax));
     return app.probe()
+        .timeout(testCallMax.multipliedBy(CALLS_MAX), Mono.just(LATE))
         .map(answer ->
             answer instanceof Answer.Failed(Failure failure)
-                ? new Verdict(List.of(), said(failure))
-                : new Verdict(List.of(), null))
+                ? new Verdict(List.of(), said(failure), true)
+                : new Verdict(List.of(), null, true))
+        .defaultIfEmpty(Verdict.uncalled(List.of()))
         .doFinally(_ -> app.close());
   }
 

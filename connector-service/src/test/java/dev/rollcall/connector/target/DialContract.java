@@ -52,6 +52,16 @@ public interface DialContract {
   }
 
   @Test
+  default void a_test_call_of_nobody_fails_and_says_why() throws IOException {
+    int port = RemoteAppContract.freePort();
+    try (var target = Opened.of(kind(), plainly(port))) {
+      target
+          .probe()
+          .ifPresent(answer -> assertThat(RemoteAppContract.failure(answer).text()).isNotBlank());
+    }
+  }
+
+  @Test
   default void an_address_that_is_not_public_is_not_dialled() throws IOException {
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var target = Opened.of(kind(), securely(listener.getLocalPort()))) {

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -133,6 +134,11 @@ public record Opened(RemoteApp app, Shaping shaping) implements AutoCloseable {
   /// Carries out one action and waits for its answer.
   public Answer perform(ResourceRef resource, Action.Call call) {
     return Objects.requireNonNull(app.perform(resource, call).block(PATIENCE));
+  }
+
+  /// Makes the test call and waits for its answer; empty where the app was not called.
+  public Optional<Answer> probe() {
+    return app.probe().blockOptional(PATIENCE);
   }
 
   @Override

@@ -30,6 +30,15 @@ public interface RemoteAppContract extends DialContract {
   /// From now on all is as it should be.
   void calm();
 
+  /// A test call is for what can be asked without a change: a kind that asks nothing says nothing.
+  @Test
+  default void a_test_call_of_an_app_that_is_as_it_should_be_is_good_and_within_the_time_limit() {
+    try (var target = Opened.of(kind(), entry())) {
+      calm();
+      assertThat(target.probe().orElse(new Answer.Done(null))).isEqualTo(new Answer.Done(null));
+    }
+  }
+
   @Test
   default void a_target_that_is_busy_is_asked_again_and_is_in_no_trouble() {
     try (var target = Opened.of(kind(), entry())) {

@@ -21,6 +21,21 @@ class RetryAfterTest {
   }
 
   @Test
+  void a_date_in_an_obsolete_form_is_read_as_well() {
+    assertThat(RetryAfter.parse("Tuesday, 24-Nov-26 10:01:30 GMT", NOW))
+        .contains(Duration.ofSeconds(90));
+    assertThat(RetryAfter.parse("Tue Nov 24 10:01:30 2026", NOW)).contains(Duration.ofSeconds(90));
+    assertThat(RetryAfter.parse("Sun Dec  6 10:00:00 2026", NOW)).contains(Duration.ofDays(12));
+  }
+
+  @Test
+  void a_year_of_two_digits_is_at_most_fifty_years_ahead() {
+    assertThat(RetryAfter.parse("Tuesday, 24-Nov-76 10:00:00 GMT", NOW).orElseThrow())
+        .isGreaterThan(Duration.ofDays(49 * 365));
+    assertThat(RetryAfter.parse("Sunday, 06-Nov-94 08:49:37 GMT", NOW)).contains(Duration.ZERO);
+  }
+
+  @Test
   void a_date_that_is_past_is_no_wait() {
     assertThat(RetryAfter.parse("Tue, 24 Nov 2026 09:00:00 GMT", NOW)).contains(Duration.ZERO);
   }

@@ -35,6 +35,7 @@ final class CheckHandler {
     return JsonObject.builder()
         .put("problems", JsonArray.ofStrings(verdict.problems()))
         .putIfPresent("unanswered", verdict.unanswered())
+        .put("called", verdict.called())
         .build();
   }
 }

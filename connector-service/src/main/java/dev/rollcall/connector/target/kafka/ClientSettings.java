@@ -54,6 +54,15 @@ final class ClientSettings {
     return settings;
   }
 
+  /// For a test call: two questions, which have all of the time.
+  Map<String, Object> asking() {
+    Map<String, Object> settings = common();
+    int half = partMillis * PARTS / 2;
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, half);
+    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, half);
+    return settings;
+  }
+
   private Map<String, Object> common() {
     Map<String, Object> settings = new HashMap<>();
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrap());

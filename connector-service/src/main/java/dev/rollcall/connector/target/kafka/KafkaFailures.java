@@ -3,12 +3,14 @@ package dev.rollcall.connector.target.kafka;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.outbound.AddressRefusedException;
+import dev.rollcall.connector.outbound.NoAnswer;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -40,6 +42,7 @@ final class KafkaFailures {
           Failure.of(FailureKind.UNREACHABLE, "The topic does not exist");
       case TimeoutException _ ->
           Failure.of(FailureKind.TIMEOUT, "The brokers did not confirm within the time limit");
+      case SslAuthenticationException _ -> Failure.of(FailureKind.UNREACHABLE, tls(cause));
       case AuthenticationException _ ->
           Failure.of(FailureKind.UNAUTHORIZED, "The brokers do not accept name and password");
       case AuthorizationException _ ->
@@ -52,6 +55,10 @@ final class KafkaFailures {
           Failure.of(FailureKind.REFUSED, "The brokers do not take the name of the topic");
       case Throwable _ -> unreachable(cause);
     };
+  }
+
+  private static String tls(Throwable cause) {
+    return "No answer: " + NoAnswer.known(cause).orElse("TLS: no agreement on a connection");
   }
 
   private static Failure unreachable(Throwable cause) {

@@ -68,6 +68,21 @@ final class LdapApp implements ReadableApp {
     });
   }
 
+  /// Binds, and searches below both bases for somebody who is not there.
+  @Override
+  public Mono<Answer> probe() {
+    return Mono.defer(() -> {
+      Open now = opened();
+      return Mono.fromCallable(
+              () -> {
+                var session = new LdapSession(now.pool(), failures, site.rule().total());
+                return new LdapTestCall(endpoint, session).answer();
+              })
+          .subscribeOn(now.threads())
+          .timeout(site.rule().total(), Mono.just(new Failed(LdapTestCall.LATE)));
+    });
+  }
+
   @Override
   public List<String> types() {
     return List.of("User", "Group");

@@ -5,8 +5,10 @@ import com.unboundid.ldap.sdk.ResultCode;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.outbound.AddressRefusedException;
+import dev.rollcall.connector.outbound.NoAnswer;
 import dev.rollcall.connector.target.Redaction;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Classifies what a directory, or the way to it, said (RFC 4511 appendix A).
@@ -28,9 +30,21 @@ final class LdapFailures {
       return failed(
           FailureKind.ADDRESS_REFUSED, "The target's address is not public and not allowed");
     }
+    Optional<String> unreached = unreached(e);
+    if (unreached.isPresent()) {
+      return failed(FailureKind.UNREACHABLE, "No answer: " + unreached.get());
+    }
     FailureKind kind =
         e.getResultCode().equals(ResultCode.NO_SUCH_OBJECT) ? missing : kind(e.getResultCode());
     return failed(kind, text(e));
+  }
+
+  /// Where nobody was reached, why, if there are words for it.
+  private static Optional<String> unreached(LDAPException e) {
+    boolean none =
+        e.getResultCode().equals(ResultCode.CONNECT_ERROR)
+            || e.getResultCode().equals(ResultCode.SERVER_DOWN);
+    return none ? NoAnswer.known(e) : Optional.empty();
   }
 
   static LdapFailedException failed(FailureKind kind, String text) {

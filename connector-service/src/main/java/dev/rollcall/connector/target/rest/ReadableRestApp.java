@@ -2,6 +2,7 @@ package dev.rollcall.connector.target.rest;
 
 import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.delivery.core.Answer.Done;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.target.ReadableApp;
 import dev.rollcall.connector.target.rest.RestReplies.Told;
@@ -32,16 +33,13 @@ record ReadableRestApp(RestApp app, RestConnection connection, int pageSize)
   /// answer to be right.
   @Override
   public Mono<Answer> probe() {
-    return app.probe()
-        .flatMap(answer ->
-            answer instanceof Failed
-                ? Mono.just(answer)
-                : read(types().getFirst())
-                    .next()
-                    .map(portion ->
-                        portion instanceof Portion.Failed<Shown>(var failure, _)
-                            ? new Failed(failure)
-                            : answer));
+    return app.authorized()
+        .switchIfEmpty(
+            Mono.defer(() -> read(types().getFirst()).next())
+                .map(portion ->
+                    portion instanceof Portion.Failed<Shown>(var failure, _)
+                        ? new Failed(failure)
+                        : new Done(null)));
   }
 
   @Override

@@ -92,10 +92,19 @@ final class RestApp implements RemoteApp {
     return outbound;
   }
 
-  /// No operation is known to change nothing; whether a token is given can be asked.
+  /// Asks for a token where one is needed, and searches for somebody who is not there where the
+  /// search is a `GET`: of no other operation is it known that it changes nothing.
   @Override
   public Mono<Answer> probe() {
-    return outbound.authorize().<Answer>map(Failed::new).defaultIfEmpty(new Done(null));
+    return authorized()
+        .switchIfEmpty(
+            Mono.defer(() -> new RestTestCall(this, connection).answer())
+                .subscribeOn(Schedulers.boundedElastic()));
+  }
+
+  /// The failure to get a token, or nothing.
+  Mono<Answer> authorized() {
+    return outbound.authorize().map(Failed::new);
   }
 
   private final class Attempt {

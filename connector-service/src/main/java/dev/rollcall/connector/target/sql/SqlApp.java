@@ -70,6 +70,15 @@ final class SqlApp implements ReadableApp {
         .onErrorResume(SqlFailures::isOutside, e -> Mono.just(new Failed(failure(call, e))));
   }
 
+  /// Has the database plan what would be written, and writes nothing.
+  @Override
+  public Mono<Answer> probe() {
+    return Mono.defer(
+            () -> transaction(connection -> new SqlTestCall(endpoint, connection).answer()))
+        .timeout(site.rule().total())
+        .onErrorResume(SqlFailures::isOutside, e -> Mono.just(new Failed(failures.of(e))));
+  }
+
   private static Mono<Answer> answer(String id, SqlCalls calls, Action.Call call) {
     return switch (call) {
       case Create(var shape) -> calls.create(id, shape);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldif.LDIFException;
 import com.unboundid.util.ssl.KeyStoreKeyManager;
 import com.unboundid.util.ssl.SSLUtil;
 import com.unboundid.util.ssl.TrustAllTrustManager;
@@ -16,9 +18,11 @@ import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.target.Opened;
 import dev.rollcall.connector.target.RemoteAppContract;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
@@ -133,6 +137,60 @@ class LdapTlsTest {
 
     assertThat(failure.kind().isTargetTrouble()).isTrue();
     assertThat(failure.text()).startsWith("no such object (32)");
+  }
+
+  @Test
+  void a_test_call_says_what_is_wrong_and_changes_nothing() throws Exception {
+    plantGroups();
+    JsonObject good = entry("ldaps", "tls").put("certificates", pem).build();
+
+    assertThat(probed(good)).isEqualTo(new Answer.Done(null));
+    assertThat(probed(entry("ldap", "plain").put("certificates", pem).build()))
+        .isEqualTo(new Answer.Done(null));
+    assertThat(Objects.requireNonNull(server).countEntries()).isEqualTo(3);
+
+    assertThat(said(good.with("password", new JsonString("wrong"))))
+        .startsWith("It does not take 'bindDn' and 'password': invalid credentials (49)");
+    assertThat(said(good.with("users", nowhere())))
+        .startsWith("'users.base' is not there, or hidden from 'bindDn': no such object (32)");
+    assertThat(said(good.with("groups", nowhere())))
+        .startsWith("'groups.base' is not there, or hidden from 'bindDn': no such object (32)");
+    assertThat(said(good.without("certificates")))
+        .isEqualTo("No answer: TLS: certificate not trusted");
+    assertThat(said(entry("ldap", "plain").build()))
+        .isEqualTo("No answer: TLS: certificate not trusted");
+    int port = RemoteAppContract.freePort();
+    assertThat(said(good.with("url", new JsonString("ldaps://127.0.0.1:" + port))))
+        .isEqualTo("No answer: connection refused");
+  }
+
+  @Test
+  void a_test_call_of_whoever_does_not_answer_ends_in_time() throws Exception {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String url = "ldaps://127.0.0.1:" + silent.getLocalPort();
+
+      assertThat(said(entry("ldaps", "tls").put("url", url).build()))
+          .isEqualTo("No answer within the time limit");
+    }
+  }
+
+  private void plantGroups() throws LDAPException, LDIFException {
+    Objects.requireNonNull(server)
+        .add("dn: ou=groups,dc=example,dc=com", "objectClass: organizationalUnit", "ou: groups");
+  }
+
+  private static JsonObject nowhere() {
+    return JsonObject.builder().put("base", "ou=nowhere,dc=example,dc=com").build();
+  }
+
+  private static String said(JsonObject entry) {
+    return RemoteAppContract.failure(probed(entry)).text();
+  }
+
+  private static Answer probed(JsonObject entry) {
+    try (var target = Opened.of(new LdapKind(), entry)) {
+      return target.probe().orElseThrow();
+    }
   }
 
   private static Answer creating(JsonObject entry) {

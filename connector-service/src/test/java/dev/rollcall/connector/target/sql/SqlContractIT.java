@@ -16,7 +16,12 @@ import dev.rollcall.connector.target.ReadableApp.Portion;
 import dev.rollcall.connector.target.RemoteAppContract;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.json.JsonString;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
@@ -75,6 +80,61 @@ class SqlContractIT extends SqlContract {
     assertThat(creating(shape -> shape))
         .isEqualTo(
             Failure.of(FailureKind.REFUSED, "relation \"app.people\" does not exist (42P01)"));
+  }
+
+  @Test
+  void a_test_call_says_what_is_missing_in_the_database_and_writes_nothing() {
+    putByHand("kim", "someone");
+    assertThat(probed(entry())).hasValue(new Done(null));
+    assertThat(users()).containsExactly("kim");
+
+    JsonObject wrongColumn = usersTable().toBuilder().put("name", "login").build();
+    assertThat(said(entry().with("users", wrongColumn)))
+        .contains("login")
+        .endsWith("does not exist (42703)");
+    assertThat(said(entry().with("password", new JsonString("wrong")))).contains("28P01");
+    String elsewhere = entry().text("url").orElseThrow() + "_elsewhere";
+    assertThat(said(entry().with("url", new JsonString(elsewhere)))).contains("3D000");
+
+    owners().execute("ALTER TABLE app.people DROP CONSTRAINT people_external_id_key CASCADE");
+    assertThat(said(entry())).isEqualTo("The key's column needs a unique index (42P10)");
+    owners().execute("DROP TABLE app.team_members");
+    owners().execute("ALTER TABLE app.people ADD UNIQUE (external_id)");
+    assertThat(said(entry())).isEqualTo("relation \"app.team_members\" does not exist (42P01)");
+  }
+
+  @Test
+  void a_test_call_says_which_right_is_missing() {
+    owners()
+        .execute(
+            """
+            DROP ROLE IF EXISTS only_reads;
+            CREATE ROLE only_reads LOGIN PASSWORD 'reads';
+            GRANT USAGE ON SCHEMA app TO only_reads;
+            GRANT SELECT ON ALL TABLES IN SCHEMA app TO only_reads;
+            """);
+    JsonObject reader =
+        entry().toBuilder().put("user", "only_reads").put("password", "reads").build();
+
+    assertThat(said(reader)).isEqualTo("permission denied for table people (42501)");
+    owners().execute("DROP OWNED BY only_reads; DROP ROLE only_reads");
+  }
+
+  @Test
+  void a_test_call_of_whoever_does_not_answer_ends_in_time() throws IOException {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(said(plainly(silent.getLocalPort()))).isEqualTo("No answer within the time limit");
+    }
+  }
+
+  private Optional<Answer> probed(JsonObject entry) {
+    try (var target = Opened.of(kind(), entry)) {
+      return target.probe();
+    }
+  }
+
+  private String said(JsonObject entry) {
+    return RemoteAppContract.failure(probed(entry).orElseThrow()).text();
   }
 
   @Test
