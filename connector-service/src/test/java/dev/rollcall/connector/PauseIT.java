@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// An app that asks for a pause of days has it, and a person can end it.
 class PauseIT extends OneTargetCase {
@@ -74,20 +76,43 @@ class PauseIT extends OneTargetCase {
     assertThat(acts.post("/acts", resume).status()).as("there is none any more").isEqualTo(409);
   }
 
-  @Test
-  void a_pause_that_a_read_was_told_of_is_the_targets_however_long() {
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void a_pause_that_a_read_was_told_of_is_the_targets_however_long(int status) {
     asks.set(false);
     start(scim());
     create("a");
     it().awaitApplied(tenant);
     server.mood(request ->
         request.method().equals("GET") && !request.query().contains("filter")
-            ? throttled(String.valueOf(FIVE_DAYS.toSeconds()))
+            ? says(status, String.valueOf(FIVE_DAYS.toSeconds()))
             : new Mood.Honest());
 
     new ActFeed(it(), tenant, id())
         .publish(JsonObject.builder().put("act", "reconcile").put("reason", "a look").build());
 
+    awaitPauseOfDays();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void nor_is_one_forgotten_that_was_told_when_a_leaver_was_looked_at(int status) {
+    asks.set(false);
+    start(scim());
+    create("a");
+    it().awaitApplied(tenant);
+    server.mood(request ->
+        request.method().equals("GET")
+            ? says(status, String.valueOf(FIVE_DAYS.toSeconds()))
+            : new Mood.Honest());
+
+    feed.publish(tenant, Facts.deactivated(Facts.user(tenant + "a"), 2, Facts.person("a")));
+
+    awaitPauseOfDays();
+    it().awaitApplied(tenant);
+  }
+
+  private void awaitPauseOfDays() {
     await().atMost(Connector.PATIENCE).until(() -> status().get("pause") != null);
     JsonObject pause = (JsonObject) Objects.requireNonNull(status().get("pause"));
     assertThat(Instant.parse(pause.text("until").orElseThrow()))
@@ -104,9 +129,13 @@ class PauseIT extends OneTargetCase {
   }
 
   private static Mood throttled(String retryAfter) {
+    return says(429, retryAfter);
+  }
+
+  private static Mood says(int status, String retryAfter) {
     return new Mood.Says(
         new Response(
-            429, Map.of("Retry-After", retryAfter), "{\"detail\": \"The quota is used up\"}"));
+            status, Map.of("Retry-After", retryAfter), "{\"detail\": \"The quota is used up\"}"));
   }
 
   private JsonObject status() {

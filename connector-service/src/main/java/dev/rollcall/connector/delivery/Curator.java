@@ -26,7 +26,7 @@ final class Curator {
   Curator(Shaping shaping, LaneStore store, Worker.Rules rules) {
     this.shaping = shaping;
     this.store = store;
-    this.clock = rules.clock();
+    this.clock = rules.verdicts().clock();
     this.mapping = rules.mapping();
   }
 

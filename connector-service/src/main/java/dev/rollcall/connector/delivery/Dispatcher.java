@@ -33,12 +33,13 @@ public final class Dispatcher implements Doorbell {
     this.rules =
         new Worker.Rules(
             limits.delivery(),
-            new Judgement(limits.retries()),
-            clock,
-            () -> ThreadLocalRandom.current().nextDouble(-1, 1),
+            new Verdicts.Rules(
+                new Judgement(limits.retries()),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble(-1, 1),
+                shared.successes(),
+                shared.pauses()),
             meters,
-            shared.successes(),
-            shared.pauses(),
             mappingThreads(limits.delivery().mappingThreads()));
   }
 
@@ -60,7 +61,12 @@ public final class Dispatcher implements Doorbell {
 
   private LaneLoop loop(Lane lane) {
     var pace = new Pace(lane, rates, Limits.Pacing.STANDARD);
-    var parts = new LaneLoop.Parts(store, pace, new Worker(lane, store, pace, rules));
+    var parts =
+        new LaneLoop.Parts(
+            store,
+            pace,
+            new Worker(lane, store, pace, rules),
+            new SideReads(lane.ref(), pace, rules.verdicts().pauses()));
     return new LaneLoop(lane, parts, rules.limits());
   }
 

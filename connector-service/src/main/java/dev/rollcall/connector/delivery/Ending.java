@@ -53,14 +53,10 @@ public sealed interface Ending {
 
   /// An attempt failed.
   ///
-  /// @param firstFailedAt when the first attempt of this run of failures did, or null where a pause
-  ///   has ended the run
+  /// @param firstFailedAt when the first attempt of this run of failures did
   /// @param succeeded how long ago the target last did what this process asked, or null where it
   ///   has not
   record Stopped(
-      Verdict verdict,
-      Failure failure,
-      @Nullable Instant firstFailedAt,
-      @Nullable Duration succeeded)
+      Verdict verdict, Failure failure, Instant firstFailedAt, @Nullable Duration succeeded)
       implements Ending {}
 }

@@ -39,6 +39,7 @@ final class LaneLoop {
   private final LaneStore store;
   private final Pace pace;
   private final Worker worker;
+  private final SideReads sideReads;
   private final Sinks.Many<Signal> bell = Sinks.many().multicast().directBestEffort();
   private final AtomicBoolean moreMayBeDue = new AtomicBoolean();
   private final AtomicBoolean troubled = new AtomicBoolean();
@@ -49,7 +50,7 @@ final class LaneLoop {
   private volatile @Nullable Long releasedNanos;
 
   /// What a loop works with.
-  record Parts(LaneStore store, Pace pace, Worker worker) {}
+  record Parts(LaneStore store, Pace pace, Worker worker, SideReads sideReads) {}
 
   /// @param nanos when it was about to be taken
   private record Taken(Claim claim, long nanos) {}
@@ -60,6 +61,7 @@ final class LaneLoop {
     this.store = parts.store();
     this.pace = parts.pace();
     this.worker = parts.worker();
+    this.sideReads = parts.sideReads();
     this.ahead = new Ahead(Math.min(lane.inFlightMax(), limits.aheadMax()), limits.briefTurn());
     Flux<Signal> paced =
         pace.run().flatMap(wait -> Mono.delay(wait).thenReturn(Signal.BELL), Integer.MAX_VALUE);
@@ -91,7 +93,7 @@ final class LaneLoop {
 
   /// Calls beside those of deliveries.
   LaneReads reads() {
-    return new LaneReads(lane, pace);
+    return new LaneReads(lane, pace, sideReads);
   }
 
   /// Several threads may ring at once. Whoever finds the bell held for too long leaves it to the

@@ -21,10 +21,21 @@ public final class LaneReads {
 
   private final Lane lane;
   private final Pace pace;
+  private final SideReads sideReads;
 
-  LaneReads(Lane lane, Pace pace) {
+  LaneReads(Lane lane, Pace pace, SideReads sideReads) {
     this.lane = lane;
     this.pace = pace;
+    this.sideReads = sideReads;
+  }
+
+  /// The target asks for a pause whenever this is read, and does what else it is asked.
+  public static final class LoneReadException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LoneReadException(String why) {
+      super(why);
+    }
   }
 
   /// The lane as it is worked on.
@@ -32,13 +43,16 @@ public final class LaneReads {
     return lane;
   }
 
-  /// Reads the next portion of a type of resource, as soon as the target takes a call.
-  public <T> Mono<Portion<T>> portion(String resourceType, Reading<T> reading) {
-    return permitted(
-        new ResourceRef(resourceType, ALL),
-        new Reread(ALL.value()),
-        reading::next,
-        LaneReads::answer);
+  /// What stands for all resources of a type.
+  public static ResourceRef all(String resourceType) {
+    return new ResourceRef(resourceType, ALL);
+  }
+
+  /// Reads the next portion, as soon as the target takes a call.
+  ///
+  /// @param about the group whose members are read, or all of a type
+  public <T> Mono<Portion<T>> portion(ResourceRef about, Reading<T> reading) {
+    return permitted(about, new Reread(about.id().value()), reading::next, LaneReads::answer);
   }
 
   /// Reads one resource, as soon as the target takes a call.
@@ -58,13 +72,25 @@ public final class LaneReads {
                         long started = System.nanoTime();
                         return free
                             ? read.get()
-                                .flatMap(came -> pace.answered(started, answer.apply(came), came))
+                                .flatMap(came ->
+                                    heeded(resource, started, answer.apply(came)).thenReturn(came))
                             : permitted(resource, call, read, answer);
                       });
               case Permit.Withheld withheld ->
                   Mono.delay(shorter(withheld.pause()))
                       .then(Mono.defer(() -> permitted(resource, call, read, answer)));
             });
+  }
+
+  private Mono<Void> heeded(ResourceRef resource, long startedNanos, Answer answer) {
+    return sideReads
+        .answered(resource, startedNanos, answer)
+        .flatMap(ofTarget ->
+            ofTarget || !(answer instanceof Answer.Failed(var failure))
+                ? Mono.empty()
+                : Mono.error(() ->
+                    new LoneReadException(
+                        failure.text() + "; the target does what else it is asked meanwhile")));
   }
 
   private static Duration shorter(Duration pause) {

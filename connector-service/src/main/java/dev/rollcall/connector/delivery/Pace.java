@@ -6,6 +6,7 @@ import dev.rollcall.connector.delivery.LaneRates.Slots;
 import dev.rollcall.connector.delivery.LaneRates.Wanted;
 import dev.rollcall.connector.delivery.core.Action.Call;
 import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.delivery.core.RateClass;
 import dev.rollcall.schemas.event.ResourceRef;
@@ -171,14 +172,9 @@ final class Pace {
         || kind == FailureKind.UNSUBSCRIBED;
   }
 
-  /// Notes how a read beside a delivery was answered. No key is left by it, which would tell the
-  /// other instances of a pause.
-  <T> Mono<T> answered(long startedNanos, Answer answer, T read) {
-    answered(startedNanos, answer);
-    Duration wait = Standstill.asked(answer, limits.pauseMax());
-    return !(answer instanceof Answer.Failed(var failure)) || wait.isZero()
-        ? Mono.just(read)
-        : pauses.store(wait, failure).thenReturn(read);
+  /// How long a failure that a target may ask for a pause by asks for; zero where it does not.
+  Duration asked(Failure failure) {
+    return Standstill.asked(failure, limits.pauseMax());
   }
 
   private Mono<Granted> ask(ResourceRef resource, List<Share> shares) {

@@ -15,11 +15,13 @@ import reactor.core.publisher.Mono;
 final class ReadBack {
   private final Lane lane;
   private final Pace pace;
+  private final SideReads sideReads;
   private final boolean reads;
 
-  ReadBack(Lane lane, Pace pace) {
+  ReadBack(Lane lane, Pace pace, SideReads sideReads) {
     this.lane = lane;
     this.pace = pace;
+    this.sideReads = sideReads;
     this.reads = lane.profile().readBack();
   }
 
@@ -54,7 +56,8 @@ final class ReadBack {
   private Mono<Answer> perform(ResourceRef resource, Reread reread) {
     return Mono.defer(() -> {
       long started = System.nanoTime();
-      return lane.perform(resource, reread).flatMap(shown -> pace.answered(started, shown, shown));
+      return lane.perform(resource, reread)
+          .flatMap(shown -> sideReads.answered(resource, started, shown).thenReturn(shown));
     });
   }
 }

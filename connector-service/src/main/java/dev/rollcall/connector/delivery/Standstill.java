@@ -1,10 +1,13 @@
 package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.core.Answer;
+import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ final class Standstill {
   /// How long a pause holds here that PostgreSQL does not know: whoever heard of it may have failed
   /// to store it, and what is not stored nobody sees and nobody can lift.
   static final Duration UNSTORED_MAX = Duration.ofMinutes(1);
+
+  private static final Set<FailureKind> MAY_ASK =
+      EnumSet.of(FailureKind.THROTTLED, FailureKind.UNREACHABLE, FailureKind.SERVER_ERROR);
 
   private final LongSupplier nanos;
   private long until;
@@ -41,16 +47,21 @@ final class Standstill {
   }
 
   /// The pause that a target asks for by a 429, or what gives out the tokens for it by any answer,
-  /// cut where it is longer than any; zero where neither asks for one.
+  /// cut where it is longer than any; zero where neither asks for one. What it asks for by a fault
+  /// may be about one resource.
   static Duration asked(Answer answer, Duration longest) {
-    if (answer instanceof Answer.Failed(var failure)
-        && (failure.kind() == FailureKind.THROTTLED || failure.kind() == FailureKind.UNREACHABLE)) {
-      Duration wait = failure.retryAfter();
-      if (wait != null) {
-        return wait.compareTo(longest) > 0 ? longest : wait;
-      }
-    }
-    return Duration.ZERO;
+    return answer instanceof Answer.Failed(var failure)
+            && failure.kind() != FailureKind.SERVER_ERROR
+        ? asked(failure, longest)
+        : Duration.ZERO;
+  }
+
+  /// The same of a failure, also of a fault.
+  static Duration asked(Failure failure, Duration longest) {
+    Duration wait = failure.retryAfter();
+    return wait != null && MAY_ASK.contains(failure.kind())
+        ? wait.compareTo(longest) > 0 ? longest : wait
+        : Duration.ZERO;
   }
 
   /// How long it is to its end; not positive where it is over.

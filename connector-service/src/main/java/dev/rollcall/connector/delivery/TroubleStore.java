@@ -21,6 +21,12 @@ public interface TroubleStore {
   /// @param news what the target did and nobody was told yet
   Mono<Noted> paused(Pauser pauser, long news);
 
+  /// The same of a read beside the deliveries. What went through meanwhile are reads as well as
+  /// what else was asked.
+  ///
+  /// @param news how many reads the target answered and nobody was told of yet
+  Mono<Noted> pausedByRead(Pauser pauser, long news);
+
   /// Keeps what is known of a resource's pauses, in the place of what was.
   Mono<Void> remember(Pauser pauser, Pauses pauses);
 

@@ -4,23 +4,38 @@ import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.TroubleStore.Pauser;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
+import dev.rollcall.connector.delivery.core.Judgement;
 import dev.rollcall.connector.delivery.core.Judgement.Moment;
 import dev.rollcall.connector.delivery.core.Judgement.Past;
 import dev.rollcall.connector.delivery.core.Verdict;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import reactor.core.publisher.Mono;
 
 /// Says what failed attempts mean for their keys and for their target.
 final class Verdicts {
   private final LaneRef lane;
-  private final Pace pace;
-  private final Worker.Rules rules;
+  private final Consumer<Duration> heard;
+  private final Rules rules;
 
-  Verdicts(LaneRef lane, Pace pace, Worker.Rules rules) {
+  /// By what failures are judged.
+  ///
+  /// @param random gives values from -1 to 1
+  record Rules(
+      Judgement judgement,
+      Clock clock,
+      DoubleSupplier random,
+      Successes successes,
+      LonePauses pauses) {}
+
+  /// @param heard is told for how long the target wants no call
+  Verdicts(LaneRef lane, Consumer<Duration> heard, Rules rules) {
     this.lane = lane;
-    this.pace = pace;
+    this.heard = heard;
     this.rules = rules;
   }
 
@@ -33,7 +48,7 @@ final class Verdicts {
     Instant until = verdict.pausedUntil();
     if (until != null) {
       // Until that is stored this process might begin what it has taken already.
-      pace.heard(Duration.between(now, until));
+      heard.accept(Duration.between(now, until));
     }
     Instant first = past.firstFailedAt() == null ? now : past.firstFailedAt();
     return new Stopped(verdict, failure, first, rules.successes().ago(lane.targetId()));
@@ -44,20 +59,17 @@ final class Verdicts {
     if (!(ending instanceof Stopped(var verdict, var failure, var first, var succeeded))) {
       return Mono.just(ending);
     }
-    Instant now = now();
-    // The same that will be stored with the key: it tells this run of failures from others.
-    Instant run = first == null ? now : first;
+    // The same that is stored with the key: it tells this run of failures from others.
     return rules
         .pauses()
-        .judged(new Pauser(lane, turn.claim().resource(), run), past(turn, failure), verdict)
-        .map(comesTo ->
-            new Stopped(
-                comesTo, failure, rules.judgement().failingSince(run, comesTo, now), succeeded));
+        .judged(new Pauser(lane, turn.claim().resource(), first), past(turn, failure), verdict)
+        .map(comesTo -> new Stopped(comesTo, failure, first, succeeded));
   }
 
-  /// To hear once more of what is not so is no progress.
   private static Past past(Turn turn, Failure failure) {
-    return failure.kind() == FailureKind.UNCONFIRMED ? turn.claim().past() : turn.past();
+    return failure.kind() == FailureKind.UNCONFIRMED
+        ? turn.claim().past().unconfirmed()
+        : turn.past();
   }
 
   /// As PostgreSQL keeps it.

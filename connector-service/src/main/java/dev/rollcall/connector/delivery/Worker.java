@@ -22,7 +22,6 @@ import dev.rollcall.connector.delivery.core.Effect.LeaverOut;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.Gate;
 import dev.rollcall.connector.delivery.core.Hold;
-import dev.rollcall.connector.delivery.core.Judgement;
 import dev.rollcall.connector.delivery.core.Leaving;
 import dev.rollcall.connector.delivery.core.Leaving.Seen;
 import dev.rollcall.connector.delivery.core.Material;
@@ -35,10 +34,8 @@ import dev.rollcall.connector.delivery.core.Step.Advanced;
 import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Outlook;
 import dev.rollcall.connector.mapping.core.Shaping;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -59,22 +56,15 @@ final class Worker {
 
   /// What all workers share.
   ///
-  /// @param random gives values from -1 to 1
   /// @param mapping where mappings are evaluated
   record Rules(
-      Limits.Delivery limits,
-      Judgement judgement,
-      Clock clock,
-      DoubleSupplier random,
-      DeliveryMeters meters,
-      Successes successes,
-      LonePauses pauses,
-      Scheduler mapping) {}
+      Limits.Delivery limits, Verdicts.Rules verdicts, DeliveryMeters meters, Scheduler mapping) {}
 
   Worker(Lane lane, LaneStore store, Pace pace, Rules rules) {
     this.lane = lane;
     this.profile = lane.profile();
-    this.readBack = new ReadBack(lane, pace);
+    var sideReads = new SideReads(lane.ref(), pace, rules.verdicts().pauses());
+    this.readBack = new ReadBack(lane, pace, sideReads);
     this.planner = new Planner(profile);
     this.shaping = lane.shaping();
     this.store = store;
@@ -82,7 +72,7 @@ final class Worker {
     this.rules = rules;
     this.curator = new Curator(shaping, store, rules);
     this.publisher = new Publisher(this);
-    this.verdicts = new Verdicts(lane.ref(), pace, rules);
+    this.verdicts = new Verdicts(lane.ref(), pace::heard, rules.verdicts());
   }
 
   /// Works on a key and leaves it.
@@ -257,7 +247,7 @@ final class Worker {
       return lane.perform(turn.claim().resource(), call)
           .doOnNext(answer -> {
             if (Progress.isProgress(call, answer)) {
-              rules.successes().count(lane.ref().targetId());
+              rules.verdicts().successes().count(lane.ref().targetId());
             }
             pace.answered(started, answer);
             rules.meters().attempt(turn.claim(), answer, started);
@@ -281,7 +271,9 @@ final class Worker {
                     pace.pauses()
                         .confirm(settled.pause())
                         .thenReturn(settled.woke() || turn.woke()))
-                .doOnNext(
-                    _ -> rules.meters().ended(turn.claim(), judged, rules.clock().instant())));
+                .doOnNext(_ ->
+                    rules
+                        .meters()
+                        .ended(turn.claim(), judged, rules.verdicts().clock().instant())));
   }
 }

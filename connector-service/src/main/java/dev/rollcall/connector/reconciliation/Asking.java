@@ -4,6 +4,7 @@ import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.Dispatcher;
 import dev.rollcall.connector.delivery.LanePages.ReconfiguredException;
 import dev.rollcall.connector.delivery.LaneReads;
+import dev.rollcall.connector.delivery.LaneReads.LoneReadException;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
@@ -34,14 +35,15 @@ record Asking(
 
   /// Reads to the end, and hands over portion by portion. The reading is closed whatever happens.
   ///
+  /// @param about the group whose members are read, or what stands for all of a type
   /// @param take stores a portion, with the time when it was asked for; the next one is read when
   ///   that is done
   <T> Mono<Void> all(
-      String resourceType, Reading<T> reading, BiFunction<List<T>, Instant, Mono<Void>> take) {
+      ResourceRef about, Reading<T> reading, BiFunction<List<T>, Instant, Mono<Void>> take) {
     Mono<Boolean> step =
         Mono.defer(clock)
             .flatMap(since ->
-                portion(resourceType, reading, 1)
+                portion(about, reading, 1)
                     .flatMap(page -> take.apply(page.items(), since).thenReturn(page.last())));
     return Flux.using(
             () -> reading,
@@ -57,22 +59,31 @@ record Asking(
                         false)));
   }
 
-  private <T> Mono<Portion.Page<T>> portion(String resourceType, Reading<T> reading, int attempt) {
-    return same(Mono.defer(() -> reads.portion(resourceType, reading)))
+  private <T> Mono<Portion.Page<T>> portion(ResourceRef about, Reading<T> reading, int attempt) {
+    return same(Mono.defer(() -> reads.portion(about, reading)))
+        .onErrorMap(
+            LoneReadException.class,
+            e -> new UnreadableException("The target could not be read: " + e.getMessage(), false))
         .flatMap(portion ->
             switch (portion) {
               case Portion.Page<T> page -> Mono.just(page);
               case Portion.Failed<T>(var failure, var again) ->
                   again && isForNow(failure) && attempt < limits.triesMax()
                       ? pause(failure, attempt)
-                          .then(Mono.defer(() -> portion(resourceType, reading, attempt + 1)))
+                          .then(Mono.defer(() -> portion(about, reading, attempt + 1)))
                       : Mono.error(() -> unreadable(failure));
             });
   }
 
-  /// Reads one resource.
+  /// Reads one resource. One that the target alone does not show keeps no other from it.
   Mono<Answer> one(ResourceRef resource, String remoteId) {
-    return one(resource, remoteId, 1);
+    return one(resource, remoteId, 1)
+        .onErrorResume(
+            LoneReadException.class,
+            e ->
+                Mono.just(
+                    new Answer.Failed(
+                        Failure.of(FailureKind.SERVER_ERROR, String.valueOf(e.getMessage())))));
   }
 
   private Mono<Answer> one(ResourceRef resource, String remoteId, int attempt) {

@@ -47,7 +47,7 @@ record MemberReading(RunParts parts) {
           return parts
               .asking()
               .all(
-                  GROUP,
+                  known.key().resource(),
                   parts.app().members(group.remoteId()),
                   (members, _) ->
                       parts

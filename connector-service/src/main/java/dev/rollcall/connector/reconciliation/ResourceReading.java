@@ -3,6 +3,7 @@ package dev.rollcall.connector.reconciliation;
 import dev.rollcall.connector.delivery.Lane;
 import dev.rollcall.connector.delivery.LanePages;
 import dev.rollcall.connector.delivery.LanePages.Glimpse;
+import dev.rollcall.connector.delivery.LaneReads;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.parking.core.Difference.Change;
 import dev.rollcall.connector.reconciliation.FindingStore.Awaited;
@@ -37,7 +38,7 @@ record ResourceReading(RunParts parts, LanePages pages, Scheduler mapping) {
     return parts
         .asking()
         .all(
-            type,
+            LaneReads.all(type),
             parts.app().read(type),
             (shown, since) -> shown.isEmpty() ? Mono.empty() : page(type, shown, since));
   }

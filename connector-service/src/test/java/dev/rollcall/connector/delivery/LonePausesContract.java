@@ -47,6 +47,14 @@ abstract class LonePausesContract {
       var _ = successes.tell().block(PATIENCE);
     }
 
+    void read(ResourceRef resource) {
+      var _ = pauses.read(LANE, resource).block(PATIENCE);
+    }
+
+    boolean isLoneRead(ResourceRef resource) {
+      return Objects.requireNonNull(pauses.isLoneRead(LANE, resource).block(PATIENCE));
+    }
+
     Verdict paused(ResourceRef resource) {
       return judged(resource, new TargetPaused(UNTIL, FailureKind.SERVER_ERROR));
     }
@@ -146,5 +154,55 @@ abstract class LonePausesContract {
       }
     }
     assertThat(parked).containsExactlyInAnyOrder(POISON, OTHER);
+  }
+
+  @Test
+  void what_is_never_read_while_others_are_is_told_from_the_target() {
+    var one = new Instance();
+    var two = new Instance();
+    for (int pause = 1; pause < Judgement.LONE_PAUSES_MAX; pause++) {
+      Instance it = pause % 2 == 0 ? one : two;
+      assertThat(it.isLoneRead(POISON)).isFalse();
+      one.read(OTHER);
+      two.read(OTHER);
+    }
+
+    assertThat(one.isLoneRead(POISON)).isTrue();
+    two.read(OTHER);
+    assertThat(two.isLoneRead(POISON)).as("as long as it is not read").isTrue();
+    one.read(POISON);
+    one.read(OTHER);
+    assertThat(one.isLoneRead(POISON)).isFalse();
+  }
+
+  @Test
+  void a_read_is_told_from_the_target_also_by_what_else_is_done() {
+    var it = new Instance();
+    for (int pause = 1; pause < Judgement.LONE_PAUSES_MAX; pause++) {
+      assertThat(it.isLoneRead(POISON)).isFalse();
+      it.acted(OTHER);
+      it.tells();
+    }
+
+    assertThat(it.isLoneRead(POISON)).isTrue();
+  }
+
+  @Test
+  void while_nothing_is_read_the_trouble_is_the_targets() {
+    var it = new Instance();
+    for (int pause = 0; pause < 3 * Judgement.LONE_PAUSES_MAX; pause++) {
+      assertThat(it.isLoneRead(pause % 2 == 0 ? POISON : OTHER)).isFalse();
+    }
+  }
+
+  /// Whoever is read well and fails at each change would be its own witness.
+  @Test
+  void reads_say_nothing_of_changes() {
+    var it = new Instance();
+    for (int pause = 0; pause < 3 * Judgement.LONE_PAUSES_MAX; pause++) {
+      assertThat(it.paused(POISON)).isInstanceOf(TargetPaused.class);
+      it.read(OTHER);
+      assertThat(it.isLoneRead(Facts.user("u" + pause))).isFalse();
+    }
   }
 }

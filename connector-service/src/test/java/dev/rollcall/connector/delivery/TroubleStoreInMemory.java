@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 /// The port without PostgreSQL.
 final class TroubleStoreInMemory implements TroubleStore {
   private final Map<String, Pauses.Seen> lanes = new HashMap<>();
+  private final Map<String, Long> reads = new HashMap<>();
   private final Map<String, Kept> kept = new HashMap<>();
   private boolean refuses;
 
@@ -23,13 +24,23 @@ final class TroubleStoreInMemory implements TroubleStore {
 
   @Override
   public Mono<Noted> paused(Pauser pauser, long news) {
+    return Mono.fromSupplier(() -> noted(pauser, add(pauser.lane().targetId(), news, 1)));
+  }
+
+  @Override
+  public Mono<Noted> pausedByRead(Pauser pauser, long news) {
     return Mono.fromSupplier(() -> {
-      Pauses.Seen seen = add(pauser.lane().targetId(), news, 1);
-      Kept known = kept.get(key(pauser));
-      @Nullable Pauses before =
-          known != null && known.run().equals(pauser.run()) ? known.pauses() : null;
-      return new Noted(before, seen);
+      Pauses.Seen seen = add(pauser.lane().targetId(), 0, 1);
+      long read = reads.merge(pauser.lane().targetId(), news, Long::sum);
+      return noted(pauser, new Pauses.Seen(seen.successes() + read, seen.pauses()));
     });
+  }
+
+  private Noted noted(Pauser pauser, Pauses.Seen seen) {
+    Kept known = kept.get(key(pauser));
+    @Nullable Pauses before =
+        known != null && known.run().equals(pauser.run()) ? known.pauses() : null;
+    return new Noted(before, seen);
   }
 
   @Override

@@ -27,14 +27,52 @@ public final class Judgement {
     this.schedule = schedule;
   }
 
+  /// How long at most whoever asked for a pause is behind the others at its end.
+  private static final Duration BEHIND_MAX = Duration.ofSeconds(5);
+
+  private static final int BEHIND_PART = 10;
+
   /// What came before an attempt.
   ///
   /// @param failures how many attempts at this key have failed since the last success
   /// @param firstFailedAt when the first of them did, or null where there was none
-  public record Past(int failures, @Nullable Instant firstFailedAt) {
+  /// @param stoodStillUntil the end of the last pause of the target that was longer than any wait
+  ///   of the schedule, or null where there was none
+  /// @param unconfirmedSince when it was first heard that a leaver is not off, if since the last
+  ///   success: to be told that they are is none
+  public record Past(
+      int failures,
+      @Nullable Instant firstFailedAt,
+      @Nullable Instant stoodStillUntil,
+      @Nullable Instant unconfirmedSince) {
+    public Past(int failures, @Nullable Instant firstFailedAt) {
+      this(failures, firstFailedAt, null, null);
+    }
+
     /// Says whether the key has failed since the last success.
     public boolean isRun() {
       return failures > 0 || firstFailedAt != null;
+    }
+
+    /// Returns since when the schedule counts, or null where it begins: the time of a long pause is
+    /// not taken from it, or the first fault behind the pause would be the last one.
+    @Nullable Instant countsFrom() {
+      return firstFailedAt != null
+              && stoodStillUntil != null
+              && stoodStillUntil.isAfter(firstFailedAt)
+          ? stoodStillUntil
+          : firstFailedAt;
+    }
+
+    /// Returns what came before it is heard that a leaver is not off, although the target did what
+    /// was asked. To hear that once more is no progress, and what failed before the first time is
+    /// over: a run that began later knows nothing of an earlier one.
+    public Past unconfirmed() {
+      return unconfirmedSince == null
+              || firstFailedAt == null
+              || unconfirmedSince.isBefore(firstFailedAt)
+          ? new Past(0, null)
+          : new Past(failures, unconfirmedSince, stoodStillUntil, unconfirmedSince);
     }
   }
 
@@ -79,7 +117,7 @@ public final class Judgement {
 
   /// Whoever happens to ask when the target wants a long pause is not parked by it.
   private Verdict paused(Past past, Failure failure, Pause pause) {
-    Instant first = past.firstFailedAt();
+    Instant first = past.countsFrom();
     return first != null
             && !schedule.isOutlastedBy(pause.length())
             && pause.until().isAfter(first.plus(schedule.giveUpAfter()))
@@ -87,16 +125,15 @@ public final class Judgement {
         : new TargetPaused(pause.until(), failure.kind());
   }
 
-  /// Returns since when a key fails, behind a verdict, or null where that begins anew: the time of
-  /// a pause that is longer than any wait of the schedule is not taken from it, or the first fault
-  /// behind the pause would be the last one.
-  ///
-  /// @param first when the first attempt of the run of failures failed that the verdict is part of
-  public @Nullable Instant failingSince(Instant first, Verdict verdict, Instant now) {
-    return verdict instanceof TargetPaused(var until, _)
-            && schedule.isOutlastedBy(Duration.between(now, until))
-        ? null
-        : first;
+  /// Returns when whoever made the target ask for a pause is due again. By a fault they come a
+  /// little behind the others: whoever goes first, as a leaver does, would ask for the next pause
+  /// before anybody went through, and nobody would know whose fault it is.
+  public static Instant dueBehind(TargetPaused pause, Instant now) {
+    if (pause.reason() != FailureKind.SERVER_ERROR) {
+      return pause.until();
+    }
+    Duration part = Duration.between(now, pause.until()).dividedBy(BEHIND_PART);
+    return pause.until().plus(part.compareTo(BEHIND_MAX) > 0 ? BEHIND_MAX : part);
   }
 
   /// What the pauses of one resource stand beside.
@@ -108,7 +145,7 @@ public final class Judgement {
 
     /// Says whether it is this resource and not the target, which may fail now this one and now
     /// that one.
-    private boolean isCause() {
+    public boolean isCause() {
       return pauses >= LONE_PAUSES_MAX && successes >= SUCCESSES_PER_OTHERS_PAUSE * pausesOfOthers;
     }
   }
@@ -123,7 +160,8 @@ public final class Judgement {
   private Verdict scheduled(Past past, Failure failure, Moment moment) {
     int attempt = past.failures() + 1;
     Instant dueAt = moment.now().plus(schedule.after(attempt, moment.random()));
-    Instant first = past.firstFailedAt() == null ? moment.now() : past.firstFailedAt();
+    Instant from = past.countsFrom();
+    Instant first = from == null ? moment.now() : from;
     return dueAt.isAfter(first.plus(schedule.giveUpAfter()))
         ? new Parked(attempt, failure.kind())
         : new RetryScheduled(attempt, dueAt, failure.kind());

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Some targets say 429 for reasons of their own, such as other clients. Who was called far less
 /// often than was believed to be right did not say it because of that rate: such a 429 teaches
-/// nothing but its pause, or, after enough calls, a rate that is soon tried again.
+/// nothing but its pause, or, after enough calls, a rate that is soon tried again. So is the first
+/// one that is taught at all: an accident must hold nobody up for long, and a limit says so again.
 ///
 /// @param limitPerSecond the rate at which the last lesson was given
 /// @param callsToProbe after how many calls that rate is tried again
@@ -25,17 +26,22 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
   /// Fewer accepted calls than this tell nothing about a rate.
   private static final int ACCEPTED_MIN = 3;
 
-  /// What is assumed where nothing is known.
+  /// What is assumed at least where nothing is known.
   private static final double UNKNOWN = 1;
+
+  /// A first lesson may have been an accident, and says of whoever was hardly called what it was
+  /// called, and not what it takes: it is tried again when the calls of so many seconds were taken.
+  private static final double FIRST_SECONDS = 3;
 
   /// A lesson that comes so soon after another one corrects it.
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /// A rate is trusted for the longer, the more calls have shown it: at first for so many calls for
-  /// each that was accepted, and for so many times as many when it holds until it is tried again.
+  /// A rate is trusted for the longer, the more has shown it: where it was far too high, for so
+  /// many calls for each that was accepted since, and for so many times as many by each further
+  /// lesson that it was about right.
   private static final int SURER_BY_CALL = 20;
 
-  private static final int SURER_BY_PERIOD = 3;
+  private static final int SURER_BY_LESSON = 3;
 
   private static final int SURE = 200;
 
@@ -83,9 +89,8 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
   public static LearnedRate taught(@Nullable LearnedRate before, Duration age, Seen seen) {
     double measured = seen.perSecond();
     if (before == null || before.isOver(age)) {
-      return seen.tellsNothing()
-          ? new LearnedRate(Math.max(measured, UNKNOWN), UNSURE)
-          : new LearnedRate(measured, sure(seen.accepted() * SURER_BY_CALL));
+      double first = Math.max(measured, UNKNOWN);
+      return new LearnedRate(first, sure((int) Math.round(first * FIRST_SECONDS)));
     }
     double tried = before.perSecond(age);
     if (!seen.isPressed(before.limitPerSecond())) {
@@ -97,9 +102,14 @@ public record LearnedRate(double limitPerSecond, int callsToProbe) {
           : new LearnedRate(measured, sure(seen.accepted() * SURER_BY_CALL));
     }
     // What it took, it takes.
-    return before.periods(age) >= 1
-        ? new LearnedRate(tried, sure(before.callsToProbe() * SURER_BY_PERIOD))
-        : new LearnedRate(Math.max(tried, measured), before.callsToProbe());
+    if (before.periods(age) >= 1) {
+      return new LearnedRate(tried, sure(before.callsToProbe() * SURER_BY_LESSON));
+    }
+    return new LearnedRate(
+        Math.max(tried, measured),
+        seen.tellsNothing()
+            ? before.callsToProbe()
+            : sure(before.callsToProbe() * SURER_BY_LESSON));
   }
 
   private static int sure(int calls) {

@@ -102,7 +102,11 @@ final class LaneClaims {
     long generation = LaneRows.number(row, "generation");
     String worker = LaneRows.text(row, "worker");
     var past =
-        new Past((int) LaneRows.number(row, "attempt"), row.get("first_failed_at", Instant.class));
+        new Past(
+            (int) LaneRows.number(row, "attempt"),
+            row.get("first_failed_at", Instant.class),
+            row.get("stood_still_until", Instant.class),
+            row.get("unconfirmed_since", Instant.class));
     Instant since = row.get("waiting_since", Instant.class);
     boolean troubled = Boolean.TRUE.equals(row.get("troubled", Boolean.class));
     boolean noted = Boolean.TRUE.equals(row.get("noted", Boolean.class));

@@ -32,9 +32,9 @@ final class LaneHealthSql {
   static final String PAUSE = pauseUntil(":until");
 
   /// Of several pauses the longest holds, with what was said about it. The time of one that is
-  /// longer than any wait of the schedule is taken from nobody's: whoever takes a key sees that its
-  /// run of failures began before the end of it. No key is touched: that would be all of the lane,
-  /// in the midst of a settlement that has locked one of them.
+  /// longer than any wait of the schedule is taken from nobody's: whoever takes a key sees the end
+  /// of it, and counts from there. No key is touched: that would be all of the lane, in the midst
+  /// of a settlement that has locked one of them.
   static String pauseUntil(String until) {
     return """
     UPDATE connector.lane SET not_before = greatest(not_before, %1$s),

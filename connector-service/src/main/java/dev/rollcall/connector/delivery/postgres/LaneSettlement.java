@@ -18,6 +18,7 @@ import dev.rollcall.connector.delivery.LeaseLostException;
 import dev.rollcall.connector.delivery.core.Effect;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.Hold;
+import dev.rollcall.connector.delivery.core.Judgement;
 import dev.rollcall.connector.delivery.core.Verdict.Parked;
 import dev.rollcall.connector.delivery.core.Verdict.RetryScheduled;
 import dev.rollcall.connector.delivery.core.Verdict.TargetDisabled;
@@ -26,7 +27,6 @@ import dev.rollcall.connector.parking.DeadLetter;
 import dev.rollcall.schemas.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -208,7 +208,10 @@ final class LaneSettlement {
                       .bind("attempt", attempt)
                       .bind("generation", claim.generation()))
               .map(state -> state.equals("parked") ? state : AGAIN);
-      case TargetPaused(var until, _) -> state(paused(claim, stopped).bind("due", until));
+      case TargetPaused pause ->
+          state(
+              failed(SettleSql.PAUSED, claim, stopped)
+                  .bind("due", Judgement.dueBehind(pause, clock.instant())));
       case TargetDisabled _ ->
           state(failed(SettleSql.PAUSED, claim, stopped).bind("due", clock.instant()));
     };
@@ -216,18 +219,7 @@ final class LaneSettlement {
 
   private GenericExecuteSpec failed(String sql, Claim claim, Stopped stopped) {
     return FailureBinding.bind(mine(sql, claim), stopped.failure())
-        .bind("first", firstFailedAt(stopped));
-  }
-
-  private GenericExecuteSpec paused(Claim claim, Stopped stopped) {
-    Instant first = stopped.firstFailedAt();
-    GenericExecuteSpec spec = FailureBinding.bind(mine(SettleSql.PAUSED, claim), stopped.failure());
-    return first == null ? spec.bindNull("first", Instant.class) : spec.bind("first", first);
-  }
-
-  private Instant firstFailedAt(Stopped stopped) {
-    Instant first = stopped.firstFailedAt();
-    return first == null ? clock.instant() : first;
+        .bind("first", stopped.firstFailedAt());
   }
 
   /// What the ending means for the lane. A refusal is an answer too: the target is well.
@@ -256,7 +248,7 @@ final class LaneSettlement {
             claim.resource().id().value(),
             claim.desiredSeq(),
             stopped.verdict() instanceof Parked(var attempt, _, _) ? attempt : 0,
-            firstFailedAt(stopped),
+            stopped.firstFailedAt(),
             clock.instant(),
             failure.kind().logicalName(),
             failure.status(),

@@ -11,9 +11,9 @@ final class LaneSql {
         FROM due WHERE k.target_id = :target AND k.resource_id = due.resource_id
         RETURNING k.*)
       SELECT t.resource_id, t.resource_type, t.desired_seq, t.generation, t.worker, t.attempt,
-        CASE WHEN NOT EXISTS (SELECT 1 FROM connector.lane l WHERE l.target_id = :target
-            AND l.stood_still_until > t.first_failed_at) THEN t.first_failed_at END
-          AS first_failed_at,
+        t.first_failed_at, t.unconfirmed_since,
+        (SELECT l.stood_still_until FROM connector.lane l WHERE l.target_id = :target)
+          AS stood_still_until,
         t.waiting_since, t.request_ids,
         (SELECT l.failures > 0 OR l.breaker_state <> 'closed' FROM connector.lane l
           WHERE l.target_id = :target) AS troubled,

@@ -25,16 +25,24 @@ public final class PostgresTroubles implements TroubleStore {
       FROM news WHERE l.target_id = news.target_id
       """;
 
-  private static final String PAUSED =
-      """
-      WITH seen AS (
-        UPDATE connector.lane SET pauses = pauses + 1, successes = successes + :news
-        WHERE target_id = :target RETURNING target_id, successes, pauses)
-      SELECT s.successes, s.pauses, p.counted, p.successes_at_last, p.own, p.successes_at_first,
-        p.all_at_first
-      FROM seen s LEFT JOIN connector.lone_pause p ON p.target_id = s.target_id
-        AND p.resource_id = :resource AND p.run = :run
-      """;
+  private static final String PAUSED = paused("successes", "successes");
+
+  private static final String PAUSED_BY_READ = paused("reads", "successes + reads");
+
+  /// @param told what the news are added to
+  /// @param seen what went through by now
+  private static String paused(String told, String seen) {
+    return """
+    WITH seen AS (
+      UPDATE connector.lane SET pauses = pauses + 1, %1$s = %1$s + :news
+      WHERE target_id = :target RETURNING target_id, %2$s AS successes, pauses)
+    SELECT s.successes, s.pauses, p.counted, p.successes_at_last, p.own, p.successes_at_first,
+      p.all_at_first
+    FROM seen s LEFT JOIN connector.lone_pause p ON p.target_id = s.target_id
+      AND p.resource_id = :resource AND p.run = :run
+    """
+        .formatted(told, seen);
+  }
 
   private static final String REMEMBER =
       """
@@ -75,7 +83,16 @@ public final class PostgresTroubles implements TroubleStore {
 
   @Override
   public Mono<Noted> paused(Pauser pauser, long news) {
-    return of(PAUSED, pauser)
+    return noted(PAUSED, pauser, news);
+  }
+
+  @Override
+  public Mono<Noted> pausedByRead(Pauser pauser, long news) {
+    return noted(PAUSED_BY_READ, pauser, news);
+  }
+
+  private Mono<Noted> noted(String sql, Pauser pauser, long news) {
+    return of(sql, pauser)
         .bind("run", pauser.run())
         .bind("news", news)
         .map(PostgresTroubles::noted)

@@ -1,5 +1,7 @@
 package dev.rollcall.connector.delivery.postgres;
 
+import dev.rollcall.connector.database.KeyDueAgain;
+import dev.rollcall.connector.database.KeysInOrder;
 import dev.rollcall.connector.delivery.Claim;
 import dev.rollcall.connector.delivery.core.Presence;
 import java.util.List;
@@ -18,22 +20,24 @@ final class ReceiverRows {
 
   /// Groups before gaps, and in one order: whoever works on a group has its key before it touches
   /// its gaps. Of a group that it does not know, the receiver is owed all members when it comes to
-  /// know it.
+  /// know it. One that a person has taken off the list is told of them when it changes next.
   private static final String WAKE =
-      """
-      WITH groups AS (
-        SELECT k.target_id, k.resource_id FROM connector.lane_key k
-        WHERE k.target_id = :target AND k.presence IS DISTINCT FROM 'untold' AND k.resource_id IN (
-            SELECT m.group_id FROM connector.member m
-            WHERE m.tenant = :tenant AND m.member_id = :resource
-          UNION SELECT CAST(:resource AS text) WHERE :own)
-        ORDER BY k.resource_id FOR UPDATE)
-      UPDATE connector.lane_key k SET generation = k.generation + 1,
-        due_at = CASE WHEN k.state = 'failing' THEN k.due_at ELSE now() END,
-        state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
-        waiting_since = coalesce(k.waiting_since, now())
-      FROM groups WHERE k.target_id = groups.target_id AND k.resource_id = groups.resource_id
-      """;
+      KeysInOrder.locked(
+              """
+              k.target_id = :target AND k.presence IS DISTINCT FROM 'untold' AND k.resource_id IN (
+                  SELECT m.group_id FROM connector.member m
+                  WHERE m.tenant = :tenant AND m.member_id = :resource
+                UNION SELECT CAST(:resource AS text) WHERE :own)
+              """)
+          + "UPDATE connector.lane_key k SET generation = k.generation + 1, "
+          + KeyDueAgain.scheduleWhere("k.state = 'done'")
+          + """
+            due_at = CASE WHEN k.state = 'failing' THEN k.due_at ELSE now() END,
+            state = CASE WHEN k.state = 'done' THEN 'waiting' ELSE k.state END,
+            waiting_since = coalesce(k.waiting_since, now())
+          """
+          + KeysInOrder.THEM
+          + " AND k.state <> 'discarded'";
 
   private static final String OWE =
       """
@@ -78,9 +82,7 @@ final class ReceiverRows {
         .fetch()
         .rowsUpdated()
         .flatMap(woken ->
-            woken == 0
-                ? Mono.just(false)
-                : on(OWE, claim).bind("tenant", tenant).bind("own", own).then().thenReturn(true));
+            on(OWE, claim).bind("tenant", tenant).bind("own", own).then().thenReturn(woken > 0));
   }
 
   Mono<Void> told(Claim claim, List<String> members, long revision) {

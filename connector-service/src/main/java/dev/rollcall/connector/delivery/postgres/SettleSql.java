@@ -123,9 +123,11 @@ final class SettleSql {
           + MINE
           + " RETURNING 'again'";
 
+  /// The run of a leaver who is not off begins when that is first heard.
   private static final String SAID =
       """
       last_failed_at = now(), last_error_class = :class, last_status = :status, last_error = :text,
+      unconfirmed_since = CASE WHEN :class = 'unconfirmed' THEN :first ELSE unconfirmed_since END,
       """;
 
   private static final String FAILED = SAID + "first_failed_at = :first, attempt = :attempt, ";

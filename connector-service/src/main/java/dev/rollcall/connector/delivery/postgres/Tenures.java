@@ -44,7 +44,7 @@ final class Tenures {
         WHERE l.target_id = :target AND l.remote_id = :remote
           AND l.resource_id <> :resource AND NOT starts_with(l.resource_id, 'extra:')
           AND k.resource_type = :type
-        FOR UPDATE OF k),
+        ORDER BY k.resource_id FOR UPDATE OF k),
       heir AS (
         SELECT CASE WHEN bool_or(NOT left_it) THEN 'HELD'
           WHEN bool_or(:open OR :owner IN (bore, resource_id)) THEN 'LEFT'

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.intake.postgres;
 
 import dev.rollcall.connector.database.KeyDueAgain;
+import dev.rollcall.connector.database.KeysInOrder;
 
 /// The statements of intake. Each takes its rows as arrays, one a column.
 final class IntakeSql {
@@ -38,36 +39,46 @@ final class IntakeSql {
       """;
 
   private static final String LOOK_AGAIN =
-      """
-      UPDATE connector.lane_key k SET
-      """
+      KeysInOrder.among(
+              ", n.seq, n.priority",
+              "JOIN n ON n.target_id = k.target_id AND n.member_id = k.resource_id",
+              "true")
+          + "UPDATE connector.lane_key k SET "
           + KeyDueAgain.SET
           + """
-            desired_seq = greatest(k.desired_seq, n.seq), priority = least(k.priority, n.priority),
+            desired_seq = greatest(k.desired_seq, keys.seq),
+            priority = least(k.priority, keys.priority),
             state = CASE WHEN k.state IN ('working', 'failing') THEN k.state ELSE 'waiting' END,
-            due_at = CASE WHEN k.state = 'failing' AND n.priority > 0 THEN k.due_at ELSE now() END,
+            due_at = CASE WHEN k.state = 'failing' AND keys.priority > 0 THEN k.due_at
+              ELSE now() END,
             waiting_since = coalesce(k.waiting_since, now())
-          """;
+          """
+          + KeysInOrder.THEM;
+
+  private static final String BY_KEY =
+      """
+       JOIN connector.lane l ON l.tenant = n.tenant AND n.group_id = ANY (l.scope_groups)
+        GROUP BY l.target_id, n.member_id),
+      """;
 
   /// Who joins or leaves a group that a target's scope names may belong there or not any more.
   static final String RESCOPED =
-      LOOK_AGAIN
-          + """
-          FROM unnest(?, ?, ?, ?, ?) AS n (tenant, group_id, member_id, seq, priority)
-          JOIN connector.lane l ON l.tenant = n.tenant AND n.group_id = ANY (l.scope_groups)
-          WHERE k.target_id = l.target_id AND k.resource_id = n.member_id
-          """;
+      """
+      WITH n AS (SELECT l.target_id, n.member_id, max(n.seq) AS seq, min(n.priority) AS priority
+        FROM unnest(?, ?, ?, ?, ?) AS n (tenant, group_id, member_id, seq, priority)
+      """
+          + BY_KEY
+          + LOOK_AGAIN;
 
   /// The same for the members of groups that are about to go.
   static final String RESCOPED_BY_DELETION =
-      LOOK_AGAIN
-          + """
-          FROM (SELECT m.tenant, m.group_id, m.member_id, 0::bigint AS seq, 0 AS priority
-            FROM unnest(?, ?) AS d (tenant, id)
-            JOIN connector.member m ON m.tenant = d.tenant AND m.group_id = d.id) AS n
-          JOIN connector.lane l ON l.tenant = n.tenant AND n.group_id = ANY (l.scope_groups)
-          WHERE k.target_id = l.target_id AND k.resource_id = n.member_id
-          """;
+      """
+      WITH n AS (SELECT l.target_id, n.member_id, 0::bigint AS seq, 0 AS priority
+        FROM (SELECT m.tenant, m.group_id, m.member_id FROM unnest(?, ?) AS d (tenant, id)
+          JOIN connector.member m ON m.tenant = d.tenant AND m.group_id = d.id) AS n
+      """
+          + BY_KEY
+          + LOOK_AGAIN;
 
   static final String DELETED_GROUPS =
       """

@@ -1,5 +1,7 @@
 package dev.rollcall.connector.parking.postgres;
 
+import dev.rollcall.connector.database.KeyDueAgain;
+import dev.rollcall.connector.database.KeysInOrder;
 import dev.rollcall.connector.parking.core.Act;
 import java.util.List;
 
@@ -85,7 +87,10 @@ final class ActSql {
   static final String REDRIVE =
       PAGE
           + """
-              state = 'waiting', due_at = now(), attempt = 0, first_failed_at = NULL,
+              state = 'waiting', due_at = now(),
+          """
+          + KeyDueAgain.SCHEDULE
+          + """
               waiting_since = coalesce(k.waiting_since, k.first_failed_at, now())
           """
           + CHANGED
@@ -124,30 +129,38 @@ final class ActSql {
   /// What nobody has touched since: no newer state, no attempt, no other act. An event that was
   /// discarded by it is there again, and one that it brought back is discarded again.
   static final String TAKE_BACK =
-      """
-      WITH back AS (
-        UPDATE connector.lane_key k SET state = a.was, attempt = a.attempt,
-          first_failed_at = a.first_failed_at, act_id = :cancel,
-          waiting_since = CASE WHEN a.was = 'discarded' THEN NULL
-            ELSE coalesce(k.waiting_since, a.first_failed_at, now()) END
-        FROM connector.act_key a
-        WHERE a.act_id = :act AND a.state = 'done' AND k.target_id = :target
-          AND k.resource_id = a.resource_id AND k.act_id = :act AND k.generation = a.generation
-          AND k.last_failed_at IS NOT DISTINCT FROM a.last_failed_at AND k.state = ANY (:left)
-        RETURNING k.resource_id, a.was),
-      turned AS (UPDATE connector.outbox o SET discarded = (:kind = 'redrive')
-        FROM back CROSS JOIN LATERAL (SELECT e.seq, e.ordinal FROM connector.outbox e
-          WHERE e.target_id = :target AND e.resource_id = back.resource_id
-            AND e.discarded = (:kind = 'discard')
-          ORDER BY CASE WHEN e.discarded THEN - e.seq ELSE e.seq END,
-            CASE WHEN e.discarded THEN - e.ordinal ELSE e.ordinal END LIMIT 1) AS one
-        WHERE (:kind = 'discard' OR back.was = 'discarded') AND o.target_id = :target
-          AND o.resource_id = back.resource_id AND o.seq = one.seq AND o.ordinal = one.ordinal),
-      marked AS (
-        UPDATE connector.act_key a SET state = 'taken_back' FROM back
-        WHERE a.act_id = :act AND a.resource_id = back.resource_id RETURNING 1)
-      SELECT count(*) AS back FROM marked
-      """;
+      KeysInOrder.joined(
+              ", a.was, a.attempt, a.first_failed_at",
+              "JOIN connector.act_key a ON a.resource_id = k.resource_id",
+              """
+              a.act_id = :act AND a.state = 'done' AND k.target_id = :target
+                AND k.act_id = :act AND k.generation = a.generation
+                AND k.last_failed_at IS NOT DISTINCT FROM a.last_failed_at
+                AND k.state = ANY (:left)
+              """)
+          + """
+          , back AS (
+            UPDATE connector.lane_key k SET state = keys.was, attempt = keys.attempt,
+              first_failed_at = keys.first_failed_at, act_id = :cancel,
+              waiting_since = CASE WHEN keys.was = 'discarded' THEN NULL
+                ELSE coalesce(k.waiting_since, keys.first_failed_at, now()) END
+          """
+          + KeysInOrder.THEM
+          + """
+            RETURNING k.resource_id, keys.was),
+          turned AS (UPDATE connector.outbox o SET discarded = (:kind = 'redrive')
+            FROM back CROSS JOIN LATERAL (SELECT e.seq, e.ordinal FROM connector.outbox e
+              WHERE e.target_id = :target AND e.resource_id = back.resource_id
+                AND e.discarded = (:kind = 'discard')
+              ORDER BY CASE WHEN e.discarded THEN - e.seq ELSE e.seq END,
+                CASE WHEN e.discarded THEN - e.ordinal ELSE e.ordinal END LIMIT 1) AS one
+            WHERE (:kind = 'discard' OR back.was = 'discarded') AND o.target_id = :target
+              AND o.resource_id = back.resource_id AND o.seq = one.seq AND o.ordinal = one.ordinal),
+          marked AS (
+            UPDATE connector.act_key a SET state = 'taken_back' FROM back
+            WHERE a.act_id = :act AND a.resource_id = back.resource_id RETURNING 1)
+          SELECT count(*) AS back FROM marked
+          """;
 
   static final String SHOW =
       """

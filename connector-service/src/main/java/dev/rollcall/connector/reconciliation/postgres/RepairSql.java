@@ -1,5 +1,8 @@
 package dev.rollcall.connector.reconciliation.postgres;
 
+import dev.rollcall.connector.database.KeyDueAgain;
+import dev.rollcall.connector.database.KeysInOrder;
+
 /// The statements that ask delivery to repair what was found. Nothing is sent by them: keys become
 /// due, and their links are in doubt, so that each resource is read again before anything is
 /// changed.
@@ -95,6 +98,7 @@ final class RepairSql {
       FROM connector.reconciliation_finding f
       WHERE f.run_id = :run AND f.repair_id = :repair AND f.kind = 'extra'
         AND starts_with(f.key_id, 'extra:')
+      ORDER BY f.key_id
       ON CONFLICT DO NOTHING
       """;
 
@@ -135,31 +139,33 @@ final class RepairSql {
 
   private static final String CHOSEN_KEYS =
       """
-       WHERE k.target_id = :target AND k.resource_id IN (
+       k.target_id = :target AND k.resource_id IN (
         SELECT f.key_id FROM connector.reconciliation_finding f
         WHERE f.run_id = :run AND f.repair_id = :repair)
       """;
 
   /// In order, and before anything else is touched, as a settlement does it.
-  static final String LOCK_KEYS =
-      "SELECT count(*) FROM (SELECT 1 FROM connector.lane_key k"
-          + CHOSEN_KEYS
-          + " ORDER BY k.resource_id FOR UPDATE) AS locked";
+  static final String LOCK_KEYS = KeysInOrder.locked(CHOSEN_KEYS) + "SELECT count(*) FROM keys";
 
   /// Behind everything else that is due. A repair is no new decision about whom a person keeps. A
-  /// key that came under way since it was chosen looks once more.
+  /// key that came under way since it was chosen looks once more, and one that a person has taken
+  /// off the list since stays off it.
   static final String RAISE =
-      """
-      UPDATE connector.lane_key k SET generation = k.generation + 1, settled_at = NULL,
-        waiting_since = coalesce(k.waiting_since, now()),
-        state = CASE k.state WHEN 'done' THEN 'waiting' ELSE k.state END,
-        priority = CASE k.state WHEN 'done' THEN 3 ELSE k.priority END,
-        due_at = CASE k.state WHEN 'done' THEN now() ELSE k.due_at END,
-        hold_id = CASE WHEN k.state <> 'done' OR (NOT starts_with(k.resource_id, 'extra:') AND
-      """
+      KeysInOrder.locked(CHOSEN_KEYS + " AND k.state <> 'discarded'")
+          + """
+          UPDATE connector.lane_key k SET generation = k.generation + 1, settled_at = NULL,
+          """
+          + KeyDueAgain.scheduleWhere("k.state = 'done'")
+          + """
+            waiting_since = coalesce(k.waiting_since, now()),
+            state = CASE k.state WHEN 'done' THEN 'waiting' ELSE k.state END,
+            priority = CASE k.state WHEN 'done' THEN 3 ELSE k.priority END,
+            due_at = CASE k.state WHEN 'done' THEN now() ELSE k.due_at END,
+            hold_id = CASE WHEN k.state <> 'done' OR (NOT starts_with(k.resource_id, 'extra:') AND
+          """
           + KEPT
           + ") THEN k.hold_id ELSE nullif(:hold, '') END"
-          + CHOSEN_KEYS;
+          + KeysInOrder.THEM;
 
   /// An older question is answered by the newer reading, whatever that one is for.
   static final String OVERTAKE =

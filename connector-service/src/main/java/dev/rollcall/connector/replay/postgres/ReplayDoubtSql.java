@@ -1,5 +1,8 @@
 package dev.rollcall.connector.replay.postgres;
 
+import dev.rollcall.connector.database.KeyDueAgain;
+import dev.rollcall.connector.database.KeysInOrder;
+
 /// The statements of a replay that believes nothing of what a target has confirmed. Keys are locked
 /// before anything else is touched, as a settlement does it.
 final class ReplayDoubtSql {
@@ -48,13 +51,20 @@ final class ReplayDoubtSql {
   /// A group whose members are doubted is looked at, although the replay is cancelled: nobody else
   /// would ask the target for them.
   static final String LET_GO =
-      "UPDATE connector.lane_key k SET generation = k.generation + 1, state = 'waiting',"
-          + " priority = 3, due_at = now(), waiting_since = coalesce(k.waiting_since, now()),"
+      KeysInOrder.locked(
+              """
+              k.replay_id = :id AND k.state = 'done' AND k.resource_type = 'Group'
+                AND EXISTS (SELECT 1 FROM connector.member_gap g
+                  WHERE g.target_id = k.target_id AND g.group_id = k.resource_id)
+              """)
+          + "UPDATE connector.lane_key k SET "
+          + KeyDueAgain.SET
+          + " state = 'waiting', priority = 3, due_at = now(),"
+          + " waiting_since = coalesce(k.waiting_since, now()),"
           + " replay_id = NULL, hold_id = CASE WHEN "
           + ReplaySql.REJECTED
-          + " THEN k.hold_id END WHERE k.replay_id = :id AND k.state = 'done'"
-          + " AND k.resource_type = 'Group' AND EXISTS (SELECT 1 FROM connector.member_gap g"
-          + " WHERE g.target_id = k.target_id AND g.group_id = k.resource_id)";
+          + " THEN k.hold_id END"
+          + KeysInOrder.THEM;
 
   private ReplayDoubtSql() {}
 }

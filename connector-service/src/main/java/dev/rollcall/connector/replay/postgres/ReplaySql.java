@@ -1,6 +1,7 @@
 package dev.rollcall.connector.replay.postgres;
 
 import dev.rollcall.connector.database.KeyDueAgain;
+import dev.rollcall.connector.database.KeysInOrder;
 
 /// The statements on replays. Only keys that are done are compared again: all others are under way
 /// anyway, and a leaver among them waits for nobody.
@@ -145,8 +146,9 @@ final class ReplaySql {
           ORDER BY k.resource_id LIMIT :size FOR UPDATE
       """;
 
-  /// Behind everything else that is due. Who waits for a person goes on waiting. Where every event
-  /// is told, a parked key tries again: what it was parked for stands no longer first.
+  /// Behind everything else that is due. Who waits for a person goes on waiting, and what a person
+  /// has taken off the list stays off it. Where every event is told, a parked key tries again: what
+  /// it was parked for stands no longer first.
   static final String RAISE =
       "WITH keys AS ("
           + NEXT
@@ -162,7 +164,7 @@ final class ReplaySql {
                 due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
                 waiting_since = coalesce(k.waiting_since, now())
               FROM keys WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id
-                AND k.state <> 'held'),
+                AND k.state NOT IN ('held', 'discarded')),
             doubted AS (UPDATE connector.link i SET unsure = true FROM keys
               WHERE :distrust AND i.target_id = keys.target_id AND i.resource_id = keys.resource_id
                 AND i.state = 'linked')
@@ -193,17 +195,17 @@ final class ReplaySql {
       """;
 
   static final String RAISE_EVENTS =
-      """
-      UPDATE connector.lane_key k SET generation = k.generation + 1,
-      """
+      KeysInOrder.locked(
+              "k.target_id = :target AND k.resource_id = ANY (:ids) AND k.state <> 'discarded'")
+          + "UPDATE connector.lane_key k SET generation = k.generation + 1, "
           + KeyDueAgain.scheduleWhere("k.state = 'parked'")
           + """
             priority = CASE WHEN k.state = 'done' THEN 3 ELSE k.priority END,
             due_at = CASE WHEN k.state = 'done' THEN now() ELSE k.due_at END,
             waiting_since = coalesce(k.waiting_since, now()), replay_id = :id,
             state = CASE WHEN k.state IN ('done', 'parked') THEN 'waiting' ELSE k.state END
-          WHERE k.target_id = :target AND k.resource_id = ANY (:ids)
-          """;
+          """
+          + KeysInOrder.THEM;
 
   static final String ADVANCE =
       """
@@ -232,10 +234,12 @@ final class ReplaySql {
 
   /// What was not let go yet is not part of it any more. Who stays by an earlier decision stays.
   static final String LET_BE =
-      "UPDATE connector.lane_key k SET replay_id = NULL, hold_id = CASE WHEN k.state = 'done'"
+      KeysInOrder.locked("k.replay_id = :id")
+          + "UPDATE connector.lane_key k SET replay_id = NULL, hold_id = CASE WHEN k.state = 'done'"
           + " AND NOT "
           + REJECTED
-          + " THEN NULL ELSE k.hold_id END WHERE k.replay_id = :id";
+          + " THEN NULL ELSE k.hold_id END"
+          + KeysInOrder.THEM;
 
   /// Nothing is taken away by a replay that is cancelled before all is weighed; a new one weighs
   /// anew.

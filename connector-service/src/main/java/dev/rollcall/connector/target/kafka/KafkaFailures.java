@@ -8,12 +8,28 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.FencedLeaderEpochException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
+import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /// Classifies what went wrong at a topic.
 final class KafkaFailures {
@@ -62,7 +78,30 @@ final class KafkaFailures {
   }
 
   private static Failure unreachable(Throwable cause) {
-    return Failure.of(
-        FailureKind.UNREACHABLE, "No confirmation: " + cause.getClass().getSimpleName());
+    return Failure.of(FailureKind.UNREACHABLE, "No confirmation: " + why(cause));
+  }
+
+  /// Who reads it knows brokers, and not the classes of the client.
+  private static String why(Throwable cause) {
+    return switch (cause) {
+      case NotEnoughReplicasException _, NotEnoughReplicasAfterAppendException _ ->
+          "too few replicas of the partition are in sync";
+      case NotLeaderOrFollowerException _,
+          LeaderNotAvailableException _,
+          FencedLeaderEpochException _ ->
+          "the partition has no leader, or another one by now";
+      case KafkaStorageException _ -> "the broker cannot write to its disk";
+      case NetworkException _, DisconnectException _ -> "the connection to the broker broke";
+      case ProducerFencedException _,
+          InvalidProducerEpochException _,
+          OutOfOrderSequenceException _,
+          InvalidPidMappingException _ ->
+          "the brokers lost track of what was sent before";
+      case UnsupportedVersionException _ -> "the brokers are too old for what was asked";
+      case CorruptRecordException _ -> "the event was damaged on the way";
+      case UnknownServerException _ -> "the broker has a fault of its own";
+      case InterruptException _, InterruptedException _ -> "the connector is stopping";
+      case Throwable _ -> NoAnswer.known(cause).orElse("the connection to the brokers broke");
+    };
   }
 }

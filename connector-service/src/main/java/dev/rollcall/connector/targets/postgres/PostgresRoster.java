@@ -120,14 +120,14 @@ public final class PostgresRoster implements Roster {
         boolean strict = target.kind().delivery() == Delivery.STRICT;
         remember(connection, target);
         String hold = strict ? "" : hold(connection, target, "configuration");
-        execute(connection, RosterSql.LOOK_AGAIN, hold, target.id());
+        execute(connection, RosterSql.LOOK_AGAIN, target.id(), hold);
       }
       case NEW -> {
         execute(connection, RosterSql.FEEDS);
         fill(connection, target);
         String hold = hold(connection, target, "return");
         if (!hold.isEmpty()) {
-          execute(connection, RosterSql.HOLD_LINKED, hold, target.id());
+          execute(connection, RosterSql.HOLD_LINKED, target.id(), hold);
           execute(connection, RosterSql.DROP_EMPTY_HOLD, hold, hold);
         }
       }

@@ -1,6 +1,7 @@
 package dev.rollcall.connector.targets.postgres;
 
 import dev.rollcall.connector.database.KeyDueAgain;
+import dev.rollcall.connector.database.KeysInOrder;
 
 /// The statements that configure lanes.
 final class RosterSql {
@@ -10,6 +11,11 @@ final class RosterSql {
 
   /// Intake holds the shared form of it while it writes.
   static final String FILL_LOCK = "SELECT pg_advisory_xact_lock(hashtext('connector.fill'))";
+
+  private static final String UPDATE = "UPDATE connector.lane_key k SET ";
+
+  private static final String RAISED =
+      "CASE WHEN k.state = 'working' THEN k.state ELSE 'waiting' END";
 
   /// The lanes of recorded targets have an `@` in their names.
   static final String REMOVE_OTHERS =
@@ -31,25 +37,27 @@ final class RosterSql {
 
   /// What was said to somebody else under this name must not be taken up again.
   static final String FORGET =
-      """
-      WITH keys AS (DELETE FROM connector.lane_key WHERE target_id = ?),
-        links AS (DELETE FROM connector.link WHERE target_id = ?),
-        members AS (DELETE FROM connector.member_link WHERE target_id = ?),
-        gaps AS (DELETE FROM connector.member_gap WHERE target_id = ?),
-        barriers AS (DELETE FROM connector.barrier WHERE target_id = ?),
-        leavers AS (DELETE FROM connector.leaver WHERE target_id = ?),
-        acts AS (UPDATE connector.act SET state = 'cancelled', ended_at = now(),
-          says = 'The target is another one now.'
-          WHERE target_id = ? AND state IN ('queued', 'running')),
-        holds AS (DELETE FROM connector.hold WHERE target_id = ?),
-        replays AS (DELETE FROM connector.replay WHERE target_id = ?),
-        reconciliations AS (DELETE FROM connector.reconciliation WHERE target_id = ?),
-        rates AS (DELETE FROM connector.lane_rate WHERE target_id = ?),
-        changes AS (DELETE FROM connector.lane_change WHERE target_id = ?),
-        pauses AS (DELETE FROM connector.lone_pause WHERE target_id = ?),
-        feeds AS (DELETE FROM connector.feed WHERE target_id = ?)
-      DELETE FROM connector.outbox WHERE target_id = ?
-      """;
+      KeysInOrder.locked("k.target_id = ?")
+          + """
+          , gone AS (DELETE FROM connector.lane_key k USING keys
+              WHERE k.target_id = keys.target_id AND k.resource_id = keys.resource_id),
+            links AS (DELETE FROM connector.link WHERE target_id = ?),
+            members AS (DELETE FROM connector.member_link WHERE target_id = ?),
+            gaps AS (DELETE FROM connector.member_gap WHERE target_id = ?),
+            barriers AS (DELETE FROM connector.barrier WHERE target_id = ?),
+            leavers AS (DELETE FROM connector.leaver WHERE target_id = ?),
+            acts AS (UPDATE connector.act SET state = 'cancelled', ended_at = now(),
+              says = 'The target is another one now.'
+              WHERE target_id = ? AND state IN ('queued', 'running')),
+            holds AS (DELETE FROM connector.hold WHERE target_id = ?),
+            replays AS (DELETE FROM connector.replay WHERE target_id = ?),
+            reconciliations AS (DELETE FROM connector.reconciliation WHERE target_id = ?),
+            rates AS (DELETE FROM connector.lane_rate WHERE target_id = ?),
+            changes AS (DELETE FROM connector.lane_change WHERE target_id = ?),
+            pauses AS (DELETE FROM connector.lone_pause WHERE target_id = ?),
+            feeds AS (DELETE FROM connector.feed WHERE target_id = ?)
+          DELETE FROM connector.outbox WHERE target_id = ?
+          """;
 
   /// A feed that is there goes on. One that begins does so at a position that none of this name has
   /// had: whoever still follows its predecessor, perhaps another tenant's, is told that it is gone.
@@ -84,32 +92,31 @@ final class RosterSql {
 
   /// A new address or token may heal what failed and what was parked.
   static final String TRY_AGAIN =
-      """
-      UPDATE connector.lane_key k SET
-      """
+      KeysInOrder.locked(
+              "k.target_id = ? AND k.state IN ('failing', 'parked', 'waiting', 'working')")
+          + UPDATE
           + KeyDueAgain.SET
-          + """
-            due_at = now(), state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END
-          WHERE target_id = ? AND state IN ('failing', 'parked', 'waiting', 'working')
-          """;
+          + "due_at = now(), state = "
+          + RAISED
+          + KeysInOrder.THEM;
 
   /// Scope or mapping changed: whatever differs by it is sent, and nothing else, since each key is
   /// compared with what the target confirmed. What waits or was rejected and is not by scope or
   /// mapping stays with its act: the new one would not count it.
   static final String LOOK_AGAIN =
-      """
-      UPDATE connector.lane_key k SET
-      """
+      KeysInOrder.locked("k.target_id = ?")
+          + UPDATE
           + KeyDueAgain.SET
+          + "due_at = now(), state = "
+          + RAISED
           + """
-            due_at = now(), state = CASE WHEN state = 'working' THEN state ELSE 'waiting' END,
-            waiting_since = coalesce(waiting_since, now()),
+            , waiting_since = coalesce(k.waiting_since, now()),
             hold_id = CASE WHEN EXISTS (SELECT 1 FROM connector.hold h WHERE h.id = k.hold_id
                 AND h.whole AND (h.state = 'rejected' OR h.act = 'directory' AND h.state = 'held'))
-                THEN hold_id
+                THEN k.hold_id
               ELSE nullif(?, '') END
-          WHERE target_id = ?
-          """;
+          """
+          + KeysInOrder.THEM;
 
   /// What waits for a person by an act of before is part of the new one, which is weighed anew; of
   /// a question that nothing waits for nothing is. A replay has nothing left to do: every resource
@@ -132,11 +139,15 @@ final class RosterSql {
 
   /// A target that comes back may have much to take away that happened meanwhile.
   static final String HOLD_LINKED =
-      """
-      UPDATE connector.lane_key k SET hold_id = ?
-      WHERE target_id = ? AND EXISTS (SELECT 1 FROM connector.link i
-        WHERE i.target_id = k.target_id AND i.resource_id = k.resource_id AND i.state = 'linked')
-      """;
+      KeysInOrder.locked(
+              """
+              k.target_id = ? AND EXISTS (SELECT 1 FROM connector.link i
+                WHERE i.target_id = k.target_id AND i.resource_id = k.resource_id
+                  AND i.state = 'linked')
+              """)
+          + UPDATE
+          + "hold_id = ?"
+          + KeysInOrder.THEM;
 
   /// A target that is new has nothing that could be taken away.
   static final String DROP_EMPTY_HOLD =
@@ -171,6 +182,9 @@ final class RosterSql {
         revision = nextval('connector.gap_revision')
       """;
 
+  /// Who has a key in work goes on, and sees that there is more: somebody else might else do the
+  /// same at the same time. Where that one is gone, the key is given back as one of which nobody
+  /// knows what was done.
   static final String FILL_KEYS =
       """
       INSERT INTO connector.lane_key AS k (target_id, resource_id, resource_type, tenant,
@@ -179,11 +193,14 @@ final class RosterSql {
         CASE WHEN r.type = 'Group' THEN 2 ELSE 1 END, now(), now()
       FROM connector.lane l JOIN connector.resource r ON r.tenant = l.tenant
       WHERE l.target_id = ? AND r.document IS NOT NULL
+      ORDER BY r.id
       ON CONFLICT (target_id, resource_id) DO UPDATE SET
       """
           + KeyDueAgain.SET
+          + "state = "
+          + RAISED
           + """
-            state = 'waiting', due_at = now(), desired_seq = excluded.desired_seq,
+            , due_at = now(), desired_seq = excluded.desired_seq,
             waiting_since = coalesce(k.waiting_since, now())
           """;
 
@@ -196,53 +213,60 @@ final class RosterSql {
       FROM connector.lane l JOIN connector.link n ON n.target_id = l.target_id AND n.state <> 'gone'
       JOIN connector.resource r ON r.tenant = l.tenant AND r.id = n.resource_id
       WHERE l.target_id = ? AND r.document IS NULL
+      ORDER BY r.id
       ON CONFLICT (target_id, resource_id) DO UPDATE SET
       """
           + KeyDueAgain.SET
+          + "state = "
+          + RAISED
           + """
-            state = 'waiting', due_at = now(), desired_seq = excluded.desired_seq, priority = 0,
+            , due_at = now(), desired_seq = excluded.desired_seq, priority = 0,
             waiting_since = coalesce(k.waiting_since, now())
           """;
 
   /// A receiver that comes back was not told who was deleted or deactivated meanwhile, nor by what
   /// was under way when it went. Who is deactivated is told of as created first, for what changed.
   static final String KEEP_EXITS =
-      """
-      WITH exits AS (
-        SELECT k.target_id, r.id, r.type, r.last_seq, r.version, r.document, r.recorded_at
-        FROM connector.lane_key k JOIN connector.resource r ON r.tenant = k.tenant
-          AND r.id = k.resource_id
-        WHERE k.target_id = ? AND k.applied_seq < r.last_seq
-          AND (r.document IS NULL OR r.type = 'User' AND r.document -> 'active' = 'false'::jsonb)),
-      told AS (
-        INSERT INTO connector.outbox
-          (target_id, resource_id, seq, ordinal, event_id, recorded_at, request_id, fact)
-        SELECT target_id, id, last_seq, -1, 'msg_exit-' || id || '-' || last_seq, recorded_at, NULL,
-          CASE WHEN document IS NULL THEN json_build_object('fact', 'resource.deleted',
-              'resourceType', type, 'id', id, 'version', version)
-            ELSE json_build_object('fact', 'resource.deactivated', 'resourceType', type, 'id', id,
-              'version', version, 'document', document, 'keys', '[]'::json) END
-        FROM exits)
-      UPDATE connector.lane_key k SET
-      """
-          + KeyDueAgain.SET
+      KeysInOrder.joined(
+              ", r.id, r.type, r.last_seq, r.version, r.document, r.recorded_at",
+              "JOIN connector.resource r ON r.tenant = k.tenant AND r.id = k.resource_id",
+              """
+              k.target_id = ? AND k.applied_seq < r.last_seq
+                AND (r.document IS NULL OR r.type = 'User' AND r.document -> 'active' = 'false'::jsonb)
+              """)
           + """
-            state = 'waiting', due_at = now(),
-            desired_seq = greatest(k.desired_seq, exits.last_seq),
-            priority = CASE WHEN exits.type = 'User' THEN 0 ELSE 2 END,
+          , told AS (
+            INSERT INTO connector.outbox
+              (target_id, resource_id, seq, ordinal, event_id, recorded_at, request_id, fact)
+            SELECT target_id, id, last_seq, -1, 'msg_exit-' || id || '-' || last_seq, recorded_at, NULL,
+              CASE WHEN document IS NULL THEN json_build_object('fact', 'resource.deleted',
+                  'resourceType', type, 'id', id, 'version', version)
+                ELSE json_build_object('fact', 'resource.deactivated', 'resourceType', type, 'id', id,
+                  'version', version, 'document', document, 'keys', '[]'::json) END
+            FROM keys)
+          """
+          + UPDATE
+          + KeyDueAgain.SET
+          + "state = "
+          + RAISED
+          + """
+            , due_at = now(), desired_seq = greatest(k.desired_seq, keys.last_seq),
+            priority = CASE WHEN keys.type = 'User' THEN 0 ELSE 2 END,
             waiting_since = coalesce(k.waiting_since, now())
-          FROM exits WHERE k.target_id = exits.target_id AND k.resource_id = exits.id
-          """;
+          """
+          + KeysInOrder.THEM;
 
   /// A scope decides for the first time about a receiver that was told everything so far. Of what
   /// is under way it may have heard.
   static final String REMEMBER_TOLD =
-      """
-      UPDATE connector.lane_key
-      SET presence = CASE WHEN applied_seq > 0 THEN 'told' ELSE 'entering' END
-      WHERE target_id = ? AND presence IS NULL AND EXISTS (SELECT 1 FROM connector.lane l
-        WHERE l.target_id = lane_key.target_id AND NOT l.scoped)
-      """;
+      KeysInOrder.locked(
+              """
+              k.target_id = ? AND k.presence IS NULL AND EXISTS (SELECT 1 FROM connector.lane l
+                WHERE l.target_id = k.target_id AND NOT l.scoped)
+              """)
+          + UPDATE
+          + "presence = CASE WHEN k.applied_seq > 0 THEN 'told' ELSE 'entering' END"
+          + KeysInOrder.THEM;
 
   static final String SCOPED = "UPDATE connector.lane SET scoped = ?::boolean WHERE target_id = ? ";
 

@@ -149,18 +149,33 @@ class JudgementTest {
 
     assertThat(verdict)
         .isEqualTo(new TargetPaused(NOW.plus(Duration.ofDays(4)), FailureKind.THROTTLED));
-    assertThat(judgement.failingSince(NOW, verdict, NOW)).isNull();
     Instant then = NOW.plus(Duration.ofDays(4));
-    assertThat(judgement.judge(new Past(3, null), trouble(), new Moment(then, 0)))
+    var behind = new Past(3, NOW.minus(Duration.ofHours(60)), then, null);
+    assertThat(judgement.judge(behind, trouble(), new Moment(then, 0)))
         .isEqualTo(new RetryScheduled(4, then.plus(wait("10m")), FailureKind.TIMEOUT));
   }
 
   @Test
-  void a_short_pause_counts_for_the_schedule() {
-    var pause = new TargetPaused(NOW.plusSeconds(60), FailureKind.THROTTLED);
+  void a_run_that_began_behind_a_long_pause_counts_from_its_beginning() {
+    Instant first = NOW.minus(Duration.ofHours(71));
+    var past = new Past(3, first, first.minus(Duration.ofDays(1)), null);
 
-    assertThat(judgement.failingSince(NOW.minusSeconds(5), pause, NOW))
-        .isEqualTo(NOW.minusSeconds(5));
+    assertThat(judgement.judge(past, trouble(), new Moment(NOW.plus(Duration.ofHours(1)), 0)))
+        .isInstanceOf(Parked.class);
+  }
+
+  @Test
+  void whoever_asked_for_a_pause_by_a_fault_comes_a_little_behind_the_others() {
+    Instant until = NOW.plusSeconds(20);
+
+    assertThat(Judgement.dueBehind(new TargetPaused(until, FailureKind.SERVER_ERROR), NOW))
+        .isEqualTo(until.plusSeconds(2));
+    assertThat(
+            Judgement.dueBehind(
+                new TargetPaused(NOW.plus(Duration.ofDays(1)), FailureKind.SERVER_ERROR), NOW))
+        .isEqualTo(NOW.plus(Duration.ofDays(1)).plusSeconds(5));
+    assertThat(Judgement.dueBehind(new TargetPaused(until, FailureKind.THROTTLED), NOW))
+        .isEqualTo(until);
   }
 
   @Test
