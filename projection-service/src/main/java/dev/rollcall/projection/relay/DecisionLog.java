@@ -10,8 +10,9 @@ public interface DecisionLog extends AutoCloseable {
   /// any thread: null for an acknowledgement.
   void append(DecisionRecord record, Acknowledgement done);
 
-  /// Returns the sequence number of the last decision in a partition, 0 where there is none. What
-  /// this log was handed before must be acknowledged or failed by then.
+  /// Returns the greatest sequence number of a decision in a partition, 0 where there is none: the
+  /// last record may be a late repeat of an owner that lost the partition. What this log was handed
+  /// before must be acknowledged or failed by then.
   ///
   /// @throws LogUnavailableException where the log cannot be read now
   long lastSeq(int partition);
