@@ -1,5 +1,6 @@
 package dev.rollcall.projection.decide.kafka;
 
+import dev.rollcall.projection.decide.PartitionStoppedException;
 import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.schemas.wire.Unsealer;
 import java.time.Duration;
@@ -66,10 +67,22 @@ public final class DecisionsTail {
 
   /// Returns the greatest number of a decision, 0 where there is none.
   ///
+  /// @throws PartitionStoppedException where the log is too short to have all decisions before it
+  public long lastSeq() {
+    long last = greatest();
+    if (last > end) {
+      throw new PartitionStoppedException(
+          ("The decisions log of partition %d lost decisions: it ends at %d and has decision %d;"
+                  + " docs/decisions/035 says what to do")
+              .formatted(place.partition(), end, last));
+    }
+    return last;
+  }
+
   /// Repeats may stand last, of whoever lost the partition and did not know it, or of what failed
   /// on its way. Each of them pushes all behind it back by a place: where the last record says
   /// another number than its place, no more records than between the two can be such repeats.
-  public long lastSeq() {
+  private long greatest() {
     if (end == begin) {
       return 0;
     }

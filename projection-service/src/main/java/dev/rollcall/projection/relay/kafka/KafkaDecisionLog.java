@@ -10,14 +10,17 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// The decisions log in Kafka: an idempotent producer that never gives a record up, so that no
 /// later one can pass it.
 public final class KafkaDecisionLog implements DecisionLog {
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
+  private static final long NOT_KNOWN = -1;
 
   private final String bootstrap;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -63,11 +66,15 @@ public final class KafkaDecisionLog implements DecisionLog {
           .add(Topics.HEADER_SURROUNDINGS, surroundings.getBytes(StandardCharsets.UTF_8));
     }
     try {
-      var _ = producer.send(record, (_, failure) -> done.done(failure));
+      var _ = producer.send(record, (place, failure) -> done.done(offset(place), failure));
     } catch (KafkaException | IllegalStateException e) {
       // Thrown instead of reported: the producer is closed or was interrupted.
-      done.done(e);
+      done.done(NOT_KNOWN, e);
     }
+  }
+
+  private static long offset(@Nullable RecordMetadata place) {
+    return place == null || !place.hasOffset() ? NOT_KNOWN : place.offset();
   }
 
   @Override

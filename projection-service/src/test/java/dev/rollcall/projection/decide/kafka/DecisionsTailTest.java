@@ -1,7 +1,9 @@
 package dev.rollcall.projection.decide.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.projection.decide.PartitionStoppedException;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Outcome;
@@ -57,6 +59,16 @@ final class DecisionsTailTest {
     write(1, 1);
     assertThat(lastSeq()).isEqualTo(30_000);
     assertThat(read).isLessThan(10_100);
+  }
+
+  @Test
+  void a_log_that_is_too_short_for_its_last_decision_has_lost_others() {
+    write(1, 100);
+    written.clear();
+    write(101, 103);
+    assertThatThrownBy(this::lastSeq)
+        .isInstanceOf(PartitionStoppedException.class)
+        .hasMessageContaining("lost decisions: it ends at 3 and has decision 103");
   }
 
   private int read;
