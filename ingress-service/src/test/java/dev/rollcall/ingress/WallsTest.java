@@ -1,8 +1,8 @@
 package dev.rollcall.ingress;
 
-import dev.rollcall.testkit.WallsAroundCore;
+import dev.rollcall.testkit.WallsOfService;
 
-class WallsTest implements WallsAroundCore {
+class WallsTest implements WallsOfService {
   @Override
   public String root() {
     return "dev.rollcall.ingress";

@@ -22,4 +22,18 @@ public final class BrokenProcess {
       Runtime.getRuntime().halt(CODE);
     }
   }
+
+  /// Makes of what a thread runs what ends this process where an `Error` would end the thread
+  /// alone, and leave a process that looks well and lacks a part.
+  ///
+  /// @param part what runs, as messages call it
+  public static Runnable guarding(Logger log, String part, Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (Error e) {
+        end(log, part, e);
+      }
+    };
+  }
 }

@@ -7,8 +7,10 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class BrokenProcessTest {
   @Test
@@ -19,6 +21,28 @@ class BrokenProcessTest {
   @Test
   void it_ends_also_where_nothing_can_be_said() throws Exception {
     assertThat(said("fails")).isEmpty();
+  }
+
+  @Test
+  void an_error_that_ends_a_guarded_thread_ends_the_process() throws Exception {
+    assertThat(said("guarded")).isEqualTo("{} broke: the process ends");
+  }
+
+  @Test
+  void what_passes_ends_only_its_thread() throws InterruptedException {
+    var passed = new AtomicReference<Throwable>();
+    Thread thread =
+        Thread.ofPlatform()
+            .uncaughtExceptionHandler((_, e) -> passed.set(e))
+            .start(
+                BrokenProcess.guarding(
+                    LoggerFactory.getLogger(BrokenProcessTest.class),
+                    "It",
+                    () -> {
+                      throw new IllegalStateException("passes");
+                    }));
+    thread.join();
+    assertThat(passed.get()).hasMessage("passes");
   }
 
   /// Runs [Breaking] in a JVM of its own and returns what it said.
@@ -42,8 +66,27 @@ class BrokenProcessTest {
   static final class Breaking {
     public static void main(String[] args) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.print("a hook ran")));
-      BrokenProcess.end(logger(args[0].equals("fails")), "It", new OutOfMemoryError("heap"));
+      Logger log = logger(args[0].equals("fails"));
+      var broken = new OutOfMemoryError("heap");
+      if (args[0].equals("guarded")) {
+        inAThread(log, broken);
+      } else {
+        BrokenProcess.end(log, "It", broken);
+      }
       System.out.print("it went on");
+    }
+
+    private static void inAThread(Logger log, OutOfMemoryError broken) {
+      Runnable breaks =
+          () -> {
+            throw broken;
+          };
+      Thread thread = Thread.ofPlatform().start(BrokenProcess.guarding(log, "It", breaks));
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     private static Logger logger(boolean fails) {

@@ -1,5 +1,6 @@
 package dev.rollcall.projection;
 
+import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.projection.decide.Deciding;
 import dev.rollcall.projection.decide.LoopProgress;
 import dev.rollcall.projection.decide.kafka.DeciderLoop;
@@ -53,7 +54,10 @@ public final class WriteSide implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    keeper = Thread.ofPlatform().name("write-side").start(this::keep);
+    keeper =
+        Thread.ofPlatform()
+            .name("write-side")
+            .start(BrokenProcess.guarding(log, "The write side", this::keep));
   }
 
   @Override
@@ -110,6 +114,16 @@ public final class WriteSide implements SmartLifecycle {
       log.info("Topics: {}", seen);
     }
     state.topicsAre(seen);
+    Relay begun = relay;
+    if (begun != null) {
+      tell(begun, seen);
+    }
+  }
+
+  private static void tell(Relay relay, TopicState topics) {
+    if (topics instanceof TopicState.Verified(String decisionsId)) {
+      relay.logIs(decisionsId);
+    }
   }
 
   private boolean migrate() {
@@ -133,23 +147,29 @@ public final class WriteSide implements SmartLifecycle {
             new KafkaDecisionLog(settings.kafkaBootstrap()),
             new PostgresDecisionStore(sessions),
             limits);
+    // Before any partition asks where the log ends: a topic that comes later is another one.
+    tell(outlet, state.topics());
     outlet.start();
     relay = outlet;
     var kept = new Statistics(sessions);
-    Thread.ofPlatform().daemon().name("statistics").start(kept);
+    Thread.ofPlatform()
+        .daemon()
+        .name("statistics")
+        .start(BrokenProcess.guarding(log, "The look at statistics", kept));
     statistics = kept;
     state.relayIs(outlet);
     LoopProgress progress = state.progress();
     var deciding = new Deciding(limits, settings.topicPartitions(), outlet, meters);
     for (int i = 1; i <= settings.deciderThreads(); i++) {
       String name = "decider-" + i;
+      var ledger = new PostgresLedger(sessions);
       var loop =
           new DeciderLoop(
               name,
               settings.kafkaBootstrap(),
-              new LoopParts(deciding, new PostgresLedger(sessions), outlet, progress, limits));
+              new LoopParts(deciding, ledger, ledger, outlet, progress, limits));
       loops.add(loop);
-      threads.add(Thread.ofPlatform().name(name).start(loop));
+      threads.add(Thread.ofPlatform().name(name).start(BrokenProcess.guarding(log, name, loop)));
     }
     state.begun();
   }

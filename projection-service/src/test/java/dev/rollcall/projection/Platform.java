@@ -6,6 +6,9 @@ import dev.rollcall.projection.decide.LoopProgress.PartitionState;
 import dev.rollcall.projection.decide.RecordedDecisions;
 import dev.rollcall.projection.decide.kafka.RecordedDecisionsLog;
 import dev.rollcall.projection.health.HealthReport;
+import dev.rollcall.projection.topics.RequiredTopic;
+import dev.rollcall.projection.topics.TopicState;
+import dev.rollcall.projection.topics.kafka.KafkaTopics;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Actor;
 import dev.rollcall.schemas.event.Command;
@@ -73,6 +76,14 @@ final class Platform implements AutoCloseable {
 
   Admin admin() {
     return logs.admin();
+  }
+
+  /// Makes the topics that are absent, as any service does that starts.
+  void makeTopics() {
+    var required = RequiredTopic.all(PARTITIONS, (short) 1);
+    try (var topics = new KafkaTopics(settings.kafkaBootstrap(), required)) {
+      await("the topics", () -> topics.check() instanceof TopicState.Verified);
+    }
   }
 
   Platform start() {

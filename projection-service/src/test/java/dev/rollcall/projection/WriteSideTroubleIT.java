@@ -83,6 +83,57 @@ class WriteSideTroubleIT {
   }
 
   @Test
+  void a_decisions_topic_that_was_made_anew_gets_everything_once_more() throws Exception {
+    platform.startAndAwaitReady();
+    platform.ask(Platform.createUser("ann"));
+    List<Decision> before = platform.decisionsOnceThereAre(1);
+    try (var admin = platform.admin()) {
+      admin.deleteTopics(List.of(Topics.DECISIONS)).all().get();
+    }
+
+    // It is made anew by who looks after it.
+    assertThat(platform.decisionsOnceThereAre(1)).isEqualTo(before);
+    platform.ask(Platform.createUser("bob"));
+    platform.assertContiguous(platform.decisionsOnceThereAre(2));
+
+    platform.stop();
+    try (var admin = platform.admin()) {
+      admin.deleteTopics(List.of(Topics.DECISIONS)).all().get();
+    }
+    platform.startAndAwaitReady();
+    platform.ask(Platform.createUser("eve"));
+    platform.assertContiguous(platform.decisionsOnceThereAre(3));
+    assertThat(platform.isReady()).isTrue();
+  }
+
+  @Test
+  void a_decisions_log_with_a_hole_stops_the_partition() throws Exception {
+    platform.startAndAwaitReady();
+    platform.ask(Platform.createUser("ann"));
+    platform.ask(Platform.createUser("bob"));
+    List<Decision> before = platform.decisionsOnceThereAre(2);
+    platform.stop();
+    try (var admin = platform.admin()) {
+      admin.deleteTopics(List.of(Topics.DECISIONS)).all().get();
+    }
+    platform.makeTopics();
+    platform.append(before.getLast());
+    platform.start();
+
+    Platform.await(
+        "a stopped relay",
+        () ->
+            platform
+                .report()
+                .json()
+                .toString()
+                .contains("lost decisions: it ends at 1 and has decision 2"));
+    platform.ask(Platform.createUser("eve"));
+    assertThat(platform.isReady()).isFalse();
+    assertThat(platform.decisionsOnceThereAre(1)).isEqualTo(before.subList(1, 2));
+  }
+
+  @Test
   void a_topic_with_another_setting_keeps_the_service_unready_and_is_named() throws Exception {
     try (var admin = platform.admin()) {
       admin

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// House rules that only the source text shows: file size, package pages, and no `default` beside
 /// type patterns, where it would swallow a variant that is added later.
@@ -18,6 +19,10 @@ public final class SourceScan {
       Pattern.compile(
           "\\bcase\\s+(?:[A-Z]\\w*\\.)*[A-Z]\\w*(?:<[^>]*>)?\\s*(?:\\(|_\\b|[a-z]\\w*\\s*(?:->|when))");
   private static final Pattern SWITCH = Pattern.compile("\\bswitch\\s*\\(");
+
+  /// From the making of a thread to the end of the statement.
+  private static final Pattern OWN_THREAD =
+      Pattern.compile("\\bThread\\s*\\.ofPlatform\\(\\)[^;]*\\.(?:start|unstarted)\\([^;]*;");
 
   private final Path sources;
 
@@ -43,6 +48,32 @@ public final class SourceScan {
       }
     }
     return findings;
+  }
+
+  /// Returns one sentence for each thread that an `Error` would end in silence. Executors are left
+  /// out: what they run hands its failure on.
+  List<String> unguardedThreads() {
+    try (var files = Files.walk(sources)) {
+      return files
+          .filter(it -> it.toString().endsWith(".java"))
+          .sorted()
+          .flatMap(SourceScan::unguardedThreads)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<String> unguardedThreads(Path file) {
+    try {
+      return OWN_THREAD
+          .matcher(withoutCommentsAndStrings(Files.readString(file)))
+          .results()
+          .filter(it -> !it.group().contains("BrokenProcess.guarding("))
+          .map(_ -> file + " starts a thread that an Error ends in silence: guard what it runs");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void check(Path file, List<String> findings) throws IOException {

@@ -3,6 +3,7 @@ package dev.rollcall.connector.database;
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.Outages;
+import dev.rollcall.process.BrokenProcess;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
@@ -110,7 +111,10 @@ public final class Database implements SmartLifecycle, HealthPart, Outages {
   @Override
   public void start() {
     running = true;
-    Thread.ofPlatform().daemon().name("migrate").start(this::migrate);
+    Thread.ofPlatform()
+        .daemon()
+        .name("migrate")
+        .start(BrokenProcess.guarding(log, "Migration", this::migrate));
   }
 
   @Override

@@ -46,7 +46,11 @@ final class DeadLetterRelay implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    thread = Thread.ofPlatform().daemon().name("dead-letters").start(this::run);
+    thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("dead-letters")
+            .start(BrokenProcess.guarding(log, "The relay of dead letters", this::run));
   }
 
   @Override
@@ -73,8 +77,6 @@ final class DeadLetterRelay implements SmartLifecycle {
       }
     } catch (InterruptedException _) {
       running = false;
-    } catch (Error e) {
-      BrokenProcess.end(log, "The relay of dead letters", e);
     }
   }
 

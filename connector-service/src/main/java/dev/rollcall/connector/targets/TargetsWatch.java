@@ -14,6 +14,7 @@ import dev.rollcall.connector.operations.Stoppages;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.connector.targets.Roster.Roll;
 import dev.rollcall.connector.targets.Roster.Stranger;
+import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.schemas.event.ReservedType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,11 @@ final class TargetsWatch
   @Override
   public void start() {
     running = true;
-    thread = Thread.ofPlatform().daemon().name("targets-watch").start(this::watch);
+    thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("targets-watch")
+            .start(BrokenProcess.guarding(log, "The watch over targets", this::watch));
   }
 
   @Override

@@ -159,7 +159,8 @@ final class CrashRun implements AutoCloseable {
               targets.arrivals(session),
               sightings.events(),
               sightings.forbiddenCalls(),
-              behind),
+              behind,
+              reader.keptSwitches()),
           operations);
     }
   }
@@ -175,7 +176,13 @@ final class CrashRun implements AutoCloseable {
         reader.logs(List.of()),
         List.of(),
         new Downstream(
-            targets.apps(), List.of(), sightings.arrivals(), sightings.events(), 0, List.of()),
+            targets.apps(),
+            List.of(),
+            sightings.arrivals(),
+            sightings.events(),
+            0,
+            List.of(),
+            List.of()),
         new Operations(
             List.of(),
             List.of(),

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /// The store of positions, decisions and directory, as one thread uses it. Its trouble is either a
 /// `StoreUnavailableException` (passes) or an `UnstorableException` (does not).
-public interface Ledger extends RepeatCounts, AutoCloseable {
+public interface Ledger extends AutoCloseable {
 
   /// Takes a partition over: raises its epoch and returns where it stands. The first claim starts
   /// at the beginning of the log.

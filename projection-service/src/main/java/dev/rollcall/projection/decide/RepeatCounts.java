@@ -8,16 +8,21 @@ public interface RepeatCounts {
   /// What was counted once.
   ///
   /// @param repeats so many the log of a partition has at least
-  /// @param logEnd where the log ended then; one that is shorter has lost its tail, or is another
-  record Count(long repeats, long logEnd) {
+  /// @param log as it was then; one that is shorter has lost its tail
+  record Count(long repeats, LogEnd log) {
     /// Where nobody counted.
-    public static final Count NONE = new Count(0, 0);
+    public static final Count NONE = new Count(0, new LogEnd("", 0));
 
     /// How many a log has at least that ends there.
-    public long in(long end) {
-      return end < logEnd ? 0 : repeats;
+    public long in(LogEnd end) {
+      return end.topicId().equals(log.topicId()) && end.offset() >= log.offset() ? repeats : 0;
     }
   }
+
+  /// Where the log of a partition ends.
+  ///
+  /// @param topicId the identity of its topic
+  record LogEnd(String topicId, long offset) {}
 
   /// What was counted last.
   Count repeats(int partition);

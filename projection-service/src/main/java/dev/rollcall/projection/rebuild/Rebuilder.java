@@ -55,7 +55,10 @@ public final class Rebuilder {
       return false;
     }
     status = Status.begun(work, clock.instant());
-    Thread.ofPlatform().daemon().name("rebuild").start(() -> run(work, acceptDifferences));
+    Thread.ofPlatform()
+        .daemon()
+        .name("rebuild")
+        .start(BrokenProcess.guarding(log, work.toString(), () -> run(work, acceptDifferences)));
     return true;
   }
 
@@ -79,14 +82,11 @@ public final class Rebuilder {
     } catch (RuntimeException e) {
       log.error("{} broke", work, e);
       fail(work, "It broke: " + e.getClass().getSimpleName() + "; the log says where");
-    } catch (Error e) {
-      BrokenProcess.end(log, work.toString(), e);
     }
   }
 
   private static ExecutorService thread(String name) {
-    return Executors.newSingleThreadExecutor(
-        task -> Thread.ofPlatform().daemon().name(name).unstarted(task));
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name(name).factory());
   }
 
   private void fail(Work work, String sentence) {
@@ -110,13 +110,12 @@ public final class Rebuilder {
 
     @Override
     public void weighed(long before, long bytes) {
-      update(it -> it.weighed(before, bytes));
+      update(it -> it.with(it.folding().weighed(before, bytes)));
     }
 
     @Override
     public void folded(long done, long total, long bytes) {
-      update(it ->
-          it.folded(done, total < 0 ? it.decisions().total() : total, bytes, clock.instant()));
+      update(it -> it.with(it.folding().folded(done, total, bytes, clock.instant())));
     }
 
     @Override

@@ -61,16 +61,6 @@ final class RedecidedLedger implements Ledger {
   }
 
   @Override
-  public Count repeats(int partition) {
-    return ledger.repeats(partition);
-  }
-
-  @Override
-  public void counted(int partition, Count count) {
-    ledger.counted(partition, count);
-  }
-
-  @Override
   public void close() {
     ledger.close();
   }

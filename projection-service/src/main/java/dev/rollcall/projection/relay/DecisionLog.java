@@ -7,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 public interface DecisionLog extends AutoCloseable {
 
   /// Hands a record over to be appended, in the order of the calls. `done` is told exactly once, on
-  /// any thread: null for an acknowledgement.
+  /// any thread.
   void append(DecisionRecord record, Acknowledgement done);
 
-  /// Returns the sequence number of the last decision in a partition, 0 where there is none. What
-  /// this log was handed before must be acknowledged or failed by then.
+  /// Returns the greatest sequence number of a decision in a partition, 0 where there is none: the
+  /// last record may be a late repeat of an owner that lost the partition. What this log was handed
+  /// before must be acknowledged or failed by then.
   ///
   /// @throws LogUnavailableException where the log cannot be read now
+  /// @throws dev.rollcall.projection.decide.PartitionStoppedException where decisions before it are
+  ///   missing
   long lastSeq(int partition);
 
   @Override
@@ -22,7 +25,11 @@ public interface DecisionLog extends AutoCloseable {
   /// What became of an append.
   @FunctionalInterface
   interface Acknowledgement {
-    void done(@Nullable Exception failure);
+    /// Tells of one append.
+    ///
+    /// @param offset where the record stands in its partition; negative where that is not known
+    /// @param failure null for a success
+    void done(long offset, @Nullable Exception failure);
   }
 
   /// The log cannot serve now and may later.

@@ -25,16 +25,25 @@ public final class Relay implements DecisionOutlet, AutoCloseable {
   private final Limits limits;
   private final DecisionStore.Chunk chunk;
   private final Map<Integer, RelayLane> lanes = new ConcurrentHashMap<>();
+
+  /// Why a partition was stopped that is not claimed here any more.
+  private final Map<Integer, String> stopped = new ConcurrentHashMap<>();
+
   private final Thread thread;
   private volatile boolean closing;
   private volatile @Nullable String trouble;
+  private volatile @Nullable String topic;
 
   public Relay(DecisionLog decisions, DecisionStore store, Limits limits) {
     this.decisions = decisions;
     this.store = store;
     this.limits = limits;
     this.chunk = new DecisionStore.Chunk(limits.relayChunkMax(), limits.relayChunkBytesMax());
-    this.thread = Thread.ofPlatform().name("relay").daemon().unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .name("relay")
+            .daemon()
+            .unstarted(BrokenProcess.guarding(log, "The relay", this::run));
   }
 
   public void start() {
@@ -43,19 +52,37 @@ public final class Relay implements DecisionOutlet, AutoCloseable {
 
   @Override
   public void claimed(int partition, long nextSeq, long recoversUntil) {
-    lanes.put(partition, new RelayLane(partition, nextSeq, recoversUntil, decisions));
+    var lane = new RelayLane(partition, nextSeq, recoversUntil, decisions);
+    Optional.ofNullable(stopped.get(partition)).ifPresent(lane::stop);
+    lanes.put(partition, lane);
     LockSupport.unpark(thread);
   }
 
   @Override
   public void released(int partition) {
-    lanes.remove(partition);
+    RelayLane left = lanes.remove(partition);
+    if (left != null) {
+      // Claimed here once more it would find the hole at its back.
+      left.stopped().ifPresent(sentence -> stopped.put(partition, sentence));
+    }
+  }
+
+  /// Says which topic the decisions log is now. Where that is another one than before, every lane
+  /// asks it where it ends: an empty one gets everything from PostgreSQL.
+  public void logIs(String topicId) {
+    String before = topic;
+    topic = topicId;
+    if (before != null && !before.equals(topicId)) {
+      log.warn("The decisions topic was made anew: it is {} and was {}", topicId, before);
+      lanes.values().forEach(RelayLane::askAgain);
+      LockSupport.unpark(thread);
+    }
   }
 
   @Override
   public boolean hasRoom(int partition) {
     RelayLane lane = lanes.get(partition);
-    return lane != null && lane.backlog() < limits.relayBacklogMax();
+    return lane != null && lane.stopped().isEmpty() && lane.backlog() < limits.relayBacklogMax();
   }
 
   @Override
@@ -68,7 +95,10 @@ public final class Relay implements DecisionOutlet, AutoCloseable {
 
   /// Says what keeps a partition from being level, where something does for longer than a moment.
   public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+    return lanes.values().stream()
+        .flatMap(lane -> lane.stopped().stream())
+        .findFirst()
+        .or(() -> Optional.ofNullable(trouble));
   }
 
   /// Decisions committed and not yet acknowledged by the log.
@@ -91,14 +121,6 @@ public final class Relay implements DecisionOutlet, AutoCloseable {
   }
 
   private void run() {
-    try {
-      relay();
-    } catch (Error e) {
-      BrokenProcess.end(log, "The relay", e);
-    }
-  }
-
-  private void relay() {
     while (!closing) {
       boolean progress = false;
       boolean failed = false;

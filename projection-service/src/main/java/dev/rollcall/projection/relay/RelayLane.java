@@ -1,7 +1,9 @@
 package dev.rollcall.projection.relay;
 
 import dev.rollcall.projection.decide.DecisionRecord;
+import dev.rollcall.projection.decide.PartitionStoppedException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,15 @@ final class RelayLane {
   /// The first number whose append failed, 0 where none did.
   private long failedFrom;
 
+  /// The greatest number that the log acknowledged.
+  private long reached;
+
+  /// Where the last record stands that the log acknowledged since it was asked.
+  private long lastOffset = -1;
+
+  /// Why nothing is appended any more; null while it goes on.
+  private @Nullable String stopped;
+
   RelayLane(int partition, long head, long recoversUntil, DecisionLog decisions) {
     this.partition = partition;
     this.recoversUntil = recoversUntil;
@@ -62,6 +73,26 @@ final class RelayLane {
     return level;
   }
 
+  /// Says in one sentence why nothing is appended any more, where that is so.
+  synchronized Optional<String> stopped() {
+    return Optional.ofNullable(stopped);
+  }
+
+  /// Appends nothing any more. To go on would hide from every reader that something is missing.
+  synchronized void stop(String sentence) {
+    level = false;
+    if (stopped == null) {
+      stopped = sentence;
+      log.error("{}", sentence);
+    }
+  }
+
+  /// The log may be another one: where it ends must be asked before anything is appended.
+  synchronized void askAgain() {
+    level = false;
+    next = 0;
+  }
+
   /// Takes the lane a step towards level. Returns false where nothing can be done now. Only the
   /// relay's thread calls this; log and store are asked without holding up the committing thread.
   boolean catchUp(DecisionStore store, DecisionStore.Chunk most) {
@@ -69,19 +100,25 @@ final class RelayLane {
       return false;
     }
     if (mustAsk()) {
-      resume(decisions.lastSeq(partition));
+      try {
+        resume(decisions.lastSeq(partition));
+      } catch (PartitionStoppedException e) {
+        stop(String.valueOf(e.getMessage()));
+        return false;
+      }
     }
     long from = nextUnlessLevel();
     if (from == 0) {
       return true;
     }
     List<DecisionRecord> records = store.from(partition, from, most);
-    return appendStored(records);
+    appendStored(from, records);
+    return true;
   }
 
   /// The end of the log is certain only when nothing of ours is on its way.
   private synchronized boolean mayAppend() {
-    return !level && unacknowledged == 0 && head > recoversUntil;
+    return !level && stopped == null && unacknowledged == 0 && head > recoversUntil;
   }
 
   private synchronized boolean mustAsk() {
@@ -93,10 +130,14 @@ final class RelayLane {
     return level ? 0 : next;
   }
 
-  private synchronized boolean appendStored(List<DecisionRecord> records) {
+  private synchronized void appendStored(long from, List<DecisionRecord> records) {
+    if (records.isEmpty() || records.getFirst().seq() != from) {
+      throw new IllegalStateException(
+          "The decisions log of partition %d lacks decision %d, and PostgreSQL does not have it"
+              .formatted(partition, from));
+    }
     appendAll(records);
-    level = failedFrom == 0 && next == head;
-    return !records.isEmpty();
+    level = stopped == null && failedFrom == 0 && next == head;
   }
 
   private synchronized void resume(long lastSeq) {
@@ -119,13 +160,27 @@ final class RelayLane {
               + (head - 1)
               + " decisions are stored");
     }
+    sayWhatIsMissing(from);
     failedFrom = 0;
+    lastOffset = -1;
     next = from;
+  }
+
+  private void sayWhatIsMissing(long from) {
+    if (from <= reached || (from == 1 && head > 1)) {
+      log.warn(
+          "The decisions log of partition {} ends before decision {}: it lost its end or was made"
+              + " anew, and gets {} decisions from PostgreSQL; a reader that was further must look"
+              + " where it stands",
+          partition,
+          from,
+          head - from);
+    }
   }
 
   private void appendAll(List<DecisionRecord> records) {
     for (DecisionRecord record : records) {
-      if (failedFrom > 0) {
+      if (failedFrom > 0 || stopped != null) {
         // Nothing may pass the one that failed.
         return;
       }
@@ -133,13 +188,15 @@ final class RelayLane {
       next = record.seq() + 1;
       // Its number alone waits for the acknowledgement, and not its bytes.
       long seq = record.seq();
-      decisions.append(record, failure -> acknowledged(seq, failure));
+      decisions.append(record, (offset, failure) -> acknowledged(seq, offset, failure));
     }
   }
 
-  private synchronized void acknowledged(long seq, @Nullable Exception failure) {
+  private synchronized void acknowledged(long seq, long offset, @Nullable Exception failure) {
     unacknowledged--;
-    if (failure != null) {
+    if (failure == null) {
+      arrived(seq, offset);
+    } else {
       level = false;
       failedFrom = failedFrom == 0 ? seq : Math.min(failedFrom, seq);
       log.warn(
@@ -147,6 +204,20 @@ final class RelayLane {
           seq,
           partition,
           failure.getClass().getSimpleName());
+    }
+  }
+
+  /// A log only grows, and all that was decided before stands before it.
+  private void arrived(long seq, long offset) {
+    reached = Math.max(reached, seq);
+    if (offset >= 0) {
+      if (offset <= lastOffset || offset < seq - 1) {
+        stop(
+            ("The decisions log of partition %d lost decisions while it was written to: decision %d"
+                    + " stands at offset %d; docs/decisions/035 says what to do")
+                .formatted(partition, seq, offset));
+      }
+      lastOffset = offset;
     }
   }
 }

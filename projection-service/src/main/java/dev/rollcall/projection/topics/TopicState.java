@@ -13,5 +13,7 @@ public sealed interface TopicState {
   record Wrong(String fault) implements TopicState {}
 
   /// All topics are as they must be.
-  record Verified() implements TopicState {}
+  ///
+  /// @param decisionsId the identity of the decisions topic: one that was made anew has another
+  record Verified(String decisionsId) implements TopicState {}
 }

@@ -157,16 +157,6 @@ final class ReplayerTest {
     }
 
     @Override
-    public Count repeats(int partition) {
-      throw new AssertionError("It is claimed already");
-    }
-
-    @Override
-    public void counted(int partition, Count count) {
-      throw new AssertionError("It is claimed already");
-    }
-
-    @Override
     public void recall(Needs needs, WorkingState state) {
       throw new AssertionError("Nothing is judged again");
     }

@@ -80,10 +80,94 @@ class RelayLaneTest {
   }
 
   @Test
+  void a_late_repeat_behind_newer_ones_is_not_taken_for_the_end_of_the_log() {
+    store.holds(1, 5);
+    log.appended.addAll(List.of(1L, 2L, 3L, 4L, 1L));
+    var lane = new RelayLane(0, 6, 0, log);
+
+    drive(lane);
+
+    assertThat(log.appended).containsExactly(1L, 2L, 3L, 4L, 1L, 5L);
+  }
+
+  @Test
   void a_log_that_has_more_than_the_store_is_an_error() {
     log.appended.addAll(List.of(1L, 2L, 3L));
     var lane = new RelayLane(0, 2, 0, log);
     assertThatThrownBy(() -> lane.catchUp(store, CHUNK)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void a_log_that_was_made_anew_gets_everything_from_the_store_once_somebody_says_so() {
+    RelayLane lane = levelAt(1);
+    commit(lane, 1, 2, 3);
+    log.acknowledgeAll();
+    log.appended.clear();
+
+    lane.askAgain();
+    commit(lane, 4);
+    drive(lane);
+
+    assertThat(log.appended).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(lane.stopped()).isEmpty();
+  }
+
+  @Test
+  void a_log_that_was_made_anew_while_it_was_written_to_stops_the_lane() {
+    RelayLane lane = levelAt(1);
+    commit(lane, 1, 2, 3);
+    log.acknowledgeAll();
+    log.appended.clear();
+
+    commit(lane, 4);
+    log.acknowledgeAll();
+    commit(lane, 5);
+    lane.askAgain();
+    drive(lane);
+
+    assertThat(log.appended).containsExactly(4L);
+    assertThat(lane.stopped()).get().asString().contains("decision 4 stands at offset 0");
+  }
+
+  @Test
+  void a_log_that_went_backwards_stops_the_lane_also_where_repeats_hide_it() {
+    log.appended.addAll(List.of(1L, 2L, 1L, 2L, 1L, 2L));
+    RelayLane lane = levelAt(3);
+    commit(lane, 3);
+    log.acknowledgeAll();
+    log.appended.subList(4, 7).clear();
+
+    commit(lane, 4);
+    log.acknowledgeAll();
+
+    assertThat(lane.stopped()).get().asString().contains("decision 4 stands at offset 4");
+  }
+
+  @Test
+  void a_log_that_only_lost_its_end_gets_it_again() {
+    RelayLane lane = levelAt(1);
+    commit(lane, 1, 2, 3);
+    log.acknowledgeAll();
+    log.appended.removeLast();
+
+    lane.askAgain();
+    drive(lane);
+    commit(lane, 4);
+    log.acknowledgeAll();
+
+    assertThat(log.appended).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(lane.stopped()).isEmpty();
+  }
+
+  @Test
+  void where_the_store_has_not_all_that_the_log_lacks_nothing_is_published() {
+    store.holds(2, 3);
+    var lane = new RelayLane(0, 4, 0, log);
+
+    assertThatThrownBy(() -> lane.catchUp(store, CHUNK))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("lacks decision 1");
+    assertThat(log.appended).isEmpty();
   }
 
   private RelayLane levelAt(long head) {
@@ -104,6 +188,7 @@ class RelayLaneTest {
 
   private void drive(RelayLane lane) {
     for (int i = 0; i < 20 && !lane.isLevel(); i++) {
+      log.acknowledgeAll();
       lane.catchUp(store, CHUNK);
       log.acknowledgeAll();
     }
@@ -115,22 +200,23 @@ class RelayLaneTest {
 
   private static final class FakeLog implements DecisionLog {
     private final List<Long> appended = new ArrayList<>();
-    private final Deque<Acknowledgement> onTheirWay = new ArrayDeque<>();
+    private final Deque<Runnable> onTheirWay = new ArrayDeque<>();
     private long refuseFrom = Long.MAX_VALUE;
 
     @Override
     public void append(DecisionRecord record, Acknowledgement done) {
       if (record.seq() >= refuseFrom) {
-        done.done(new IllegalStateException("refused"));
+        done.done(-1, new IllegalStateException("refused"));
       } else {
+        long offset = appended.size();
         appended.add(record.seq());
-        onTheirWay.add(done);
+        onTheirWay.add(() -> done.done(offset, null));
       }
     }
 
     @Override
     public long lastSeq(int partition) {
-      return appended.isEmpty() ? 0 : appended.getLast();
+      return appended.stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     @Override
@@ -138,7 +224,7 @@ class RelayLaneTest {
 
     private void acknowledgeAll() {
       while (!onTheirWay.isEmpty()) {
-        onTheirWay.removeFirst().done(null);
+        onTheirWay.removeFirst().run();
       }
     }
   }

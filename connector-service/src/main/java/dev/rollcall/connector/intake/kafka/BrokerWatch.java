@@ -2,6 +2,7 @@ package dev.rollcall.connector.intake.kafka;
 
 import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.operations.HealthPart;
+import dev.rollcall.process.BrokenProcess;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -10,11 +11,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Asks the brokers now and then whether they are there. A consumer does not tell: it waits in
 /// silence for a broker that is gone.
 public final class BrokerWatch implements SmartLifecycle, HealthPart {
+  private static final Logger log = LoggerFactory.getLogger(BrokerWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final long WAIT_SECONDS = 4;
   private static final String NO_ANSWER = "Kafka does not answer";
@@ -41,7 +45,11 @@ public final class BrokerWatch implements SmartLifecycle, HealthPart {
   @Override
   public void start() {
     running = true;
-    thread = Thread.ofPlatform().daemon().name("broker-watch").start(this::run);
+    thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("broker-watch")
+            .start(BrokenProcess.guarding(log, "The watch over the brokers", this::run));
   }
 
   @Override

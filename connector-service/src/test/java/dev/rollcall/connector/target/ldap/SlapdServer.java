@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SingleServerSet;
 import com.unboundid.ldif.LDIFException;
+import dev.rollcall.testkit.ldap.LdapInBetween;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -44,8 +45,9 @@ final class SlapdServer implements DirectoryUnderTest {
       var proxyConfig =
           new LDAPListenerConfig(
               0,
-              new MoodyProxy(
-                  new ProxyRequestHandler(new SingleServerSet("127.0.0.1", port)), moods));
+              new LdapInBetween(
+                  new ProxyRequestHandler(new SingleServerSet("127.0.0.1", port)),
+                  new MoodyProxy(moods)));
       proxyConfig.setListenAddress(InetAddress.getLoopbackAddress());
       proxy = new LDAPListener(proxyConfig);
       proxy.startListening();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,66 @@ class ProcessTreeTest {
     assertThatThrownBy(service::freeze)
         .isInstanceOf(NotRunningException.class)
         .hasMessage("projection-1 does not run");
+  }
+
+  @Test
+  void who_stood_still_is_woken_also_where_the_root_was_killed() throws Exception {
+    long child =
+        ProcessHandle.of(root.pid()).stream()
+            .flatMap(ProcessHandle::descendants)
+            .findFirst()
+            .orElseThrow()
+            .pid();
+    new ProcessTree(root).freeze();
+    root.kill();
+    try {
+      assertThat(state(child)).isEqualTo(STOPPED);
+      new ProcessTree(root).wake();
+      Awaitility.await().atMost(PATIENCE).until(() -> !state(child).equals(STOPPED));
+    } finally {
+      ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void who_stands_still_is_woken_when_the_run_is_interrupted() throws Exception {
+    Process run =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Interrupted.class.getName(),
+                folder.resolve("interrupted.log").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    long sleeper;
+    try (var said = run.inputReader()) {
+      sleeper = Long.parseLong(said.readLine());
+      assertThat(state(sleeper)).isEqualTo(STOPPED);
+      run.toHandle().destroy();
+      assertThat(run.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+    try {
+      assertThat(state(sleeper)).isNotEqualTo(STOPPED);
+    } finally {
+      ProcessHandle.of(sleeper).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /// Makes a process stand still, says which, and waits for its own end.
+  static final class Interrupted {
+    public static void main(String[] args) throws Exception {
+      ChildProcess sleeper =
+          ChildProcess.start(
+              "sleeper",
+              List.of("sh", "-c", "echo ready; exec sleep 60"),
+              Map.of(),
+              new ChildProcess.Log(Path.of(args[0]), "ready"));
+      sleeper.awaitReady(PATIENCE);
+      new ProcessTree(sleeper).freeze();
+      System.out.println(sleeper.pid());
+      Thread.sleep(PATIENCE);
+    }
   }
 
   private static ChildProcess begin() {

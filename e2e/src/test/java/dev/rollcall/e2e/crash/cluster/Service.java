@@ -92,13 +92,13 @@ public final class Service {
     if (process == null || !process.isAlive()) {
       throw new NotRunningException(name());
     }
-    process.signal("STOP");
+    new ProcessTree(process).freeze();
   }
 
   /// SIGCONT. Who has ended meanwhile needs it no more.
   public synchronized void wake() {
-    if (process != null && process.isAlive()) {
-      process.signal("CONT");
+    if (process != null) {
+      new ProcessTree(process).wake();
     }
   }
 

@@ -21,6 +21,7 @@ public final class Checker {
           new TargetsInStep(),
           new TargetsSawOrder(),
           new TargetsSawSwitches(),
+          new NoSwitchIsKept(),
           new TargetsWereSpared(),
           new WebhooksGotAll(),
           new Serving(),

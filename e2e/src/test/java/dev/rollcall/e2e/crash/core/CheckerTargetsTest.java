@@ -72,6 +72,14 @@ class CheckerTargetsTest {
   }
 
   @Test
+  void of_what_is_finished_no_switch_may_be_kept() {
+    found(
+        10,
+        "A switch is kept of what is finished: crm: 1 of u1",
+        it -> it.kept.add("crm: 1 of u1, the last of decision 4"));
+  }
+
+  @Test
   void a_pair_of_off_and_on_may_not_be_lost_in_the_middle() {
     // The title of the first state says that the account was made when nobody was off yet.
     found(10, LOST, offAndOn(it -> it.arrive(20, "t1", true), it -> it.arrive(25, "t2", true)));

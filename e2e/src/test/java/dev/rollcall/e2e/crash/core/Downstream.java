@@ -14,19 +14,22 @@ import java.util.TreeSet;
 /// @param events what webhooks took, in the order in which they did
 /// @param forbidden calls that arrived at an address that must not be dialled
 /// @param behind targets that were not in step when the calm was over, with what they lack
+/// @param kept switches that connectors still hold ready for who is in step, one sentence each
 public record Downstream(
     Map<String, App> apps,
     List<Account> accounts,
     List<Arrival> arrivals,
     List<Event> events,
     int forbidden,
-    List<String> behind) {
+    List<String> behind,
+    List<String> kept) {
   public Downstream {
     apps = Map.copyOf(apps);
     accounts = List.copyOf(accounts);
     arrivals = List.copyOf(arrivals);
     events = List.copyOf(events);
     behind = List.copyOf(behind);
+    kept = List.copyOf(kept);
   }
 
   /// A target.

@@ -51,6 +51,7 @@ final class Sample {
   List<Arrival> arrivals = new ArrayList<>();
   List<Event> events = new ArrayList<>();
   List<String> behind = new ArrayList<>();
+  List<String> kept = new ArrayList<>();
   List<Operations.Struck> faults = new ArrayList<>();
   List<Operations.Sample> samples = new ArrayList<>();
   List<String> deaths = new ArrayList<>();
@@ -104,7 +105,8 @@ final class Sample {
             arrivals,
             events,
             forbidden,
-            behind),
+            behind,
+            kept),
         new Operations(
             faults,
             deaths,

@@ -88,6 +88,13 @@ public final class EvidenceReader {
     }
   }
 
+  /// The switches that connectors still hold ready for keys that are finished.
+  public List<String> keptSwitches() throws SQLException {
+    try (var session = cluster.session()) {
+      return new Tables(session).keptSwitches();
+    }
+  }
+
   public Verification verification() throws InterruptedException {
     return new Internal(cluster.service(ANSWERS).port()).verify();
   }

@@ -86,6 +86,19 @@ final class Tables {
                     row.getString(8)));
   }
 
+  /// One sentence for each finished key that still has a switch to be told of.
+  List<String> keptSwitches() throws SQLException {
+    return rows(
+        """
+        SELECT b.target_id, b.resource_id, count(*), max(b.seq)
+        FROM connector.barrier b JOIN connector.lane_key k USING (target_id, resource_id)
+        WHERE k.state = 'done' GROUP BY 1, 2 ORDER BY 1, 2
+        """,
+        row ->
+            "%s: %d of %s, the last of decision %d"
+                .formatted(row.getString(1), row.getLong(3), row.getString(2), row.getLong(4)));
+  }
+
   /// How positions moved, in order.
   List<Move> moves() throws SQLException {
     return rows(

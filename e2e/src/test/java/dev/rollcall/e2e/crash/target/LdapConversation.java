@@ -1,15 +1,10 @@
 package dev.rollcall.e2e.crash.target;
 
-import com.unboundid.ldap.listener.InMemoryRequestHandler;
 import com.unboundid.ldap.listener.LDAPListenerClientConnection;
-import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
 import com.unboundid.ldap.protocol.AddRequestProtocolOp;
 import com.unboundid.ldap.protocol.AddResponseProtocolOp;
-import com.unboundid.ldap.protocol.BindRequestProtocolOp;
-import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
 import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
 import com.unboundid.ldap.protocol.DeleteResponseProtocolOp;
-import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
 import com.unboundid.ldap.protocol.ModifyDNResponseProtocolOp;
@@ -18,113 +13,65 @@ import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
 import com.unboundid.ldap.protocol.ProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
-import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import dev.rollcall.testkit.ldap.LdapInBetween;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to a directory, which takes each operation as the target's mood is. In a bad one
 /// a connection is not taken at all.
-final class LdapConversation extends LDAPListenerRequestHandler {
+final class LdapConversation implements LdapInBetween.Manner {
   private static final int SLOW_MILLIS = 700;
 
   /// Longer than a client waits.
   private static final int HANGS_MILLIS = Targets.TIMEOUT_MILLIS + 500;
 
   private final LdapTarget target;
-  private final InMemoryRequestHandler directory;
   private final @Nullable LDAPListenerClientConnection connection;
 
   /// What all connections are made from.
-  LdapConversation(LdapTarget target, InMemoryRequestHandler directory) {
-    this(target, directory, null);
+  LdapConversation(LdapTarget target) {
+    this(target, null);
   }
 
-  private LdapConversation(
-      LdapTarget target,
-      InMemoryRequestHandler directory,
-      @Nullable LDAPListenerClientConnection connection) {
+  private LdapConversation(LdapTarget target, @Nullable LDAPListenerClientConnection connection) {
     this.target = target;
-    this.directory = directory;
     this.connection = connection;
   }
 
   @Override
-  public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection with)
-      throws LDAPException {
+  public LdapConversation of(LDAPListenerClientConnection with) throws LDAPException {
     if (target.moods().next() != Mood.HONEST) {
       throw new LDAPException(ResultCode.UNAVAILABLE, "No more connections");
     }
-    return new LdapConversation(target, directory.newInstance(with), with);
+    return new LdapConversation(target, with);
   }
 
+  /// A new name and a deletion change nothing that is noted.
   @Override
-  public LDAPMessage processAddRequest(
-      int id, AddRequestProtocolOp request, List<Control> controls) {
-    return treat(
-        id,
-        () -> noted(request.getDN(), () -> directory.processAddRequest(id, request, controls)),
-        LdapConversation::added);
-  }
-
-  @Override
-  public LDAPMessage processModifyRequest(
-      int id, ModifyRequestProtocolOp request, List<Control> controls) {
-    return treat(
-        id,
-        () -> noted(request.getDN(), () -> directory.processModifyRequest(id, request, controls)),
-        code -> new ModifyResponseProtocolOp(code.intValue(), null, null, null));
-  }
-
-  /// A new name changes nothing that is noted.
-  @Override
-  public LDAPMessage processModifyDNRequest(
-      int id, ModifyDNRequestProtocolOp request, List<Control> controls) {
-    return treat(
-        id,
-        () -> directory.processModifyDNRequest(id, request, controls),
-        code -> new ModifyDNResponseProtocolOp(code.intValue(), null, null, null));
-  }
-
-  @Override
-  public LDAPMessage processDeleteRequest(
-      int id, DeleteRequestProtocolOp request, List<Control> controls) {
-    return treat(
-        id,
-        () -> directory.processDeleteRequest(id, request, controls),
-        code -> new DeleteResponseProtocolOp(code.intValue(), null, null, null));
-  }
-
-  @Override
-  public LDAPMessage processSearchRequest(
-      int id, SearchRequestProtocolOp request, List<Control> controls) {
-    return treat(
-        id,
-        () -> directory.processSearchRequest(id, request, controls),
-        code -> new SearchResultDoneProtocolOp(code.intValue(), null, null, null));
-  }
-
-  @Override
-  public LDAPMessage processBindRequest(
-      int id, BindRequestProtocolOp request, List<Control> controls) {
-    return directory.processBindRequest(id, request, controls);
-  }
-
-  @Override
-  public LDAPMessage processCompareRequest(
-      int id, CompareRequestProtocolOp request, List<Control> controls) {
-    return directory.processCompareRequest(id, request, controls);
-  }
-
-  @Override
-  public LDAPMessage processExtendedRequest(
-      int id, ExtendedRequestProtocolOp request, List<Control> controls) {
-    return directory.processExtendedRequest(id, request, controls);
+  public LDAPMessage take(int id, ProtocolOp request, Supplier<LDAPMessage> deed) {
+    return switch (request) {
+      case AddRequestProtocolOp add ->
+          treat(id, () -> noted(add.getDN(), deed), LdapConversation::added);
+      case ModifyRequestProtocolOp modify ->
+          treat(
+              id,
+              () -> noted(modify.getDN(), deed),
+              code -> new ModifyResponseProtocolOp(code.intValue(), null, null, null));
+      case ModifyDNRequestProtocolOp _ ->
+          treat(
+              id, deed, code -> new ModifyDNResponseProtocolOp(code.intValue(), null, null, null));
+      case DeleteRequestProtocolOp _ ->
+          treat(id, deed, code -> new DeleteResponseProtocolOp(code.intValue(), null, null, null));
+      case SearchRequestProtocolOp _ ->
+          treat(
+              id, deed, code -> new SearchResultDoneProtocolOp(code.intValue(), null, null, null));
+      default -> deed.get();
+    };
   }
 
   /// Returns the answer. Where the connection is at its end, nobody gets it.

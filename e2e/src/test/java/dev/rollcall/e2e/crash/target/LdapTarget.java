@@ -13,6 +13,7 @@ import com.unboundid.ldif.LDIFException;
 import dev.rollcall.e2e.crash.core.Downstream.Account;
 import dev.rollcall.e2e.crash.core.Downstream.Arrival;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.testkit.ldap.LdapInBetween;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -61,7 +62,8 @@ public final class LdapTarget implements AutoCloseable {
       add(SUFFIX, "objectClass: domain", "dc: example");
       add(PEOPLE, "objectClass: organizationalUnit", "ou: people");
       add(GROUPS, "objectClass: organizationalUnit", "ou: groups");
-      var listening = new LDAPListenerConfig(0, new LdapConversation(this, directory));
+      var listening =
+          new LDAPListenerConfig(0, new LdapInBetween(directory, new LdapConversation(this)));
       listening.setListenAddress(InetAddress.getLoopbackAddress());
       listener = new LDAPListener(listening);
       listener.startListening();

@@ -2,6 +2,7 @@ package dev.rollcall.ingress.access.file;
 
 import dev.rollcall.ingress.access.Credential;
 import dev.rollcall.ingress.access.Scope;
+import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.Json;
@@ -40,7 +41,11 @@ public final class CredentialsFile implements AutoCloseable {
 
   public CredentialsFile(Path file) {
     this.file = file;
-    this.thread = Thread.ofPlatform().daemon().name("credentials").unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("credentials")
+            .unstarted(BrokenProcess.guarding(log, "The watch over the credentials", this::run));
   }
 
   /// Reads the file and starts to watch it.

@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.journal.kafka;
 
+import dev.rollcall.process.BrokenProcess;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,7 +39,11 @@ final class Follower implements AutoCloseable {
   Follower(String name, Reading reading, Duration pauseAfterTrouble) {
     this.reading = reading;
     this.pauseAfterTrouble = pauseAfterTrouble;
-    this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name(name)
+            .unstarted(BrokenProcess.guarding(log, name, this::run));
   }
 
   void start() {

@@ -2,6 +2,7 @@ package dev.rollcall.ingress.journal.kafka;
 
 import dev.rollcall.ingress.topics.TopicState;
 import dev.rollcall.ingress.topics.kafka.KafkaTopics;
+import dev.rollcall.process.BrokenProcess;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -27,7 +28,11 @@ final class LogWatch implements AutoCloseable {
   LogWatch(KafkaTopics topics, Runnable onFirstVerified) {
     this.topics = topics;
     this.onFirstVerified = onFirstVerified;
-    this.thread = Thread.ofPlatform().daemon().name("log-watch").unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("log-watch")
+            .unstarted(BrokenProcess.guarding(log, "The watch over the log", this::run));
   }
 
   void start() {

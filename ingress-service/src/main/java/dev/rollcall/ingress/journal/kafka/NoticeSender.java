@@ -1,5 +1,6 @@
 package dev.rollcall.ingress.journal.kafka;
 
+import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -69,7 +70,11 @@ final class NoticeSender implements AutoCloseable {
   void start() {
     var _ =
         thread.scheduleWithFixedDelay(
-            this::sayHere, 0, HERE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            guarded(this::sayHere), 0, HERE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Runnable guarded(Runnable task) {
+    return BrokenProcess.guarding(log, "What the instances are told", task);
   }
 
   private void sayHere() {
@@ -84,7 +89,7 @@ final class NoticeSender implements AutoCloseable {
       return;
     }
     try {
-      thread.execute(() -> put(notice, () -> {}));
+      thread.execute(guarded(() -> put(notice, () -> {})));
     } catch (RejectedExecutionException _) {
       log.debug("Nothing is said any more");
     }

@@ -2,6 +2,7 @@ package dev.rollcall.ingress.journal.kafka;
 
 import dev.rollcall.ingress.journal.JournalException;
 import dev.rollcall.ingress.journal.JournalException.Reason;
+import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.Request;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,13 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Appends requests to the log. The producer may wait for metadata, so it is called on a thread of
 /// its own and never on an event loop.
 final class RequestAppender implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RequestAppender.class);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
   private final KafkaProducer<byte[], byte[]> producer;
@@ -66,7 +70,8 @@ final class RequestAppender implements AutoCloseable {
   /// @param failed is told where the append fails
   void append(Request request, byte[] record, Runnable stored, Consumer<JournalException> failed) {
     try {
-      sender.execute(() -> send(request, record, stored, failed));
+      sender.execute(
+          BrokenProcess.guarding(log, "Appending", () -> send(request, record, stored, failed)));
     } catch (RejectedExecutionException e) {
       failed.accept(new JournalException(Reason.UNAVAILABLE, e));
     }

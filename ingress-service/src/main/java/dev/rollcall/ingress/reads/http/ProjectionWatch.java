@@ -1,6 +1,7 @@
 package dev.rollcall.ingress.reads.http;
 
 import dev.rollcall.ingress.reads.ReadsHealth;
+import dev.rollcall.process.BrokenProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,10 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks the projection again and again whether it is ready. Where it is not, a write is refused at
 /// once instead of waiting for a decision that cannot come.
 final class ProjectionWatch implements ReadsHealth, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ProjectionWatch.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
 
@@ -28,7 +32,11 @@ final class ProjectionWatch implements ReadsHealth, AutoCloseable {
   ProjectionWatch(URI projection) {
     this.question =
         HttpRequest.newBuilder(projection.resolve("/health/ready")).timeout(ANSWER_MAX).build();
-    this.thread = Thread.ofPlatform().daemon().name("projection-watch").unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("projection-watch")
+            .unstarted(BrokenProcess.guarding(log, "The watch over the projection", this::run));
   }
 
   void start() {

@@ -5,7 +5,7 @@ import dev.rollcall.projection.decide.Deciding;
 import dev.rollcall.projection.decide.Ledger;
 import dev.rollcall.projection.decide.PartitionDecider;
 import dev.rollcall.projection.decide.PartitionStoppedException;
-import dev.rollcall.projection.decide.RecordedDecisions;
+import dev.rollcall.projection.decide.RepeatCounts.LogEnd;
 import dev.rollcall.schemas.Topics;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +22,11 @@ final class Claimer {
   private final Admin admin;
   private final LostDecisions lost;
 
-  Claimer(Deciding deciding, Ledger ledger, Admin admin, RecordedDecisions.Source recorded) {
+  Claimer(Deciding deciding, Ledger ledger, Admin admin, LostDecisions lost) {
     this.deciding = deciding;
     this.ledger = ledger;
     this.admin = admin;
-    this.lost = new LostDecisions(ledger, recorded);
+    this.lost = lost;
   }
 
   /// @throws PartitionStoppedException where position and log do not fit
@@ -50,7 +50,8 @@ final class Claimer {
     Claim claim = decider.claim();
     var place = new TopicPartition(Topics.DECISIONS, claim.partition());
     long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-    lost.behind(claim, end).ifPresent(decider::recover);
+    var log = new LogEnd(RequestLog.topicId(admin, Topics.DECISIONS), end);
+    lost.behind(claim, log).ifPresent(decider::recover);
   }
 
   private static void seek(Claim claim, Consumer<byte[], byte[]> consumer) {

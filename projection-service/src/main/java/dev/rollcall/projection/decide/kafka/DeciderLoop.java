@@ -1,6 +1,5 @@
 package dev.rollcall.projection.decide.kafka;
 
-import dev.rollcall.process.BrokenProcess;
 import dev.rollcall.projection.Limits;
 import dev.rollcall.projection.decide.ClaimLostException;
 import dev.rollcall.projection.decide.Deciding;
@@ -9,7 +8,7 @@ import dev.rollcall.projection.decide.Ledger;
 import dev.rollcall.projection.decide.LoopProgress;
 import dev.rollcall.projection.decide.PartitionDecider;
 import dev.rollcall.projection.decide.PartitionStoppedException;
-import dev.rollcall.projection.decide.RecordedDecisions;
+import dev.rollcall.projection.decide.RepeatCounts;
 import dev.rollcall.projection.trouble.StoreUnavailableException;
 import dev.rollcall.schemas.Topics;
 import java.time.Duration;
@@ -44,17 +43,18 @@ public final class DeciderLoop implements Runnable {
   private final String name;
   private final RequestLog requests;
   private final LoopParts parts;
-  private final RecordedDecisions.Source recorded;
+  private final LostDecisions lost;
   private final Map<Integer, Seat> seats = new HashMap<>();
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile boolean closing;
   private boolean joined;
   private long dashboardNanos = System.nanoTime();
 
-  /// What a loop works with. The ledger is its own.
+  /// What a loop works with. The ledger is its own, and so are the counts.
   public record LoopParts(
       Deciding deciding,
       Ledger ledger,
+      RepeatCounts counts,
       DecisionOutlet outlet,
       LoopProgress progress,
       Limits limits) {}
@@ -63,7 +63,7 @@ public final class DeciderLoop implements Runnable {
     this.name = name;
     this.requests = new RequestLog(bootstrap, parts.limits());
     this.parts = parts;
-    this.recorded = RecordedDecisionsLog.source(bootstrap);
+    this.lost = new LostDecisions(parts.counts(), RecordedDecisionsLog.source(bootstrap));
   }
 
   /// Asks the loop to end; it does within a poll and a commit.
@@ -87,8 +87,6 @@ public final class DeciderLoop implements Runnable {
         log.error("{} starts over", name, e);
         parts.progress().trouble(name, "starts over after " + e.getClass().getSimpleName());
         LockSupport.parkNanos(parts.limits().retryDelayMax().toNanos());
-      } catch (Error e) {
-        BrokenProcess.end(log, name, e);
       }
     }
   }
@@ -97,7 +95,7 @@ public final class DeciderLoop implements Runnable {
     try (Admin admin = requests.admin();
         var reading = requests.consumer(name)) {
       consumer = reading;
-      var claimer = new Claimer(parts.deciding(), parts.ledger(), admin, recorded);
+      var claimer = new Claimer(parts.deciding(), parts.ledger(), admin, lost);
       reading.subscribe(List.of(Topics.REQUESTS), new Seating(reading));
       while (!closing) {
         turn(reading, claimer);

@@ -4,6 +4,7 @@ import dev.rollcall.projection.decide.Claim;
 import dev.rollcall.projection.decide.RecordedDecisions;
 import dev.rollcall.projection.decide.RepeatCounts;
 import dev.rollcall.projection.decide.RepeatCounts.Count;
+import dev.rollcall.projection.decide.RepeatCounts.LogEnd;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +28,9 @@ final class LostDecisions {
   /// @param end of the decisions log, from which the greatest number follows where no record is a
   ///   repeat. With repeats among them it is less by how many they are, and they are counted once:
   ///   to read all of them at each claim made each takeover slow, for ever.
-  Optional<RecordedDecisions> behind(Claim claim, long end) {
+  Optional<RecordedDecisions> behind(Claim claim, LogEnd end) {
     long repeats = counts.repeats(claim.partition()).in(end);
-    if (end - repeats < claim.nextSeq()) {
+    if (end.offset() - repeats < claim.nextSeq()) {
       return Optional.empty();
     }
     RecordedDecisions decisions = recorded.open(claim.partition(), claim.nextSeq());
@@ -37,7 +38,7 @@ final class LostDecisions {
       decisions.close();
       // The log's last number may be smaller yet, where the relay is behind: then it is counted
       // again.
-      counts.counted(claim.partition(), new Count(end - (claim.nextSeq() - 1), end));
+      counts.counted(claim.partition(), new Count(end.offset() - (claim.nextSeq() - 1), end));
       return Optional.empty();
     }
     log.warn(

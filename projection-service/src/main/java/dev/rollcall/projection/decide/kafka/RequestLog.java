@@ -96,21 +96,26 @@ public final class RequestLog {
             (int) ANSWER_MAX.toMillis()));
   }
 
+  /// Returns the identity of the requests topic.
+  public static String topicId(Admin admin) {
+    return topicId(admin, Topics.REQUESTS);
+  }
+
   /// Returns the identity of the topic that is there now: a topic that was deleted and made again
   /// has the same name and another identity.
-  public static String topicId(Admin admin) {
+  static String topicId(Admin admin, String name) {
     try {
       var descriptions =
           admin
-              .describeTopics(List.of(Topics.REQUESTS))
+              .describeTopics(List.of(name))
               .allTopicNames()
               .get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-      return Objects.requireNonNull(descriptions.get(Topics.REQUESTS)).topicId().toString();
+      return Objects.requireNonNull(descriptions.get(name)).topicId().toString();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("The requests topic cannot be described", e);
+      throw new KafkaException("The topic " + name + " cannot be described", e);
     }
   }
 

@@ -52,12 +52,13 @@ final class LedgerStatements {
       """;
 
   static final String REPEATS =
-      "SELECT repeats, log_end FROM rollcall.decisions_log WHERE partition = ?";
+      "SELECT repeats, log_end, topic_id FROM rollcall.decisions_log WHERE partition = ?";
 
   static final String COUNTED =
       """
-      INSERT INTO rollcall.decisions_log (partition, repeats, log_end) VALUES (?, ?, ?)
-      ON CONFLICT (partition) DO UPDATE SET repeats = excluded.repeats, log_end = excluded.log_end\
+      INSERT INTO rollcall.decisions_log (partition, repeats, log_end, topic_id) VALUES (?, ?, ?, ?)
+      ON CONFLICT (partition) DO UPDATE
+      SET repeats = excluded.repeats, log_end = excluded.log_end, topic_id = excluded.topic_id\
       """;
 
   static final String COMMIT = "COMMIT";

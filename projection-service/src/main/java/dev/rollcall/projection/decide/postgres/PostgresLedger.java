@@ -5,6 +5,7 @@ import dev.rollcall.projection.decide.ClaimLostException;
 import dev.rollcall.projection.decide.DecidedBatch;
 import dev.rollcall.projection.decide.DecisionRecord;
 import dev.rollcall.projection.decide.Ledger;
+import dev.rollcall.projection.decide.RepeatCounts;
 import dev.rollcall.projection.decide.core.Needs;
 import dev.rollcall.projection.decide.core.WorkingState;
 import dev.rollcall.projection.fold.core.Fold;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// The ledger in PostgreSQL, over one session, or two where nobody reads what it writes. Belongs to
 /// one thread, but that what [#prepared] gives may run on another one while nothing but the next
 /// [#prepared] is called.
-public final class PostgresLedger implements Ledger {
+public final class PostgresLedger implements Ledger, RepeatCounts {
   private final Tables tables;
   private final RowWriter rows;
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
@@ -84,7 +85,9 @@ public final class PostgresLedger implements Ledger {
     try (PreparedStatement statement = session.open().prepareStatement(LedgerStatements.REPEATS)) {
       statement.setInt(1, partition);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? new Count(row.getLong(1), row.getLong(2)) : Count.NONE;
+        return row.next()
+            ? new Count(row.getLong(1), new LogEnd(row.getString(3), row.getLong(2)))
+            : Count.NONE;
       }
     } catch (SQLException e) {
       throw session.given(e);
@@ -96,7 +99,8 @@ public final class PostgresLedger implements Ledger {
     try (PreparedStatement statement = session.open().prepareStatement(LedgerStatements.COUNTED)) {
       statement.setInt(1, partition);
       statement.setLong(2, count.repeats());
-      statement.setLong(3, count.logEnd());
+      statement.setLong(3, count.log().offset());
+      statement.setString(4, count.log().topicId());
       statement.executeUpdate();
     } catch (SQLException e) {
       throw session.given(e);

@@ -1,5 +1,6 @@
 package dev.rollcall.projection.rebuild.http;
 
+import dev.rollcall.projection.rebuild.Folding;
 import dev.rollcall.projection.rebuild.Rebuilder;
 import dev.rollcall.projection.rebuild.Status;
 import dev.rollcall.projection.rebuild.Work;
@@ -46,15 +47,16 @@ final class RebuildRoutes {
   }
 
   private static JsonObject body(Status status) {
+    Folding folding = status.folding();
     return JsonObject.builder()
         .put("work", status.work().name().toLowerCase(Locale.ROOT))
         .put("phase", status.phase().name().toLowerCase(Locale.ROOT))
-        .put("done", status.decisions().done())
-        .put("total", status.decisions().total())
-        .put("bytes", status.bytes().done())
-        .put("bytesTotal", status.bytes().total())
-        .put("perSecond", status.perSecond())
-        .put("secondsLeft", status.left().toSeconds())
+        .put("done", folding.decisions().done())
+        .put("total", folding.decisions().total())
+        .put("bytes", folding.bytes().done())
+        .put("bytesTotal", folding.bytes().total())
+        .put("perSecond", folding.perSecond())
+        .put("secondsLeft", folding.left().toSeconds())
         .put(
             "differences",
             JsonArray.ofStrings(status.differences().stream().map(Object::toString).toList()))

@@ -1,33 +1,29 @@
 package dev.rollcall.projection.relay.kafka;
 
 import dev.rollcall.projection.decide.DecisionRecord;
+import dev.rollcall.projection.decide.kafka.DecisionsTail;
 import dev.rollcall.projection.relay.DecisionLog;
 import dev.rollcall.schemas.Topics;
-import dev.rollcall.schemas.wire.DecisionCodec;
-import dev.rollcall.schemas.wire.Unsealer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// The decisions log in Kafka: an idempotent producer that never gives a record up, so that no
 /// later one can pass it.
 public final class KafkaDecisionLog implements DecisionLog {
-  private static final Duration READ_MAX = Duration.ofSeconds(5);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
+  private static final long NOT_KNOWN = -1;
 
   private final String bootstrap;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final DecisionCodec codec = new DecisionCodec(Unsealer.WITHOUT_KEYS);
 
   public KafkaDecisionLog(String bootstrap) {
     this.bootstrap = bootstrap;
@@ -70,55 +66,25 @@ public final class KafkaDecisionLog implements DecisionLog {
           .add(Topics.HEADER_SURROUNDINGS, surroundings.getBytes(StandardCharsets.UTF_8));
     }
     try {
-      var _ = producer.send(record, (_, failure) -> done.done(failure));
+      var _ = producer.send(record, (place, failure) -> done.done(offset(place), failure));
     } catch (KafkaException | IllegalStateException e) {
       // Thrown instead of reported: the producer is closed or was interrupted.
-      done.done(e);
+      done.done(NOT_KNOWN, e);
     }
+  }
+
+  private static long offset(@Nullable RecordMetadata place) {
+    return place == null || !place.hasOffset() ? NOT_KNOWN : place.offset();
   }
 
   @Override
   public long lastSeq(int partition) {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.<String, Object>of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none",
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                9 * 1024 * 1024,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) READ_MAX.toMillis(),
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) READ_MAX.toMillis()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      return lastSeq(consumer, new TopicPartition(Topics.DECISIONS, partition));
+    try (var consumer = DecisionsTail.consumer(bootstrap, "rollcall-projection-relay-tail")) {
+      return new DecisionsTail(consumer, new TopicPartition(Topics.DECISIONS, partition)).lastSeq();
     } catch (KafkaException e) {
       throw new LogUnavailableException(
           "the decisions log cannot be read (" + e.getClass().getSimpleName() + ")", e);
     }
-  }
-
-  private long lastSeq(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
-    consumer.assign(List.of(partition));
-    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    long begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    if (end == begin) {
-      return 0;
-    }
-    consumer.seek(partition, end - 1);
-    long deadline = System.nanoTime() + READ_MAX.toNanos();
-    while (System.nanoTime() < deadline) {
-      var records = consumer.poll(Duration.ofMillis(100)).records(partition);
-      if (!records.isEmpty()) {
-        return codec.decode(records.getLast().value()).seq();
-      }
-    }
-    throw new KafkaException("No answer in time");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.rollcall.projection.topics.kafka;
 
 import dev.rollcall.projection.topics.RequiredTopic;
 import dev.rollcall.projection.topics.TopicState;
+import dev.rollcall.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +107,8 @@ public final class KafkaTopics implements AutoCloseable {
         return new TopicState.Wrong(fault.get());
       }
     }
-    return new TopicState.Verified();
+    return new TopicState.Verified(
+        Objects.requireNonNull(descriptions.get(Topics.DECISIONS)).topicId().toString());
   }
 
   private static <T> T answer(KafkaFuture<T> future)

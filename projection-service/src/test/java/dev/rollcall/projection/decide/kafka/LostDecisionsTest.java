@@ -6,6 +6,7 @@ import dev.rollcall.projection.decide.Claim;
 import dev.rollcall.projection.decide.RecordedDecision;
 import dev.rollcall.projection.decide.RecordedDecisions;
 import dev.rollcall.projection.decide.RepeatCounts;
+import dev.rollcall.projection.decide.RepeatCounts.LogEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class LostDecisionsTest {
   /// The numbers of the decisions log, by offset.
   private final List<Long> written = new ArrayList<>();
 
+  private String topicId = "log";
   private final Counts counts = new Counts();
   private final LostDecisions lost = new LostDecisions(counts, (_, _) -> new Opened());
   private int opened;
@@ -75,6 +77,17 @@ final class LostDecisionsTest {
     assertThat(behind(3)).map(RecordedDecisions::lastSeq).contains(4L);
   }
 
+  @Test
+  void what_was_counted_says_nothing_of_a_log_that_was_made_anew() {
+    write(1, 2, 1, 2, 1);
+    assertThat(behind(3)).isEmpty();
+    written.clear();
+    topicId = "another";
+    write(1, 2, 3, 4, 5);
+
+    assertThat(behind(4)).map(RecordedDecisions::lastSeq).contains(5L);
+  }
+
   private void write(long... numbers) {
     for (long number : numbers) {
       written.add(number);
@@ -82,7 +95,9 @@ final class LostDecisionsTest {
   }
 
   private Optional<RecordedDecisions> behind(long nextSeq) {
-    return lost.behind(new Claim(0, "topic", 1, nextSeq - 1, nextSeq, -1, null), written.size());
+    return lost.behind(
+        new Claim(0, "topic", 1, nextSeq - 1, nextSeq, -1, null),
+        new LogEnd(topicId, written.size()));
   }
 
   private static final class Counts implements RepeatCounts {

@@ -9,6 +9,7 @@ import dev.rollcall.projection.decide.ClaimLostException;
 import dev.rollcall.projection.decide.DecidedBatch;
 import dev.rollcall.projection.decide.DecisionRecord;
 import dev.rollcall.projection.decide.RepeatCounts.Count;
+import dev.rollcall.projection.decide.RepeatCounts.LogEnd;
 import dev.rollcall.projection.fold.core.Answered;
 import dev.rollcall.projection.postgres.Migration;
 import dev.rollcall.projection.postgres.Sessions;
@@ -57,13 +58,13 @@ class PostgresLedgerIT {
   @Test
   void repeats_that_were_counted_are_known_to_the_next_owner() {
     assertThat(ledger.repeats(0)).isEqualTo(Count.NONE);
-    ledger.counted(0, new Count(2, 10));
-    ledger.counted(1, new Count(7, 20));
+    ledger.counted(0, new Count(2, new LogEnd("log", 10)));
+    ledger.counted(1, new Count(7, new LogEnd("log", 20)));
     var successor = new PostgresLedger(new Sessions(settings));
-    assertThat(successor.repeats(0)).isEqualTo(new Count(2, 10));
-    successor.counted(0, new Count(3, 30));
+    assertThat(successor.repeats(0)).isEqualTo(new Count(2, new LogEnd("log", 10)));
+    successor.counted(0, new Count(3, new LogEnd("another", 30)));
     successor.close();
-    assertThat(ledger.repeats(0)).isEqualTo(new Count(3, 30));
+    assertThat(ledger.repeats(0)).isEqualTo(new Count(3, new LogEnd("another", 30)));
   }
 
   @Test
