@@ -8,6 +8,7 @@ import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.outbound.Addresses;
+import dev.rollcall.connector.outbound.Wire;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.schemas.event.ResourceRef;
@@ -42,7 +43,7 @@ final class KafkaTopicApp implements RemoteApp {
   KafkaTopicApp(KafkaTopicConnection connection, Site site) {
     this.connection = connection;
     this.settings = new ClientSettings(connection, site.rule().name(), site.rule().total());
-    this.addresses = site.addresses();
+    this.addresses = site.addresses(Wire.of(connection.tls()));
     String given = connection.source();
     this.source = given == null ? "/rollcall/targets/" + site.rule().name() : given;
   }

@@ -69,7 +69,7 @@ final class WebhookApp implements RemoteApp {
   public Mono<Answer> probe() {
     return pings
         ? Mono.defer(() -> outbound.send(ping())).map(this::answer)
-        : outbound.lookUp(url.getHost()).<Answer>map(Failed::new).defaultIfEmpty(new Done(null));
+        : outbound.lookUp(url).<Answer>map(Failed::new).defaultIfEmpty(new Done(null));
   }
 
   private HttpCall ping() {
