@@ -70,7 +70,7 @@ class InsightIT {
             "Nothing is left to do.");
     assertThat(texts(all.getLast(), "sentences"))
         .containsExactly(
-            "The person does not belong in the app: the filter does not match.",
+            "The person does not belong in the app: the filter does not match: title eq \"Dr\".",
             "The app does not have it.",
             "Nothing is left to do.");
     assertThat(

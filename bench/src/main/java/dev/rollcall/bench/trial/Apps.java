@@ -8,6 +8,8 @@ import java.util.function.ToLongFunction;
 
 /// Some apps of the driver's that answer at once.
 final class Apps implements AutoCloseable {
+  static final String PREFIX = "app-";
+
   private final List<PeopleApp> apps = new ArrayList<>();
   private final List<TargetApp> servers = new ArrayList<>();
 
@@ -37,7 +39,7 @@ final class Apps implements AutoCloseable {
   }
 
   static String name(int number) {
-    return "app-" + number;
+    return PREFIX + number;
   }
 
   long sum(ToLongFunction<PeopleApp> count) {

@@ -43,6 +43,12 @@ final class DeadServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort() + "/scim/v2";
   }
 
+  /// Returns an address that refuses connections: nobody listens at port 1, which nobody can take
+  /// who is no administrator.
+  static String closedUrl() {
+    return "http://127.0.0.1:1/scim/v2";
+  }
+
   /// Returns how many connections were taken.
   int connections() {
     return connections.size();

@@ -16,4 +16,12 @@ final class DeadServerTest {
       assertThat(dead.connections()).isEqualTo(1);
     }
   }
+
+  @Test
+  void at_the_closed_address_a_connection_is_refused_at_once() {
+    try (var client =
+        new ScimClient(URI.create(DeadServer.closedUrl()), "t", Duration.ofSeconds(20))) {
+      assertThat(client.get("/Users").failure()).isEqualTo("HttpHostConnectException");
+    }
+  }
 }

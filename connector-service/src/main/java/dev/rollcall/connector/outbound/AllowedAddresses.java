@@ -31,8 +31,11 @@ public sealed interface AllowedAddresses {
     };
   }
 
-  /// Says whether an address may be dialled.
+  /// Says whether an address may be dialled by TLS.
   boolean allows(InetAddress address);
+
+  /// Says whether an address may be dialled without TLS: public ones only where they are named.
+  boolean allowsPlainly(InetAddress address);
 
   /// Returns what of these a target gets that asks for some; empty where it asks for more.
   Optional<AllowedAddresses> narrowedTo(AllowedAddresses asked);
@@ -45,6 +48,11 @@ public sealed interface AllowedAddresses {
     @Override
     public boolean allows(InetAddress address) {
       return SpecialAddresses.isPublic(address);
+    }
+
+    @Override
+    public boolean allowsPlainly(InetAddress address) {
+      return false;
     }
 
     @Override
@@ -62,7 +70,12 @@ public sealed interface AllowedAddresses {
   record Private() implements AllowedAddresses {
     @Override
     public boolean allows(InetAddress address) {
-      return SpecialAddresses.isPublic(address) || SpecialAddresses.guard(address).isEmpty();
+      return SpecialAddresses.isPublic(address) || allowsPlainly(address);
+    }
+
+    @Override
+    public boolean allowsPlainly(InetAddress address) {
+      return !SpecialAddresses.isPublic(address) && SpecialAddresses.guard(address).isEmpty();
     }
 
     @Override
@@ -91,8 +104,12 @@ public sealed interface AllowedAddresses {
 
     @Override
     public boolean allows(InetAddress address) {
-      return SpecialAddresses.isPublic(address)
-          || ranges.stream().anyMatch(it -> it.has(address) && isNamed(it, address));
+      return SpecialAddresses.isPublic(address) || allowsPlainly(address);
+    }
+
+    @Override
+    public boolean allowsPlainly(InetAddress address) {
+      return ranges.stream().anyMatch(it -> it.has(address) && isNamed(it, address));
     }
 
     private static boolean isNamed(AddressRange range, InetAddress address) {

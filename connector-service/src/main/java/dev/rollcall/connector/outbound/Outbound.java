@@ -1,6 +1,7 @@
 package dev.rollcall.connector.outbound;
 
 import dev.rollcall.connector.delivery.core.Failure;
+import java.net.URI;
 import reactor.core.publisher.Mono;
 
 /// Port to HTTP as one target may be called. Every outcome is a value.
@@ -16,8 +17,8 @@ public interface Outbound {
     return Mono.empty();
   }
 
-  /// Looks a host up and calls nobody; empty where it could be called.
-  default Mono<Failure> lookUp(String host) {
+  /// Looks the host of an address up and calls nobody; empty where it could be called.
+  default Mono<Failure> lookUp(URI url) {
     return Mono.empty();
   }
 }

@@ -86,6 +86,9 @@ public interface FindingStore {
   /// Notes a group whose members could not be read.
   Mono<Void> unread(Run run, Group group, String why);
 
+  /// Notes all groups of ours that the target has shown, where it shows no members of any.
+  Mono<Void> membersNotShown(Run run);
+
   /// Finds what the target has shown and nobody of ours is linked to.
   ///
   /// @param deactivates whether to remove an account is to make it inactive: then one that is

@@ -12,13 +12,16 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Reads the members of the groups that are ours, group by group, and compares each when it is read
-/// to its end.
+/// to its end. Of an app that shows no members it is said that none were compared.
 record MemberReading(RunParts parts) {
   private static final String GROUP = "Group";
 
   Mono<Void> read() {
-    if (!parts.app().showsMembers() || !parts.app().types().contains(GROUP)) {
+    if (!parts.app().types().contains(GROUP)) {
       return Mono.empty();
+    }
+    if (!parts.app().showsMembers()) {
+      return parts.store().membersNotShown(parts.run());
     }
     var after = new AtomicReference<>("");
     Mono<Boolean> step =

@@ -1,6 +1,5 @@
 package dev.rollcall.connector.target;
 
-import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.MalformedJsonException;
@@ -29,7 +28,7 @@ public final class Redaction {
     this.charsMax = charsMax;
   }
 
-  /// Returns the text that may be kept. Of a SCIM error it is the keyword and the detail; of any
+  /// Returns the text that may be kept. Of an error in JSON it is what [ErrorWords] finds; of any
   /// other JSON nothing, since it may be the resource itself.
   public String of(byte[] body) {
     if (body.length == 0) {
@@ -74,10 +73,7 @@ public final class Redaction {
 
   private String json(byte[] body) {
     try {
-      JsonObject error = JSON.readObject(body);
-      String keyword = error.text("scimType").map(value -> value + ": ").orElse("");
-      String detail = error.text("detail").or(() -> error.text("message")).orElse("");
-      return ofWords(keyword + detail);
+      return ofWords(ErrorWords.of(JSON.readObject(body)));
     } catch (MalformedJsonException _) {
       return "";
     }

@@ -5,7 +5,9 @@ import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.outbound.Addresses;
 import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.OutboundRule;
+import dev.rollcall.connector.outbound.Wire;
 import java.time.Clock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// One target as its kind opens it, with what the kind may use.
@@ -22,7 +24,7 @@ public record Site(String tenant, Profile profile, OutboundRule rule, Tools tool
   /// @param redaction makes of an answer's text what may be kept of it
   public record Tools(
       Function<OutboundRule, Outbound> outbounds,
-      Function<OutboundRule, Addresses> addresses,
+      BiFunction<OutboundRule, Wire, Addresses> addresses,
       Redaction redaction,
       Clock clock,
       Limits.Http limits) {}
@@ -33,8 +35,10 @@ public record Site(String tenant, Profile profile, OutboundRule rule, Tools tool
   }
 
   /// Resolves this target's name for what is dialled with other means than HTTP.
-  public Addresses addresses() {
-    return tools.addresses().apply(rule);
+  ///
+  /// @param wire whether by TLS
+  public Addresses addresses(Wire wire) {
+    return tools.addresses().apply(rule, wire);
   }
 
   /// Classifies HTTP answers that are no success.

@@ -69,6 +69,31 @@ class AllowedAddressesTest {
         .isEqualTo(may);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          false           | 1.1.1.1         | false
+          false           | 10.0.0.1        | false
+          true            | 1.1.1.1         | false
+          true            | 10.0.0.1        | true
+          true            | 127.0.0.1       | true
+          true            | 169.254.169.254 | false
+          10.1.0.0/16     | 1.1.1.1         | false
+          10.1.0.0/16     | 10.1.255.255    | true
+          10.1.0.0/16     | 10.2.0.0        | false
+          1.1.1.1         | 1.1.1.1         | true
+          1.1.1.1         | 1.0.0.1         | false
+          169.254.169.254 | 169.254.169.254 | true
+          0.0.0.0/0       | 169.254.169.254 | false
+          """)
+  void without_tls_an_address_may_be_dialled_where_it_is_allowed_by_name(
+      String allowed, String address, boolean may) {
+    assertThat(AllowedAddresses.read(allowed).allowsPlainly(InetAddress.ofLiteral(address)))
+        .isEqualTo(may);
+  }
+
   /// What Java makes of an AAAA record, and not of a literal: it stays IPv6 and leads to IPv4.
   @ParameterizedTest
   @CsvSource({

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
   private final Redaction redaction = new Redaction(80);
@@ -28,6 +31,43 @@ class RedactionTest {
     assertThat(of("{\"userName\":\"kim\",\"title\":\"Boss\"}")).isEmpty();
     assertThat(of("[\"kim\"]")).isEmpty();
     assertThat(of("{broken kim")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"error":{"code":409,"message":"Entity already exists."}}                        | Entity already exists.
+          {"error":{"code":"Bad_Id","message":"No id","target":"kim"}}                     | Bad_Id: No id
+          {"error":{"message":"Twice","errors":[{"message":"Twice","reason":"duplicate"}]}} | Twice
+          {"errors":[{"message":"Name is taken"},{"detail":"Mail is taken","code":"dup"}]} | Name is taken; dup: Mail is taken
+          {"message":"Invalid","errors":[{"message":"No mail","field":"kim"}]}             | Invalid; No mail
+          {"type":"https://x/p","title":"Conflict","status":409,"detail":"Is there"}       | Conflict: Is there
+          {"title":"Conflict","status":409,"instance":"/users/kim"}                        | Conflict
+          {"error":"invalid_grant","error_description":"Token expired"}                    | invalid_grant: Token expired
+          {"error":"not_allowed"}                                                          | not_allowed
+          {"error":{"message":"The user kim@example.com is there"}}                        | The user […] is there
+          """)
+  void of_an_error_what_it_says_stays_in_whose_form_it_is(String body, String kept) {
+    assertThat(of(body)).isEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'error':{'userName':'kim','title':'Boss'}}",
+        "{'errors':['kim']}",
+        "{'errors':[{'value':'kim','code':'Kim Lee'}]}",
+        "{'code':'kim','reason':'kim'}",
+        "{'user':{'message':'kim'},'data':{'error':{'message':'kim'}}}",
+        "{'title':'Boss','status':'kim'}",
+        "{'title':'Boss','status':7}",
+        "{'error':{'error':{'error':{'error':{'message':'kim'}}}}}"
+      })
+  void of_what_is_not_known_to_be_a_message_nothing_stays(String body) {
+    assertThat(of(body.replace('\'', '"'))).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.rollcall.scim.filter.FilterEvaluator;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who belongs at a target. Users must satisfy the filter and be a member of one of the groups;
@@ -20,6 +21,11 @@ public record Scope(@Nullable UserFilter users, Set<String> groups) {
   public static final Scope EVERYTHING = new Scope(null, Set.of());
 
   private static final String USER = "User";
+
+  /// How much of a scope a rule quotes.
+  private static final int FILTER_CHARS_MAX = 500;
+
+  private static final int GROUPS_NAMED_MAX = 5;
 
   public Scope {
     groups = Set.copyOf(groups);
@@ -55,17 +61,30 @@ public record Scope(@Nullable UserFilter users, Set<String> groups) {
 
   private Membership user(ResourceRef resource, JsonObject document, Set<String> memberOf) {
     if (users != null && !matches(users, resource, document)) {
-      return new Membership(false, "the filter does not match");
+      return new Membership(false, "the filter does not match: " + filterText(users));
     }
     var shared = new TreeSet<>(groups);
     shared.retainAll(memberOf);
     if (!groups.isEmpty() && shared.isEmpty()) {
-      return new Membership(false, "a member of none of the groups");
+      return new Membership(false, "a member of none of the groups " + groupNames());
     }
     if (!shared.isEmpty()) {
       return new Membership(true, "a member of group " + shared.first());
     }
-    return new Membership(true, users == null ? "there is no scope" : "the filter matches");
+    return new Membership(
+        true, users == null ? "there is no scope" : "the filter matches: " + filterText(users));
+  }
+
+  private static String filterText(UserFilter filter) {
+    String text = filter.text();
+    return text.length() <= FILTER_CHARS_MAX ? text : text.substring(0, FILTER_CHARS_MAX) + "…";
+  }
+
+  private String groupNames() {
+    String some =
+        groups.stream().sorted().limit(GROUPS_NAMED_MAX).collect(Collectors.joining(", "));
+    int more = groups.size() - GROUPS_NAMED_MAX;
+    return more > 0 ? some + " and " + more + " more" : some;
   }
 
   private Membership group(ResourceRef resource) {
@@ -74,7 +93,7 @@ public record Scope(@Nullable UserFilter users, Set<String> groups) {
     }
     return groups.contains(resource.id().value())
         ? new Membership(true, "one of the groups")
-        : new Membership(false, "none of the groups");
+        : new Membership(false, "none of the groups " + groupNames());
   }
 
   /// Tells one scope from another.

@@ -4,13 +4,16 @@ import dev.rollcall.connector.outbound.AddressRefusedException;
 import dev.rollcall.connector.outbound.Addresses;
 import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.connector.outbound.NameLookup;
+import dev.rollcall.connector.outbound.Wire;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
 /// Lets only allowed addresses through, as [GuardedResolver] does for HTTP.
-record AllowedLookup(NameLookup lookup, AllowedAddresses allowed) implements Addresses {
+///
+/// @param wire how what is looked up is dialled
+record AllowedLookup(NameLookup lookup, AllowedAddresses allowed, Wire wire) implements Addresses {
 
   @Override
   public InetAddress dial(String host) throws UnknownHostException {
@@ -29,6 +32,6 @@ record AllowedLookup(NameLookup lookup, AllowedAddresses allowed) implements Add
   }
 
   boolean allows(InetAddress address) {
-    return allowed.allows(address);
+    return wire.leadsTo(address, allowed);
   }
 }

@@ -6,6 +6,7 @@ import dev.rollcall.connector.outbound.AllowedAddresses;
 import dev.rollcall.connector.outbound.NameLookup;
 import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.OutboundRule;
+import dev.rollcall.connector.outbound.Wire;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
@@ -24,7 +25,7 @@ public final class Outbounds {
 
   /// One for all targets that may be dialled at the same addresses: Netty keeps a resolver for as
   /// long as its threads live.
-  private final Map<AllowedAddresses, GuardedResolver> resolvers = new ConcurrentHashMap<>();
+  private final Map<AllowedAddresses, GuardedResolvers> resolvers = new ConcurrentHashMap<>();
 
   public Outbounds(
       Limits.Http limits,
@@ -48,17 +49,16 @@ public final class Outbounds {
     return new Outbounds(limits, registries, another);
   }
 
-  /// Returns the addresses that one target may be dialled at.
-  public Addresses addresses(OutboundRule rule) {
-    return new AllowedLookup(lookup, rule.addresses());
+  /// Returns the addresses that one target may be dialled at in one way.
+  public Addresses addresses(OutboundRule rule, Wire wire) {
+    return new AllowedLookup(lookup, rule.addresses(), wire);
   }
 
   /// Returns HTTP as one target may be called.
   public Outbound open(OutboundRule rule) {
-    GuardedResolver resolver =
+    GuardedResolvers both =
         resolvers.computeIfAbsent(
-            rule.addresses(),
-            allowed -> new GuardedResolver(blocking, new AllowedLookup(lookup, allowed)));
-    return new WebClientOutbound(rule, limits, Guards.of(rule, registries), resolver);
+            rule.addresses(), allowed -> GuardedResolvers.of(blocking, lookup, allowed));
+    return new WebClientOutbound(rule, limits, Guards.of(rule, registries), both);
   }
 }

@@ -12,6 +12,7 @@ import dev.rollcall.connector.outbound.OutboundRule;
 import dev.rollcall.connector.outbound.Reply;
 import dev.rollcall.connector.outbound.Reply.Answered;
 import dev.rollcall.connector.outbound.Reply.Unanswered;
+import dev.rollcall.connector.outbound.Wire;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
@@ -20,6 +21,7 @@ import io.github.resilience4j.reactor.timelimiter.TimeLimiterOperator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.TimeoutException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,17 +44,18 @@ import reactor.netty.resources.ConnectionProvider;
 final class WebClientOutbound implements Outbound {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
-  private final WebClient client;
+  private final WebClient secret;
+  private final WebClient plain;
   private final Guards guards;
-  private final GuardedResolver resolver;
+  private final GuardedResolvers resolvers;
   private final int answerBytesMax;
   private final Duration connectMax;
   private final Duration answerMax;
 
   WebClientOutbound(
-      OutboundRule rule, Limits.Http limits, Guards guards, GuardedResolver resolver) {
+      OutboundRule rule, Limits.Http limits, Guards guards, GuardedResolvers resolvers) {
     this.guards = guards;
-    this.resolver = resolver;
+    this.resolvers = resolvers;
     this.answerBytesMax = limits.answerBytesMax();
     this.connectMax = limits.connect();
     this.answerMax = rule.total();
@@ -68,10 +71,14 @@ final class WebClientOutbound implements Outbound {
             .noProxy()
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.connect().toMillis()));
-    this.client =
-        WebClient.builder()
-            .clientConnector(new ReactorClientHttpConnector(http.resolver(resolver)))
-            .build();
+    this.secret = client(http, resolvers.secret());
+    this.plain = client(http, resolvers.plain());
+  }
+
+  private static WebClient client(HttpClient http, GuardedResolver resolver) {
+    return WebClient.builder()
+        .clientConnector(new ReactorClientHttpConnector(http.resolver(resolver)))
+        .build();
   }
 
   @Override
@@ -92,9 +99,10 @@ final class WebClientOutbound implements Outbound {
   }
 
   @Override
-  public Mono<Failure> lookUp(String host) {
-    return resolver
-        .lookUp(host)
+  public Mono<Failure> lookUp(URI url) {
+    return resolvers
+        .of(Wire.of(url))
+        .lookUp(url.getHost())
         .then(Mono.<Failure>empty())
         .onErrorResume(
             UnknownHostException.class,
@@ -107,7 +115,7 @@ final class WebClientOutbound implements Outbound {
 
   private Mono<Reply> exchange(HttpCall call) {
     var request =
-        client
+        (Wire.of(call.uri()) == Wire.SECRET ? secret : plain)
             .method(HttpMethod.valueOf(call.method()))
             .uri(call.uri())
             .headers(headers -> call.headers().forEach(headers::set));

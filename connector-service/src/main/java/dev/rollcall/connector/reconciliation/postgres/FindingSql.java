@@ -42,6 +42,18 @@ final class FindingSql {
           + OURS
           + " ORDER BY k.resource_id LIMIT :limit";
 
+  static final String COUNT_GROUPS =
+      """
+      SELECT count(*) AS number FROM connector.lane_key k
+      JOIN connector.link i ON i.target_id = k.target_id AND i.resource_id = k.resource_id
+        AND i.state = 'linked'
+      JOIN connector.reconciliation_seen s ON s.run_id = :run AND s.resource_type = 'Group'
+        AND s.remote_id = i.remote_id
+      WHERE k.target_id = :target AND k.resource_type = 'Group'
+      """
+          + OURS
+          + FREE;
+
   static final String GROUPS =
       KNOWN
           + """

@@ -212,6 +212,18 @@ public final class PostgresFindings implements FindingStore {
   }
 
   @Override
+  public Mono<Void> membersNotShown(Run run) {
+    return durable
+        .sql(FindingSql.COUNT_GROUPS)
+        .bind("run", run.id())
+        .bind("target", run.targetId())
+        .map(row -> PostgresRuns.number(row, "number"))
+        .one()
+        .filter(number -> number > 0)
+        .flatMap(number -> steps.store(run, Step.of(MEMBERS).notShown(number), Mono.just(0L)));
+  }
+
+  @Override
   public Mono<Void> extras(Run run, boolean deactivates) {
     Mono<Long> found =
         durable

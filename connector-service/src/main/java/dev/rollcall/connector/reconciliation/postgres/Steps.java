@@ -57,6 +57,12 @@ final class Steps {
     Step unread(String why) {
       return new Step(phase, 1, users, groups, memberships, pending, 1, why);
     }
+
+    /// The same with groups of which the target shows no members, so that none were asked for.
+    Step notShown(long number) {
+      String why = "The app shows no members: those of " + number + " groups were not compared.";
+      return new Step(phase, 0, users, groups, memberships, pending, Math.toIntExact(number), why);
+    }
   }
 
   /// Stores a step.

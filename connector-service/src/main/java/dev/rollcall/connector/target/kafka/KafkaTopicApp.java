@@ -9,6 +9,7 @@ import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
 import dev.rollcall.connector.outbound.Addresses;
 import dev.rollcall.connector.outbound.OutboundRule;
+import dev.rollcall.connector.outbound.Wire;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.schemas.event.ResourceRef;
@@ -59,7 +60,7 @@ final class KafkaTopicApp implements RemoteApp {
   KafkaTopicApp(KafkaTopicConnection connection, Site site) {
     this.connection = connection;
     this.settings = new ClientSettings(connection, site.rule().name(), site.rule().total());
-    this.addresses = site.addresses();
+    this.addresses = site.addresses(Wire.of(connection.tls()));
     this.rule = site.rule();
     String given = connection.source();
     this.source = given == null ? "/rollcall/targets/" + site.rule().name() : given;

@@ -67,7 +67,7 @@ final class LdapDial {
 
   private LDAPConnectionOptions options() {
     var options = new LDAPConnectionOptions();
-    options.setNameResolver(new CheckedNames(site.addresses()));
+    options.setNameResolver(new CheckedNames(site.addresses(endpoint.wire())));
     options.setConnectTimeoutMillis(Math.toIntExact(site.tools().limits().connect().toMillis()));
     options.setResponseTimeoutMillis(site.rule().total().toMillis());
     options.setAbandonOnTimeout(true);

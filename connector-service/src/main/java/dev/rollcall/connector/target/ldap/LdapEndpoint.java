@@ -1,5 +1,6 @@
 package dev.rollcall.connector.target.ldap;
 
+import dev.rollcall.connector.outbound.Wire;
 import dev.rollcall.connector.target.Connection;
 import dev.rollcall.schemas.event.ResourceRef;
 import java.net.URI;
@@ -47,6 +48,11 @@ record LdapEndpoint(
 
   boolean isTls() {
     return "ldaps".equals(url.getScheme());
+  }
+
+  /// StartTLS makes a connection secret before anything is said on it.
+  Wire wire() {
+    return Wire.of(isTls() || startTls);
   }
 
   int port() {

@@ -14,6 +14,7 @@ import dev.rollcall.connector.target.oauth.Fetched.Held;
 import dev.rollcall.connector.target.oauth.Fetched.Missing;
 import dev.rollcall.connector.target.oauth.core.Token;
 import dev.rollcall.connector.target.oauth.core.TokenLimits;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,8 +86,8 @@ public final class AuthorizedOutbound implements Outbound {
   }
 
   @Override
-  public Mono<Failure> lookUp(String host) {
-    return target.lookUp(host);
+  public Mono<Failure> lookUp(URI url) {
+    return target.lookUp(url);
   }
 
   /// @param began by the clock of the tokens

@@ -1,5 +1,7 @@
 package dev.rollcall.connector.target.sql;
 
+import dev.rollcall.connector.outbound.Addresses;
+import dev.rollcall.connector.outbound.Wire;
 import dev.rollcall.connector.target.Certificates;
 import dev.rollcall.connector.target.Site;
 import io.r2dbc.pool.ConnectionPool;
@@ -47,10 +49,11 @@ final class SqlDial {
 
   /// Looks the name up for every connection, and dials what it has looked up.
   private final class Checked implements ConnectionFactory {
+    private final Addresses addresses = site.addresses(Wire.of(endpoint.tls()));
 
     @Override
     public Mono<? extends Connection> create() {
-      return Mono.fromCallable(() -> site.addresses().dial(endpoint.url().getHost()))
+      return Mono.fromCallable(() -> addresses.dial(endpoint.url().getHost()))
           .subscribeOn(Schedulers.boundedElastic())
           .flatMap(address -> new PostgresqlConnectionFactory(configuration(address)).create());
     }

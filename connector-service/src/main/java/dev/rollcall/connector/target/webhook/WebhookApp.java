@@ -69,7 +69,7 @@ final class WebhookApp implements RemoteApp {
   public Mono<Answer> probe() {
     return pings
         ? Mono.defer(() -> outbound.send(ping())).map(this::answer)
-        : outbound.lookUp(url.getHost()).map(Failed::new);
+        : outbound.lookUp(url).map(Failed::new);
   }
 
   private HttpCall ping() {

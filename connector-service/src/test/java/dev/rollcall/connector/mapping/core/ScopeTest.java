@@ -29,13 +29,14 @@ class ScopeTest {
           """
           # filter                   | groups | member of | inside | rule
                                      |        |           | true   | there is no scope
-          userType eq "Employee"     |        |           | true   | the filter matches
-          userType eq "Guest"        |        |           | false  | the filter does not match
-          id eq "u1"                 |        |           | true   | the filter matches
+          userType eq "Employee"     |        |           | true   | the filter matches: userType eq "Employee"
+          userType eq "Guest"        |        |           | false  | the filter does not match: userType eq "Guest"
+          id eq "u1"                 |        |           | true   | the filter matches: id eq "u1"
                                      | g1 g2  | g2        | true   | a member of group g2
-                                     | g1 g2  |           | false  | a member of none of the groups
-          userType eq "Employee"     | g1     |           | false  | a member of none of the groups
-          userType eq "Guest"        | g1     | g1        | false  | the filter does not match
+                                     | g1 g2  |           | false  | a member of none of the groups g1, g2
+                                     | g1 g2 g3 g4 g5 g6 g7 | | false | a member of none of the groups g1, g2, g3, g4, g5 and 2 more
+          userType eq "Employee"     | g1     |           | false  | a member of none of the groups g1
+          userType eq "Guest"        | g1     | g1        | false  | the filter does not match: userType eq "Guest"
           userType eq "Employee"     | g1     | g1        | true   | a member of group g1
           """)
   void a_user_must_satisfy_the_filter_and_be_in_one_of_the_groups(

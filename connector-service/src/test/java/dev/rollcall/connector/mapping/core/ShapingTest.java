@@ -119,7 +119,8 @@ class ShapingTest {
         };
     var shaping = new Shaping(ScopeTest.scope(null, "g1"), Map.of("User", new Written("", never)));
 
-    assertThat(shaping.of(subject(ADA))).isEqualTo(new Outside("a member of none of the groups"));
+    assertThat(shaping.of(subject(ADA)))
+        .isEqualTo(new Outside("a member of none of the groups g1"));
   }
 
   @Test

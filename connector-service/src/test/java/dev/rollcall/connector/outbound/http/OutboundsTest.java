@@ -250,9 +250,7 @@ class OutboundsTest {
         rule,
         Limits.STANDARD.http(),
         Guards.of(rule, registries),
-        new GuardedResolver(
-            Executors.newVirtualThreadPerTaskExecutor(),
-            new AllowedLookup(lookup, rule.addresses())));
+        GuardedResolvers.of(Executors.newVirtualThreadPerTaskExecutor(), lookup, rule.addresses()));
   }
 
   private Reply send(WebClientOutbound outbound, String host, String path) {

@@ -110,8 +110,7 @@ class RebindingTest {
             rule,
             Limits.STANDARD.http(),
             Guards.of(rule, registries),
-            new GuardedResolver(
-                Executors.newVirtualThreadPerTaskExecutor(), new AllowedLookup(names, allowed)));
+            GuardedResolvers.of(Executors.newVirtualThreadPerTaskExecutor(), names, allowed));
     URI uri = URI.create("http://app.example:" + server.getAddress().getPort() + "/");
     var replies = new ArrayList<Reply>();
     StepVerifier.create(outbound.send(new HttpCall("GET", uri, Map.of(), Body.EMPTY)))
