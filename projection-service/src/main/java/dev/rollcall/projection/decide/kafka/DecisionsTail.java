@@ -98,7 +98,10 @@ public final class DecisionsTail {
     while (consumer.position(place) < end) {
       var records = consumer.poll(POLL_MAX).records(place);
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        greatest = Math.max(greatest, codec.decode(record.value()).seq());
+        // What came since is no part of the tail as it was.
+        if (record.offset() < end) {
+          greatest = Math.max(greatest, codec.decode(record.value()).seq());
+        }
       }
       if (!records.isEmpty()) {
         deadline = System.nanoTime() + WAIT_MAX.toNanos();

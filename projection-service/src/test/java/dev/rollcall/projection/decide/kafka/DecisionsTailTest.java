@@ -71,6 +71,19 @@ final class DecisionsTailTest {
         .hasMessageContaining("lost decisions: it ends at 3 and has decision 103");
   }
 
+  @Test
+  void what_comes_while_it_is_read_is_no_sign_of_a_loss() {
+    write(1, 100);
+    try (var log = new Log()) {
+      log.updateBeginningOffsets(Map.of(PLACE, 0L));
+      log.updateEndOffsets(Map.of(PLACE, 100L));
+      var tail = new DecisionsTail(log, PLACE);
+      write(101, 120);
+
+      assertThat(tail.lastSeq()).isEqualTo(100);
+    }
+  }
+
   private int read;
 
   private void write(long first, long last) {
