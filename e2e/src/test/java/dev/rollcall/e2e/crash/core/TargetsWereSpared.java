@@ -16,7 +16,9 @@ final class TargetsWereSpared implements Invariant {
   /// Calls may be under way when one of them is put off. Of two connectors the other one reads of
   /// the pause when it is stored, and believes for 250 ms what it has read; and a call that it
   /// began then may wait for a connection, and for a process that has just started, beside eight
-  /// others, to get it out, for as long as the targets' time limit lets it: 2 s.
+  /// others, to get it out, for as long as the targets' time limit lets it: 2 s. Nobody looks
+  /// between the two searches for an account, by its id and by its name: a slow first one brings
+  /// the second one late.
   static final Duration UNDER_WAY = Duration.ofSeconds(3);
 
   @Override
