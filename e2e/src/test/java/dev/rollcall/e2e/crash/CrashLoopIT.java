@@ -62,7 +62,7 @@ class CrashLoopIT {
                         },
                     Collectors.counting()));
     return ("Crash loop: %d faults, calls %s, %d requests, %d decisions published, %d resources,"
-            + " %d changes at targets, %d events")
+            + " %d calls and changes at targets, %d events")
         .formatted(
             evidence.operations().faults().size(),
             told,

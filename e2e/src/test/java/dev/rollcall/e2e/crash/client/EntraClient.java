@@ -4,12 +4,14 @@ import dev.rollcall.e2e.crash.core.Asked;
 import dev.rollcall.e2e.crash.core.Told;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// One of the workers of a tenant's provisioning: what it wants is in its head, what is there it
 /// finds out by asking; what was not answered it tries again in a later cycle with a new request.
@@ -25,6 +27,8 @@ public final class EntraClient implements Runnable {
   private static final int PUT_OFF_MILLIS = 400;
   private static final int PEOPLE_MAX = 40;
   private static final int SHARED_NAMES = 6;
+  private static final int TEAMS = 4;
+  private static final int MEMBERS_AT_ONCE_MAX = 5;
   private static final int CONFLICT = 409;
 
   /// One in how many actions repeats at once what was not answered, without a look before.
@@ -39,6 +43,9 @@ public final class EntraClient implements Runnable {
   private final List<String> people = new ArrayList<>();
   private final Map<String, Asked.Create> unanswered = new HashMap<>();
   private final TreeSet<String> members = new TreeSet<>();
+  private final Map<String, String> teams = new HashMap<>();
+  private final Bulks bulks;
+  private @Nullable Bulk unansweredBulk;
   private String group = "";
   private int titles;
   private volatile boolean enough;
@@ -48,6 +55,7 @@ public final class EntraClient implements Runnable {
     this.name = name;
     this.caller = caller;
     this.random = new Random(seed);
+    this.bulks = new Bulks(name, random, this::nextTitle);
   }
 
   /// Ends it after the request that is under way.
@@ -58,12 +66,19 @@ public final class EntraClient implements Runnable {
   /// Repeats what was not answered, once all is calm and the client has ended.
   public void settle() throws InterruptedException {
     long end = System.nanoTime() + SETTLED_AFTER_MAX.toNanos();
-    while (!unanswered.isEmpty() && System.nanoTime() < end) {
+    while (lacksAnswers() && System.nanoTime() < end) {
+      if (unansweredBulk != null) {
+        ask(unansweredBulk);
+      }
       List.copyOf(unanswered.values()).forEach(this::repeat);
-      if (!unanswered.isEmpty()) {
+      if (lacksAnswers()) {
         Thread.sleep(PUT_OFF_MILLIS);
       }
     }
+  }
+
+  private boolean lacksAnswers() {
+    return unansweredBulk != null || !unanswered.isEmpty();
   }
 
   @Override
@@ -83,6 +98,10 @@ public final class EntraClient implements Runnable {
       repeat(unanswered.values().iterator().next());
       return;
     }
+    if (unansweredBulk != null && random.nextInt(REPEATED_AT_ONCE) == 0) {
+      ask(unansweredBulk);
+      return;
+    }
     if (group.isEmpty()) {
       provision("Group", name + "-group").ifPresent(it -> group = it);
     }
@@ -91,14 +110,32 @@ public final class EntraClient implements Runnable {
       return;
     }
     String one = people.get(random.nextInt(people.size()));
-    switch (random.nextInt(12)) {
-      case 0, 1, 2 -> hire();
+    switch (random.nextInt(17)) {
+      case 0, 1, 2 -> {
+        if (people.size() <= PEOPLE_MAX) {
+          hire();
+        } else {
+          dismiss(one);
+        }
+      }
       case 3, 4, 5 -> retitle(one);
       case 6 -> caller.ask(new Asked.Switch(one, false));
       case 7 -> caller.ask(new Asked.Switch(one, true));
       case 8 -> join(one);
       case 9 -> leave();
       case 10 -> dismiss(one);
+      case 11 -> {
+        if (unansweredBulk == null) {
+          ask(bulks.next(people, group));
+        }
+      }
+      case 12 -> joinSeveral();
+      case 13, 14 -> team();
+      case 15 -> {
+        if (!group.isEmpty()) {
+          caller.ask(new Asked.ReadGroup(group));
+        }
+      }
       default -> caller.ask(new Asked.Read(one));
     }
   }
@@ -106,12 +143,75 @@ public final class EntraClient implements Runnable {
   private void repeat(Asked.Create create) {
     create(create)
         .ifPresent(id -> {
-          if (create.type().equals("Group")) {
+          if (create.type().equals("User")) {
+            know(id);
+          } else if (create.name().equals(name + "-group")) {
             group = id;
-          } else if (!people.contains(id)) {
-            people.add(id);
+          } else {
+            teams.put(create.name(), id);
           }
         });
+  }
+
+  private void know(String id) {
+    if (!people.contains(id)) {
+      people.add(id);
+    }
+  }
+
+  /// What was not answered is asked once more as it was, until it is. Then whoever is there already
+  /// is looked for.
+  private void ask(Bulk bulk) {
+    List<Told> told = caller.ask(bulk);
+    unansweredBulk = told.stream().anyMatch(Told.Unknown.class::isInstance) ? bulk : null;
+    if (unansweredBulk != null) {
+      return;
+    }
+    for (int i = 0; i < told.size(); i++) {
+      if (bulk.operations().get(i) instanceof Asked.Create create) {
+        learn(create, told.get(i));
+      }
+    }
+  }
+
+  private void learn(Asked.Create create, Told told) {
+    switch (told) {
+      case Told.Ok ok -> {
+        if (ok.id() != null) {
+          know(ok.id());
+        }
+      }
+      case Told.Refused refused when refused.status() == CONFLICT ->
+          holderOf(create).ifPresent(this::know);
+      case Told.Refused _, Told.Unknown _ -> {}
+    }
+  }
+
+  private void joinSeveral() {
+    if (!group.isEmpty()) {
+      List<String> several = several();
+      if (caller.ask(new Asked.JoinAll(group, several)) instanceof Told.Ok) {
+        members.addAll(several);
+      }
+    }
+  }
+
+  /// Makes a group with its members, or says anew who is in it.
+  private void team() {
+    String team = name + "-team-" + random.nextInt(TEAMS);
+    String id = teams.get(team);
+    if (id == null) {
+      provision("Group", team, several()).ifPresent(it -> teams.put(team, it));
+    } else {
+      caller.ask(new Asked.Regroup(id, team, several()));
+      caller.ask(new Asked.ReadGroup(id));
+    }
+  }
+
+  private List<String> several() {
+    var all = new ArrayList<>(people);
+    Collections.shuffle(all, random);
+    return all.stream().limit(1 + (long) random.nextInt(MEMBERS_AT_ONCE_MAX)).sorted().toList();
   }
 
   private void hire() {
@@ -131,8 +231,12 @@ public final class EntraClient implements Runnable {
     }
   }
 
-  /// Matches by name, and creates where nothing matches.
   private Optional<String> provision(String type, String resourceName) {
+    return provision(type, resourceName, List.of());
+  }
+
+  /// Matches by name, and creates where nothing matches.
+  private Optional<String> provision(String type, String resourceName, List<String> firstMembers) {
     try {
       Optional<String> match = caller.find(type, resourceName);
       if (match.isPresent()) {
@@ -148,7 +252,8 @@ public final class EntraClient implements Runnable {
     return create(
         unanswered.getOrDefault(
             resourceName,
-            new Asked.Create(type, resourceName, type.equals("User") ? nextTitle() : "")));
+            new Asked.Create(
+                type, resourceName, type.equals("User") ? nextTitle() : "", firstMembers)));
   }
 
   /// What was not answered is asked once more as it was; where the name is taken, a look says by

@@ -7,6 +7,7 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,9 @@ final class Messages {
   static final String PHONE = "+1-555-0137-4242";
 
   private static final String CORE = "urn:ietf:params:scim:schemas:core:2.0:";
-  private static final String PATCH_OP = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+  private static final String MESSAGES = "urn:ietf:params:scim:api:messages:2.0:";
+  private static final String PATCH_OP = MESSAGES + "PatchOp";
+  private static final String BULK_REQUEST = MESSAGES + "BulkRequest";
 
   private Messages() {}
 
@@ -33,7 +36,7 @@ final class Messages {
       case Asked.Create it ->
           it.type().equals("User")
               ? new Message("POST", "/Users", user(it.name(), it.title()))
-              : new Message("POST", "/Groups", group(it.name()));
+              : new Message("POST", "/Groups", group(it.name(), it.members()));
       case Asked.Retitle it ->
           new Message("PATCH", "/Users/" + it.id(), patch("Replace", "title", text(it.title())));
       case Asked.Switch it ->
@@ -43,15 +46,43 @@ final class Messages {
               patch("Replace", "active", text(it.active() ? "True" : "False")));
       case Asked.Join it ->
           new Message(
-              "PATCH", "/Groups/" + it.group(), patch("Add", "members", member(it.member())));
+              "PATCH", "/Groups/" + it.group(), patch("Add", "members", members(it.member())));
+      case Asked.JoinAll it ->
+          new Message(
+              "PATCH", "/Groups/" + it.group(), patch("Add", "members", members(it.members())));
+      case Asked.Regroup it ->
+          new Message("PUT", "/Groups/" + it.group(), group(it.name(), it.members()));
       case Asked.Leave it ->
           new Message(
-              "PATCH", "/Groups/" + it.group(), patch("Remove", "members", member(it.member())));
+              "PATCH", "/Groups/" + it.group(), patch("Remove", "members", members(it.member())));
       case Asked.Delete it -> new Message("DELETE", "/Users/" + it.id(), null);
       case Asked.Read it -> new Message("GET", "/Users/" + it.id(), null);
+      case Asked.ReadGroup it -> new Message("GET", "/Groups/" + it.id(), null);
       case Asked.Find it ->
           new Message("GET", "/%ss?filter=%s".formatted(it.type(), filter(it)), null);
     };
+  }
+
+  /// One request for all of it.
+  static Message of(Bulk bulk) {
+    var operations = new ArrayList<Json>();
+    for (int i = 0; i < bulk.operations().size(); i++) {
+      Message operation = of(bulk.operations().get(i));
+      var written =
+          JsonObject.builder()
+              .put("method", operation.method())
+              .put("path", operation.path())
+              .put("bulkId", bulk.operation(i));
+      JsonObject data = operation.body();
+      operations.add(data == null ? written.build() : written.put("data", data).build());
+    }
+    return new Message(
+        "POST",
+        "/Bulk",
+        JsonObject.builder()
+            .put("schemas", JsonArray.ofStrings(List.of(BULK_REQUEST)))
+            .put("Operations", new JsonArray(operations))
+            .build());
   }
 
   private static String filter(Asked.Find sought) {
@@ -77,12 +108,13 @@ final class Messages {
         .build();
   }
 
-  private static JsonObject group(String name) {
-    return JsonObject.builder()
-        .put("schemas", JsonArray.ofStrings(List.of(CORE + "Group")))
-        .put("displayName", name)
-        .put("externalId", name)
-        .build();
+  private static JsonObject group(String name, List<String> members) {
+    var group =
+        JsonObject.builder()
+            .put("schemas", JsonArray.ofStrings(List.of(CORE + "Group")))
+            .put("displayName", name)
+            .put("externalId", name);
+    return members.isEmpty() ? group.build() : group.put("members", members(members)).build();
   }
 
   private static JsonObject patch(String op, String path, Json value) {
@@ -99,7 +131,13 @@ final class Messages {
     return new JsonString(value);
   }
 
-  private static JsonArray member(String id) {
-    return JsonArray.of(JsonObject.of("value", new JsonString(id)));
+  private static JsonArray members(String id) {
+    return members(List.of(id));
+  }
+
+  private static JsonArray members(List<String> ids) {
+    var members = new ArrayList<Json>();
+    ids.forEach(it -> members.add(JsonObject.of("value", new JsonString(it))));
+    return new JsonArray(members);
   }
 }

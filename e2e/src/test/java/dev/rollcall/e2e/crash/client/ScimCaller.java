@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -74,6 +75,26 @@ public final class ScimCaller {
     return told;
   }
 
+  /// Asks for all of it by one request.
+  ///
+  /// @return what was told of each operation
+  List<Told> ask(Bulk bulk) {
+    Message message = Messages.of(bulk);
+    String id = recorder.nextId();
+    Instant began = Instant.now();
+    Door door = nextDoor();
+    List<Told> told = tell(id, door, message, bulk);
+    Instant ended = Instant.now();
+    putOff = told.stream().anyMatch(Told.Unknown.class::isInstance);
+    for (int i = 0; i < told.size(); i++) {
+      String operation = bulk.operation(i);
+      Asked asked = bulk.operations().get(i);
+      recorder.note(
+          new Call(id, operation, tenant.name(), door.name(), asked, told.get(i), began, ended));
+    }
+    return told;
+  }
+
   /// Whether the last write was not answered, or answered with a wish for later.
   boolean isPutOff() {
     return putOff;
@@ -99,6 +120,19 @@ public final class ScimCaller {
       return told(send(id, door, message));
     } catch (IOException e) {
       return new Told.Unknown(e.getClass().getSimpleName(), null, false);
+    }
+  }
+
+  private List<Told> tell(String id, Door door, Message message, Bulk bulk) {
+    try {
+      HttpResponse<byte[]> answer = send(id, door, message);
+      Told whole = told(answer);
+      return whole instanceof Told.Ok ok
+          ? BulkTold.of(bulk, ok.requestId(), body(answer))
+          : Collections.nCopies(bulk.operations().size(), whole);
+    } catch (IOException e) {
+      var unknown = new Told.Unknown(e.getClass().getSimpleName(), null, false);
+      return Collections.nCopies(bulk.operations().size(), unknown);
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.rollcall.e2e.crash.core;
 
 import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// 1: what was acknowledged is on the log, was decided as it was said, and did what was asked.
 final class Acknowledged implements Invariant {
@@ -16,10 +18,12 @@ final class Acknowledged implements Invariant {
   public List<Violation> check(Evidence evidence) {
     var timeline = Timeline.of(evidence.logs());
     var found = new ArrayList<Violation>();
-    Map<String, Call> acknowledged = new HashMap<>();
+    Map<String, List<Call>> acknowledged = new HashMap<>();
     for (Call call : evidence.history()) {
       if (call.asked().isWrite() && call.told() instanceof Told.Ok ok) {
-        acknowledged.put(ok.requestId(), call);
+        acknowledged
+            .computeIfAbsent(timeline.request(call, ok.requestId()), _ -> new ArrayList<>())
+            .add(call);
         decided(call, ok, timeline).ifPresent(it -> found.add(new Violation(NUMBER, it)));
       }
     }
@@ -29,49 +33,61 @@ final class Acknowledged implements Invariant {
 
   private static Optional<String> decided(Call call, Told.Ok ok, Timeline timeline) {
     if (timeline.of(call).isEmpty()) {
-      return Optional.of(call.id() + " was acknowledged and is not on the requests log");
+      return Optional.of(call.name() + " was acknowledged and is not on the requests log");
     }
-    Optional<Decision> decision = timeline.decision(ok.requestId());
-    if (decision.isEmpty()) {
-      return Optional.of(call.id() + " was acknowledged and has no decision on the log");
+    Optional<Outcome> outcome = timeline.outcome(call, timeline.request(call, ok.requestId()));
+    if (outcome.isEmpty()) {
+      return Optional.of(call.name() + " was acknowledged and has no decision on the log");
     }
-    if (!(decision.get().outcome() instanceof Accepted accepted)) {
-      return Optional.of(call.id() + " was acknowledged, but decided: " + decision.get().outcome());
+    if (!(outcome.get() instanceof Accepted accepted)) {
+      return Optional.of(call.name() + " was acknowledged, but decided: " + outcome.get());
     }
     boolean otherId = ok.id() != null && !ok.id().equals(accepted.resource().id().value());
     boolean otherVersion = ok.version() > 0 && ok.version() < accepted.version();
     return otherId || otherVersion
-        ? Optional.of(call.id() + " was told " + ok + ", but decided: " + accepted)
+        ? Optional.of(call.name() + " was told " + ok + ", but decided: " + accepted)
         : Optional.empty();
   }
 
   private static void done(
-      Map<String, Call> acknowledged, Timeline timeline, List<Violation> found) {
+      Map<String, List<Call>> acknowledged, Timeline timeline, List<Violation> found) {
     var state = new Folded();
     for (Decision decision : timeline.decisions()) {
       state.apply(decision);
-      Call call = acknowledged.get(decision.requestId().value());
-      if (call != null && decision.outcome() instanceof Accepted accepted) {
-        Optional<Held> now = state.find(accepted.resource().id().value());
-        if (!isDone(call.asked(), now)) {
-          found.add(
-              new Violation(NUMBER, call.id() + " was acknowledged and not done: " + call.asked()));
+      for (Call call : acknowledged.getOrDefault(decision.requestId().value(), List.of())) {
+        if (Timeline.outcome(call, decision).orElse(null) instanceof Accepted accepted) {
+          Optional<Held> now = state.find(accepted.resource().id().value());
+          if (!isDone(call, now, timeline)) {
+            found.add(
+                new Violation(
+                    NUMBER, call.name() + " was acknowledged and not done: " + call.asked()));
+          }
         }
       }
     }
   }
 
-  private static boolean isDone(Asked asked, Optional<Held> now) {
-    return switch (asked) {
-      case Asked.Create it ->
-          now.filter(held -> held.name().equals(it.name()) && held.title().equals(it.title()))
-              .isPresent();
+  private static boolean isDone(Call call, Optional<Held> now, Timeline timeline) {
+    return switch (call.asked()) {
+      case Asked.Create it -> now.filter(held -> isAsCreated(held, it)).isPresent();
       case Asked.Retitle it -> now.filter(held -> held.title().equals(it.title())).isPresent();
       case Asked.Switch it -> now.filter(held -> held.isActive() == it.active()).isPresent();
-      case Asked.Join it -> now.filter(held -> held.members().contains(it.member())).isPresent();
+      case Asked.Join it ->
+          now.filter(held -> held.members().contains(timeline.member(call, it.member())))
+              .isPresent();
+      case Asked.JoinAll it ->
+          now.filter(held -> held.members().containsAll(it.members())).isPresent();
+      case Asked.Regroup it ->
+          now.filter(held -> held.members().equals(Set.copyOf(it.members()))).isPresent();
       case Asked.Leave it -> now.filter(held -> !held.members().contains(it.member())).isPresent();
       case Asked.Delete _ -> now.isEmpty();
-      case Asked.Read _, Asked.Find _ -> true;
+      case Asked.Read _, Asked.ReadGroup _, Asked.Find _ -> true;
     };
+  }
+
+  private static boolean isAsCreated(Held held, Asked.Create create) {
+    return held.name().equals(create.name())
+        && held.title().equals(create.title())
+        && held.members().equals(Set.copyOf(create.members()));
   }
 }

@@ -20,10 +20,10 @@ final class AtMostOnce implements Invariant {
       // What was refused beside an equal request is recorded once more, as its repeat.
       if (records.stream()
           .limit(Math.max(0, records.size() - 1))
-          .anyMatch(it -> !isRefused(it, timeline))) {
+          .anyMatch(it -> !isRefused(call, it, timeline))) {
         found.add(
             new Violation(
-                NUMBER, call.id() + " is " + records.size() + " times on the requests log"));
+                NUMBER, call.name() + " is " + records.size() + " times on the requests log"));
       }
     }
     Map<String, Asking> seen = new HashMap<>();
@@ -40,10 +40,10 @@ final class AtMostOnce implements Invariant {
     return found;
   }
 
-  private static boolean isRefused(Asking record, Timeline timeline) {
+  private static boolean isRefused(Call call, Asking record, Timeline timeline) {
     return timeline
-        .decision(record.requestId())
-        .filter(it -> it.outcome() instanceof Outcome.Refused)
+        .outcome(call, record.requestId())
+        .filter(Outcome.Refused.class::isInstance)
         .isPresent();
   }
 }

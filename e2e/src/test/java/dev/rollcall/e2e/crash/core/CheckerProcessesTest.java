@@ -1,6 +1,7 @@
 package dev.rollcall.e2e.crash.core;
 
 import static dev.rollcall.e2e.crash.core.Findings.found;
+import static dev.rollcall.e2e.crash.core.Findings.nothingFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.e2e.crash.core.Fault.Kind;
@@ -44,6 +45,33 @@ class CheckerProcessesTest {
                   Sample.at(101),
                   Sample.at(120)));
         });
+  }
+
+  @Test
+  void what_was_under_way_at_a_kill_does_not_show_that_writes_go_on() {
+    Consumer<Sample> answered = it -> write(it, new Told.Ok(200, "r2", "u1", 2), 99, 101);
+    Consumer<Sample> killed = it -> it.strike(Kind.KILL, "projection-1", 100, 100);
+    String harm = "Nothing of tenant north was decided";
+    found(13, harm, killed.andThen(answered).andThen(it -> write(it, LOST, 101, 120)));
+    found(13, harm, killed.andThen(answered).andThen(it -> write(it, LOST, 101, 102)));
+    nothingFound(
+        killed
+            .andThen(it -> write(it, LOST, 101, 120))
+            .andThen(it -> write(it, new Told.Ok(200, "r2", "u1", 2), 109, 110)));
+  }
+
+  private static final Told LOST = new Told.Unknown("late", null, false);
+
+  private static void write(Sample sample, Told told, long from, long to) {
+    sample.history.add(
+        new Call(
+            "c2",
+            "north",
+            "ingress-1",
+            new Asked.Retitle("u1", "t2"),
+            told,
+            Sample.at(from),
+            Sample.at(to)));
   }
 
   @Test

@@ -50,10 +50,22 @@ class CheckerTargetsTest {
         "nobody decided",
         it -> it.arrivals.add(new Arrival("crm", Sample.at(22), "u1", "t9", true, 0)));
     found(10, "asked for a pause of 9 s and was called 5000 ms later", it -> it.putOff(30, 35));
+    // Half of the pause, then a read.
+    found(10, "asked for a pause of 8 s and was called 4000 ms later, at 2", called(34));
+    nothingFound(called(33));
+    nothingFound(called(38));
     var cutOff = new Sample();
     cutOff.putOff(30, 35);
     cutOff.strike(Kind.POSTGRES_CUT_TO, "connector-1", 29, 31);
     assertThat(Checker.check(cutOff.evidence())).isEmpty();
+  }
+
+  /// A pause of 8 s from second 30 on, and a call that changed nothing.
+  private static Consumer<Sample> called(long second) {
+    return it -> {
+      it.arrivals.add(new Arrival("crm", Sample.at(30), "", "", true, 8));
+      it.arrivals.add(new Arrival("crm", Sample.at(second), "", "", true, 0));
+    };
   }
 
   @Test

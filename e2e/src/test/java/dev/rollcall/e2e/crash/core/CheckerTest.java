@@ -7,6 +7,7 @@ import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Outcome;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// The checker finds nothing where nothing is wrong, and each thing that can be: here in what
@@ -50,6 +51,59 @@ class CheckerTest {
         1,
         "never decided",
         it -> it.call(9, new Asked.Read("u1"), new Told.Ok(200, "r9", "u1", 7)));
+  }
+
+  @Test
+  void who_is_deleted_may_not_be_seen_again() {
+    Consumer<Sample> deleted =
+        it -> {
+          it.write(6, new Asked.Delete("u1"), new Told.Ok(204, "r6", null, 0));
+          it.decideAt(4, "r6", Sample.accepted(204, 4), new Fact.ResourceDeleted(Sample.user(), 4));
+        };
+    found(
+        1,
+        "c9 read u1 and was told Ok",
+        deleted.andThen(it -> it.call(9, new Asked.Read("u1"), new Told.Ok(200, "r9", "u1", 3))));
+    found(1, "c9 looked for 'KIM' and was told Ok", deleted.andThen(it -> kim(it, "u1")));
+    // The name is free again.
+    assertThat(violations(deleted.andThen(it -> kim(it, null)))).noneMatch(it -> it.contains("c9"));
+  }
+
+  @Test
+  void a_search_must_see_what_was_acknowledged_before_it() {
+    found(1, "c9 looked for 'KIM'", it -> kim(it, null));
+    found(1, "c9 looked for 'KIM'", it -> kim(it, "u2"));
+    assertThat(violations(it -> kim(it, "u1"))).isEmpty();
+  }
+
+  private static void kim(Sample sample, @Nullable String found) {
+    sample.call(9, new Asked.Find("User", "KIM"), new Told.Ok(200, "r9", found, 0));
+  }
+
+  private static List<String> violations(Consumer<Sample> changes) {
+    var sample = new Sample();
+    changes.accept(sample);
+    return Checker.check(sample.evidence()).stream().map(Violation::sentence).toList();
+  }
+
+  @Test
+  void a_read_must_see_a_change_of_whose_version_the_answer_said_nothing() {
+    Consumer<Sample> switched =
+        it -> {
+          it.write(6, new Asked.Switch("u1", true), new Told.Ok(204, "r6", null, 0));
+          it.decideAt(4, "r6", Sample.accepted(204, 4));
+        };
+    found(
+        1,
+        "c9 read u1 and was told Ok",
+        switched.andThen(it -> it.call(9, new Asked.Read("u1"), new Told.Ok(200, "r9", "u1", 3))));
+    found(
+        1,
+        "c9 read g1 and was told Refused",
+        it -> {
+          it.write(6, new Asked.Leave("g1", "u1"), new Told.Ok(204, "r6", null, 0));
+          it.call(9, new Asked.ReadGroup("g1"), new Told.Refused(404, "r9"));
+        });
   }
 
   @Test

@@ -3,12 +3,17 @@ package dev.rollcall.e2e.crash.core;
 import dev.rollcall.e2e.crash.core.Fault.Kind;
 import dev.rollcall.e2e.crash.core.Operations.Struck;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a run must have had, or else nothing was shown by it: a loop in which no promise was put to
 /// the test keeps all of them.
 public final class Coverage {
   private static final int CALLS_MIN = 100;
+
+  /// More than is decided at once.
+  private static final int LARGE_BULK = 26;
 
   private Coverage() {}
 
@@ -18,6 +23,9 @@ public final class Coverage {
     var lacking = new ArrayList<String>();
     if (evidence.history().size() < CALLS_MIN) {
       lacking.add("Only " + evidence.history().size() + " calls were made");
+    }
+    if (largestBulk(evidence) < LARGE_BULK) {
+      lacking.add("No bulk request had " + LARGE_BULK + " operations");
     }
     if (faults.stream().noneMatch(it -> Serving.isDecidersLoneKill(it, faults))) {
       lacking.add("No decider was killed while nothing else was wrong");
@@ -29,6 +37,16 @@ public final class Coverage {
       lacking.add("Nothing but kills was done");
     }
     return lacking;
+  }
+
+  private static long largestBulk(Evidence evidence) {
+    return evidence.history().stream()
+        .filter(Call::isOperation)
+        .collect(Collectors.groupingBy(Call::id, Collectors.counting()))
+        .values()
+        .stream()
+        .max(Comparator.naturalOrder())
+        .orElse(0L);
   }
 
   private static boolean wasAskedIn(Struck struck, Evidence evidence) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 /// A run that shows nothing is found out.
 class CoverageTest {
   private static final String ALONE = "No decider was killed while nothing else was wrong";
+  private static final String BULK = "No bulk request had 26 operations";
   private static final String ASKED =
       "No process was asked whether it is ready while a server was away for long";
 
@@ -15,7 +16,31 @@ class CoverageTest {
   void a_run_in_which_nothing_is_done_shows_nothing() {
     assertThat(Coverage.lacking(new Sample().evidence()))
         .containsExactlyInAnyOrder(
-            "Only 5 calls were made", ALONE, ASKED, "Nothing but kills was done");
+            "Only 5 calls were made", BULK, ALONE, ASKED, "Nothing but kills was done");
+  }
+
+  @Test
+  void a_bulk_request_counts_where_it_is_large() {
+    var sample = new Sample();
+    operations(sample, 25);
+    assertThat(Coverage.lacking(sample.evidence())).contains(BULK);
+    operations(sample, 26);
+    assertThat(Coverage.lacking(sample.evidence())).doesNotContain(BULK);
+  }
+
+  private static void operations(Sample sample, int count) {
+    for (int i = 0; i < count; i++) {
+      sample.history.add(
+          new Call(
+              "bulk of " + count,
+              "x." + i,
+              Sample.TENANT,
+              "ingress-1",
+              new Asked.Retitle("u1", "t2"),
+              new Told.Refused(404, "r9"),
+              Sample.at(9),
+              Sample.at(9)));
+    }
   }
 
   @Test

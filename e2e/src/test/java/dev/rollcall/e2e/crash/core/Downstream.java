@@ -10,7 +10,7 @@ import java.util.TreeSet;
 ///
 /// @param apps by target id, the tenant of each
 /// @param accounts what SCIM targets hold
-/// @param arrivals every call to any target, in the order in which its target took it
+/// @param arrivals what came to any target, in the order in which its target took it
 /// @param events what webhooks took, in the order in which they did
 /// @param forbidden calls that arrived at an address that must not be dialled
 /// @param behind targets that were not in step when the calm was over, with what they lack
@@ -55,7 +55,8 @@ public record Downstream(
     }
   }
 
-  /// A call to a SCIM target that changed an account, or one to any target that it put off.
+  /// A call by HTTP, whatever came of it; an account that was changed; or a call that was put off.
+  /// One call may be more than one of them.
   ///
   /// @param at when the call came; when it was answered, where it was put off
   /// @param externalId our resource id; empty where nothing was changed

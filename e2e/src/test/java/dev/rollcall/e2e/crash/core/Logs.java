@@ -4,6 +4,7 @@ import dev.rollcall.schemas.event.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The two logs and the ledger.
 ///
@@ -38,8 +39,20 @@ public record Logs(
   /// A record on the requests log.
   ///
   /// @param call the id of the call that it is of
+  /// @param operations by `bulkId` the operations that it asks for; empty where it is no bulk
+  ///   request
   /// @param at when the broker appended it
-  public record Asking(int partition, long offset, String requestId, String call, Instant at) {}
+  public record Asking(
+      int partition,
+      long offset,
+      String requestId,
+      String call,
+      Set<String> operations,
+      Instant at) {
+    public Asking {
+      operations = Set.copyOf(operations);
+    }
+  }
 
   /// A record on the requests log that was planted to be quarantined.
   ///

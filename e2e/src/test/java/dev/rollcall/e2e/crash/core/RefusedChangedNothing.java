@@ -2,10 +2,18 @@ package dev.rollcall.e2e.crash.core;
 
 import dev.rollcall.e2e.crash.core.Logs.Asking;
 import dev.rollcall.schemas.event.Decision;
+import dev.rollcall.schemas.event.Fact;
+import dev.rollcall.schemas.event.Outcome;
+import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Outcome.Performed;
+import dev.rollcall.schemas.event.Outcome.PerformedOperation;
 import dev.rollcall.schemas.event.Outcome.Refused;
+import dev.rollcall.schemas.event.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// 2: what was refused had no effect.
 final class RefusedChangedNothing implements Invariant {
@@ -15,6 +23,7 @@ final class RefusedChangedNothing implements Invariant {
   public List<Violation> check(Evidence evidence) {
     var timeline = Timeline.of(evidence.logs());
     var found = new ArrayList<Violation>();
+    timeline.decisions().forEach(it -> strays(it, found));
     for (Call call : evidence.history()) {
       if (!call.asked().isWrite()) {
         continue;
@@ -29,7 +38,7 @@ final class RefusedChangedNothing implements Invariant {
           if (!timeline.of(call).isEmpty()) {
             found.add(
                 new Violation(
-                    NUMBER, call.id() + " was told that nothing was recorded, and it was"));
+                    NUMBER, call.name() + " was told that nothing was recorded, and it was"));
           }
         }
         case Told.Ok _, Told.Unknown _ -> {}
@@ -41,16 +50,39 @@ final class RefusedChangedNothing implements Invariant {
   private static Optional<String> trouble(
       Call call, Told.Refused told, Asking asking, Timeline timeline) {
     Optional<Decision> decision = timeline.decision(asking.requestId());
-    if (decision.isEmpty()) {
-      return Optional.of(call.id() + " was refused from the log and has no decision");
+    Optional<Outcome> outcome = decision.flatMap(it -> Timeline.outcome(call, it));
+    if (outcome.isEmpty()) {
+      return Optional.of(call.name() + " was refused from the log and has no decision");
     }
-    if (!decision.get().facts().isEmpty()) {
-      return Optional.of(call.id() + " was refused and changed something: " + call.asked());
+    boolean alone = !(decision.get().outcome() instanceof Performed);
+    if (alone && !decision.get().facts().isEmpty()) {
+      return Optional.of(call.name() + " was refused and changed something: " + call.asked());
     }
-    return decision.get().outcome() instanceof Refused refused && refused.status() == told.status()
+    return outcome.get() instanceof Refused refused && refused.status() == told.status()
         ? Optional.empty()
         : Optional.of(
-            "%s was told %d, but decided: %s"
-                .formatted(call.id(), told.status(), decision.get().outcome()));
+            "%s was told %d, but decided: %s".formatted(call.name(), told.status(), outcome.get()));
+  }
+
+  /// A bulk request of a client is about each resource in one operation: what changed is of those
+  /// that were accepted.
+  private static void strays(Decision decision, List<Violation> found) {
+    if (decision.outcome() instanceof Performed performed) {
+      Set<ResourceId> changed =
+          performed.operations().stream()
+              .map(PerformedOperation::outcome)
+              .filter(Accepted.class::isInstance)
+              .map(it -> ((Accepted) it).resource().id())
+              .collect(Collectors.toSet());
+      for (Fact fact : decision.facts()) {
+        if (!changed.contains(fact.resource().id())) {
+          found.add(
+              new Violation(
+                  NUMBER,
+                  "Request %s changed %s, and no operation of it that was accepted is about that"
+                      .formatted(decision.requestId(), fact.resource().id())));
+        }
+      }
+    }
   }
 }

@@ -25,17 +25,18 @@ final class RepeatsEnd implements Invariant {
     var found = new ArrayList<String>();
     List<Call> history = evidence.history();
     chains(history).forEach((create, tries) -> ends(create, tries, history, found));
+    operations(history).forEach((operation, tries) -> ends(operation, tries, found));
     var names = new Names(Timeline.of(evidence.logs()), history);
     for (Call call : history) {
       if (call.asked() instanceof Asked.Create create
           && call.told() instanceof Told.Refused refused
           && isTaken(refused)) {
         nextLook(call, create, history)
-            .filter(look -> !names.explain(refused, look))
+            .filter(look -> !names.explain(call, refused, look))
             .ifPresent(look ->
                 found.add(
                     "%s was told that '%s' is taken, and %s, which asked by whom, was told %s"
-                        .formatted(call.id(), create.name(), look.id(), look.told())));
+                        .formatted(call.name(), create.name(), look.id(), look.told())));
       }
     }
     return found.stream().map(it -> new Violation(NUMBER, it)).toList();
@@ -56,6 +57,25 @@ final class RepeatsEnd implements Invariant {
     return chains;
   }
 
+  /// The tries of each other operation of a bulk request of which one at least was not answered.
+  private static Map<String, List<Call>> operations(List<Call> history) {
+    var operations = new LinkedHashMap<String, List<Call>>();
+    for (Call call : history) {
+      if (call.isOperation() && !(call.asked() instanceof Asked.Create)) {
+        operations.computeIfAbsent(call.operation(), _ -> new ArrayList<>()).add(call);
+      }
+    }
+    return operations;
+  }
+
+  private static void ends(String operation, List<Call> tries, List<String> found) {
+    if (tries.getLast().told() instanceof Told.Unknown unknown) {
+      found.add(
+          "Operation %s was tried %d times and never came to an end; %s was told %s"
+              .formatted(operation, tries.size(), tries.getLast().id(), unknown));
+    }
+  }
+
   private static void ends(
       Asked.Create create, List<Call> tries, List<Call> history, List<String> found) {
     Call last = tries.getLast();
@@ -72,7 +92,7 @@ final class RepeatsEnd implements Invariant {
     if (!ended) {
       found.add(
           "%s was tried %d times and never came to an end; %s was told %s"
-              .formatted(create, tries.size(), last.id(), last.told()));
+              .formatted(create, tries.size(), last.name(), last.told()));
     }
   }
 
@@ -103,20 +123,23 @@ final class RepeatsEnd implements Invariant {
 
     Names(Timeline timeline, List<Call> history) {
       this.timeline = timeline;
-      Map<String, Asked.Create> refused = new HashMap<>();
+      Map<String, List<Call>> refused = new HashMap<>();
       for (Call call : history) {
-        if (call.asked() instanceof Asked.Create create
+        if (call.asked() instanceof Asked.Create
             && call.told() instanceof Told.Refused told
             && isTaken(told)) {
-          refused.put(told.requestId(), create);
+          refused
+              .computeIfAbsent(timeline.request(call, told.requestId()), _ -> new ArrayList<>())
+              .add(call);
         }
       }
       var state = new Folded();
       for (Decision decision : timeline.decisions()) {
         String requestId = decision.requestId().value();
-        Asked.Create create = refused.get(requestId);
-        if (create != null) {
-          holder(state, decision, create).ifPresent(it -> holders.put(requestId, it));
+        for (Call call : refused.getOrDefault(requestId, List.of())) {
+          if (call.asked() instanceof Asked.Create create) {
+            holder(state, decision, create).ifPresent(it -> holders.put(call.name(), it));
+          }
         }
         state.apply(decision);
         for (Fact fact : decision.facts()) {
@@ -129,12 +152,12 @@ final class RepeatsEnd implements Invariant {
 
     /// Whether a look found who was in the way, or whoever was has gone meanwhile. Where nobody
     /// ever was, nothing explains it.
-    boolean explain(Told.Refused refused, Call look) {
-      if (timeline.decision(refused.requestId()).isEmpty()) {
+    boolean explain(Call call, Told.Refused refused, Call look) {
+      if (timeline.decision(timeline.request(call, refused.requestId())).isEmpty()) {
         // There is another violation to speak of.
         return true;
       }
-      String holder = holders.get(refused.requestId());
+      String holder = holders.get(call.name());
       if (holder == null) {
         return false;
       }

@@ -134,7 +134,7 @@ final class Sample {
 
   /// A record of partition 0 that came at once when its call began.
   static Asking asking(long offset, String requestId, String call) {
-    return new Asking(0, offset, requestId, call, at(offset + 1));
+    return new Asking(0, offset, requestId, call, Set.of(), at(offset + 1));
   }
 
   /// A position of partition 0 moves as soon as what it moves over is on the log.

@@ -47,11 +47,12 @@ final class Serving implements Invariant {
     List<Struck> faults = evidence.operations().faults();
     List<String> tenants = evidence.history().stream().map(Call::tenant).distinct().toList();
     for (Struck struck : faults) {
-      Instant until = struck.from().plus(RESUME_MAX);
+      // What was under way when the process died may have been decided before.
+      Instant killed = struck.full().from();
+      Instant until = killed.plus(RESUME_MAX);
       if (isDecidersLoneKill(struck, faults)) {
         for (String tenant : tenants) {
-          if (asked(evidence, tenant, struck.from(), until)
-              && !served(evidence, tenant, struck.from(), until)) {
+          if (asked(evidence, tenant, killed, until) && !served(evidence, tenant, killed, until)) {
             found.add(
                 "Nothing of tenant %s was decided within %d s of: %s"
                     .formatted(tenant, RESUME_MAX.toSeconds(), struck.fault()));
@@ -74,13 +75,15 @@ final class Serving implements Invariant {
                 it -> it.fault().disturbs() && !it.equals(struck) && it.overlaps(from, until));
   }
 
+  /// Whether somebody asked for something and did not get it in time.
   private static boolean asked(Evidence evidence, String tenant, Instant from, Instant until) {
     return evidence.history().stream()
         .anyMatch(it ->
             it.tenant().equals(tenant)
                 && it.asked().isWrite()
                 && it.began().isAfter(from)
-                && it.ended().isAfter(until));
+                && it.began().isBefore(until)
+                && (it.ended().isAfter(until) || it.told() instanceof Told.Unknown));
   }
 
   private static boolean served(Evidence evidence, String tenant, Instant from, Instant until) {
@@ -89,7 +92,7 @@ final class Serving implements Invariant {
             it.tenant().equals(tenant)
                 && it.asked().isWrite()
                 && it.told() instanceof Told.Ok
-                && it.ended().isAfter(from)
+                && it.began().isAfter(from)
                 && it.ended().isBefore(until));
   }
 }

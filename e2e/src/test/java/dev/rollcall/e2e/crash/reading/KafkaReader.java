@@ -7,6 +7,7 @@ import dev.rollcall.e2e.crash.core.Logs.Poisoned;
 import dev.rollcall.e2e.crash.core.Poison;
 import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.wire.DecisionCodec;
 import dev.rollcall.schemas.wire.RequestCodec;
@@ -19,7 +20,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,9 +53,18 @@ final class KafkaReader {
               it.offset(),
               request.id().value(),
               Objects.requireNonNullElse(request.actor().userAgent(), "nobody"),
+              operations(request.command()),
               Instant.ofEpochMilli(it.timestamp()));
         })
         .toList();
+  }
+
+  private static Set<String> operations(Command command) {
+    return command instanceof Command.Bulk bulk
+        ? bulk.operations().stream()
+            .map(it -> Objects.requireNonNullElse(it.bulkId(), "unnamed"))
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   /// The poison on the requests log, in order.

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 
 /// An HTTP server that treats calls by its mood, until it is told to be good.
 public final class Target implements AutoCloseable {
-  /// What a target asks for when it is busy.
-  static final int RETRY_AFTER_SECONDS = 3;
+  /// What a target asks for when it is busy: much longer than what may be under way to it.
+  static final int RETRY_AFTER_SECONDS = 8;
 
   private static final int SLOW_MILLIS = 700;
   private static final int CONFLICT = 409;
@@ -96,6 +96,8 @@ public final class Target implements AutoCloseable {
               exchange,
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
               Instant.now());
+      // Whatever becomes of it.
+      sightings.note(new Arrival(id, ask.at(), "", "", true, 0));
       treat(ask);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
