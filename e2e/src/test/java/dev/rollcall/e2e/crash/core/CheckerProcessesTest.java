@@ -60,6 +60,24 @@ class CheckerProcessesTest {
             .andThen(it -> write(it, new Told.Ok(200, "r2", "u1", 2), 109, 110)));
   }
 
+  @Test
+  void nobody_takes_over_who_is_still_starting() {
+    Consumer<Sample> killed =
+        it -> {
+          it.strike(Kind.KILL, "projection-1", 100, 100);
+          write(it, LOST, 101, 120);
+        };
+    nothingFound(killed.andThen(it -> it.says("projection-2", 98, false)));
+    found(
+        13,
+        "Nothing of tenant north was decided",
+        killed.andThen(it -> {
+          it.says("projection-2", 97, false);
+          it.says("projection-2", 98, true);
+          it.says("projection-2", 101, false);
+        }));
+  }
+
   private static final Told LOST = new Told.Unknown("late", null, false);
 
   private static void write(Sample sample, Told told, long from, long to) {

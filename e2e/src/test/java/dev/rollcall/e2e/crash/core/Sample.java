@@ -144,8 +144,13 @@ final class Sample {
 
   /// Somebody says that it is ready.
   void ready(String process, long second) {
+    says(process, second, true);
+  }
+
+  /// Somebody says whether it is ready.
+  void says(String process, long second, boolean ready) {
     var time = new Operations.Span(at(second), at(second).plusMillis(9));
-    samples.add(new Operations.Sample(process, time, true));
+    samples.add(new Operations.Sample(process, time, ready));
   }
 
   /// A decision in the ledger and on the log.

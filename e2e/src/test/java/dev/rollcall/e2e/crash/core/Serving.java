@@ -4,6 +4,7 @@ import dev.rollcall.e2e.crash.core.Operations.Struck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// 13: nobody waits long, writes go on soon after a decider is killed, and no process ends by
@@ -14,6 +15,7 @@ final class Serving implements Invariant {
   /// Whoever is frozen excuses a wait: behind the balancer a call may come to either.
   private static final String INGRESS = "ingress";
 
+  private static final String DECIDER = "projection";
   private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
   /// The promise is 10 s; the rest is for a machine that starts a JVM at the same time.
@@ -50,7 +52,7 @@ final class Serving implements Invariant {
       // What was under way when the process died may have been decided before.
       Instant killed = struck.full().from();
       Instant until = killed.plus(RESUME_MAX);
-      if (isDecidersLoneKill(struck, faults)) {
+      if (isDecidersLoneKill(struck, faults) && hasSuccessor(struck, evidence.operations())) {
         for (String tenant : tenants) {
           if (asked(evidence, tenant, killed, until) && !served(evidence, tenant, killed, until)) {
             found.add(
@@ -69,10 +71,23 @@ final class Serving implements Invariant {
     Instant from = struck.from().minus(RESUME_MAX);
     Instant until = struck.from().plus(RESUME_MAX);
     return fault.kind() == Fault.Kind.KILL
-        && fault.victim().startsWith("projection")
+        && fault.victim().startsWith(DECIDER)
         && faults.stream()
             .noneMatch(
                 it -> it.fault().disturbs() && !it.equals(struck) && it.overlaps(from, until));
+  }
+
+  /// Whether the other decider was there: beside much else it may need longer for its own start
+  /// than a kill counts as disturbing others. Of whom nothing is known it is believed.
+  private static boolean hasSuccessor(Struck struck, Operations operations) {
+    return operations.samples().stream()
+        .filter(it ->
+            it.process().startsWith(DECIDER)
+                && !it.process().equals(struck.fault().victim())
+                && it.time().to().isBefore(struck.from()))
+        .max(Comparator.comparing(it -> it.time().to()))
+        .map(Operations.Sample::ready)
+        .orElse(true);
   }
 
   /// Whether somebody asked for something and did not get it in time.
