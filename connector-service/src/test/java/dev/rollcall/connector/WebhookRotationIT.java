@@ -71,7 +71,7 @@ class WebhookRotationIT {
 
     JsonObject rotated = patched(first, rotation(Instant.now().plus(Duration.ofDays(1))));
     feed.publish(TENANT, Facts.changed(ReservedType.TARGET.ref("hook"), 2, rotated));
-    assertThat(check(rotated)).isEqualTo(good());
+    assertThat(check(rotated)).isEqualTo(good(JsonBoolean.TRUE));
     FakeServer.Request ping = receiver.requests().getLast();
     assertThat(ping.json().text("type")).contains("webhook.ping");
     assertThat(verifies(ping, OLD)).isTrue();
@@ -92,7 +92,7 @@ class WebhookRotationIT {
 
     JsonObject silent = document().with("ping", JsonBoolean.FALSE);
     int before = receiver.requests().size();
-    assertThat(check(silent)).isEqualTo(good());
+    assertThat(check(silent)).isEqualTo(good(JsonBoolean.FALSE));
     assertThat(receiver.requests()).hasSize(before);
   }
 
@@ -159,8 +159,8 @@ class WebhookRotationIT {
     return connector.post("/internal/v1/" + TENANT + "/targets/hook/check", document).body();
   }
 
-  private static JsonObject good() {
-    return JsonObject.of("problems", JsonArray.ofStrings(List.of()));
+  private static JsonObject good(JsonBoolean called) {
+    return JsonObject.of("problems", JsonArray.ofStrings(List.of())).with("called", called);
   }
 
   private static boolean verifies(FakeServer.Request request, String secret) {
