@@ -87,7 +87,7 @@ class KafkaScopeIT extends TopicCase {
       JsonObject bob =
           connector.post(path, JsonObject.of("resourceId", new JsonString("kb"))).body();
       assertThat(bob.get("inScope")).isEqualTo(JsonBoolean.FALSE);
-      assertThat(bob.text("rule")).contains("the filter does not match");
+      assertThat(bob.text("rule")).contains("the filter does not match: userType eq \"Employee\"");
     }
   }
 
