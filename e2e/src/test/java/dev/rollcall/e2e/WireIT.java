@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -114,35 +113,6 @@ class WireIT {
     String id = answer.header("X-Request-Id").orElseThrow();
     var record = tenant.administration().get("/admin/requests/" + id);
     assertThat(record.text()).contains("\"operation\":\"bulk\"", "bulk0", "bulk1", "bulk2");
-  }
-
-  @Test
-  void a_large_bulk_request_is_several_records_that_name_each_other(Tenant tenant) {
-    String users =
-        IntStream.range(0, 51)
-            .mapToObj(it ->
-                "{\"method\":\"POST\",\"path\":\"/Users\",\"bulkId\":\"p"
-                    + it
-                    + "\",\"data\":"
-                    + Caller.user("part" + it)
-                    + "}")
-            .collect(Collectors.joining(","));
-    String group =
-        ",{\"method\":\"POST\",\"path\":\"/Groups\",\"bulkId\":\"g\",\"data\":{\"displayName\":\"parts\","
-            + "\"members\":[{\"value\":\"bulkId:p0\"},{\"value\":\"bulkId:p50\"}]}}";
-    var answer = tenant.scim().post(BULK, bulk(users + group));
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.text().split("\"status\":\"201\"", -1)).hasSize(53);
-    String team =
-        tenant.scim().get("/scim/v2/Groups?filter=displayName%20eq%20%22parts%22").text();
-    assertThat(team.split("/scim/v2/Users/", -1)).as(team).hasSize(3);
-
-    String id = answer.header("X-Request-Id").orElseThrow();
-    String all = "\"parts\":[\"" + id + "\",\"" + id + ".2\",\"" + id + ".3\"]";
-    for (String each : List.of(id, id + ".2", id + ".3")) {
-      assertThat(tenant.administration().get("/admin/requests/" + each).text())
-          .contains(all, "\"operation\":\"bulk\"", "\"of\":3");
-    }
   }
 
   @ParameterizedTest

@@ -86,6 +86,9 @@ final class BulkHandler {
 
   private Mono<ServerResponse> record(
       ServerRequest request, SchemaRegistry registry, BulkRequest bulk) {
+    if (partMax.equals(BulkCut.Size.WHOLE)) {
+      return whole(request, registry, command(registry, bulk));
+    }
     Mono<BulkRecorder.Cut> cut = Mono.fromCallable(() -> cut(registry, bulk));
     // The largest take some 20 ms, in which an event loop would do nothing else.
     return (bulk.operations().size() > partMax.operations()
@@ -99,10 +102,7 @@ final class BulkHandler {
   }
 
   private BulkRecorder.Cut cut(SchemaRegistry registry, BulkRequest sent) {
-    var bulk =
-        new Bulk(
-            sent.failOnErrors(),
-            sent.operations().stream().map(it -> operation(registry, it)).toList());
+    Bulk bulk = command(registry, sent);
     var sizes = new IdentityHashMap<BulkOperation, Integer>();
     bulk.operations().forEach(it -> sizes.put(it, bytes(it)));
     List<BulkCut.Part> parts =
@@ -116,6 +116,12 @@ final class BulkHandler {
             .max()
             .orElse(0);
     return new BulkRecorder.Cut(bulk, parts, largest);
+  }
+
+  private Bulk command(SchemaRegistry registry, BulkRequest sent) {
+    return new Bulk(
+        sent.failOnErrors(),
+        sent.operations().stream().map(it -> operation(registry, it)).toList());
   }
 
   /// The same for the same operation always, whatever ids it gets.

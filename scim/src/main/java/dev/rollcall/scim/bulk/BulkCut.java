@@ -47,7 +47,10 @@ public final class BulkCut {
   ///
   /// @param operations how many it has at most
   /// @param bytes how much of the record they take at most
-  public record Size(int operations, int bytes) {}
+  public record Size(int operations, int bytes) {
+    /// Every request is one part.
+    public static final Size WHOLE = new Size(BulkLimits.OPERATIONS_MAX, Integer.MAX_VALUE);
+  }
 
   /// A part.
   ///
