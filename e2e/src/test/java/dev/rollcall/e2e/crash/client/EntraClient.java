@@ -265,7 +265,11 @@ public final class EntraClient implements Runnable {
         yield Optional.ofNullable(ok.id());
       }
       case Told.Refused refused when refused.status() == CONFLICT -> holderOf(create);
-      case Told.Refused _ -> Optional.empty();
+      case Told.Refused _ -> {
+        // A first member has left meanwhile: it goes out with others, if it was not made before.
+        unanswered.remove(create.name());
+        yield Optional.empty();
+      }
       case Told.Unknown _ -> {
         unanswered.put(create.name(), create);
         yield Optional.empty();

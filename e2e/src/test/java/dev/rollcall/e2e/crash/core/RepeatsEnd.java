@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// section 1): what was asked for is there, and who looks finds it.
 final class RepeatsEnd implements Invariant {
   private static final int NUMBER = 3;
+  private static final int BAD_REQUEST = 400;
   private static final int CONFLICT = 409;
 
   @Override
@@ -68,6 +69,17 @@ final class RepeatsEnd implements Invariant {
     return operations;
   }
 
+  /// A group whose first members have left meanwhile is refused, whatever its first try came to.
+  private static boolean isOfNoUse(Asked.Create create, Call last, List<Call> history) {
+    return last.told() instanceof Told.Refused(int status, var _)
+        && status == BAD_REQUEST
+        && history.stream()
+            .anyMatch(it ->
+                it.asked() instanceof Asked.Delete(String id)
+                    && create.members().contains(id)
+                    && it.began().isBefore(last.ended()));
+  }
+
   private static void ends(String operation, List<Call> tries, List<String> found) {
     if (tries.getLast().told() instanceof Told.Unknown unknown) {
       found.add(
@@ -83,7 +95,8 @@ final class RepeatsEnd implements Invariant {
         switch (last.told()) {
           case Told.Ok _ -> true;
           case Told.Refused refused ->
-              isTaken(refused) && nextLook(last, create, history).isPresent();
+              isTaken(refused) && nextLook(last, create, history).isPresent()
+                  || isOfNoUse(create, last, history);
           // Its client has looked for the name instead, and there it was.
           case Told.Unknown _ ->
               looks(last, create, history)
