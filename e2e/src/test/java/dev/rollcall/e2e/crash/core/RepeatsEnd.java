@@ -95,7 +95,7 @@ final class RepeatsEnd implements Invariant {
         switch (last.told()) {
           case Told.Ok _ -> true;
           case Told.Refused refused ->
-              isTaken(refused) && nextLook(last, create, history).isPresent()
+              (isTaken(refused) && nextLook(last, create, history).isPresent())
                   || isOfNoUse(create, last, history);
           // Its client has looked for the name instead, and there it was.
           case Told.Unknown _ ->
