@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 public final class Coverage {
   private static final int CALLS_MIN = 100;
 
-  /// More than is decided at once.
-  private static final int LARGE_BULK = 26;
+  private static final int BULK_MIN = 2;
 
   private Coverage() {}
 
@@ -24,8 +23,8 @@ public final class Coverage {
     if (evidence.history().size() < CALLS_MIN) {
       lacking.add("Only " + evidence.history().size() + " calls were made");
     }
-    if (largestBulk(evidence) < LARGE_BULK) {
-      lacking.add("No bulk request had " + LARGE_BULK + " operations");
+    if (largestBulk(evidence) < BULK_MIN) {
+      lacking.add("No bulk request had " + BULK_MIN + " operations");
     }
     if (faults.stream().noneMatch(it -> Serving.isDecidersLoneKill(it, faults))) {
       lacking.add("No decider was killed while nothing else was wrong");
