@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,11 +27,7 @@ class ChildProcessTest {
     child.stop(PATIENCE);
 
     assertThat(child.exit().join()).isEqualTo(7);
-    // The log is written by a thread that may come a moment later.
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!Files.readString(log).contains("goodbye") && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
+    await(() -> Files.readString(log).contains("goodbye"));
     assertThat(log).content().contains("goodbye");
   }
 
@@ -54,11 +51,7 @@ class ChildProcessTest {
 
     assertThat(child.exit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isZero();
 
-    // The log is written by a thread that may come a moment later.
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (lastNumber(log) != 299 && System.nanoTime() < end) {
-      Thread.sleep(20);
-    }
+    await(() -> lastNumber(log) == 299);
     assertThat(lastNumber(log)).isEqualTo(299);
     try (var kept = Files.list(folder)) {
       assertThat(kept.map(it -> it.getFileName().toString()))
@@ -68,6 +61,14 @@ class ChildProcessTest {
     int before = lastNumber(log.resolveSibling("child.log.1"));
     assertThat(before).isBetween(262, 298);
     assertThat(lastNumber(log.resolveSibling("child.log.4"))).isEqualTo(before - 3 * 32);
+  }
+
+  /// The log is written by a thread that may come a moment later.
+  private static void await(Callable<Boolean> written) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!written.call() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
   }
 
   private static int lastNumber(Path log) throws Exception {

@@ -1,5 +1,7 @@
 package dev.rollcall.connector;
 
+import dev.rollcall.connector.delivery.core.Action.Publish;
+import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.schemas.event.Fact;
 import dev.rollcall.schemas.event.Member;
 import dev.rollcall.schemas.event.ResourceId;
@@ -7,6 +9,7 @@ import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.scim.Urns;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -69,5 +72,18 @@ public final class Facts {
   public static Fact left(ResourceRef group, long version, String... users) {
     return new Fact.MembersRemoved(
         group, version, Arrays.stream(users).map(ResourceId::new).toList());
+  }
+
+  /// The telling of a creation, as the action that a target is to do.
+  public static Publish published(ResourceRef resource, long seq, String userName) {
+    return new Publish(
+        new Event(
+            "evt-" + seq,
+            seq,
+            0,
+            Instant.EPOCH,
+            "request-" + seq,
+            created(resource, person(userName)),
+            null));
   }
 }

@@ -7,14 +7,12 @@ import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Action.Publish;
 import dev.rollcall.connector.delivery.core.Answer.Done;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
-import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.target.Opened;
 import dev.rollcall.connector.target.RemoteAppContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.kafka.KafkaTopicKind;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,30 +86,18 @@ class KafkaContractIT extends TopicCase implements RemoteAppContract {
 
   @Override
   public Action.Call change(Opened target) {
-    return event(1, "ada");
-  }
-
-  private static Publish event(long seq, String userName) {
-    return new Publish(
-        new Event(
-            "evt-" + seq,
-            seq,
-            0,
-            Instant.EPOCH,
-            "request-" + seq,
-            Facts.created(ADA, Facts.person(userName)),
-            null));
+    return Facts.published(ADA, 1, "ada");
   }
 
   @Test
   void an_event_that_is_repeated_has_the_id_of_the_first_attempt_and_events_come_in_order() {
     try (var target = Opened.of(kind(), entry())) {
-      published(target, event(1, "ada"));
+      published(target, Facts.published(ADA, 1, "ada"));
       losesAnswers();
-      assertThat(target.perform(ADA, event(2, "ada2"))).isInstanceOf(Failed.class);
+      assertThat(target.perform(ADA, Facts.published(ADA, 2, "ada2"))).isInstanceOf(Failed.class);
       calm();
-      published(target, event(2, "ada2"));
-      published(target, event(3, "ada3"));
+      published(target, Facts.published(ADA, 2, "ada2"));
+      published(target, Facts.published(ADA, 3, "ada3"));
 
       List<String> ids = records(4).stream().map(it -> header(it, "ce_id")).toList();
       assertThat(ids.stream().distinct()).containsExactly("evt-1", "evt-2", "evt-3");

@@ -6,17 +6,14 @@ import dev.rollcall.connector.FakeServer.Mood;
 import dev.rollcall.connector.FakeServer.Request;
 import dev.rollcall.connector.FakeServer.Response;
 import dev.rollcall.connector.delivery.core.Action;
-import dev.rollcall.connector.delivery.core.Action.Publish;
 import dev.rollcall.connector.delivery.core.Answer.Done;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
-import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.target.LookupContract;
 import dev.rollcall.connector.target.Opened;
 import dev.rollcall.connector.target.RemoteAppContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.webhook.WebhookKind;
 import dev.rollcall.schemas.json.JsonObject;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,29 +67,17 @@ class WebhookContractTest implements RemoteAppContract, LookupContract {
 
   @Override
   public Action.Call change(Opened target) {
-    return event(1, "ada");
-  }
-
-  private static Publish event(long seq, String userName) {
-    return new Publish(
-        new Event(
-            "evt-" + seq,
-            seq,
-            0,
-            Instant.EPOCH,
-            "request-" + seq,
-            Facts.created(ADA, Facts.person(userName)),
-            null));
+    return Facts.published(ADA, 1, "ada");
   }
 
   @Test
   void an_event_that_is_repeated_has_the_id_of_the_first_attempt_and_events_come_in_order() {
     try (var target = Opened.of(kind(), entry())) {
       losesAnswers();
-      assertThat(target.perform(ADA, event(1, "ada"))).isInstanceOf(Failed.class);
+      assertThat(target.perform(ADA, Facts.published(ADA, 1, "ada"))).isInstanceOf(Failed.class);
       calm();
-      assertThat(target.perform(ADA, event(1, "ada"))).isEqualTo(new Done(null));
-      assertThat(target.perform(ADA, event(2, "ada2"))).isEqualTo(new Done(null));
+      assertThat(target.perform(ADA, Facts.published(ADA, 1, "ada"))).isEqualTo(new Done(null));
+      assertThat(target.perform(ADA, Facts.published(ADA, 2, "ada2"))).isEqualTo(new Done(null));
 
       assertThat(server.requests())
           .extracting(Request::headers)

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.connector.Facts;
-import dev.rollcall.connector.delivery.core.Action.Publish;
 import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
-import dev.rollcall.connector.delivery.core.Event;
 import dev.rollcall.connector.target.Opened;
 import dev.rollcall.schemas.event.ResourceRef;
 import dev.rollcall.schemas.json.JsonObject;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +32,7 @@ class DeadClusterTest {
         var target = Opened.of(new KafkaTopicKind(), entry(silent.getLocalPort()))) {
       var answers =
           Flux.range(1, Opened.IN_FLIGHT_MAX)
-              .flatMap(seq -> target.app().perform(ADA, event(seq)))
+              .flatMap(seq -> target.app().perform(ADA, Facts.published(ADA, seq, "ada")))
               .collectList()
               .toFuture();
       await().atMost(PATIENCE).until(() -> !waiting().isEmpty());
@@ -76,17 +73,5 @@ class DeadClusterTest {
         .put("tls", false)
         .put("allowPrivateAddress", true)
         .build();
-  }
-
-  private static Publish event(long seq) {
-    return new Publish(
-        new Event(
-            "evt-" + seq,
-            seq,
-            0,
-            Instant.EPOCH,
-            "request-" + seq,
-            Facts.created(ADA, Facts.person("ada")),
-            null));
   }
 }
