@@ -39,15 +39,17 @@ class SeededBugsIT {
   private static final long SEED = 4;
   private static final Duration CAUGHT_MAX = Duration.ofSeconds(15);
 
-  private static final int TRIES = 6;
+  /// Harm needs a moment that about every second try meets.
+  private static final int TRIES = 12;
 
   /// A takeover: the session of the one that is cut off has to end.
   private static final Duration TAKEOVER_MAX = Duration.ofSeconds(25);
 
   private static final Duration LOOK = Duration.ofMillis(20);
 
-  /// With work in its hands, so that it stands in the middle of it when it is cut off.
-  private static final Duration HANDS_FULL = Duration.ofMillis(700);
+  /// With work in its hands, so that it stands in the middle of it when it is cut off. On a slow
+  /// machine a second may pass without any.
+  private static final Duration HANDS_FULL = Duration.ofSeconds(2);
 
   private static final int PARTITIONS = 6;
 
@@ -139,11 +141,9 @@ class SeededBugsIT {
     lines.cutFromPostgres(owner);
     Thread.sleep(HANDS_FULL);
     lines.cutFromKafka(owner);
-    if (!isSoon(() -> partitionsOf(service, other).containsAll(all))) {
-      // A moment that was missed: the next try finds another.
-      return;
-    }
-    if (holdsNext) {
+    // One without traffic may not be moved meanwhile: what is in hand may be another's.
+    boolean overtaken = isSoon(() -> partitionsOf(service, other).containsAll(all));
+    if (overtaken && holdsNext) {
       lines.cutFromPostgres(other);
     }
     lines.letThrough(owner);

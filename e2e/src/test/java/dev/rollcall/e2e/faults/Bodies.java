@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What the clients of these tests send.
 final class Bodies {
@@ -28,6 +29,25 @@ final class Bodies {
             Arrays.stream(members)
                 .map(member -> "{\"value\":\"" + member + "\"}")
                 .collect(Collectors.joining(",")));
+  }
+
+  /// Creates users, the first of them first, and then a group of the first and the last.
+  static String bulk(String name, int users) {
+    String people =
+        IntStream.range(0, users)
+            .mapToObj(i -> operation("/Users", "u" + i, user(name + "-" + i, "first")))
+            .collect(Collectors.joining(","));
+    String members = group(name, "bulkId:u0", "bulkId:u" + (users - 1));
+    return "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],\"Operations\":["
+        + people
+        + ","
+        + operation("/Groups", "g", members)
+        + "]}";
+  }
+
+  private static String operation(String path, String bulkId, String data) {
+    return "{\"method\":\"POST\",\"path\":\"%s\",\"bulkId\":\"%s\",\"data\":%s}"
+        .formatted(path, bulkId, data);
   }
 
   static String patch(String operation) {
