@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -98,21 +99,39 @@ class WireIT {
 
   @Test
   void a_bulk_request_is_one_record_with_one_decision(Tenant tenant) {
-    String operations =
-        IntStream.range(0, 3)
-            .mapToObj(it ->
-                "{\"method\":\"POST\",\"path\":\"/Users\",\"bulkId\":\"b"
-                    + it
-                    + "\",\"data\":"
-                    + Caller.user("bulk" + it)
-                    + "}")
-            .collect(Collectors.joining(","));
-    var answer = tenant.scim().post(BULK, bulk(operations));
+    var answer = tenant.scim().post(BULK, bulk(users("bulk", 3)));
     assertThat(answer.status()).isEqualTo(200);
 
     String id = answer.header("X-Request-Id").orElseThrow();
     var record = tenant.administration().get("/admin/requests/" + id);
     assertThat(record.text()).contains("\"operation\":\"bulk\"", "bulk0", "bulk1", "bulk2");
+  }
+
+  @Test
+  void a_large_bulk_request_is_several_records_that_name_each_other(Tenant tenant) {
+    var answer = tenant.scim().post(BULK, bulk(users("part", 51)));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text().split("\"status\":\"201\"", -1)).hasSize(52);
+
+    String id = answer.header("X-Request-Id").orElseThrow();
+    String all = "\"parts\":[\"" + id + "\",\"" + id + ".2\",\"" + id + ".3\"]";
+    for (String each : List.of(id, id + ".2", id + ".3")) {
+      assertThat(tenant.administration().get("/admin/requests/" + each).text())
+          .contains(all, "\"operation\":\"bulk\"", "\"of\":3");
+    }
+  }
+
+  @Test
+  void a_large_bulk_request_with_a_key_is_done_once(Tenant tenant) {
+    String body = bulk(users("keyed", 51));
+    var headers =
+        Map.of("Idempotency-Key", "large-1", "Content-Type", "application/scim+json");
+    var publisher = BodyPublishers.ofString(body);
+    var first = tenant.scim().send("POST", BULK, headers, publisher);
+    assertThat(first.status()).isEqualTo(200);
+    var again = tenant.scim().send("POST", BULK, headers, publisher);
+    assertThat(again.text()).isEqualTo(first.text());
+    assertThat(again.header("X-Request-Id")).isNotEqualTo(first.header("X-Request-Id"));
   }
 
   @ParameterizedTest
@@ -123,6 +142,17 @@ class WireIT {
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.text()).isEmpty();
     assertThat(head.header("Content-Type")).isEqualTo(caller.get(path).header("Content-Type"));
+  }
+
+  private static String users(String name, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(it ->
+            "{\"method\":\"POST\",\"path\":\"/Users\",\"bulkId\":\"b"
+                + it
+                + "\",\"data\":"
+                + Caller.user(name + it)
+                + "}")
+        .collect(Collectors.joining(","));
   }
 
   private static String bulk(String operations) {

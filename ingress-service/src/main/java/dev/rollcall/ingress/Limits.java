@@ -132,7 +132,7 @@ public record Limits(
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
           Tenants.STANDARD,
-          BulkCut.Size.WHOLE,
+          new BulkCut.Size(25, 64 * 1024),
           10_000,
           Duration.ofHours(1),
           10_000,

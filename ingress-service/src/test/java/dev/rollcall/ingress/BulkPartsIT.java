@@ -25,10 +25,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Bulk requests that are larger than a part: what stands in the log, when, and what the client and
@@ -41,24 +40,21 @@ class BulkPartsIT extends WithLog {
   }
 
   @Test
-  void a_part_is_recorded_when_the_one_before_it_is_decided_and_told_what_became_of_it()
-      throws Exception {
-    var answer = send(bulk(0, user("a"), user("b"), user("c"), group("g", "a", "b", "c")));
+  void a_part_is_recorded_when_the_one_before_it_is_decided() throws Exception {
+    var answer = send(bulk(0, user("a"), user("b"), user("c"), user("d")));
     Recorded first = log.next();
     RequestId id = first.request().id();
-    assertThat(part(first)).isEqualTo(new BulkPart(id, 1, 2, 0, 0, Map.of(), Set.of()));
+    String content = part(first).content();
+    assertThat(part(first)).isEqualTo(new BulkPart(id, 1, 2, 0, 0, content, List.of()));
     assertThat(log.isAtEnd()).isTrue();
     assertThat(answer).isNotDone();
-    // The decision counts, not what was minted.
     ring(first, accepted("a", "x1"), refused("b"));
 
     Recorded second = log.next();
     assertThat(second.request().id().value()).isEqualTo(id.value() + ".2");
     assertThat(second.request().receivedAt()).isEqualTo(first.request().receivedAt());
-    assertThat(part(second))
-        .isEqualTo(new BulkPart(id, 2, 2, 2, 1, Map.of("a", new ResourceId("x1")), Set.of("b")));
-    assertThat(second.text()).contains("bulkId:a", "bulkId:c");
-    ring(second, accepted("c", "x3"), refused("g"));
+    assertThat(part(second)).isEqualTo(new BulkPart(id, 2, 2, 2, 1, content, List.of()));
+    ring(second, accepted("c", "x3"), refused("d"));
 
     HttpResponse<String> answered = answer.join();
     assertThat(answered.statusCode()).isEqualTo(200);
@@ -71,19 +67,25 @@ class BulkPartsIT extends WithLog {
             "\"409\"",
             "\"bulkId\":\"c\"",
             "Users/x3",
-            "\"bulkId\":\"g\"",
+            "\"bulkId\":\"d\"",
             "\"409\"");
     assertThat(log.isAtEnd()).isTrue();
   }
 
   @Test
-  void what_is_no_larger_than_a_part_is_recorded_as_one() throws Exception {
-    var answer = send(bulk(0, user("one-a"), group("one-g", "one-a")));
+  void what_is_no_larger_than_a_part_or_cannot_be_cut_is_recorded_as_one() throws Exception {
+    var small = send(bulk(0, user("one-a"), user("one-b")));
     Recorded whole = log.next();
     assertThat(((Bulk) whole.request().command()).part()).isNull();
     assertThat(whole.text()).doesNotContain("\"part\"");
-    ring(whole, accepted("one-a", "x1"), accepted("one-g", "x2"));
-    assertThat(answer.join().statusCode()).isEqualTo(200);
+    ring(whole, accepted("one-a", "x1"), accepted("one-b", "x2"));
+    assertThat(small.join().statusCode()).isEqualTo(200);
+
+    var referring = send(bulk(0, user("two-a"), user("two-b"), group("two-g", "two-a")));
+    whole = log.next();
+    assertThat(((Bulk) whole.request().command()).part()).isNull();
+    ring(whole, accepted("two-a", "x1"), accepted("two-b", "x2"), accepted("two-g", "x3"));
+    assertThat(referring.join().statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -102,11 +104,10 @@ class BulkPartsIT extends WithLog {
 
   @Test
   void of_a_part_that_cannot_be_decided_every_operation_is_answered_with_500() throws Exception {
-    var answer = send(bulk(0, user("q1"), user("q2"), group("q3", "q1"), user("q4")));
+    var answer = send(bulk(0, user("q1"), user("q2"), user("q3"), user("q4")));
     Recorded first = log.next();
     log.ring(decision(first, new Quarantined("SomeDefect")));
     Recorded second = log.next();
-    assertThat(part(second).failed()).containsExactly("q1");
     assertThat(part(second).refusedBefore()).isEqualTo(2);
     ring(second, refused("q3"), accepted("q4", "x"));
 
@@ -117,108 +118,76 @@ class BulkPartsIT extends WithLog {
   }
 
   @Test
-  void a_client_that_hangs_up_between_two_parts_finds_all_of_them_by_its_repeat() throws Exception {
-    String body = bulk(0, user("h1"), user("h2"), user("h3"), user("h4"), group("h5", "h1", "h4"));
-    Recorded first;
-    try (var _ = hungry(body)) {
-      first = log.next();
-    }
-    // It goes on without its client.
-    ring(first, accepted("h1", "y1"), accepted("h2", "y2"));
-    Recorded second = log.next();
-    ring(second, accepted("h3", "y3"), accepted("h4", "y4"));
-    Recorded third = log.next();
-    ring(third, accepted("h5", "y5"));
-
-    var repeat = send(body);
-    for (Recorded each : List.of(first, second, third)) {
-      Recorded again = log.next();
-      assertThat(again.request().possibleRetryOf()).isEqualTo(each.request().id());
-      log.ring(decision(again, outcome(each)));
-    }
-    assertThat(repeat.join().body())
-        .containsSubsequence("y1", "y2", "y3", "y4", "y5")
-        .doesNotContain("409");
-  }
-
-  @Test
-  void a_repeat_that_comes_while_the_first_goes_on_waits_for_it() throws Exception {
-    String body = bulk(0, user("w1"), user("w2"), user("w3"));
+  void a_client_that_hangs_up_goes_on_by_its_repeat_which_has_larger_parts() throws Exception {
+    String body = bulk(0, users(9));
     Recorded first;
     try (var _ = hungry(body)) {
       first = log.next();
     }
     var repeat = send(body);
-    ring(first, accepted("w1", "y1"), accepted("w2", "y2"));
-    Recorded second = log.next();
-    assertThat(second.request().id().value()).isEqualTo(first.request().id().value() + ".2");
+    // It begins when the first has ended with its client.
+    Recorded again = log.next();
+    BulkPart part = part(again);
+    assertThat(part.repeats()).containsExactly(first.request().id());
+    assertThat(part.content()).isEqualTo(part(first).content());
+    assertThat(part.of()).isEqualTo(2);
+    ring(first, accepted("u0", "late"), accepted("u1", "late"));
     assertThat(log.isAtEnd()).isTrue();
-    assertThat(repeat).isNotDone();
-    ring(second, accepted("w3", "y3"));
 
-    for (Recorded each : List.of(first, second)) {
-      Recorded again = log.next();
-      assertThat(again.request().possibleRetryOf()).isEqualTo(each.request().id());
-      log.ring(decision(again, outcome(each)));
-    }
-    assertThat(repeat.join().body()).containsSubsequence("y1", "y2", "y3");
+    ring(again, accepted(0, 8));
+    Recorded rest = log.next();
+    assertThat(part(rest).repeats()).containsExactly(first.request().id());
+    assertThat(part(rest).from()).isEqualTo(8);
+    ring(rest, accepted(8, 9));
+    assertThat(repeat.join().body()).contains("Users/id-u0", "Users/id-u8").doesNotContain("late");
+
+    // Now it is answered, and another equal one is another request.
+    var other = send(body);
+    Recorded anew = log.next();
+    assertThat(part(anew).repeats()).isEmpty();
+    log.ring(decision(anew, new Refused(422, null, "No.")));
+    assertThat(other.join().statusCode()).isEqualTo(422);
   }
 
   @Test
-  void what_was_not_recorded_by_the_deadline_is_done_all_the_same_and_the_repeat_names_it()
+  void at_the_deadline_a_client_is_told_that_something_is_recorded_and_its_repeat_names_it()
       throws Exception {
     String body = bulk(0, user("d1"), user("d2"), user("d3"));
-    HttpResponse<String> late = send(body).join();
-    assertThat(late.statusCode()).isEqualTo(503);
-    assertThat(late.headers().firstValue("Retry-After")).isPresent();
-    assertThat(late.body()).doesNotContain("nothing was recorded");
+    var late = send(body);
     Recorded first = log.next();
+    HttpResponse<String> told = late.join();
+    assertThat(told.statusCode()).isEqualTo(503);
+    assertThat(told.headers().firstValue("Retry-After")).isPresent();
+    assertThat(told.body()).contains("Something of the request is recorded");
+
     var repeat = send(body);
-    ring(first, accepted("d1", "y1"), accepted("d2", "y2"));
-    Recorded second = log.next();
-    assertThat(second.request().possibleRetryOf()).isNull();
-    ring(second, accepted("d3", "y3"));
-
-    for (Recorded each : List.of(first, second)) {
-      Recorded again = log.next();
-      assertThat(again.request().possibleRetryOf()).isEqualTo(each.request().id());
-      log.ring(decision(again, outcome(each)));
-    }
+    Recorded again = log.next();
+    assertThat(part(again).repeats()).containsExactly(first.request().id());
+    ring(again, accepted("d1", "y1"), accepted("d2", "y2"), accepted("d3", "y3"));
     assertThat(repeat.join().body()).containsSubsequence("y1", "y2", "y3");
-  }
-
-  @Test
-  void an_answer_that_was_delivered_is_not_repeated() throws Exception {
-    String body = bulk(0, user("t1"), user("t2"), user("t3"));
-    for (int i = 0; i < 2; i++) {
-      var answer = send(body);
-      Recorded first = log.next();
-      assertThat(first.request().possibleRetryOf()).isNull();
-      ring(first, accepted("t1", "y1"), accepted("t2", "y2"));
-      Recorded second = log.next();
-      assertThat(second.request().possibleRetryOf()).isNull();
-      ring(second, accepted("t3", "y3"));
-      assertThat(answer.join().statusCode()).isEqualTo(200);
-    }
   }
 
   @Test
   void one_tenants_requests_of_several_parts_go_one_after_the_other() throws Exception {
-    var one = send(bulk(0, user("o1"), user("o2"), user("o3")));
+    String body = bulk(0, user("o1"), user("o2"), user("o3"));
+    var one = send(body);
     Recorded first = log.next();
-    var other = send(bulk(0, user("p1"), user("p2"), user("p3")));
+    var equal = send(body);
     ring(first, accepted("o1", "y1"), accepted("o2", "y2"));
     Recorded second = log.next();
     assertThat(part(second).first()).isEqualTo(first.request().id());
     ring(second, accepted("o3", "y3"));
     assertThat(one.join().statusCode()).isEqualTo(200);
-    ring(log.next(), accepted("p1", "y1"), accepted("p2", "y2"));
-    ring(log.next(), accepted("p3", "y3"));
-    assertThat(other.join().statusCode()).isEqualTo(200);
+    // The first was answered, so this is no repeat.
+    Recorded next = log.next();
+    assertThat(part(next).repeats()).isEmpty();
+    ring(next, refused("o1"), refused("o2"));
+    ring(log.next(), refused("o3"));
+    assertThat(equal.join().statusCode()).isEqualTo(200);
   }
 
   @Test
-  void each_part_has_a_key_of_its_own() throws Exception {
+  void every_part_has_the_key_of_the_request() throws Exception {
     var request =
         ingress
             .request("POST", BULK, bulk(0, user("k1"), user("k2"), user("k3")))
@@ -228,33 +197,34 @@ class BulkPartsIT extends WithLog {
     assertThat(first.request().idempotencyKey()).isEqualTo("key-7");
     ring(first, accepted("k1", "y1"), accepted("k2", "y2"));
     Recorded second = log.next();
-    assertThat(second.request().idempotencyKey()).startsWith("key-7").isNotEqualTo("key-7");
+    assertThat(second.request().idempotencyKey()).isEqualTo("key-7");
     log.ring(decision(second, new Refused(422, null, "Another request.")));
     assertThat(answer.join().statusCode()).isEqualTo(422);
   }
 
   @Test
-  void who_does_not_wait_is_told_at_the_first_part_and_finds_the_end_of_all() throws Exception {
+  void who_does_not_wait_is_promised_that_the_log_has_all_of_it() throws Exception {
     String body = bulk(0, user("s1"), user("s2"), user("s3"));
     var request = ingress.request("POST", BULK, body).header("Prefer", "respond-async");
     HttpResponse<String> taken = ingress.send(request.build());
+    Recorded whole = log.next();
+    assertThat(taken.statusCode()).isEqualTo(202);
+    assertThat(((Bulk) whole.request().command()).part()).isNull();
+    assertThat(((Bulk) whole.request().command()).operations()).hasSize(3);
+    ring(whole, accepted("s1", "y1"), accepted("s2", "y2"), accepted("s3", "y3"));
+  }
+
+  @Test
+  void a_part_tells_nobody_who_did_not_wait_how_all_ended() throws Exception {
+    var answer = send(bulk(0, user("p1"), user("p2"), user("p3")));
     Recorded first = log.next();
     String id = first.request().id().value();
-    assertThat(taken.statusCode()).isEqualTo(202);
-    assertThat(taken.headers().firstValue("Set-Txn")).contains(id);
-
-    Decision one = ring(first, accepted("s1", "y1"), accepted("s2", "y2"));
+    Decision one = ring(first, accepted("p1", "y1"), accepted("p2", "y2"));
+    ring(log.next(), accepted("p3", "y3"));
+    assertThat(answer.join().statusCode()).isEqualTo(200);
     querySide.says("/requests/" + id, 200, stored(one));
-    String end = "/scim/v2/AsyncResponses/" + id;
-    assertThat(ingress.send("GET", end, "").statusCode()).isEqualTo(404);
-    Recorded second = log.next();
-    Decision two = ring(second, accepted("s3", "y3"));
-    querySide.knows(id + ".2", log.encoded(two));
-
-    assertThat(ingress.send("GET", end, "").body())
-        .contains("\"" + id + ":0\"", "\"" + id + ":1\"", "\"" + id + ":2\"");
-    assertThat(ingress.send("GET", end + ":2", "").statusCode()).isEqualTo(200);
-    assertThat(ingress.send("GET", end + ":3", "").statusCode()).isEqualTo(404);
+    assertThat(ingress.send("GET", "/scim/v2/AsyncResponses/" + id, "").statusCode())
+        .isEqualTo(404);
   }
 
   private String stored(Decision decision) {
@@ -274,7 +244,12 @@ class BulkPartsIT extends WithLog {
     return new End(bulkId, new Refused(409, null, "No."));
   }
 
-  private final List<Decision> rung = new ArrayList<>();
+  /// The users of [#users] from one to before another are made.
+  private static End[] accepted(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(it -> accepted("u" + it, "id-u" + it))
+        .toArray(End[]::new);
+  }
 
   private Decision ring(Recorded recorded, End... ends) throws Exception {
     var operations = new ArrayList<PerformedOperation>();
@@ -285,7 +260,6 @@ class BulkPartsIT extends WithLog {
           new PerformedOperation(operations.size(), "POST", end.bulkId(), end.outcome()));
     }
     Decision decision = decision(recorded, new Performed(operations));
-    rung.add(decision);
     log.ring(decision);
     return decision;
   }
@@ -293,14 +267,6 @@ class BulkPartsIT extends WithLog {
   private Decision decision(Recorded recorded, Outcome outcome) {
     return log.decision(recorded, outcome, List.of())
         .about(DecidedPart.of(recorded.request().command(), outcome).orElse(null));
-  }
-
-  private Outcome outcome(Recorded recorded) {
-    return rung.stream()
-        .filter(it -> it.requestId().equals(recorded.request().id()))
-        .findFirst()
-        .orElseThrow()
-        .outcome();
   }
 
   private static BulkPart part(Recorded recorded) {
@@ -334,6 +300,10 @@ class BulkPartsIT extends WithLog {
         + ",\"Operations\":["
         + String.join(",", operations)
         + "]}";
+  }
+
+  private static String[] users(int count) {
+    return IntStream.range(0, count).mapToObj(it -> user("u" + it)).toArray(String[]::new);
   }
 
   private static String user(String name) {

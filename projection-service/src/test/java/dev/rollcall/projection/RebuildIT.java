@@ -199,7 +199,7 @@ class RebuildIT {
   }
 
   /// Begins a piece of work and waits for its end.
-  private static JsonObject done(Service service, String work) {
+  static JsonObject done(Service service, String work) {
     HttpResponse<String> begun = service.post("/internal/v1/" + work);
     assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
     Platform.await(

@@ -27,11 +27,6 @@ public final class Turn {
     return turns.claim(this);
   }
 
-  /// Says that it goes on, so that it does not count as over after a while.
-  public void goesOn() {
-    turns.renew(this);
-  }
-
   /// Gives the place back; where it was never taken, nobody waits for it any more.
   public void end() {
     turns.end(this);

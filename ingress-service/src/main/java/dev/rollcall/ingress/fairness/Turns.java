@@ -81,14 +81,6 @@ public final class Turns {
     return true;
   }
 
-  synchronized void renew(Turn turn) {
-    Line line = lines.get(turn.tenant());
-    if (line != null && line.begun.remove(turn)) {
-      turn.beginsAt(clock.instant());
-      line.begun.add(turn);
-    }
-  }
-
   private void endUnclaimed(Turn turn) {
     boolean nobodys;
     synchronized (this) {

@@ -5,12 +5,12 @@ import dev.rollcall.schemas.event.Actor;
 import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
-import dev.rollcall.schemas.event.Command.BulkOperation;
 import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
+import dev.rollcall.schemas.wire.BulkContent;
 import dev.rollcall.schemas.wire.RequestCodec;
 import dev.rollcall.schemas.wire.Unsealer;
 import java.time.Instant;
@@ -49,33 +49,9 @@ public record Fingerprint(TenantId tenant, String sha256) {
     };
   }
 
-  /// How the parts before it went is no part of what one asks for, as far as it does not refer to
-  /// them.
+  /// Every part and every repeat of a request is the same.
   private static Bulk bare(Bulk bulk) {
-    List<BulkOperation> operations = bulk.operations().stream().map(Fingerprint::bare).toList();
-    BulkPart part = bulk.part();
-    return part == null
-        ? new Bulk(bulk.failOnErrors(), operations)
-        : new Bulk(
-            0,
-            operations,
-            new BulkPart(
-                ANY_REQUEST,
-                part.number(),
-                part.of(),
-                part.from(),
-                0,
-                part.earlier(),
-                part.failed()));
-  }
-
-  private static BulkOperation bare(BulkOperation it) {
-    return new BulkOperation(
-        it.method(),
-        it.path(),
-        it.bulkId(),
-        it.version(),
-        it.data(),
-        it.newId() == null ? null : ANY_RESOURCE);
+    return new Bulk(
+        0, List.of(), new BulkPart(ANY_REQUEST, 0, 0, 0, 0, BulkContent.of(bulk), List.of()));
   }
 }

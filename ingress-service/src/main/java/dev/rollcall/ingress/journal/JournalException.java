@@ -31,9 +31,8 @@ public final class JournalException extends RuntimeException {
     TOO_LARGE,
     /// The record is in the log, and not decided yet.
     PENDING,
-    /// The request, or an equal one, is being worked on; what of it is in the log is not known.
-    UNDERWAY,
-    /// Something of the request is in the log, and the log did not take the rest.
+    /// Something of the request is in the log, and there was no time for the rest, or the log did
+    /// not take it.
     PARTLY
   }
 }

@@ -6,8 +6,7 @@ import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.ingress.journal.Underway;
 import dev.rollcall.schemas.event.RequestId;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -21,8 +20,6 @@ final class AnswerWatch implements WebFilter {
   private static final String RECORDED = "rollcall.recorded";
   private static final String BEGUN = "rollcall.begun";
   private static final String HELD = "rollcall.held";
-  private static final String TOLD = "rollcall.told";
-  private static final String DELIVERED = "rollcall.delivered";
 
   private final UndeliveredAnswers undelivered;
 
@@ -38,25 +35,14 @@ final class AnswerWatch implements WebFilter {
     exchange.getAttributes().put(BEGUN, begun.end());
   }
 
-  /// Has a turn ended when the exchange has, however it does.
+  /// Has a turn ended when the exchange has, however it does, and when it is noted whether its
+  /// answer was delivered.
   static void hold(ServerWebExchange exchange, Turn turn) {
-    exchange.getAttributes().put(HELD, turn);
-  }
-
-  /// Takes over the turn that would end with the exchange; null where there is none, or it has.
-  static @Nullable Turn takeHeld(ServerWebExchange exchange) {
-    return (Turn) exchange.getAttributes().remove(HELD);
-  }
-
-  /// Has somebody told when the exchange has ended, also where it has already.
-  ///
-  /// @param told whether the answer was delivered; may be told twice
-  static void whenEnded(ServerWebExchange exchange, Consumer<Boolean> told) {
-    exchange.getAttributes().put(TOLD, told);
-    Boolean delivered = exchange.getAttribute(DELIVERED);
-    if (delivered != null) {
-      told.accept(delivered);
-    }
+    @SuppressWarnings("unchecked")
+    var held =
+        (List<Turn>)
+            exchange.getAttributes().computeIfAbsent(HELD, _ -> new CopyOnWriteArrayList<Turn>());
+    held.add(turn);
   }
 
   /// Says that a request is on its way into the log.
@@ -79,38 +65,28 @@ final class AnswerWatch implements WebFilter {
         .doFinally(signal -> {
           try {
             // First noted, so that whoever waits for the end finds it.
-            note(exchange, isDelivered(exchange, signal));
+            note(exchange, signal);
             Runnable end = exchange.getAttribute(BEGUN);
             if (end != null) {
               end.run();
             }
           } finally {
-            Turn held = takeHeld(exchange);
+            List<Turn> held = exchange.getAttribute(HELD);
             if (held != null) {
-              held.end();
+              held.forEach(Turn::end);
             }
           }
         });
   }
 
-  private static boolean isDelivered(ServerWebExchange exchange, SignalType signal) {
-    boolean undecided =
-        HttpStatus.SERVICE_UNAVAILABLE.equals(exchange.getResponse().getStatusCode());
-    return signal == SignalType.ON_COMPLETE && !undecided;
-  }
-
-  private void note(ServerWebExchange exchange, boolean delivered) {
-    // In this order: who comes to be told in this moment is told by one of the two at least.
-    exchange.getAttributes().put(DELIVERED, delivered);
-    Consumer<Boolean> told = exchange.getAttribute(TOLD);
-    if (told != null) {
-      told.accept(delivered);
-    }
+  private void note(ServerWebExchange exchange, SignalType signal) {
     Recorded recorded = exchange.getAttribute(RECORDED);
     if (recorded == null) {
       return;
     }
-    if (!delivered) {
+    boolean undecided =
+        HttpStatus.SERVICE_UNAVAILABLE.equals(exchange.getResponse().getStatusCode());
+    if (signal != SignalType.ON_COMPLETE || undecided) {
       recorded.requests().forEach(it -> undelivered.note(recorded.fingerprint(), it));
     } else if (recorded.requests().size() > 1) {
       undelivered.settle(recorded.fingerprint(), recorded.requests());

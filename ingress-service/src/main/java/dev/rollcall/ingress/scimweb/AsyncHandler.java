@@ -1,7 +1,6 @@
 package dev.rollcall.ingress.scimweb;
 
 import dev.rollcall.ingress.reads.Reads;
-import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.DecidedPart;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Outcome;
@@ -24,18 +23,14 @@ import dev.rollcall.scim.resource.ResourceRenderer;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Requests that a client does not want to wait for (RFC 9967 section 2.5.1): 202 as soon as the
@@ -64,7 +59,7 @@ final class AsyncHandler {
   }
 
   /// `GET /AsyncResponses/{transaction}`: a token, or the tokens of a bulk request in the form of
-  /// RFC 8936; 404 while there is no decision, or none of a part.
+  /// RFC 8936; 404 while there is no decision.
   Mono<ServerResponse> response(ServerRequest request, String transaction) {
     int colon = transaction.indexOf(':');
     String id = colon < 0 ? transaction : transaction.substring(0, colon);
@@ -80,52 +75,15 @@ final class AsyncHandler {
       ServerRequest request, JsonObject stored, String transaction) {
     Decision decision = decisions.decode(json.write(member(stored, "decision")));
     String operation = member(stored, "request").text("operation").orElse("");
+    DecidedPart part = decision.part();
+    if (part != null && part.of() > 1) {
+      // Its client waited: whoever does not is promised that the log has all of it.
+      return notYet();
+    }
     SchemaRegistry schemas = Callers.profile(request).profile().schemas();
-    if (decision.part() != null) {
-      return behind(decision)
-          .collectList()
-          .flatMap(parts -> answer(parts, schemas, transaction))
-          .switchIfEmpty(Mono.defer(this::notYet));
-    }
-    return answer(
-        decision,
-        responses(schemas, decision, METHODS.getOrDefault(operation, "POST")),
-        transaction,
-        decision.outcome() instanceof Performed);
-  }
-
-  /// A part and those that follow it, one after the other as they were recorded.
-  private Flux<Decision> behind(Decision part) {
-    return Flux.just(part)
-        .expand(it -> {
-          DecidedPart which = Objects.requireNonNull(it.part());
-          return which.last()
-              ? Mono.empty()
-              : reads
-                  .decision(it.tenant(), BulkPart.id(which.first(), which.number() + 1))
-                  .map(decisions::decode);
-        });
-  }
-
-  private Mono<ServerResponse> answer(
-      List<Decision> parts, SchemaRegistry schemas, String transaction) {
-    Decision last = parts.getLast();
-    DecidedPart where = Objects.requireNonNull(last.part());
-    if (!where.last() || Objects.requireNonNull(parts.getFirst().part()).number() > 1) {
-      return Mono.empty();
-    }
-    // What is refused as one is refused for the sake of the whole.
-    if (last.outcome() instanceof Refused) {
-      return answer(last, responses(schemas, last, "POST"), transaction, false);
-    }
-    var all = new ArrayList<AsyncResponse>();
-    parts.forEach(it -> all.addAll(responses(schemas, it, "POST")));
-    return answer(last, all, transaction, true);
-  }
-
-  private Mono<ServerResponse> answer(
-      Decision decision, List<AsyncResponse> responses, String transaction, boolean several) {
-    if (transaction.indexOf(':') < 0 && several) {
+    List<AsyncResponse> responses =
+        responses(schemas, decision, METHODS.getOrDefault(operation, "POST"));
+    if (transaction.indexOf(':') < 0 && decision.outcome() instanceof Performed) {
       var sets = JsonObject.builder();
       responses.forEach(it -> sets.put(it.transaction(), token(it, decision)));
       return ServerResponse.ok()
@@ -152,26 +110,12 @@ final class AsyncHandler {
   }
 
   private List<AsyncResponse> responses(SchemaRegistry schemas, Decision decision, String method) {
-    DecidedPart part = decision.part();
-    String id = part == null ? decision.requestId().value() : part.first().value();
-    int from = part == null ? 0 : part.from();
-    if (part != null && decision.outcome() instanceof Quarantined it) {
-      return IntStream.range(from, from + part.operations())
-          .mapToObj(index ->
-              new AsyncResponse(
-                  id + ":" + index,
-                  decision.recordedAt(),
-                  subject(schemas, it),
-                  method,
-                  null,
-                  ending(schemas, it)))
-          .toList();
-    }
+    String id = decision.requestId().value();
     if (decision.outcome() instanceof Performed(List<PerformedOperation> operations)) {
       return operations.stream()
           .map(it ->
               new AsyncResponse(
-                  id + ":" + (from + it.index()),
+                  id + ":" + it.index(),
                   decision.recordedAt(),
                   subject(schemas, it.outcome()),
                   it.method(),

@@ -14,7 +14,6 @@ import dev.rollcall.scim.bulk.BulkTarget;
 import dev.rollcall.scim.resource.WriteOnly;
 import dev.rollcall.scim.schema.ResourceTypeDefinition;
 import dev.rollcall.scim.schema.SchemaRegistry;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -84,38 +83,29 @@ final class BulkHandler {
         && error.status() == NOT_FOUND;
   }
 
+  /// Who does not wait is promised that the log has all of it, so that stays one record.
   private Mono<ServerResponse> record(
       ServerRequest request, SchemaRegistry registry, BulkRequest bulk) {
-    if (partMax.equals(BulkCut.Size.WHOLE)) {
-      return whole(request, registry, command(registry, bulk));
+    Bulk command = command(registry, bulk);
+    if (Preferences.of(request.headers().header("Prefer")).respondAsync()) {
+      return whole(request, registry, command);
     }
-    Mono<BulkRecorder.Cut> cut = Mono.fromCallable(() -> cut(registry, bulk));
+    Mono<List<BulkCut.Part>> cut = Mono.fromCallable(() -> cut(registry, command));
     // The largest take some 20 ms, in which an event loop would do nothing else.
-    return (bulk.operations().size() > partMax.operations()
+    return (command.operations().size() > partMax.operations()
             ? cut.subscribeOn(Schedulers.boundedElastic())
             : cut)
-        .flatMap(it ->
-            it.parts().size() == 1
-                ? whole(request, registry, it.bulk())
+        .flatMap(parts ->
+            parts.size() == 1
+                ? whole(request, registry, command)
                 : recorder.record(
-                    request, it, parts -> answers.answer(registry, it.bulk(), parts)));
+                    request, command, parts, done -> answers.answer(registry, command, done)));
   }
 
-  private BulkRecorder.Cut cut(SchemaRegistry registry, BulkRequest sent) {
-    Bulk bulk = command(registry, sent);
-    var sizes = new IdentityHashMap<BulkOperation, Integer>();
-    bulk.operations().forEach(it -> sizes.put(it, bytes(it)));
-    List<BulkCut.Part> parts =
-        BulkCut.of(registry, bulk.operations(), partMax, it -> sizes.getOrDefault(it, 0));
-    int largest =
-        parts.stream()
-            .mapToInt(part ->
-                bulk.operations().subList(part.from(), part.to()).stream()
-                    .mapToInt(it -> sizes.getOrDefault(it, 0))
-                    .sum())
-            .max()
-            .orElse(0);
-    return new BulkRecorder.Cut(bulk, parts, largest);
+  private List<BulkCut.Part> cut(SchemaRegistry registry, Bulk bulk) {
+    return partMax.equals(BulkCut.Size.WHOLE)
+        ? List.of(new BulkCut.Part(0, bulk.operations().size()))
+        : BulkCut.of(registry, bulk.operations(), partMax, this::bytes);
   }
 
   private Bulk command(SchemaRegistry registry, BulkRequest sent) {
@@ -124,7 +114,6 @@ final class BulkHandler {
         sent.operations().stream().map(it -> operation(registry, it)).toList());
   }
 
-  /// The same for the same operation always, whatever ids it gets.
   private int bytes(BulkOperation operation) {
     return OPERATION_BYTES + operation.path().length() + json.write(operation.data()).length;
   }

@@ -1,102 +1,112 @@
 package dev.rollcall.ingress.scimweb;
 
-import dev.rollcall.ingress.fairness.Turn;
+import dev.rollcall.ingress.fairness.Turns;
 import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.JournalException;
 import dev.rollcall.ingress.journal.JournalException.Reason;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
-import dev.rollcall.ingress.journal.Weight;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.scim.bulk.BulkCut.Part;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// Puts a bulk request of several parts into the log, and answers with their decisions. From its
-/// first part on it goes on until all are decided, whether or not its client still waits.
+/// Puts a bulk request of several parts into the log, and answers with their decisions. Of each
+/// tenant one goes after the other here, so that an equal one knows how the one before it ended. It
+/// ends with its client: who goes away in between goes on by repeating it.
 final class BulkRecorder {
-  /// The answer to who does not wait comes before that to who waited in vain.
-  private static final Duration SOONER = Duration.ofMillis(500);
+  /// How many times as large the parts of a repeat are, so that a request that always takes too
+  /// long ends as one record.
+  private static final int LARGER_EACH_TIME = 4;
 
   private final Journal journal;
   private final UndeliveredAnswers undelivered;
   private final Recorder recorder;
-  private final Duration answerMax;
-  private final BulkRuns runs = new BulkRuns();
+  private final Waits waits;
 
-  BulkRecorder(
-      Journal journal, UndeliveredAnswers undelivered, Recorder recorder, Duration answerMax) {
+  BulkRecorder(Journal journal, UndeliveredAnswers undelivered, Recorder recorder, Waits waits) {
     this.journal = journal;
     this.undelivered = undelivered;
     this.recorder = recorder;
-    this.answerMax = answerMax;
+    this.waits = waits;
   }
 
-  /// A request that was cut.
+  /// What a request waits for.
   ///
-  /// @param partBytes how much of the log its largest part takes
-  record Cut(Bulk bulk, List<Part> parts, int partBytes) {
-    private int weight() {
-      return parts.stream()
-          .map(part -> new Bulk(0, bulk.operations().subList(part.from(), part.to())))
-          .mapToInt(part -> Weight.of(part, partBytes))
-          .max()
-          .orElse(1);
-    }
-  }
+  /// @param turns one of each tenant at a time
+  /// @param turnMax for its turn
+  /// @param answerMax for the decision of its last part, from its coming on
+  record Waits(Turns turns, Duration turnMax, Duration answerMax) {}
 
   /// Records a request of several parts.
+  ///
+  /// @param parts of a request that repeats none
   Mono<ServerResponse> record(
-      ServerRequest request, Cut cut, Function<List<BulkRun.Done>, Mono<ServerResponse>> answer) {
+      ServerRequest request,
+      Bulk bulk,
+      List<Part> parts,
+      Function<List<BulkRun.Done>, Mono<ServerResponse>> answer) {
     String key = Recorder.key(request);
     if (Recorder.isWrong(key)) {
       return recorder.wrongKey();
     }
-    long cameNanos = System.nanoTime();
     var id = new RequestId(RequestIds.of(request.exchange()));
-    Request whole = recorder.request(request, id, cut.bulk(), key);
-    var delivery = new BulkDelivery(undelivered);
-    var run = new BulkRun(whole, cut.bulk(), cut.parts(), delivery);
-    BulkRuns.Place place = runs.place(Fingerprint.of(whole), delivery::exchangeEnded);
-    Mono<List<BulkRun.Done>> done =
-        place
-            .taken(request.exchange())
-            .then(
-                Mono.defer(() ->
-                    journal.inOneTurn(
-                        whole.tenant(),
-                        cut.weight(),
-                        series -> {
-                          place.begins();
-                          Turn room = AnswerWatch.takeHeld(request.exchange());
-                          return run.go(series, room).doFinally(_ -> place.ended());
-                        })))
-            .timeout(answerMax)
-            .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNDERWAY, it));
-    Preferences preferences = Preferences.of(request.headers().header("Prefer"));
-    if (!preferences.respondAsync()) {
-      return done.flatMap(answer);
-    }
-    Duration patience = recorder.patience(preferences);
-    // Who will not wait is never answered with a decision, however soon it comes.
-    Mono<ServerResponse> soon =
-        patience.isPositive() ? done.flatMap(answer) : done.then(Mono.never());
-    Mono<ServerResponse> later =
-        run.stored()
-            .then(Mono.defer(() -> Mono.delay(left(patience, cameNanos))))
-            .then(Mono.defer(() -> recorder.later(id)));
-    return Mono.firstWithSignal(soon, later);
+    Request whole = recorder.request(request, id, bulk, key);
+    var begun = new AtomicBoolean();
+    return turn(request.exchange(), whole)
+        .then(
+            Mono.defer(() -> {
+              begun.set(true);
+              return run(request.exchange(), whole, bulk, parts);
+            }))
+        .timeout(waits.answerMax())
+        .onErrorMap(
+            TimeoutException.class,
+            it -> new JournalException(begun.get() ? Reason.PARTLY : Reason.UNAVAILABLE, it))
+        .flatMap(answer);
   }
 
-  private Duration left(Duration patience, long cameNanos) {
-    Duration left = answerMax.minus(SOONER).minusNanos(System.nanoTime() - cameNanos);
-    return patience.compareTo(left) < 0 ? patience : left;
+  /// Only now it is known what it repeats.
+  private Mono<List<BulkRun.Done>> run(
+      ServerWebExchange exchange, Request whole, Bulk bulk, List<Part> parts) {
+    var fingerprint = Fingerprint.of(whole);
+    List<RequestId> earlier = undelivered.take(fingerprint);
+    var watched = new Watched(exchange, fingerprint, whole.id(), earlier);
+    watched.begin();
+    return new BulkRun(journal, whole, bulk, watched).go(joined(parts, earlier.size()));
+  }
+
+  /// The same in larger parts.
+  private static List<Part> joined(List<Part> parts, int repeats) {
+    int factor = (int) Math.min(Math.pow(LARGER_EACH_TIME, repeats), parts.size());
+    var joined = new ArrayList<Part>();
+    for (int i = 0; i < parts.size(); i += factor) {
+      int last = Math.min(i + factor, parts.size()) - 1;
+      joined.add(new Part(parts.get(i).from(), parts.get(last).to()));
+    }
+    return joined;
+  }
+
+  private Mono<Void> turn(ServerWebExchange exchange, Request whole) {
+    return waits
+        .turns()
+        .take(whole.tenant(), 1)
+        .timeout(waits.turnMax())
+        .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNAVAILABLE, it))
+        .flatMap(turn -> {
+          // First, so that somebody ends it who goes away in this moment.
+          AnswerWatch.hold(exchange, turn);
+          return turn.claim() ? Mono.empty() : Mono.error(new JournalException(Reason.UNAVAILABLE));
+        });
   }
 }

@@ -7,11 +7,14 @@ import dev.rollcall.ingress.journal.JournalException;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.ingress.journal.Underway;
 import dev.rollcall.ingress.scimweb.ScimWebConfiguration.WebParts;
+import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
+import dev.rollcall.schemas.wire.BulkContent;
 import dev.rollcall.scim.ScimError;
 import java.net.URI;
 import java.time.Clock;
@@ -19,11 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
@@ -85,7 +86,7 @@ final class Recorder {
     watched.begin();
     Underway.Begun begun = underway.begin(fingerprint);
     AnswerWatch.begun(request.exchange(), begun);
-    Request recorded = earlier.isEmpty() ? first : repeat(first, earlier.getFirst());
+    Request recorded = earlier.isEmpty() ? first : repeat(first, earlier);
     Preferences preferences = Preferences.of(request.headers().header("Prefer"));
     boolean async = preferences.respondAsync();
     return (async
@@ -104,7 +105,7 @@ final class Recorder {
                   .switchIfEmpty(answered)
               : answered;
         })
-        .switchIfEmpty(async ? Mono.defer(() -> later(recorded.id())) : Mono.empty());
+        .switchIfEmpty(async ? Mono.defer(() -> later(recorded)) : Mono.empty());
   }
 
   static @Nullable String key(ServerRequest request) {
@@ -148,8 +149,7 @@ final class Recorder {
     RequestIds.renew(exchange, id.value());
     var watched = new Watched(exchange, asked.fingerprint(), id, earlier);
     watched.begin();
-    Request once =
-        repeat(request(asked.by(), id, asked.refused().command(), null), earlier.getFirst());
+    Request once = repeat(request(asked.by(), id, asked.refused().command(), null), earlier);
     return journal
         .decide(once, watched::appending)
         .doOnError(JournalException.class, watched::failed)
@@ -166,55 +166,21 @@ final class Recorder {
     return journal.decide(request(request, id, command, null), () -> {}).map(Decided::decision);
   }
 
-  /// Whose answer counts as undelivered, should this one not arrive. Only what may be in the log
-  /// can be repeated: a request that names one that is not there would be refused as a double.
-  ///
-  /// @param earlier what this may repeat; it names the first of them
-  private record Watched(
-      ServerWebExchange exchange, Fingerprint fingerprint, RequestId id, List<RequestId> earlier) {
-
-    void begin() {
-      if (earlier.isEmpty()) {
-        AnswerWatch.nothingRecorded(exchange);
-      } else {
-        AnswerWatch.recorded(exchange, fingerprint, earlier);
-      }
-    }
-
-    void appending() {
-      AnswerWatch.recorded(
-          exchange, fingerprint, Stream.concat(earlier.stream(), Stream.of(id)).toList());
-    }
-
-    void failed(JournalException e) {
-      switch (e.reason()) {
-        case UNAVAILABLE, TOO_LARGE -> begin();
-        case UNKNOWN -> {
-          // The earlier ones are certainly there.
-          if (!earlier.isEmpty()) {
-            begin();
-          }
-        }
-        case PENDING, UNDERWAY, PARTLY -> {}
-      }
-    }
-  }
-
   /// How long who asked not to wait waits all the same.
-  Duration patience(Preferences preferences) {
+  private Duration patience(Preferences preferences) {
     Duration asked = preferences.patience();
     return asked.compareTo(waitMax) > 0 ? waitMax : asked;
   }
 
   /// The log has it; how it ends can be read under an address (RFC 9967 section 2.5.1).
-  Mono<ServerResponse> later(RequestId id) {
+  private Mono<ServerResponse> later(Request recorded) {
     String location =
         UriComponentsBuilder.fromUriString(scimBaseUrl)
-            .pathSegment(AsyncHandler.ENDPOINT, id.value())
+            .pathSegment(AsyncHandler.ENDPOINT, recorded.id().value())
             .build()
             .toUriString();
     return ServerResponse.accepted()
-        .header("Set-Txn", id.value())
+        .header("Set-Txn", recorded.id().value())
         .header("Preference-Applied", "respond-async")
         .location(URI.create(location))
         .build();
@@ -226,15 +192,27 @@ final class Recorder {
         id, Callers.tenant(request), clock.instant(), Callers.actor(request), command, null, key);
   }
 
-  /// The same as the repeat of an earlier one.
-  static Request repeat(Request request, RequestId earlier) {
+  /// The same as the repeat of the first of some. A bulk request names all, because each may have
+  /// done something of it.
+  private static Request repeat(Request request, List<RequestId> earlier) {
+    Command command =
+        request.command() instanceof Bulk bulk && earlier.size() > 1
+            ? whole(request.id(), bulk, earlier)
+            : request.command();
     return new Request(
         request.id(),
         request.tenant(),
         request.receivedAt(),
         request.actor(),
-        request.command(),
-        earlier,
+        command,
+        earlier.getFirst(),
         request.idempotencyKey());
+  }
+
+  private static Bulk whole(RequestId id, Bulk bulk, List<RequestId> earlier) {
+    return new Bulk(
+        bulk.failOnErrors(),
+        bulk.operations(),
+        new BulkPart(id, 1, 1, 0, 0, BulkContent.of(bulk), earlier));
   }
 }

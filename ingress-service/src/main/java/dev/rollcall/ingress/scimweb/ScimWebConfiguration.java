@@ -4,6 +4,7 @@ import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
 import dev.rollcall.ingress.fairness.Activity;
 import dev.rollcall.ingress.fairness.Turns;
+import dev.rollcall.ingress.fairness.core.Places;
 import dev.rollcall.ingress.journal.Journal;
 import dev.rollcall.ingress.journal.UndeliveredAnswers;
 import dev.rollcall.ingress.reads.DryRuns;
@@ -24,6 +25,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 /// Builds the SCIM interface.
 @Configuration(proxyBeanMethods = false)
 class ScimWebConfiguration {
+  private static final Places ONE = new Places(1, 1, 0, 0);
 
   @Bean
   ErrorAnswers errorAnswers() {
@@ -60,10 +62,26 @@ class ScimWebConfiguration {
   }
 
   @Bean
-  BulkHandler.Cutting bulkCutting(
-      Journal journal, UndeliveredAnswers undelivered, Recorder recorder, Limits limits) {
-    return new BulkHandler.Cutting(
-        new BulkRecorder(journal, undelivered, recorder, limits.answerMax()), limits.bulks());
+  BulkRecorder bulkRecorder(
+      Journal journal,
+      UndeliveredAnswers undelivered,
+      Recorder recorder,
+      BulkRecorder.Waits waits) {
+    return new BulkRecorder(journal, undelivered, recorder, waits);
+  }
+
+  @Bean
+  BulkRecorder.Waits bulkWaits(Limits limits, Activity activity, Clock clock) {
+    Limits.Tenants tenants = limits.tenants();
+    return new BulkRecorder.Waits(
+        new Turns(ONE, activity, tenants.turnLastsMax(), clock),
+        tenants.turnWaitMax(),
+        limits.answerMax());
+  }
+
+  @Bean
+  BulkHandler.Cutting bulkCutting(BulkRecorder recorder, Limits limits) {
+    return new BulkHandler.Cutting(recorder, limits.bulks());
   }
 
   @Bean

@@ -92,14 +92,10 @@ final class TroubleHandler implements WebExceptionHandler {
           Answer.later(
               "The request is recorded and not decided yet; repeat it.",
               limits.retryAfterPending());
-      case UNDERWAY ->
-          Answer.later(
-              "The request, or an equal one, is being worked on; repeat it.",
-              limits.retryAfterPending());
       case PARTLY ->
           Answer.later(
-              "Something of the request is recorded, and the rest cannot be right now; repeat it.",
-              limits.retryAfterUnknown());
+              "Something of the request is recorded, and the rest is not; repeat it.",
+              limits.retryAfterPending());
       case TOO_LARGE -> Answer.of(413, "The request is larger than one record may be; split it.");
     };
   }

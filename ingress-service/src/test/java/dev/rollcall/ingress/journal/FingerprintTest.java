@@ -17,10 +17,9 @@ import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.schemas.wire.BulkContent;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,25 +44,21 @@ final class FingerprintTest {
   }
 
   @Test
-  void a_part_is_what_it_asks_for_and_what_that_refers_to() {
-    Map<String, ResourceId> earlier = Map.of("a", new ResourceId("x"));
-    var first = part(2, new BulkPart(new RequestId("r"), 2, 3, 25, 0, earlier, Set.of("b")));
-    var again = part(5, new BulkPart(new RequestId("s"), 2, 3, 25, 4, earlier, Set.of("b")));
-    assertThat(Fingerprint.of(again)).isEqualTo(Fingerprint.of(first));
+  void every_part_is_what_the_whole_request_is_however_it_is_cut() {
+    Request whole = bulk("u1");
+    String content = BulkContent.of((Bulk) whole.command());
+    var first = new BulkPart(new RequestId("r"), 2, 3, 25, 4, content, List.of());
+    var again = new BulkPart(new RequestId("s"), 1, 2, 0, 0, content, List.of(new RequestId("r")));
+    assertThat(Fingerprint.of(part(first))).isEqualTo(Fingerprint.of(whole));
+    assertThat(Fingerprint.of(part(again))).isEqualTo(Fingerprint.of(whole));
     assertThat(
-            Stream.of(
-                    first,
-                    part(2, new BulkPart(new RequestId("r"), 3, 3, 25, 0, earlier, Set.of("b"))),
-                    part(2, new BulkPart(new RequestId("r"), 2, 3, 25, 0, earlier, Set.of())),
-                    part(2, new BulkPart(new RequestId("r"), 2, 3, 25, 0, Map.of(), Set.of("b"))),
-                    bulk("u1"))
-                .map(Fingerprint::of))
-        .doesNotHaveDuplicates();
+            Fingerprint.of(part(new BulkPart(new RequestId("r"), 2, 3, 25, 4, "other", List.of()))))
+        .isNotEqualTo(Fingerprint.of(whole));
   }
 
-  private static Request part(int failOnErrors, BulkPart part) {
-    var operation = new BulkOperation("POST", "/Users", "b", null, ADA, new ResourceId("u"));
-    return request("t", "k", new Bulk(failOnErrors, List.of(operation), part));
+  private static Request part(BulkPart part) {
+    var operation = new BulkOperation("POST", "/Users", "c", null, BOB, new ResourceId("u"));
+    return request("t", "k", new Bulk(0, List.of(operation), part));
   }
 
   @Test
@@ -81,7 +76,8 @@ final class FingerprintTest {
             request("t", "k", new PatchResource("User", id, List.of(), ADA)),
             request("t", "k", new DeleteResource("User", id, List.of())),
             request("t", "k", new DeleteResource("User", new ResourceId("u2"), List.of())),
-            bulk("u1"));
+            bulk("u1"),
+            bearing(1));
     assertThat(others.map(Fingerprint::of)).doesNotHaveDuplicates();
   }
 
@@ -99,6 +95,11 @@ final class FingerprintTest {
   private static Request bulk(String user) {
     var operation = new BulkOperation("POST", "/Users", "b", null, ADA, new ResourceId(user));
     return request("t", "k", new Bulk(0, List.of(operation)));
+  }
+
+  private static Request bearing(int failOnErrors) {
+    Bulk one = (Bulk) bulk("u1").command();
+    return request("t", "k", new Bulk(failOnErrors, one.operations()));
   }
 
   private static Request request(String tenant, String credential, Command command) {

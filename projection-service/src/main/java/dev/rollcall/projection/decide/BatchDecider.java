@@ -4,7 +4,6 @@ import dev.rollcall.projection.Limits;
 import dev.rollcall.projection.decide.core.BulkReading;
 import dev.rollcall.projection.decide.core.Decider;
 import dev.rollcall.projection.decide.core.Earlier;
-import dev.rollcall.projection.decide.core.EarlierKey;
 import dev.rollcall.projection.decide.core.Judgement.Decided;
 import dev.rollcall.projection.decide.core.Judgement.Incomplete;
 import dev.rollcall.projection.decide.core.Needs;
@@ -105,7 +104,6 @@ final class BatchDecider {
     Request request = legible.reading().request();
     RecordedRequest record = legible.record();
     decided.facts().forEach(fact -> state.evolve(request.tenant(), fact));
-    remember(legible.reading(), decided.outcome(), state);
     var decision =
         new Decision(
             new Position(record.partition(), record.offset()),
@@ -117,17 +115,9 @@ final class BatchDecider {
             decided.outcome(),
             decided.facts(),
             DecidedPart.of(request.command(), decided.outcome()).orElse(null));
-    return new Answered(decision, request, legible.reading().fingerprint());
-  }
-
-  private static void remember(Reading reading, Outcome outcome, WorkingState state) {
-    Request request = reading.request();
-    var earlier = new Earlier(outcome, reading.fingerprint());
-    state.remember(new EarlierKey.ByRequest(request.tenant(), request.id().value()), earlier);
-    String key = request.idempotencyKey();
-    if (key != null && outcome instanceof Outcome.Accepted) {
-      state.remember(new EarlierKey.ByClientKey(request.tenant(), key), earlier);
-    }
+    String fingerprint = legible.reading().fingerprint();
+    state.remember(request, new Earlier(decision, fingerprint));
+    return new Answered(decision, request, fingerprint);
   }
 
   /// What stands around the one resource that a decision changed, now that it is decided. Where the

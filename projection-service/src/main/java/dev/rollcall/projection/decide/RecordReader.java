@@ -6,8 +6,6 @@ import dev.rollcall.projection.decide.core.RequestReader;
 import dev.rollcall.projection.fold.core.Answered;
 import dev.rollcall.schemas.Sha256;
 import dev.rollcall.schemas.Topics;
-import dev.rollcall.schemas.event.BulkPart;
-import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Command.DeleteResource;
@@ -23,6 +21,7 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.schemas.wire.BulkContent;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.schemas.wire.RequestCodec;
@@ -31,7 +30,6 @@ import dev.rollcall.scim.administration.SecretMembers;
 import dev.rollcall.scim.profile.Profile;
 import dev.rollcall.scim.profile.Profiles;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -117,41 +115,16 @@ final class RecordReader {
     if (request.idempotencyKey() == null) {
       return null;
     }
-    Command command = request.command();
-    return Sha256.hex(
-        json.write(
-            switch (command) {
-              case OnResource it ->
+    return switch (request.command()) {
+      case OnResource it ->
+          Sha256.hex(
+              json.write(
                   JsonArray.of(
                       new JsonString(it.resourceType()),
                       new JsonString(it.getClass().getSimpleName()),
-                      content(it));
-              case Bulk it -> content(it);
-            }));
-  }
-
-  private static Json content(Bulk bulk) {
-    var operations = new ArrayList<Json>();
-    for (Command.BulkOperation operation : bulk.operations()) {
-      operations.add(
-          JsonObject.builder()
-              .put("method", operation.method())
-              .put("path", operation.path())
-              .putIfPresent("bulkId", operation.bulkId())
-              .putIfPresent("version", operation.version())
-              .put("data", operation.data())
-              .build());
-    }
-    var content = new ArrayList<Json>();
-    content.add(new JsonString("Bulk"));
-    content.add(new JsonString(Integer.toString(bulk.failOnErrors())));
-    content.add(new JsonArray(operations));
-    BulkPart part = bulk.part();
-    if (part != null) {
-      // What became of the parts before it is no part of what was asked.
-      content.add(new JsonString(part.number() + " of " + part.of()));
-    }
-    return new JsonArray(content);
+                      content(it))));
+      case Bulk it -> BulkContent.of(it);
+    };
   }
 
   private static Json content(OnResource command) {

@@ -9,10 +9,6 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// The payload of a `bulk` record.
 final class BulkPayload {
@@ -40,36 +36,27 @@ final class BulkPayload {
     return part == null ? payload.build() : payload.put("part", part(part)).build();
   }
 
-  /// In the order of the names, so that the same part has the same bytes always.
   private static JsonObject part(BulkPart part) {
-    var earlier = new ArrayList<Json>(part.earlier().size());
-    new TreeMap<>(part.earlier())
-        .forEach((bulkId, id) ->
-            earlier.add(JsonObject.builder().put("bulkId", bulkId).put("id", id.value()).build()));
     return JsonObject.builder()
         .put("first", part.first().value())
         .put("number", part.number())
         .put("of", part.of())
         .put("from", part.from())
         .put("refusedBefore", part.refusedBefore())
-        .put("earlier", new JsonArray(earlier))
-        .put("failed", JsonArray.ofStrings(new TreeSet<>(part.failed())))
+        .put("content", part.content())
+        .put("repeats", JsonArray.ofStrings(part.repeats().stream().map(RequestId::value).toList()))
         .build();
   }
 
   private static BulkPart part(JsonObject part) {
-    var earlier = new HashMap<String, ResourceId>();
-    for (JsonObject each : Fields.list(part, "earlier", Fields::asObject)) {
-      earlier.put(Fields.text(each, "bulkId"), new ResourceId(Fields.text(each, "id")));
-    }
     return new BulkPart(
         new RequestId(Fields.text(part, "first")),
         Fields.count(part, "number"),
         Fields.count(part, "of"),
         Fields.count(part, "from"),
         Fields.count(part, "refusedBefore"),
-        earlier,
-        Set.copyOf(Fields.list(part, "failed", Fields::string)));
+        Fields.text(part, "content"),
+        Fields.list(part, "repeats", Fields::string).stream().map(RequestId::new).toList());
   }
 
   static Bulk fromJson(JsonObject payload) {

@@ -11,8 +11,6 @@ import dev.rollcall.schemas.event.Outcome.Quarantined;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +61,7 @@ final class DecidedPartTest {
     return new Bulk(
         failOnErrors,
         List.of(operation(), operation()),
-        new BulkPart(FIRST, number, 2, 25, refusedBefore, Map.of(), Set.of()));
+        new BulkPart(FIRST, number, 2, 25, refusedBefore, "content", List.of()));
   }
 
   private static BulkOperation operation() {

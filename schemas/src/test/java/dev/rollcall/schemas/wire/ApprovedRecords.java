@@ -40,9 +40,7 @@ import dev.rollcall.schemas.json.JsonString;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What each approved file under `approved/` says, as values. A file and its value here are added
@@ -186,9 +184,8 @@ final class ApprovedRecords {
   private static Bulk bulkPart() {
     return new Bulk(
         1,
-        List.of(new BulkOperation("PATCH", "/Groups/bulkId:g", null, null, patchBody(), null)),
-        new BulkPart(
-            EARLIER, 2, 3, 25, 1, Map.of("g", GROUP.id(), "a", USER.id()), Set.of("q1", "b", "c")));
+        List.of(new BulkOperation("PATCH", "/Groups/g-1", null, null, patchBody(), null)),
+        new BulkPart(EARLIER, 2, 3, 25, 1, "5f70bf18", List.of(new RequestId("r-0"))));
   }
 
   private static JsonObject patchBody() {

@@ -1,27 +1,21 @@
 package dev.rollcall.scim.bulk;
 
 import dev.rollcall.schemas.event.Command.BulkOperation;
-import dev.rollcall.schemas.json.Json;
-import dev.rollcall.schemas.json.JsonArray;
-import dev.rollcall.schemas.json.JsonObject;
-import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.schema.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /// Cuts the operations of a bulk request into parts that are recorded and decided one after the
-/// other. The same operations are always cut alike, in time that grows with their number.
+/// other, in time that grows with their number.
 ///
-/// No operation refers to one of a later part. All operations that may take somebody away from a
-/// target stay together, because a target weighs one record as one act: many that leave by one
-/// request wait for a person, and would not by many small ones (decisions/019-mass-change-stop.md).
-/// A part is larger than it may be where it cannot be cut.
+/// No operation refers to one of another part, so that each part can be repeated by itself. All
+/// operations that may take somebody away from a target stay together ([Departures]). A part is
+/// larger than it may be where it cannot be cut.
 public final class BulkCut {
   /// Stands for the ids that operations will get.
   private static final String ANY_ID = "any";
@@ -40,7 +34,7 @@ public final class BulkCut {
     // One that cannot change is not copied for each operation.
     Map<String, String> known = Map.copyOf(ids);
     operations.forEach(it -> references.add(references(schemas, it, known)));
-    findCuts(places);
+    findCuts(schemas, places);
   }
 
   /// How large a part may be, if it can be cut at all.
@@ -50,18 +44,20 @@ public final class BulkCut {
   public record Size(int operations, int bytes) {
     /// Every request is one part.
     public static final Size WHOLE = new Size(BulkLimits.OPERATIONS_MAX, Integer.MAX_VALUE);
+
+    /// So many times as large.
+    public Size times(int factor) {
+      return new Size(
+          Math.clamp((long) operations * factor, operations, Integer.MAX_VALUE),
+          Math.clamp((long) bytes * factor, bytes, Integer.MAX_VALUE));
+    }
   }
 
   /// A part.
   ///
   /// @param from the place of its first operation
   /// @param to the place behind its last operation
-  /// @param earlier the `bulkId`s of operations of parts before it to which its operations refer
-  public record Part(int from, int to, Set<String> earlier) {
-    public Part {
-      earlier = Set.copyOf(earlier);
-    }
-  }
+  public record Part(int from, int to) {}
 
   /// Cuts a request; one part where it need not be cut or cannot be.
   ///
@@ -100,51 +96,32 @@ public final class BulkCut {
     return references.found();
   }
 
-  private void findCuts(Map<String, Integer> places) {
-    int lastTaking = operations.size() - 1;
-    while (lastTaking >= 0 && !mayTakeAway(operations.get(lastTaking))) {
-      lastTaking--;
-    }
-    int furthest = -1;
+  /// Closes all places within what must stay together.
+  private void findCuts(SchemaRegistry schemas, Map<String, Integer> places) {
+    int[] begin = new int[operations.size() + 1];
+    int[] end = new int[operations.size() + 1];
+    int firstTaking = -1;
+    int lastTaking = -1;
     for (int i = 0; i < operations.size(); i++) {
-      mayCutBefore[i] = furthest < i;
       for (String bulkId : references.get(i)) {
-        furthest = Math.max(furthest, places.getOrDefault(bulkId, i));
+        int other = places.getOrDefault(bulkId, i);
+        begin[Math.min(i, other)]++;
+        end[Math.max(i, other)]++;
       }
-      if (i < lastTaking && mayTakeAway(operations.get(i))) {
-        furthest = Math.max(furthest, lastTaking);
+      if (Departures.may(schemas, operations.get(i))) {
+        firstTaking = firstTaking < 0 ? i : firstTaking;
+        lastTaking = i;
       }
     }
-  }
-
-  /// Nobody leaves by what is made or by who joins a group.
-  private static boolean mayTakeAway(BulkOperation operation) {
-    return switch (operation.method()) {
-      case "POST" -> false;
-      case "PATCH" -> !onlyAddsMembers(operation.data());
-      default -> true;
-    };
-  }
-
-  private static boolean onlyAddsMembers(JsonObject patch) {
-    return member(patch, "operations") instanceof JsonArray(List<Json> changes)
-        && changes.stream()
-            .allMatch(change ->
-                change instanceof JsonObject it
-                    && isText(member(it, "op"), "add")
-                    && isText(member(it, "path"), "members"));
-  }
-
-  private static Json member(JsonObject object, String name) {
-    return object.members().entrySet().stream()
-        .filter(member -> member.getKey().equalsIgnoreCase(name))
-        .findFirst()
-        .map(Map.Entry::getValue)
-        .orElse(JsonObject.EMPTY);
-  }
-
-  private static boolean isText(Json value, String text) {
-    return value instanceof JsonString(String sent) && sent.strip().equalsIgnoreCase(text);
+    if (firstTaking >= 0) {
+      begin[firstTaking]++;
+      end[lastTaking]++;
+    }
+    int open = 0;
+    for (int i = 0; i < operations.size(); i++) {
+      mayCutBefore[i] = open == 0;
+      open += begin[i] - end[i];
+    }
   }
 
   private List<Part> parts(Size most, ToIntFunction<BulkOperation> bytes) {
@@ -162,27 +139,13 @@ public final class BulkCut {
       size += bytes.applyAsInt(operations.get(i));
       boolean full = i - from >= most.operations() || size > most.bytes();
       if (full && end > from) {
-        parts.add(part(from, end));
+        parts.add(new Part(from, end));
         from = end;
         size -= sizeToEnd;
         sizeToEnd = 0;
       }
     }
-    parts.add(part(from, operations.size()));
+    parts.add(new Part(from, operations.size()));
     return parts;
-  }
-
-  private Part part(int from, int to) {
-    var own = new HashSet<String>();
-    var found = new HashSet<String>();
-    for (int i = from; i < to; i++) {
-      found.addAll(references.get(i));
-      BulkOperation operation = operations.get(i);
-      if (operation.bulkId() != null && operation.newId() != null) {
-        own.add(operation.bulkId());
-      }
-    }
-    found.removeAll(own);
-    return new Part(from, to, found);
   }
 }

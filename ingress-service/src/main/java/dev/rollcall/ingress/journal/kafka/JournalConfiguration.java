@@ -4,7 +4,6 @@ import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.Settings;
 import dev.rollcall.ingress.fairness.Activity;
 import dev.rollcall.ingress.fairness.Turns;
-import dev.rollcall.ingress.fairness.core.Places;
 import dev.rollcall.ingress.health.HealthPart;
 import dev.rollcall.ingress.health.HealthParts;
 import dev.rollcall.ingress.journal.AnswerIndex;
@@ -29,7 +28,6 @@ import org.springframework.context.annotation.Configuration;
 /// Builds the journal on Kafka.
 @Configuration(proxyBeanMethods = false)
 class JournalConfiguration {
-  private static final Places ONE = new Places(1, 1, 0, 0);
 
   @Bean
   Doorbell doorbell(Settings settings, Limits limits) {
@@ -106,7 +104,6 @@ class JournalConfiguration {
     Limits.Tenants tenants = limits.tenants();
     return new WriteTurns(
         new Turns(tenants.writes(), activity, tenants.turnLastsMax(), clock),
-        new Turns(ONE, activity, tenants.turnLastsMax(), clock),
         Counter.builder("rollcall.requests.refused")
             .tag("reason", "no_write_turn")
             .register(registry));
@@ -114,9 +111,8 @@ class JournalConfiguration {
 
   /// How much each tenant may have undecided in the log.
   ///
-  /// @param series how many series of requests of each tenant are worked on
   /// @param missed counts the requests whose turn did not come in time
-  record WriteTurns(Turns turns, Turns series, Counter missed) {}
+  record WriteTurns(Turns turns, Counter missed) {}
 
   /// What the journal needs of the side that decides.
   record Answering(DecisionLookup lookup, ReadsHealth health, WriteTurns turns) {}
@@ -136,7 +132,6 @@ class JournalConfiguration {
             answering.lookup(),
             codec,
             answering.turns().turns(),
-            answering.turns().series(),
             answering.turns().missed(),
             () -> watch.isUsable() && answering.health().trouble().isEmpty());
     return new KafkaJournal(parts, limits);

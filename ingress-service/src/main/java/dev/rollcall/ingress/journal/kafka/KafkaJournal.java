@@ -10,17 +10,14 @@ import dev.rollcall.ingress.journal.JournalException;
 import dev.rollcall.ingress.journal.JournalException.Reason;
 import dev.rollcall.ingress.journal.Weight;
 import dev.rollcall.schemas.event.Request;
-import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.wire.RequestCodec;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -36,7 +33,6 @@ final class KafkaJournal implements Journal {
   private final DecisionLookup lookup;
   private final RequestCodec codec;
   private final Turns turns;
-  private final Turns series;
   private final Counter noTurn;
   private final BooleanSupplier usable;
   private final Limits limits;
@@ -44,7 +40,6 @@ final class KafkaJournal implements Journal {
   /// The parts of the journal.
   ///
   /// @param turns how much of a tenant may be undecided in the log
-  /// @param series how many series of requests of a tenant are worked on
   /// @param noTurn counts requests whose turn did not come in time
   /// @param usable whether the log is known to be there: while it is not, nothing is appended
   record Parts(
@@ -53,7 +48,6 @@ final class KafkaJournal implements Journal {
       DecisionLookup lookup,
       RequestCodec codec,
       Turns turns,
-      Turns series,
       Counter noTurn,
       BooleanSupplier usable) {}
 
@@ -63,7 +57,6 @@ final class KafkaJournal implements Journal {
     this.lookup = parts.lookup();
     this.codec = parts.codec();
     this.turns = parts.turns();
-    this.series = parts.series();
     this.noTurn = parts.noTurn();
     this.usable = parts.usable();
     this.limits = limits;
@@ -80,76 +73,6 @@ final class KafkaJournal implements Journal {
         request, appending, (record, begun) -> decidedSoon(request, record, begun, patience));
   }
 
-  @Override
-  public <T> Mono<T> inOneTurn(TenantId tenant, int weight, Function<Series, Mono<T>> work) {
-    return Mono.defer(() -> {
-      if (!usable.getAsBoolean()) {
-        return Mono.error(new JournalException(Reason.UNAVAILABLE));
-      }
-      return turnOf(series, tenant, 1)
-          .flatMap(own -> {
-            var begun = new AtomicBoolean();
-            return turnOf(turns, tenant, weight)
-                .flatMap(turn -> {
-                  begun.set(true);
-                  return begun(work, new OneByOne(List.of(own, turn)));
-                })
-                .doFinally(_ -> {
-                  if (!begun.get()) {
-                    own.end();
-                  }
-                });
-          });
-    });
-  }
-
-  private Mono<Turn> turnOf(Turns which, TenantId tenant, int weight) {
-    return which
-        .take(tenant, weight)
-        .timeout(limits.tenants().turnWaitMax())
-        .doOnError(TimeoutException.class, _ -> noTurn.increment())
-        .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNAVAILABLE, it))
-        .filter(Turn::claim)
-        .switchIfEmpty(Mono.error(() -> new JournalException(Reason.UNAVAILABLE)));
-  }
-
-  /// Goes on when nobody waits for it any more.
-  private static <T> Mono<T> begun(Function<Series, Mono<T>> work, OneByOne series) {
-    return Mono.fromFuture(
-        Mono.defer(() -> work.apply(series)).doFinally(_ -> series.end()).toFuture(), true);
-  }
-
-  /// What has its turns and appends one request when the one before it is decided.
-  private final class OneByOne implements Series {
-    private final List<Turn> own;
-
-    private OneByOne(List<Turn> own) {
-      this.own = own;
-    }
-
-    @Override
-    public Mono<Decided> decide(Request request, Runnable appending, Runnable stored) {
-      return Mono.defer(() -> {
-        if (!usable.getAsBoolean()) {
-          return Mono.error(new JournalException(Reason.UNAVAILABLE));
-        }
-        own.forEach(Turn::goesOn);
-        byte[] record = codec.encode(request);
-        appending.run();
-        var rung = doorbell.await(request.id());
-        appender.append(request, record, stored, rung::tryEmitError);
-        return Mono.firstWithSignal(rung.asMono(), asked(request))
-            // Off the doorbell's thread: others wait for their ring.
-            .publishOn(Schedulers.parallel())
-            .doFinally(_ -> doorbell.forget(request.id()));
-      });
-    }
-
-    private void end() {
-      own.forEach(Turn::end);
-    }
-  }
-
   /// Appends nothing before the tenant's earlier requests leave room for it: what stands in the log
   /// is decided in its order, whoever has to wait for that.
   private Mono<Decided> inTurn(
@@ -160,8 +83,15 @@ final class KafkaJournal implements Journal {
       }
       byte[] record = codec.encode(request);
       long cameNanos = System.nanoTime();
-      return turnOf(turns, request.tenant(), Weight.of(request.command(), record.length))
+      return turns
+          .take(request.tenant(), Weight.of(request.command(), record.length))
+          .timeout(limits.tenants().turnWaitMax())
+          .doOnError(TimeoutException.class, _ -> noTurn.increment())
+          .onErrorMap(TimeoutException.class, it -> new JournalException(Reason.UNAVAILABLE, it))
           .flatMap(turn -> {
+            if (!turn.claim()) {
+              return Mono.error(new JournalException(Reason.UNAVAILABLE));
+            }
             if (usable.getAsBoolean()) {
               appending.run();
               Duration waited = Duration.ofNanos(System.nanoTime() - cameNanos);

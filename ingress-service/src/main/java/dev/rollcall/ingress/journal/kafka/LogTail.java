@@ -4,6 +4,7 @@ import dev.rollcall.ingress.Limits;
 import dev.rollcall.ingress.journal.AnswerIndex;
 import dev.rollcall.ingress.journal.Fingerprint;
 import dev.rollcall.schemas.Topics;
+import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.wire.RequestCodec;
@@ -135,6 +136,13 @@ final class LogTail {
         });
   }
 
+  /// A request in parts is known by the first of them.
+  private static RequestId whole(Request request) {
+    return request.command() instanceof Bulk bulk && bulk.part() != null
+        ? bulk.part().first()
+        : request.id();
+  }
+
   private Optional<Last> decoded(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
     if (value == null) {
@@ -143,7 +151,7 @@ final class LogTail {
     }
     try {
       Request request = codec.decode(value);
-      return Optional.of(new Last(Fingerprint.of(request), request.id()));
+      return Optional.of(new Last(Fingerprint.of(request), whole(request)));
     } catch (UnreadableRecordException e) {
       log.debug("Nobody can repeat the record at offset {}", record.offset(), e);
       return Optional.empty();

@@ -12,6 +12,7 @@ import dev.rollcall.scim.ScimError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -30,24 +31,27 @@ final class BulkDecider {
   private static final Outcome NOT_KNOWN = new Outcome.Quarantined("NotKnown");
 
   private final BulkReading bulk;
+  private final Map<Integer, Outcome> known;
   private final WorkingState state;
   private final TreeMap<Integer, Outcome> outcomes = new TreeMap<>();
   private final List<Fact> facts = new ArrayList<>();
   private final Needs missing = new Needs();
   private long factBytes;
 
-  private BulkDecider(BulkReading bulk, WorkingState state) {
+  private BulkDecider(BulkReading bulk, Map<Integer, Outcome> known, WorkingState state) {
     this.bulk = bulk;
+    this.known = known;
     this.state = state;
   }
 
   /// Decides without changing the state.
   ///
+  /// @param known how operations were answered that an equal request has done, by index
   /// @throws NotKnownException with what all operations together need to know more
-  static Decided decide(BulkReading bulk, WorkingState state) {
+  static Decided decide(BulkReading bulk, Map<Integer, Outcome> known, WorkingState state) {
     UndoLog.Mark trial = state.tryOut();
     try {
-      return new BulkDecider(bulk, state).decide();
+      return new BulkDecider(bulk, known, state).decide();
     } finally {
       state.takeBack(trial);
     }
@@ -86,6 +90,10 @@ final class BulkDecider {
   }
 
   private Outcome perform(int index) {
+    Outcome before = known.get(index);
+    if (before != null) {
+      return before;
+    }
     Step step = bulk.steps().get(index);
     for (int needed : step.dependsOn()) {
       if (outcomes.get(needed) instanceof Refused) {

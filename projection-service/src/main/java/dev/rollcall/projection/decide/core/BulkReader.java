@@ -1,6 +1,5 @@
 package dev.rollcall.projection.decide.core;
 
-import dev.rollcall.schemas.event.BulkPart;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Command.BulkOperation;
@@ -11,7 +10,6 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.bulk.BulkReferences;
 import dev.rollcall.scim.bulk.BulkTarget;
 import dev.rollcall.scim.schema.SchemaRegistry;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the operations of a bulk request into commands about one resource each. The ids of new
 /// resources are in the record, so that a reference to an operation is known before the operation
-/// is carried out, wherever it stands. Those of parts before it are in the record of a part.
+/// is carried out, wherever it stands.
 final class BulkReader {
   private final SchemaRegistry schemas;
   private final Map<String, String> ids;
-  private final Set<String> failed;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Map<ResourceId, Integer> byNewId = new HashMap<>();
 
   BulkReader(SchemaRegistry schemas, Bulk bulk) {
     this.schemas = schemas;
-    BulkPart part = bulk.part();
     Map<String, String> known = new HashMap<>();
-    failed = part == null ? Set.of() : part.failed();
-    if (part != null) {
-      part.earlier().forEach((bulkId, id) -> known.put(bulkId, id.value()));
-      failed.forEach(bulkId -> known.put(bulkId, bulkId));
-    }
     List<BulkOperation> operations = bulk.operations();
     for (int index = 0; index < operations.size(); index++) {
       String bulkId = operations.get(index).bulkId();
@@ -66,9 +57,6 @@ final class BulkReader {
           Result.badRequest(
               ScimType.INVALID_VALUE,
               "No POST of this request has the bulkId '" + references.unknown().getFirst() + "'");
-    }
-    if (!Collections.disjoint(references.found(), failed)) {
-      command = Result.refused(BulkDecider.REFERS_TO_FAILED);
     }
     return new Operation(
         command,

@@ -1,5 +1,7 @@
 package dev.rollcall.projection.decide.core;
 
+import dev.rollcall.schemas.event.BulkPart;
+import dev.rollcall.schemas.event.Command.Bulk;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.scim.Result;
 import java.util.List;
@@ -12,6 +14,11 @@ public record BulkReading(
     implements Reading {
   public BulkReading {
     steps = List.copyOf(steps);
+  }
+
+  /// Which part of a request it is; null where it is a whole one.
+  @Nullable BulkPart part() {
+    return request.command() instanceof Bulk bulk ? bulk.part() : null;
   }
 
   /// How many errors the client bears.

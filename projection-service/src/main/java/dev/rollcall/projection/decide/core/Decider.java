@@ -55,7 +55,7 @@ public final class Decider {
       }
       return switch (reading) {
         case ResourceReading it -> judge(it, state);
-        case BulkReading it -> BulkDecider.decide(it, state);
+        case BulkReading it -> BulkDecider.decide(it, BulkRepeats.known(it, state), state);
         case ProfileReading it -> ProfileDecider.decide(it, state);
         case ReservedReading it -> ReservedDecider.decide(it, state);
       };

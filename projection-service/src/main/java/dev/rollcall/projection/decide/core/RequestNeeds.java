@@ -42,13 +42,17 @@ public final class RequestNeeds {
           needs.resource(it.key());
         }
       }
-      case BulkReading it ->
-          it.steps()
-              .forEach(step -> {
-                if (step.operation() instanceof Result.Ok<ResourceReading>(var operation)) {
-                  resource(operation, needs);
-                }
-              });
+      case BulkReading it -> {
+        TenantId tenant = it.request().tenant();
+        BulkRepeats.named(it)
+            .forEach(id -> needs.earlier(new EarlierKey.ByRequest(tenant, id.value())));
+        it.steps()
+            .forEach(step -> {
+              if (step.operation() instanceof Result.Ok<ResourceReading>(var operation)) {
+                resource(operation, needs);
+              }
+            });
+      }
     }
   }
 

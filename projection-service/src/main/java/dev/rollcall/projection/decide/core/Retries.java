@@ -5,18 +5,16 @@ import dev.rollcall.projection.decide.core.ResourceState.Present;
 import dev.rollcall.schemas.event.Command.CreateResource;
 import dev.rollcall.schemas.event.Outcome;
 import dev.rollcall.schemas.event.Outcome.Accepted;
-import dev.rollcall.schemas.event.Outcome.Performed;
-import dev.rollcall.schemas.event.Outcome.PerformedOperation;
 import dev.rollcall.schemas.event.Outcome.Refused;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.scim.schema.StorableText;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /// Answers a repeated request as the first one was answered, where nothing has changed since. Entra
-/// repeats a POST whose answer it lost, and a 409 would leave that user stuck for good.
+/// repeats a POST whose answer it lost, and a 409 would leave that user stuck for good. For bulk
+/// requests see [BulkRepeats].
 final class Retries {
   private static final int CREATED = 201;
   private static final int DELETED = 204;
@@ -57,43 +55,14 @@ final class Retries {
         switch (reading) {
           case ResourceReading it ->
               first instanceof Accepted accepted && stillHolds(it, accepted, state);
-          case BulkReading it ->
-              first instanceof Performed performed && allStillHold(it, performed, state);
+          // Goes by its operations.
+          case BulkReading _ -> false;
           // The same definition again changes nothing by itself.
           case ProfileReading _ -> false;
           case ReservedReading it ->
               first instanceof Accepted accepted && stillHolds(it, accepted, state);
         };
     return holds ? Optional.of(first) : Optional.empty();
-  }
-
-  /// Everything that the operations made of their resources, the last one of each, is still so.
-  private static boolean allStillHold(BulkReading reading, Performed first, WorkingState state) {
-    long refused =
-        first.operations().stream().filter(it -> it.outcome() instanceof Refused).count();
-    if (first.operations().size() < reading.steps().size() && !reading.errors().suffice(refused)) {
-      // More operations of parts before it had failed than this time: the rest is still to be done.
-      return false;
-    }
-    var last = new LinkedHashMap<ResourceId, Accepted>();
-    for (PerformedOperation operation : first.operations()) {
-      if (operation.index() >= reading.steps().size()) {
-        return false;
-      }
-      if (operation.outcome() instanceof Accepted accepted) {
-        last.put(accepted.resource().id(), accepted);
-      }
-    }
-    for (Accepted accepted : last.values()) {
-      var key = new ResourceKey(reading.request().tenant(), accepted.resource().id());
-      ResourceState now = state.resource(key);
-      boolean holds =
-          accepted.status() == DELETED ? now instanceof Absent : unchanged(now, accepted);
-      if (!holds) {
-        return false;
-      }
-    }
-    return !last.isEmpty();
   }
 
   private static boolean stillHolds(ResourceReading reading, Accepted first, WorkingState state) {

@@ -10,6 +10,7 @@ import dev.rollcall.schemas.event.Fact.ResourceDeactivated;
 import dev.rollcall.schemas.event.Fact.ResourceDeleted;
 import dev.rollcall.schemas.event.Fact.ResourceReactivated;
 import dev.rollcall.schemas.event.Member;
+import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TakenKey;
 import dev.rollcall.schemas.event.TenantId;
@@ -26,6 +27,9 @@ import java.util.Optional;
 /// The `learn` methods never overwrite: something may be fetched late, when decisions of the same
 /// batch already changed it.
 public final class WorkingState {
+  /// From which status on nothing was done.
+  private static final int REFUSALS = 300;
+
   private final Profiles profiles;
   private final Map<ResourceKey, ResourceState> resources = new HashMap<>();
   private final Map<ResourceKey, Optional<String>> types = new HashMap<>();
@@ -155,9 +159,18 @@ public final class WorkingState {
     return memberships.ancestorsOf(group).contains(above);
   }
 
-  /// Remembers a decision of this batch, for a request behind it that repeats the same.
-  public void remember(EarlierKey key, Earlier decision) {
-    earlier.put(key, Optional.of(decision));
+  /// Remembers a decision of this batch, for a request behind it that repeats the same. By a
+  /// client's key the first that did something is found, as in the store.
+  public void remember(Request request, Earlier decision) {
+    earlier.put(
+        new EarlierKey.ByRequest(request.tenant(), request.id().value()), Optional.of(decision));
+    String key = request.idempotencyKey();
+    if (key != null && decision.outcome().status() < REFUSALS) {
+      earlier.merge(
+          new EarlierKey.ByClientKey(request.tenant(), key),
+          Optional.of(decision),
+          (known, now) -> known.isPresent() ? known : now);
+    }
   }
 
   /// Begins a trial: what is made true from here can be taken back.

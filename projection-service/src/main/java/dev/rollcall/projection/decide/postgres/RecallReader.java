@@ -162,6 +162,6 @@ final class RecallReader {
   }
 
   private Earlier earlier(ResultSet row) throws SQLException {
-    return new Earlier(decisions.decode(row.getBytes(9)).outcome(), row.getString(4));
+    return new Earlier(decisions.decode(row.getBytes(9)), row.getString(4));
   }
 }

@@ -20,8 +20,6 @@ import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -226,90 +224,19 @@ final class BulkDeciderTest {
   }
 
   @Test
-  void a_part_refers_to_what_parts_before_it_made() {
-    directory.when(bulk(post("/Users", "a", "u1", "{'userName':'ann'}")));
-    Decided decided =
-        directory.when(
-            part(
-                0,
-                0,
-                Map.of("a", new ResourceId("u1")),
-                Set.of(),
-                post("/Groups", "g", "g1", "{'displayName':'G','members':[{'value':'bulkId:a'}]}"),
-                post("/Users", "b", "u2", manager("bob", "bulkId:a")),
-                patch("/Users/bulkId:a", "{'op':'replace','path':'title','value':'Dr'}"),
-                post("/Users", "c", "u3", manager("cid", "bulkId:nobody"))));
-    assertThat(answers(decided)).containsExactly("0:201", "1:201", "2:200", "3:400 invalidValue");
-    assertThat(decided.facts())
-        .filteredOn(MembersAdded.class::isInstance)
-        .extracting(fact -> ((MembersAdded) fact).members())
-        .containsExactly(List.of(new Member(new ResourceId("u1"), "User")));
-  }
-
-  @Test
-  void what_refers_to_a_failed_operation_of_a_part_before_it_fails_by_the_same_sentence() {
-    Decided decided =
-        directory.when(
-            part(
-                0,
-                0,
-                Map.of(),
-                Set.of("a", "b/c"),
-                post("/Groups", "g", "g1", "{'displayName':'G','members':[{'value':'bulkId:a'}]}"),
-                patch("/Users/bulkId:a", "{'op':'replace','path':'title','value':'Dr'}"),
-                post("/Users", "m", "u1", manager("ann", "bulkId:nobody")),
-                delete("/Groups/bulkId:g")));
-    assertThat(answers(decided)).containsExactly("0:409", "1:409", "2:400 invalidValue", "3:409");
-    assertThat(((Performed) decided.outcome()).operations())
-        .filteredOn(it -> it.outcome().status() == 409)
-        .extracting(it -> ((Refused) it.outcome()).detail())
-        .containsOnly("The operation that this one refers to failed");
-  }
-
-  @Test
   void errors_of_parts_before_it_count_for_a_part() {
+    var part = new BulkPart(new RequestId("first"), 2, 3, 25, 1, "content", List.of());
     assertThat(
             answers(
                 directory.when(
-                    part(
+                    new Bulk(
                         2,
-                        1,
-                        Map.of(),
-                        Set.of(),
-                        post("/Users", "a", "u1", "{'userName':'ann'}"),
-                        delete("/Users/nobody"),
-                        delete("/Users/nobody")))))
+                        List.of(
+                            post("/Users", "a", "u1", "{'userName':'ann'}"),
+                            delete("/Users/nobody"),
+                            delete("/Users/nobody")),
+                        part))))
         .containsExactly("0:201", "1:404");
-  }
-
-  @Test
-  void a_repeat_of_a_part_does_what_the_first_left_undone_for_the_sake_of_others() {
-    Decided first =
-        directory.when(
-            part(
-                1,
-                0,
-                Map.of(),
-                Set.of(),
-                post("/Users", "a", "u1", "{'userName':'ann'}"),
-                delete("/Users/nobody"),
-                post("/Users", "b", "u2", "{'userName':'bob'}")));
-    String id = directory.lastRequest();
-    assertThat(answers(first)).containsExactly("0:201", "1:404");
-    Bulk bearsMore =
-        part(
-            3,
-            1,
-            Map.of(),
-            Set.of(),
-            post("/Users", "a", "u3", "{'userName':'ann'}"),
-            delete("/Users/nobody"),
-            post("/Users", "b", "u4", "{'userName':'bob'}"));
-    assertThat(answers(directory.when(bearsMore, id, null)))
-        .containsExactly("0:409 uniqueness", "1:404");
-    Bulk bearsAll = new Bulk(0, bearsMore.operations(), bearsMore.part());
-    assertThat(answers(directory.when(bearsAll, id, null)))
-        .containsExactly("0:409 uniqueness", "1:404", "2:201");
   }
 
   @Test
@@ -323,18 +250,6 @@ final class BulkDeciderTest {
     List<String> answers = answers(directory.when(new Bulk(0, operations)));
     assertThat(answers.getFirst()).isEqualTo("0:201");
     assertThat(answers.getLast()).isEqualTo("150:413");
-  }
-
-  private static Bulk part(
-      int failOnErrors,
-      int refusedBefore,
-      Map<String, ResourceId> earlier,
-      Set<String> failed,
-      BulkOperation... operations) {
-    return new Bulk(
-        failOnErrors,
-        List.of(operations),
-        new BulkPart(new RequestId("first"), 2, 3, 25, refusedBefore, earlier, failed));
   }
 
   private static Bulk bulk(BulkOperation... operations) {

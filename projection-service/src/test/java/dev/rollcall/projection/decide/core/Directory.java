@@ -4,13 +4,16 @@ import dev.rollcall.projection.decide.core.Judgement.Decided;
 import dev.rollcall.projection.decide.core.Judgement.Incomplete;
 import dev.rollcall.schemas.event.Actor;
 import dev.rollcall.schemas.event.Command;
+import dev.rollcall.schemas.event.DecidedPart;
+import dev.rollcall.schemas.event.Decision;
 import dev.rollcall.schemas.event.Fact;
-import dev.rollcall.schemas.event.Outcome.Accepted;
+import dev.rollcall.schemas.event.Position;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonObject;
+import dev.rollcall.schemas.wire.BulkContent;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.profile.Profile;
@@ -37,8 +40,8 @@ final class Directory {
   }
 
   Decided when(Command command, @Nullable String retryOf, @Nullable String idempotencyKey) {
-    var id = new RequestId("r" + ++requests);
-    var request =
+    var id = new RequestId("r" + (requests + 1));
+    return when(
         new Request(
             id,
             TENANT,
@@ -46,18 +49,37 @@ final class Directory {
             ACTOR,
             command,
             retryOf == null ? null : new RequestId(retryOf),
-            idempotencyKey);
-    String fingerprint = idempotencyKey == null ? null : fingerprint(command);
+            idempotencyKey));
+  }
+
+  /// Decides a command under an id of its own.
+  Decided when(RequestId id, Command command, @Nullable String idempotencyKey) {
+    return when(new Request(id, TENANT, Instant.EPOCH, ACTOR, command, null, idempotencyKey));
+  }
+
+  private Decided when(Request request) {
+    requests++;
+    RequestId id = request.id();
+    Command command = request.command();
+    String fingerprint = request.idempotencyKey() == null ? null : fingerprint(command);
     Reading reading = RequestReader.read(request, profile, fingerprint);
     Decided decided = decide(reading);
     for (Fact fact : decided.facts()) {
       state.evolve(TENANT, fact);
     }
-    var earlier = new Earlier(decided.outcome(), fingerprint);
-    state.remember(new EarlierKey.ByRequest(TENANT, id.value()), earlier);
-    if (idempotencyKey != null && decided.outcome() instanceof Accepted) {
-      state.remember(new EarlierKey.ByClientKey(TENANT, idempotencyKey), earlier);
-    }
+    DecidedPart part = DecidedPart.of(command, decided.outcome()).orElse(null);
+    var decision =
+        new Decision(
+            new Position(0, requests),
+            requests,
+            id,
+            TENANT,
+            Instant.EPOCH,
+            Decider.RULE_VERSION,
+            decided.outcome(),
+            decided.facts(),
+            part);
+    state.remember(request, new Earlier(decision, fingerprint));
     return decided;
   }
 
@@ -77,9 +99,12 @@ final class Directory {
 
   /// Everything but the id that ingress mints.
   private static String fingerprint(Command command) {
-    return command instanceof Command.CreateResource create
-        ? create.document().toString()
-        : command.toString();
+    return switch (command) {
+      case Command.CreateResource it -> it.document().toString();
+      case Command.Bulk it -> BulkContent.of(it);
+      case Command.ReplaceResource _, Command.PatchResource _, Command.DeleteResource _ ->
+          command.toString();
+    };
   }
 
   /// Has what follows decided under another profile, as a definition in the log would.
