@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 class RecordedTargetsIT extends WithLog {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String CRM = "/admin/delivery/targets/crm";
+  private static final String CONFIGURATIONS = "/admin/delivery/configurations";
   private static final String SEALING = "/admin/delivery/sealing";
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private static final String CLEAR = "token-that-nobody-may-see";
@@ -178,6 +179,78 @@ class RecordedTargetsIT extends WithLog {
     assertThat(deleted.join().statusCode()).isEqualTo(204);
   }
 
+  @Test
+  void a_dry_run_says_what_would_change_and_records_nothing() throws Exception {
+    assertThat(dryRun("PUT", "", BODY))
+        .isEqualTo(
+            "{\"id\":\"crm\",\"change\":\"create\",\"members\":[\"kind\",\"token\",\"url\"]}");
+    assertThat(querySide.asked()).last().asString().endsWith("/crm/check?call=true");
+
+    var seal = new Sealer(LocalKeys.of(KEYS, RANDOM), RANDOM);
+    var place = new Sealer.Place("demo", "target:crm", "token");
+    querySide.says(
+        "/reserved/",
+        200,
+        "{\"version\":4,\"document\":{\"kind\":\"scim\",\"url\":\"https://crm.example\",\"token\":"
+            + JSON.writeText(JsonObject.of("sealed", seal.seal(place, CLEAR)))
+            + "}}");
+    querySide.asked().clear();
+    assertThat(dryRun("PUT", "", BODY))
+        .as("the same secret, sealed differently, is the same")
+        .isEqualTo("{\"id\":\"crm\",\"change\":\"none\",\"members\":[]}");
+    assertThat(querySide.asked())
+        .as("nobody is called for it")
+        .noneMatch(it -> it.contains("check"));
+
+    String another = BODY.replace(CLEAR, "another").replace("}", ",\"paused\":true}");
+    assertThat(dryRun("PUT", "&check=skip", another))
+        .isEqualTo("{\"id\":\"crm\",\"change\":\"change\",\"members\":[\"paused\",\"token\"]}");
+    assertThat(querySide.asked()).last().asString().endsWith("/crm/check?call=false");
+    assertThat(dryRun("PATCH", "", "{\"scope\":{\"filter\":\"title pr\"}}"))
+        .contains("\"members\":[\"scope\"]");
+    assertThat(log.isAtEnd()).as("nothing was recorded").isTrue();
+  }
+
+  @Test
+  void a_dry_run_refuses_what_would_be_refused() {
+    querySide.says("/check", 200, "{\"problems\":[],\"unanswered\":\"It answered 401\"}");
+    assertThat(refused("PUT", CRM + "?dryRun=true", BODY)).contains("It answered 401");
+    assertThat(refused("PUT", CRM + "?dryRun=false", BODY)).contains("'dryRun' is 'true'");
+    var matched =
+        ingress
+            .sendAsync(
+                ingress
+                    .request("PUT", CRM + "?dryRun=true", BODY)
+                    .setHeader("Authorization", "Bearer " + admin.text())
+                    .setHeader("If-Match", "W/\"4\"")
+                    .build())
+            .join();
+    assertThat(matched.statusCode()).isEqualTo(400);
+    assertThat(matched.body()).contains("takes no If-Match");
+    assertThat(log.isAtEnd()).as("nothing was recorded").isTrue();
+  }
+
+  private String dryRun(String method, String more, String body) {
+    var answer = send(method, CRM + "?dryRun=true" + more, body).join();
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).doesNotContain(CLEAR, "ciphertext");
+    return answer.body();
+  }
+
+  @Test
+  void what_is_recorded_is_listed_without_what_was_deleted() {
+    querySide.says(
+        "/reserved/",
+        200,
+        "{\"resources\":[{\"id\":\"target:crm\",\"version\":4,\"document\":{\"kind\":\"scim\"}},"
+            + "{\"id\":\"target:old\",\"version\":2,\"document\":{\"deleted\":true}}]}");
+    assertThat(send("GET", CONFIGURATIONS, "").join().body())
+        .isEqualTo(
+            "{\"tenant\":\"demo\",\"configurations\":"
+                + "[{\"id\":\"crm\",\"kind\":\"scim\",\"version\":\"W/\\\"4\\\"\"}]}");
+    assertThat(ingress.send("GET", CONFIGURATIONS, "").statusCode()).isEqualTo(403);
+  }
+
   /// The connector reads of an act on the log, and whoever asked for it may be quicker.
   @Test
   void an_act_that_the_connector_has_not_read_of_yet_is_queued() {
@@ -217,13 +290,15 @@ class RecordedTargetsIT extends WithLog {
 
   @Test
   void a_parameter_that_an_address_does_not_take_is_refused_and_nothing_is_recorded() {
-    assertThat(refused("PUT", CRM + "?chek=skip", BODY)).contains("'chek'", "Known are: check.");
-    assertThat(refused("PATCH", CRM + "?check=skip&dryRun=true", "{\"paused\":true}"))
-        .contains("'dryRun'");
+    assertThat(refused("PUT", CRM + "?chek=skip", BODY))
+        .contains("'chek'", "Known are: check, dryRun.");
+    assertThat(refused("PATCH", CRM + "?check=skip&force=true", "{\"paused\":true}"))
+        .contains("'force'");
     for (String[] asked :
         new String[][] {
           {"DELETE", CRM},
           {"GET", CRM + "/configuration"},
+          {"GET", CONFIGURATIONS},
           {"POST", CRM + "/preview"},
           {"GET", SEALING},
           {"POST", SEALING}

@@ -38,7 +38,7 @@ public record Arguments(
   static Arguments parse(String[] args) {
     if (args.length == 0) {
       throw new IllegalArgumentException(
-          "a command is missing: up, demo, train, token, rebuild, verify or rollback");
+          "a command is missing: up, demo, train, token, targets, rebuild, verify or rollback");
     }
     Command command =
         switch (args[0]) {

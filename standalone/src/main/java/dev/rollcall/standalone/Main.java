@@ -1,15 +1,27 @@
 package dev.rollcall.standalone;
 
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
+import dev.rollcall.schemas.wire.MalformedJsonException;
 import dev.rollcall.standalone.demo.Demo;
 import dev.rollcall.standalone.operations.Operation;
 import dev.rollcall.standalone.platform.Credentials;
 import dev.rollcall.standalone.platform.Platform;
 import dev.rollcall.standalone.platform.PlatformException;
 import dev.rollcall.standalone.platform.PlatformOptions;
+import dev.rollcall.standalone.targets.Administration;
+import dev.rollcall.standalone.targets.Apply;
+import dev.rollcall.standalone.targets.Place;
+import dev.rollcall.standalone.targets.TargetsException;
+import dev.rollcall.standalone.targets.core.Wanted;
+import dev.rollcall.standalone.targets.http.HttpAdministration;
 import dev.rollcall.standalone.training.Training;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,13 +37,15 @@ public final class Main {
     int code;
     try {
       code =
-          args.length > 0 && args[0].equals("token")
-              ? token(TokenArguments.parse(args))
-              : run(Arguments.parse(args));
+          switch (args.length == 0 ? "" : args[0]) {
+            case "token" -> token(TokenArguments.parse(args));
+            case "targets" -> targets(TargetsArguments.parse(args));
+            default -> run(Arguments.parse(args));
+          };
     } catch (IllegalArgumentException e) {
       System.err.println("rollcall: " + e.getMessage());
       code = 2;
-    } catch (PlatformException e) {
+    } catch (PlatformException | TargetsException e) {
       System.err.println("rollcall: " + e.getMessage());
       code = 1;
     } catch (RuntimeException e) {
@@ -63,6 +77,26 @@ public final class Main {
         .ifPresent(wanted -> System.out.println(credentials.make(wanted, Instant.now()).text()));
     arguments.revoked().ifPresent(credentials::revoke);
     return 0;
+  }
+
+  private static int targets(TargetsArguments arguments) throws InterruptedException {
+    Wanted wanted = wanted(arguments.file());
+    var place = Place.find(arguments.place(), System.getenv());
+    List<Administration> administrations =
+        place.tokens().stream()
+            .<Administration>map(token -> new HttpAdministration(place.url(), token))
+            .toList();
+    return new Apply(arguments.how(), System.out::println).run(wanted, administrations) ? 0 : 1;
+  }
+
+  private static Wanted wanted(Path file) {
+    try {
+      return Wanted.of(new JsonCodec(JsonLimits.CLIENT).readObject(Files.readAllBytes(file)));
+    } catch (IOException _) {
+      throw new IllegalArgumentException("the file " + file + " cannot be read");
+    } catch (MalformedJsonException e) {
+      throw new IllegalArgumentException("the file " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static int up(Arguments arguments) throws InterruptedException {

@@ -2,11 +2,11 @@ package dev.rollcall.standalone;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import dev.rollcall.testkit.Walls;
+import dev.rollcall.testkit.WallsAroundCore;
 import org.junit.jupiter.api.Test;
 
 /// The walls between the packages of the launcher.
-class WallsTest implements Walls {
+class WallsTest implements WallsAroundCore {
 
   @Override
   public String root() {
@@ -29,6 +29,18 @@ class WallsTest implements Walls {
         .resideInAnyPackage(
             "..standalone.demo..", "..standalone.demoapp..", "..standalone.session..")
         .because("`up` starts what customers run, and no more")
+        .check(code());
+  }
+
+  @Test
+  void targets_are_applied_without_the_platform() {
+    noClasses()
+        .that()
+        .resideInAPackage("..standalone.targets..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..standalone.platform..", "..standalone.demo..")
+        .because("they are applied over the administration API, wherever the platform runs")
         .check(code());
   }
 

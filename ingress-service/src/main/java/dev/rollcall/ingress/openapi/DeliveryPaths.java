@@ -50,6 +50,9 @@ final class DeliveryPaths {
             "id"));
     paths.put(TARGET + "/acts/{act}", path("id", "act", read("How far an act is")));
     paths.put(
+        "/admin/delivery/configurations",
+        JsonObject.of("get", read("Which apps are configured by recorded requests").build()));
+    paths.put(
         "/admin/delivery/sealing",
         JsonObject.builder()
             .put("get", read("Under which keys the secrets of targets are sealed").build())

@@ -218,7 +218,7 @@ public final class OpenApiDocument {
   private static Operation configuring(String summary) {
     return new Operation(summary, "application/json")
         .shared()
-        .query(List.of("check"))
+        .query(List.of("check", "dryRun"))
         .header("If-Match")
         .body("Document")
         .asynchronous()

@@ -2,29 +2,23 @@ package dev.rollcall.ingress.scimweb;
 
 import dev.rollcall.ingress.targets.RecordedTargets;
 import dev.rollcall.ingress.targets.RecordedTargets.Recorded;
-import dev.rollcall.ingress.targets.RecordedTargets.Verdict;
 import dev.rollcall.ingress.targets.TargetSecrets;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.DeleteResource;
 import dev.rollcall.schemas.event.Command.PatchResource;
 import dev.rollcall.schemas.event.Command.ReplaceResource;
 import dev.rollcall.schemas.event.Decision;
-import dev.rollcall.schemas.event.Fact;
-import dev.rollcall.schemas.event.Fact.ResourceChanged;
-import dev.rollcall.schemas.event.Fact.ResourceCreated;
 import dev.rollcall.schemas.event.Outcome.Accepted;
 import dev.rollcall.schemas.event.Request;
 import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.event.ResourceId;
+import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.sealing.SealingException;
-import dev.rollcall.schemas.wire.JsonCodec;
-import dev.rollcall.schemas.wire.JsonLimits;
 import dev.rollcall.scim.Result;
 import dev.rollcall.scim.ScimError;
 import dev.rollcall.scim.ScimType;
-import dev.rollcall.scim.administration.SecretMembers;
 import dev.rollcall.scim.administration.TargetDocument;
 import dev.rollcall.scim.resource.ResourceRenderer;
 import dev.rollcall.scim.schema.StorableText;
@@ -45,12 +39,12 @@ import reactor.core.publisher.Mono;
 public final class TargetHandler {
   private static final String TYPE = ReservedType.TARGET.typeName();
   private static final String NONE = "No target of this name was recorded.";
+  private static final String DRY_RUN = "dryRun";
   private static final Set<String> SWITCHES = Set.of("enabled", "paused");
 
   /// A key file that is being replaced is there again in a moment.
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
   private final RecordedTargets targets;
   private final TargetSecrets secrets;
   private final Recorder recorder;
@@ -76,6 +70,19 @@ public final class TargetHandler {
             .flatMap(it -> shown(request, it))
             .switchIfEmpty(none)
         : none;
+  }
+
+  /// `GET /admin/delivery/configurations`: which targets of the tenant are recorded, in the order
+  /// of their names.
+  public Mono<ServerResponse> list(ServerRequest request) {
+    TenantId tenant = Callers.tenant(request);
+    return targets
+        .all(tenant)
+        .collectList()
+        .flatMap(all ->
+            ServerResponse.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(TargetAnswers.list(tenant, all)));
   }
 
   /// `PUT /admin/delivery/targets/{id}`: a secret that is not named is kept.
@@ -146,6 +153,12 @@ public final class TargetHandler {
     if (!check.equals("call") && !check.equals("skip")) {
       return refused("'check' is 'call' or 'skip'.");
     }
+    if (!request.queryParam(DRY_RUN).orElse("true").equals("true")) {
+      return refused("'dryRun' is 'true', or is not said.");
+    }
+    if (isDryRun(request) && !EntityTagHeaders.ifMatch(request).isEmpty()) {
+      return refused("'dryRun' compares with what there is, and takes no If-Match.");
+    }
     return bodies
         .read(request)
         .flatMap(read ->
@@ -176,13 +189,33 @@ public final class TargetHandler {
         .flatMap(before ->
             switch (way.settle(before.orElse(null), sealed)) {
               case Result.Refused<JsonObject>(var error) -> errors.answer(error);
-              case Result.Ok<JsonObject>(var document) ->
-                  checked(request, sealed, document)
-                      .flatMap(problem ->
-                          problem
-                              .map(this::refused)
-                              .orElseGet(() -> record(request, way, sealed, document)));
+              case Result.Ok<JsonObject>(var document) -> {
+                var change = new TargetAnswers.Change(before.orElse(null), document);
+                if (isDryRun(request) && change.isNone()) {
+                  // What is recorded was checked when it was.
+                  yield told(request, change);
+                }
+                yield checked(request, sealed, document)
+                    .flatMap(problem ->
+                        problem
+                            .map(this::refused)
+                            .orElseGet(() ->
+                                isDryRun(request)
+                                    ? told(request, change)
+                                    : record(request, way, sealed, document)));
+              }
             });
+  }
+
+  private static boolean isDryRun(ServerRequest request) {
+    return request.queryParam(DRY_RUN).isPresent();
+  }
+
+  /// What a request would change; nothing is recorded.
+  private static Mono<ServerResponse> told(ServerRequest request, TargetAnswers.Change change) {
+    return ServerResponse.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(TargetAnswers.change(name(request), change));
   }
 
   /// What is wrong, in the words of a connector; empty where it can be recorded. Switching a target
@@ -195,23 +228,12 @@ public final class TargetHandler {
     boolean call = !request.queryParam("check").orElse("").equals("skip");
     return targets
         .check(Callers.tenant(request), name(request), document, call)
-        .map(TargetHandler::problem);
+        .map(TargetAnswers::problem);
   }
 
   private static boolean isIdle(JsonObject document) {
     return JsonBoolean.TRUE.equals(document.get("paused"))
         || JsonBoolean.FALSE.equals(document.get("enabled"));
-  }
-
-  private static Optional<String> problem(Verdict verdict) {
-    if (!verdict.problems().isEmpty()) {
-      return Optional.of(String.join("; ", verdict.problems()) + ".");
-    }
-    return Optional.ofNullable(verdict.unanswered())
-        .map(said ->
-            "The app did not answer a test call as it should. "
-                + said
-                + ". With ?check=skip it is saved all the same.");
   }
 
   private Mono<ServerResponse> record(
@@ -228,21 +250,10 @@ public final class TargetHandler {
         ? ServerResponse.status(accepted.status())
             .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(accepted.version()))
             .contentType(MediaType.APPLICATION_JSON)
-            .bodyValue(json.write(body(name(request), document(decision).orElse(expected))))
+            .bodyValue(
+                TargetAnswers.shown(
+                    name(request), TargetAnswers.document(decision).orElse(expected)))
         : errors.answer(DecisionAnswers.error(recorded, decision.outcome()));
-  }
-
-  /// Without a fact nothing changed, and what was expected is what is there.
-  private static Optional<JsonObject> document(Decision decision) {
-    for (Fact fact : decision.facts()) {
-      if (fact instanceof ResourceCreated created) {
-        return Optional.of(created.document());
-      }
-      if (fact instanceof ResourceChanged changed) {
-        return Optional.of(changed.document());
-      }
-    }
-    return Optional.empty();
   }
 
   private Mono<ServerResponse> shown(ServerRequest request, Recorded recorded) {
@@ -252,14 +263,7 @@ public final class TargetHandler {
         : ServerResponse.ok()
             .header(HttpHeaders.ETAG, tag)
             .contentType(MediaType.APPLICATION_JSON)
-            .bodyValue(json.write(body(name(request), recorded.document())));
-  }
-
-  private static JsonObject body(String name, JsonObject document) {
-    return JsonObject.builder()
-        .put("id", name)
-        .putAll(SecretMembers.shown(document).members())
-        .build();
+            .bodyValue(TargetAnswers.shown(name(request), recorded.document()));
   }
 
   private Mono<ServerResponse> refused(String detail) {

@@ -9,6 +9,7 @@ import dev.rollcall.scim.ScimType;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,20 @@ public final class TargetDocument {
   /// Says whether a configuration was taken away.
   public static boolean isDeleted(JsonObject document) {
     return document.equals(DELETED);
+  }
+
+  /// The names of the members that differ between two configurations.
+  ///
+  /// @param before null where there is none: then these are all
+  /// @param after what [#replaced] or [#patched] made of it, so that the same secret is the same
+  ///   value
+  public static SortedSet<String> difference(@Nullable JsonObject before, JsonObject after) {
+    var names = new TreeSet<>(after.members().keySet());
+    if (before != null) {
+      names.addAll(before.members().keySet());
+      names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+    }
+    return names;
   }
 
   /// Returns the configuration by a PUT.
@@ -173,11 +188,9 @@ public final class TargetDocument {
   }
 
   private static Set<String> changed(JsonObject before, JsonObject after) {
-    var names = new TreeSet<>(before.members().keySet());
-    names.addAll(after.members().keySet());
+    SortedSet<String> names = difference(before, after);
     names.removeAll(HARMLESS);
     names.removeAll(SecretMembers.NAMES);
-    names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
     return names;
   }
 

@@ -39,6 +39,16 @@ class TargetDocumentTest {
   }
 
   @Test
+  void what_differs_is_named_secrets_too() {
+    JsonObject sent = crm(SEALED.replace("f1", "f2")).with("paused", JsonBoolean.TRUE);
+    JsonObject after = ok(TargetDocument.replaced(CRM, sent.with("url", new JsonString("x"))));
+
+    assertThat(TargetDocument.difference(CRM, after)).containsExactly("paused", "token", "url");
+    assertThat(TargetDocument.difference(CRM, CRM)).isEmpty();
+    assertThat(TargetDocument.difference(null, CRM)).isEqualTo(CRM.members().keySet());
+  }
+
+  @Test
   void a_secret_of_another_kind_is_not_taken_along() {
     JsonObject hook = json("{'kind':'webhook','url':'https://crm','secret':" + SEALED + "}");
     assertThat(ok(TargetDocument.replaced(CRM, hook))).isEqualTo(hook);

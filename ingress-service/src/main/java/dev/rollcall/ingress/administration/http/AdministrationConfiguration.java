@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,8 +40,8 @@ class AdministrationConfiguration {
 
   private static final String DELIVERY = "/admin/delivery";
 
-  /// Whether the app is called before its configuration is saved.
-  private static final Set<String> CHECK = Set.of("check");
+  /// Whether the app is called before its configuration is saved, and whether it is saved at all.
+  private static final Set<String> CONFIGURING = new TreeSet<>(Set.of("check", "dryRun"));
 
   private final ErrorAnswers errors;
   private final Parameters parameters;
@@ -68,14 +69,17 @@ class AdministrationConfiguration {
                 errors,
                 Map.of(
                     "GET", request -> forward(request, connectorClient, "/admin/delivery"),
-                    "PUT", parameters.only(CHECK, targets::replace),
-                    "PATCH", parameters.only(CHECK, targets::patch),
+                    "PUT", parameters.only(CONFIGURING, targets::replace),
+                    "PATCH", parameters.only(CONFIGURING, targets::patch),
                     "DELETE", parameters.only(Set.of(), targets::delete))))
         .and(
             Address.read(
                 "/admin/delivery/targets/{id}/configuration",
                 errors,
                 parameters.only(Set.of(), targets::configuration)))
+        .and(
+            Address.read(
+                "/admin/delivery/configurations", errors, parameters.only(Set.of(), targets::list)))
         .and(
             Address.of(
                 "/admin/delivery/sealing",
