@@ -7,7 +7,7 @@ import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
-import dev.rollcall.connector.delivery.core.Progress;
+import dev.rollcall.connector.delivery.core.LeftBehind;
 import dev.rollcall.schemas.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,7 +62,7 @@ public interface RemoteAppContract extends DialContract {
       Action.Call change = change(target);
       Failure failure = failure(target.perform(ADA, change));
 
-      assertThat(Progress.leftBehind(change, failure)).isEmpty();
+      assertThat(LeftBehind.of(change, failure)).isEmpty();
       assertThat(failure.kind()).isIn(FailureKind.TIMEOUT, FailureKind.UNREACHABLE);
     }
   }
