@@ -45,6 +45,7 @@ import reactor.core.publisher.Mono;
 public final class TargetHandler {
   private static final String TYPE = ReservedType.TARGET.typeName();
   private static final String NONE = "No target of this name was recorded.";
+  private static final String CALLED = "called";
   private static final Set<String> SWITCHES = Set.of("enabled", "paused");
 
   /// A key file that is being replaced is there again in a moment.
@@ -159,15 +160,16 @@ public final class TargetHandler {
             });
   }
 
-  /// The name is the address's; what was read can be sent back.
+  /// The name is the address's; what was read or answered can be sent back.
   static Result<JsonObject> unnamed(ServerRequest request, JsonObject body) {
     if (!StorableText.isStorable(body)) {
       return Result.badRequest(
           ScimType.INVALID_VALUE, "A configuration holds a text or a number that cannot be kept.");
     }
-    return body.text("id").filter(name(request)::equals).isPresent()
-        ? Result.ok(body.without("id"))
-        : Result.ok(body);
+    JsonObject told = body.get(CALLED) instanceof JsonBoolean ? body.without(CALLED) : body;
+    return told.text("id").filter(name(request)::equals).isPresent()
+        ? Result.ok(told.without("id"))
+        : Result.ok(told);
   }
 
   private Mono<ServerResponse> settle(ServerRequest request, Way way, JsonObject sealed) {
@@ -178,24 +180,29 @@ public final class TargetHandler {
               case Result.Refused<JsonObject>(var error) -> errors.answer(error);
               case Result.Ok<JsonObject>(var document) ->
                   checked(request, sealed, document)
-                      .flatMap(problem ->
-                          problem
+                      .flatMap(verdict ->
+                          problem(verdict)
                               .map(this::refused)
-                              .orElseGet(() -> record(request, way, sealed, document)));
+                              .orElseGet(() -> {
+                                var saved = new Saved(document, verdict.called());
+                                return record(request, way, sealed, saved);
+                              }));
             });
   }
 
-  /// What is wrong, in the words of a connector; empty where it can be recorded. Switching a target
-  /// off needs nobody's leave.
-  private Mono<Optional<String>> checked(
-      ServerRequest request, JsonObject sent, JsonObject document) {
+  /// A configuration that is recorded.
+  ///
+  /// @param document as it is expected to stand
+  /// @param called whether the app was called before
+  private record Saved(JsonObject document, boolean called) {}
+
+  /// What a connector says of it. Switching a target off needs nobody's leave.
+  private Mono<Verdict> checked(ServerRequest request, JsonObject sent, JsonObject document) {
     if (SWITCHES.containsAll(sent.members().keySet()) && isIdle(document)) {
-      return Mono.just(Optional.empty());
+      return Mono.just(Verdict.UNASKED);
     }
     boolean call = !request.queryParam("check").orElse("").equals("skip");
-    return targets
-        .check(Callers.tenant(request), name(request), document, call)
-        .map(TargetHandler::problem);
+    return targets.check(Callers.tenant(request), name(request), document, call);
   }
 
   private static boolean isIdle(JsonObject document) {
@@ -203,6 +210,7 @@ public final class TargetHandler {
         || JsonBoolean.FALSE.equals(document.get("enabled"));
   }
 
+  /// What is wrong, in the words of a connector; empty where it can be recorded.
   private static Optional<String> problem(Verdict verdict) {
     if (!verdict.problems().isEmpty()) {
       return Optional.of(String.join("; ", verdict.problems()) + ".");
@@ -215,20 +223,23 @@ public final class TargetHandler {
   }
 
   private Mono<ServerResponse> record(
-      ServerRequest request, Way way, JsonObject sealed, JsonObject expected) {
+      ServerRequest request, Way way, JsonObject sealed, Saved saved) {
     return recorder.record(
         request,
         way.command(id(request), EntityTagHeaders.ifMatch(request), sealed),
-        (recorded, decision) -> answer(request, recorded, decision, expected));
+        (recorded, decision) -> answer(request, recorded, decision, saved));
   }
 
   private Mono<ServerResponse> answer(
-      ServerRequest request, Request recorded, Decision decision, JsonObject expected) {
+      ServerRequest request, Request recorded, Decision decision, Saved saved) {
     return decision.outcome() instanceof Accepted accepted
         ? ServerResponse.status(accepted.status())
             .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(accepted.version()))
             .contentType(MediaType.APPLICATION_JSON)
-            .bodyValue(json.write(body(name(request), document(decision).orElse(expected))))
+            .bodyValue(
+                json.write(
+                    body(name(request), document(decision).orElse(saved.document()))
+                        .with(CALLED, JsonBoolean.of(saved.called()))))
         : errors.answer(DecisionAnswers.error(recorded, decision.outcome()));
   }
 
