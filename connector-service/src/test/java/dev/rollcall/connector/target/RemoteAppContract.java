@@ -12,6 +12,8 @@ import dev.rollcall.schemas.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What lanes rely on, whatever a target speaks. A kind's test class implements this, or
@@ -23,6 +25,12 @@ public interface RemoteAppContract extends DialContract {
 
   /// From now on whatever would change something is refused for now, and not done.
   void busy();
+
+  /// From now on whatever would change something is refused for now, with the wish not to be called
+  /// for this time, as an app says it by a 429 with `Retry-After`.
+  ///
+  /// @return why an app of this kind cannot say so, or nothing where it does from now on
+  Optional<String> asksForPause(Duration pause);
 
   /// From now on whatever changes something is done, and nobody hears of it.
   void losesAnswers();
@@ -51,6 +59,26 @@ public interface RemoteAppContract extends DialContract {
 
       calm();
       assertThat(target.perform(ADA, change)).isNotInstanceOf(Failed.class);
+    }
+  }
+
+  /// What the lane does with a pause is no matter of the kind: it has to hear of it, and in full.
+  @Test
+  default void a_target_that_asks_for_a_pause_is_heard_in_full() {
+    var pause = Duration.ofDays(3);
+    try (var target = Opened.of(kind(), entry())) {
+      Action.Call change = change(target);
+      asksForPause(pause)
+          .ifPresentOrElse(
+              why -> assertThat(why).as("it says why").isNotBlank(),
+              () -> {
+                Failure failure = failure(target.perform(ADA, change));
+
+                assertThat(failure.kind()).isEqualTo(FailureKind.THROTTLED);
+                assertThat(failure.retryAfter()).isEqualTo(pause);
+                calm();
+                assertThat(target.perform(ADA, change)).isNotInstanceOf(Failed.class);
+              });
     }
   }
 
