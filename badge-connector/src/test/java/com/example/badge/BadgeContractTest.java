@@ -8,7 +8,9 @@ import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -49,6 +51,12 @@ class BadgeContractTest implements StateContract {
   @Override
   public void busy() {
     server.mood(_ -> new Mood.Says(Response.of(429)));
+  }
+
+  @Override
+  public Optional<String> asksForPause(Duration pause) {
+    server.mood(_ -> new Mood.Says(Response.throttled(pause)));
+    return Optional.empty();
   }
 
   @Override

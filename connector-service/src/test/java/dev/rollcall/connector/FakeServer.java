@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,11 @@ public final class FakeServer implements AutoCloseable {
   public record Response(int status, Map<String, String> headers, String body) {
     public static Response of(int status) {
       return new Response(status, Map.of(), "");
+    }
+
+    /// A 429 with the wish not to be called for this time.
+    public static Response throttled(Duration pause) {
+      return new Response(429, Map.of("Retry-After", String.valueOf(pause.toSeconds())), "");
     }
 
     public static Response json(int status, JsonObject body) {

@@ -13,7 +13,9 @@ import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.kafka.KafkaTopicKind;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,11 @@ class KafkaContractIT extends TopicCase implements RemoteAppContract {
   @Override
   public void busy() {
     throw new UnsupportedOperationException("A broker is never busy");
+  }
+
+  @Override
+  public Optional<String> asksForPause(Duration pause) {
+    return Optional.of("A broker answers later, and the client waits by itself");
   }
 
   @Override

@@ -78,6 +78,54 @@ class LeaverClockIT extends LeaverCase {
   }
 
   @Test
+  void a_read_that_fails_confirms_nobody_and_is_made_again_until_it_is_answered() {
+    start(scim());
+    unreadable();
+    feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 2, Facts.person("ada")));
+    awaitFailing();
+
+    assertThat(directory.user("ada").orElseThrow().get("active")).isEqualTo(JsonBoolean.FALSE);
+    assertThat(leavers("stillIn=true")).hasSize(1);
+
+    server.honest();
+    await().atMost(Connector.PATIENCE).until(() -> leavers("stillIn=true").isEmpty());
+    assertThat(leavers("").getFirst().text("confirmedBy")).contains("read");
+    assertThat(calls("PATCH")).as("what was answered is not asked again").isEqualTo(1);
+  }
+
+  @Test
+  void nor_does_one_that_fails_after_a_deletion() {
+    start(scim());
+    unreadable();
+    feed.publish(tenant, Facts.deleted(Facts.user("u1"), 2));
+    awaitFailing();
+
+    assertThat(directory.user("ada")).isEmpty();
+    assertThat(leavers("stillIn=true")).hasSize(1);
+
+    server.honest();
+    await().atMost(Connector.PATIENCE).until(() -> leavers("stillIn=true").isEmpty());
+    assertThat(leavers("").getFirst().text("confirmedBy")).contains("read");
+    assertThat(calls("DELETE")).isEqualTo(1);
+    connector().awaitApplied(tenant);
+  }
+
+  private void unreadable() {
+    server.mood(request ->
+        request.method().equals("GET") ? new Mood.Says(Response.of(500)) : new Mood.Honest());
+  }
+
+  private void awaitFailing() {
+    await()
+        .atMost(Connector.PATIENCE)
+        .until(() -> !connector().keys(tenant, "crm", "failing").isEmpty());
+  }
+
+  private long calls(String method) {
+    return server.requests().stream().filter(it -> it.method().equals(method)).count();
+  }
+
+  @Test
   void a_target_that_must_not_be_read_is_taken_at_its_word() {
     start(scim().with("profile", JsonObject.of("readBack", JsonBoolean.FALSE)));
     feed.publish(tenant, Facts.deleted(Facts.user("u1"), 2));

@@ -2,6 +2,7 @@ package dev.rollcall.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
@@ -82,6 +83,33 @@ class MappingPreviewIT extends OneTargetCase {
     assertThat(it().post(path, draft(configuration.without("kind"))).status()).isEqualTo(400);
     assertThat(it().post(path, JsonObject.of("resourceId", new JsonString("u1"))).status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void of_an_app_with_an_interface_of_its_own_it_shows_the_requests() {
+    start(withMapping(LOWER));
+    feed.publish(tenant, Facts.created(Facts.user("u1"), Facts.person("ADA")));
+    it().awaitApplied(tenant);
+    JsonObject configuration =
+        JsonObject.builder()
+            .put("kind", "rest")
+            .put("url", "https://staff.example")
+            .put("operations", StaffApp.operations())
+            .put("mapping", JsonObject.of("User", new JsonString(LOWER)))
+            .build();
+
+    JsonObject shown =
+        it().post("/internal/v1/" + tenant + "/targets/staff/preview", draft(configuration)).body();
+
+    var requests = ((JsonArray) Objects.requireNonNull(shown.get("requests"))).elements();
+    assertThat(requests).hasSize(2);
+    JsonObject create = (JsonObject) requests.getFirst();
+    assertThat(create.text("method")).contains("POST");
+    assertThat(create.text("path")).contains("/staff");
+    JsonObject body = (JsonObject) Objects.requireNonNull(create.get("body"));
+    assertThat(body.text("login")).contains("ada");
+    assertThat(body.text("foreignKey")).contains("u1");
+    assertThat(((JsonObject) requests.getLast()).text("path")).contains("/staff/{remoteId}");
   }
 
   private static JsonObject draft(JsonObject configuration) {

@@ -109,7 +109,8 @@ class PauseIT extends OneTargetCase {
     feed.publish(tenant, Facts.deactivated(Facts.user(tenant + "a"), 2, Facts.person("a")));
 
     awaitPauseOfDays();
-    it().awaitApplied(tenant);
+    JsonObject leavers = it().get("/internal/v1/" + tenant + "/leavers?stillIn=true").body();
+    assertThat(leavers.toString()).as("nobody has seen it").contains(tenant + "a");
   }
 
   private void awaitPauseOfDays() {

@@ -8,6 +8,7 @@ import dev.rollcall.connector.target.ReadableContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.rest.RestKind;
 import dev.rollcall.schemas.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,15 @@ class RestContractTest implements ReadableContract {
   public void busy() {
     server.mood(request ->
         request.method().equals("GET") ? new Mood.Honest() : new Mood.Says(Response.of(429)));
+  }
+
+  @Override
+  public Optional<String> asksForPause(Duration pause) {
+    server.mood(request ->
+        request.method().equals("GET")
+            ? new Mood.Honest()
+            : new Mood.Says(Response.throttled(pause)));
+    return Optional.empty();
   }
 
   @Override

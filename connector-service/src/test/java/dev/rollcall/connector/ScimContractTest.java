@@ -8,7 +8,9 @@ import dev.rollcall.connector.target.scim.ScimKind;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -50,6 +52,15 @@ class ScimContractTest implements ReadableContract {
   public void busy() {
     server.mood(request ->
         request.method().equals("GET") ? new Mood.Honest() : new Mood.Says(Response.of(429)));
+  }
+
+  @Override
+  public Optional<String> asksForPause(Duration pause) {
+    server.mood(request ->
+        request.method().equals("GET")
+            ? new Mood.Honest()
+            : new Mood.Says(Response.throttled(pause)));
+    return Optional.empty();
   }
 
   @Override

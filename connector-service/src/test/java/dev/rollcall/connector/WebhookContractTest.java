@@ -14,6 +14,8 @@ import dev.rollcall.connector.target.RemoteAppContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.webhook.WebhookKind;
 import dev.rollcall.schemas.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,12 @@ class WebhookContractTest implements RemoteAppContract, LookupContract {
   @Override
   public void busy() {
     server.mood(_ -> new Mood.Says(Response.of(429)));
+  }
+
+  @Override
+  public Optional<String> asksForPause(Duration pause) {
+    server.mood(_ -> new Mood.Says(Response.throttled(pause)));
+    return Optional.empty();
   }
 
   @Override

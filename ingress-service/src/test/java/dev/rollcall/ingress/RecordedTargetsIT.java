@@ -345,6 +345,31 @@ class RecordedTargetsIT extends WithLog {
   }
 
   @Test
+  void the_answer_says_whether_the_app_was_called() throws Exception {
+    String put = "{\"kind\":\"feed\"}";
+    querySide.says("/check", 200, "{\"problems\":[],\"called\":false}");
+    String unheard = saved("PUT", put);
+    querySide.says("/check", 200, "{\"problems\":[],\"called\":true}");
+    String heard = saved("PUT", unheard);
+
+    assertThat(unheard).isEqualTo("{\"id\":\"crm\",\"kind\":\"feed\",\"called\":false}");
+    assertThat(heard).isEqualTo("{\"id\":\"crm\",\"kind\":\"feed\",\"called\":true}");
+    querySide.says("/reserved/", 200, "{\"version\":4,\"document\":" + put + "}");
+    assertThat(saved("PATCH", "{\"paused\":true}"))
+        .as("nobody was asked")
+        .endsWith("\"called\":false}");
+  }
+
+  /// What was answered before can be sent back, and is not recorded with what it says of the call.
+  private String saved(String method, String body) throws Exception {
+    var answer = send(method, CRM, body);
+    Recorded recorded = log.next();
+    assertThat(recorded.text()).doesNotContain("called");
+    log.ring(log.decision(recorded, new Outcome.Accepted(200, REF, 5), List.of()));
+    return answer.join().body();
+  }
+
+  @Test
   void a_token_of_the_scim_interface_is_not_enough() {
     assertThat(ingress.send("PUT", CRM, BODY).statusCode()).isEqualTo(403);
     assertThat(ingress.send("DELETE", CRM, "").statusCode()).isEqualTo(403);

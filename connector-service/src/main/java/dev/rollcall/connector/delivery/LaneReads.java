@@ -71,7 +71,8 @@ public final class LaneReads {
                       .flatMap(free -> {
                         long started = System.nanoTime();
                         return free
-                            ? read.get()
+                            ? new Attempt(pace, started)
+                                .over(Mono.defer(read))
                                 .flatMap(came ->
                                     heeded(resource, started, answer.apply(came)).thenReturn(came))
                             : permitted(resource, call, read, answer);

@@ -105,15 +105,6 @@ final class Pace {
     return limits.heed();
   }
 
-  /// Says right before a call whether the target still takes one. Where a while has passed since
-  /// PostgreSQL last said so, it is asked again: the target may have told another instance.
-  ///
-  /// @param heardNanos when it last said so
-  Mono<Boolean> isFree(long heardNanos) {
-    return Mono.defer(() ->
-        System.nanoTime() - heardNanos > heed().toNanos() ? isFree() : Mono.just(!isPaused()));
-  }
-
   /// Asks PostgreSQL whether the target takes a call now.
   Mono<Boolean> isFree() {
     return pauses.look().then(Mono.fromSupplier(() -> !isPaused()));

@@ -2,6 +2,7 @@ package dev.rollcall.connector.delivery;
 
 import dev.rollcall.connector.delivery.Ending.Applied;
 import dev.rollcall.connector.delivery.Ending.Ongoing;
+import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Yielded;
 import dev.rollcall.connector.delivery.core.Action.Publish;
 import dev.rollcall.connector.delivery.core.Answer;
@@ -54,16 +55,18 @@ final class Publisher {
             ? Mono.just(turn)
             : worker.settle(turn, before, new Ongoing(turn.progressed())).map(turn::thatWoke);
     return ready.flatMap(
-        it -> worker.unlessPaused(it, List.of(), Mono.defer(() -> announce(it, course, index))));
+        it -> worker.unlessPaused(it, List.of(), attempt -> announce(it, attempt, course, index)));
   }
 
-  private Mono<Boolean> announce(Turn turn, Course course, int index) {
+  private Mono<Boolean> announce(Turn turn, Attempt attempt, Course course, int index) {
     var sent = (Sent) course.passages().get(index);
     return worker
-        .perform(turn, new Publish(sent.event()))
+        .perform(turn, attempt, new Publish(sent.event()))
         .flatMap(answer -> {
           if (answer instanceof Answer.Failed(var failure)) {
-            return worker.settle(turn, List.of(), worker.stopped(turn, failure));
+            Ending ending =
+                Attempt.isPutOff(answer) ? new Postponed() : worker.stopped(turn, failure);
+            return worker.settle(turn, List.of(), ending);
           }
           if (index + 1 == course.passages().size()) {
             return worker.settle(turn, sent.after(), end(course));

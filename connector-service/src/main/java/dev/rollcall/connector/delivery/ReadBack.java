@@ -6,58 +6,67 @@ import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.delivery.core.Leaving;
 import dev.rollcall.connector.delivery.core.Leaving.Seen;
-import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.connector.delivery.core.Profile;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /// Sees to it that whoever left is out: one read after a call that took somebody out, and none
 /// after any other.
 final class ReadBack {
-  private final Lane lane;
   private final Pace pace;
-  private final SideReads sideReads;
+  private final Caller caller;
   private final boolean reads;
 
-  ReadBack(Lane lane, Pace pace, SideReads sideReads) {
-    this.lane = lane;
+  ReadBack(Profile profile, Pace pace, Caller caller) {
     this.pace = pace;
-    this.sideReads = sideReads;
-    this.reads = lane.profile().readBack();
+    this.caller = caller;
+    this.reads = profile.readBack();
   }
 
-  /// Returns what the target shows after a call; empty where the call took nobody out.
-  Mono<Seen> after(ResourceRef resource, Call call, Answer answer) {
-    Optional<String> account = Leaving.account(resource, call);
-    if (account.isEmpty()) {
+  /// What came of looking whether somebody is out.
+  sealed interface Look {
+    /// This is what is known of it.
+    record Looked(Seen seen) implements Look {}
+
+    /// The target takes no read now: the key is left so, and the account is read later.
+    record Later(Ending ending) implements Look {}
+  }
+
+  /// Looks whether somebody is out after a call; empty where the call took nobody out.
+  Mono<Look> after(Turn turn, Call call, Answer answer) {
+    Optional<String> account = Leaving.account(turn.claim().resource(), call);
+    if (account.isEmpty() || !Leaving.tookOut(answer)) {
       return Mono.empty();
     }
     // A 404 to the call itself has shown it already.
     return !reads || answer instanceof Failed
-        ? Mono.just(Leaving.judge(call, answer))
-        : read(resource, new Reread(account.get()))
-            .defaultIfEmpty(answer)
-            .map(shown -> Leaving.judge(call, shown));
+        ? Mono.just(new Look.Looked(Leaving.judge(call, answer)))
+        : read(turn, call, new Reread(account.get()));
   }
 
-  /// A read counts for the rates of the target like any call. Where they allow none for long, the
-  /// target's word has to do: to leave the key would make the same calls again.
-  private Mono<Answer> read(ResourceRef resource, Reread reread) {
+  /// A read counts for the rates of the target like any call.
+  private Mono<Look> read(Turn turn, Call call, Reread reread) {
     long heardNanos = System.nanoTime();
-    return pace.permit(resource, reread)
+    return pace.permit(turn.claim().resource(), reread)
         .flatMap(permit ->
             switch (permit) {
-              case Permit.Go _ ->
-                  pace.isFree(heardNanos)
-                      .flatMap(free -> free ? perform(resource, reread) : Mono.empty());
-              case Permit.Withheld _ -> Mono.empty();
+              case Permit.Go _ -> look(turn, call, reread, new Attempt(pace, heardNanos));
+              case Permit.Withheld withheld -> Mono.just(new Look.Later(withheld.ending()));
             });
   }
 
-  private Mono<Answer> perform(ResourceRef resource, Reread reread) {
-    return Mono.defer(() -> {
-      long started = System.nanoTime();
-      return lane.perform(resource, reread)
-          .flatMap(shown -> sideReads.answered(resource, started, shown).thenReturn(shown));
-    });
+  private Mono<Look> look(Turn turn, Call call, Reread reread, Attempt attempt) {
+    Look later = new Look.Later(new Ending.Postponed());
+    return attempt
+        .mayBegin()
+        .flatMap(free ->
+            free
+                ? caller
+                    .perform(turn, attempt, reread)
+                    .map(shown ->
+                        Attempt.isPutOff(shown)
+                            ? later
+                            : new Look.Looked(Leaving.judge(call, shown)))
+                : Mono.just(later));
   }
 }

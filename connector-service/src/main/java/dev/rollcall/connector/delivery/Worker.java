@@ -9,6 +9,7 @@ import dev.rollcall.connector.delivery.Ending.Postponed;
 import dev.rollcall.connector.delivery.Ending.Stopped;
 import dev.rollcall.connector.delivery.Ending.Waiting;
 import dev.rollcall.connector.delivery.Ending.Yielded;
+import dev.rollcall.connector.delivery.ReadBack.Look;
 import dev.rollcall.connector.delivery.core.Action;
 import dev.rollcall.connector.delivery.core.Action.AddMembers;
 import dev.rollcall.connector.delivery.core.Action.Call;
@@ -36,13 +37,14 @@ import dev.rollcall.connector.mapping.core.Outlook;
 import dev.rollcall.connector.mapping.core.Shaping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /// Works on one key of one target: plans, acts, stores what came of it, and plans again, until the
 /// target has everything or an attempt fails.
 final class Worker {
-  private final Lane lane;
+  private final Caller caller;
   private final Profile profile;
   private final ReadBack readBack;
   private final Planner planner;
@@ -61,10 +63,9 @@ final class Worker {
       Limits.Delivery limits, Verdicts.Rules verdicts, DeliveryMeters meters, Scheduler mapping) {}
 
   Worker(Lane lane, LaneStore store, Pace pace, Rules rules) {
-    this.lane = lane;
+    this.caller = new Caller(lane, pace, rules);
     this.profile = lane.profile();
-    var sideReads = new SideReads(lane.ref(), pace, rules.verdicts().pauses());
-    this.readBack = new ReadBack(lane, pace, sideReads);
+    this.readBack = new ReadBack(lane.profile(), pace, caller);
     this.planner = new Planner(profile);
     this.shaping = lane.shaping();
     this.store = store;
@@ -168,17 +169,24 @@ final class Worker {
         unlessPaused(
             turn,
             Planner.unmade(call),
-            Mono.defer(
-                () -> perform(turn, call).flatMap(answer -> after(turn, work, call, answer)))));
+            attempt ->
+                perform(turn, attempt, call)
+                    .flatMap(answer ->
+                        Attempt.isPutOff(answer)
+                            ? settle(turn, attempt.left(planner, call, answer), new Postponed())
+                            : after(turn, work, call, answer))));
   }
 
   /// Makes an attempt unless the target wants a pause: to wait for a permit, and to store what is
   /// stored before a call, may have taken a while.
   ///
   /// @param unmade what is stored where it is not made
-  Mono<Boolean> unlessPaused(Turn turn, List<Effect> unmade, Mono<Boolean> attempt) {
-    return pace.isFree(turn.heardNanos())
-        .flatMap(free -> free ? attempt : settle(turn, unmade, new Postponed()));
+  Mono<Boolean> unlessPaused(
+      Turn turn, List<Effect> unmade, Function<Attempt, Mono<Boolean>> perform) {
+    var attempt = new Attempt(pace, turn.heardNanos());
+    return attempt
+        .mayBegin()
+        .flatMap(free -> free ? perform.apply(attempt) : settle(turn, unmade, new Postponed()));
   }
 
   private Mono<Boolean> after(Turn turn, StateWork work, Call call, Answer answer) {
@@ -195,18 +203,21 @@ final class Worker {
       case Advanced advanced -> {
         Turn told = Progress.isProgress(call, answer) ? turn.progressing() : turn;
         yield readBack
-            .after(turn.claim().resource(), call, answer)
-            .map(seen -> onward(told, call, advanced, seen))
+            .after(told, call, answer)
+            .map(look -> onward(told, call, advanced, look))
             .defaultIfEmpty(onward(told, call, advanced))
             .flatMap(next -> next);
       }
     };
   }
 
-  private Mono<Boolean> onward(Turn turn, Call call, Advanced advanced, Seen seen) {
-    return switch (seen) {
-      case Seen.StillOn(var failure) -> stop(turn, call, failure, List.of());
-      case Seen.Off(var basis) -> {
+  private Mono<Boolean> onward(Turn turn, Call call, Advanced advanced, Look look) {
+    return switch (look) {
+      case Look.Later(var ending) -> settle(turn, Leaving.unseen(call, advanced.effects()), ending);
+      case Look.Looked(Seen.Unread(var failure)) ->
+          settle(turn, Leaving.unseen(call, advanced.effects()), stopped(turn, failure));
+      case Look.Looked(Seen.StillOn(var failure)) -> stop(turn, call, failure, List.of());
+      case Look.Looked(Seen.Off(var basis)) -> {
         var effects = new ArrayList<Effect>(advanced.effects());
         effects.add(new LeaverOut(Leaving.outUpTo(advanced.next().barriers()), basis));
         yield onward(turn, call, new Advanced(advanced.next(), effects));
@@ -241,18 +252,8 @@ final class Worker {
     return settle(turn, effects, stopped(turn, failure));
   }
 
-  Mono<Answer> perform(Turn turn, Call call) {
-    return Mono.defer(() -> {
-      long started = System.nanoTime();
-      return lane.perform(turn.claim().resource(), call)
-          .doOnNext(answer -> {
-            if (Progress.isProgress(call, answer)) {
-              rules.verdicts().successes().count(lane.ref().targetId());
-            }
-            pace.answered(started, answer);
-            rules.meters().attempt(turn.claim(), answer, started);
-          });
-    });
+  Mono<Answer> perform(Turn turn, Attempt attempt, Call call) {
+    return caller.perform(turn, attempt, call);
   }
 
   Stopped stopped(Turn turn, Failure failure) {

@@ -1,6 +1,5 @@
 package dev.rollcall.connector.mapping;
 
-import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.mapping.MappingLanguage.Read;
 import dev.rollcall.connector.mapping.Subjects.Place;
 import dev.rollcall.connector.mapping.TargetShapes.Draft;
@@ -13,6 +12,7 @@ import dev.rollcall.connector.mapping.core.Shaped.Outside;
 import dev.rollcall.connector.mapping.core.Shaping;
 import dev.rollcall.connector.mapping.core.Shaping.Written;
 import dev.rollcall.connector.mapping.core.Subject;
+import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,19 +80,19 @@ public final class Preview {
   private JsonObject answer(Subject subject, TargetShape shape, @Nullable String text) {
     Shaping shaping = shape.shaping();
     if (text == null) {
-      return described(subject, shaping.of(subject), shape.profile());
+      return described(subject, shaping.of(subject), shape);
     }
     return switch (language.read(text)) {
       case Read.Good(var mapping) -> {
         var tried = shaping.with(subject.resource().type(), new Written(text, mapping));
-        yield described(subject, tried.of(subject), shape.profile());
+        yield described(subject, tried.of(subject), shape);
       }
       case Read.Bad(var fault) ->
           head(subject).put("input", Shaping.input(subject)).put("error", fault.in(text)).build();
     };
   }
 
-  private static JsonObject described(Subject subject, Shaped shaped, Profile profile) {
+  private static JsonObject described(Subject subject, Shaped shaped, TargetShape target) {
     JsonObject.Builder answer = head(subject);
     switch (shaped) {
       case Outside(var rule) -> answer.put("inScope", false).put("rule", rule);
@@ -102,7 +102,14 @@ public final class Preview {
     answer.put("input", Shaping.input(subject));
     switch (shaped) {
       case Outside _ -> {}
-      case Inside(var shape, _) -> answer.put("result", Fitting.fitted(shape, profile));
+      case Inside(var shape, _) -> {
+        JsonObject fitted = Fitting.fitted(shape, target.profile());
+        answer.put("result", fitted);
+        List<JsonObject> requests = target.requests().apply(subject.resource(), fitted);
+        if (!requests.isEmpty()) {
+          answer.put("requests", new JsonArray(List.copyOf(requests)));
+        }
+      }
       case Flawed(var why, _) -> answer.put("error", why);
     }
     return answer.build();

@@ -138,7 +138,7 @@ record Asking(
 
   private static boolean isForNow(Failure failure) {
     return switch (failure.kind()) {
-      case UNREACHABLE, TIMEOUT, SERVER_ERROR, THROTTLED, HELD_BACK -> true;
+      case UNREACHABLE, TIMEOUT, SERVER_ERROR, THROTTLED, HELD_BACK, PUT_OFF -> true;
       case ADDRESS_REFUSED,
           UNAUTHORIZED,
           FORBIDDEN,

@@ -3,6 +3,7 @@ package dev.rollcall.connector.target;
 import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.outbound.Addresses;
+import dev.rollcall.connector.outbound.AskingOutbound;
 import dev.rollcall.connector.outbound.Outbound;
 import dev.rollcall.connector.outbound.OutboundRule;
 import dev.rollcall.connector.outbound.Wire;
@@ -29,9 +30,10 @@ public record Site(String tenant, Profile profile, OutboundRule rule, Tools tool
       Clock clock,
       Limits.Http limits) {}
 
-  /// Opens HTTP to this target.
+  /// Opens HTTP to this target. Within a delivery no request is made while the target wants a
+  /// pause.
   public Outbound http() {
-    return tools.outbounds().apply(rule);
+    return new AskingOutbound(tools.outbounds().apply(rule));
   }
 
   /// Resolves this target's name for what is dialled with other means than HTTP.

@@ -1,6 +1,8 @@
 package dev.rollcall.connector.target;
 
 import dev.rollcall.connector.delivery.core.Profile;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
@@ -87,6 +89,15 @@ public interface TargetKind<C extends Connection> {
   /// Says whether an app with this connection can be read so, where not all of the kind can.
   default boolean isReadable(C connection) {
     return isReadable();
+  }
+
+  /// Returns what an app with this connection would be sent to have a resource, for a person to
+  /// look at before: no secrets, and nothing is called. Each is an object of the kind's own; none
+  /// where there is nothing to see beside the shape.
+  ///
+  /// @param shape as the app must have it
+  default List<JsonObject> requests(C connection, ResourceRef resource, JsonObject shape) {
+    return List.of();
   }
 
   /// Opens the way to a target. Nothing is dialled before the first action.

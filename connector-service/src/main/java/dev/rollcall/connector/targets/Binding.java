@@ -6,6 +6,9 @@ import dev.rollcall.connector.target.EntryReader;
 import dev.rollcall.connector.target.RemoteApp;
 import dev.rollcall.connector.target.Site;
 import dev.rollcall.connector.target.TargetKind;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 
 /// A kind with a connection that it has read.
@@ -25,6 +28,10 @@ public record Binding<C extends Connection>(TargetKind<C> kind, C connection) {
 
   boolean isReadable() {
     return kind.isReadable(connection);
+  }
+
+  List<JsonObject> requests(ResourceRef resource, JsonObject shape) {
+    return kind.requests(connection, resource, shape);
   }
 
   RemoteApp open(Site site) {

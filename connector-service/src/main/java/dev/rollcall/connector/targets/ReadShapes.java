@@ -29,6 +29,6 @@ final class ReadShapes implements TargetShapes {
   }
 
   private static TargetShape shape(Target target) {
-    return new TargetShape(target.shaping(), target.profile());
+    return new TargetShape(target.shaping(), target.profile(), target.binding()::requests);
   }
 }

@@ -7,11 +7,13 @@ import dev.rollcall.connector.delivery.core.Answer;
 import dev.rollcall.connector.delivery.core.Answer.Failed;
 import dev.rollcall.connector.delivery.core.Failure;
 import dev.rollcall.connector.delivery.core.FailureKind;
-import dev.rollcall.connector.delivery.core.Progress;
+import dev.rollcall.connector.delivery.core.LeftBehind;
 import dev.rollcall.schemas.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What lanes rely on, whatever a target speaks. A kind's test class implements this, or
@@ -23,6 +25,12 @@ public interface RemoteAppContract extends DialContract {
 
   /// From now on whatever would change something is refused for now, and not done.
   void busy();
+
+  /// From now on whatever would change something is refused for now, with the wish not to be called
+  /// for this time, as an app says it by a 429 with `Retry-After`.
+  ///
+  /// @return why an app of this kind cannot say so, or nothing where it does from now on
+  Optional<String> asksForPause(Duration pause);
 
   /// From now on whatever changes something is done, and nobody hears of it.
   void losesAnswers();
@@ -54,6 +62,26 @@ public interface RemoteAppContract extends DialContract {
     }
   }
 
+  /// What the lane does with a pause is no matter of the kind: it has to hear of it, and in full.
+  @Test
+  default void a_target_that_asks_for_a_pause_is_heard_in_full() {
+    var pause = Duration.ofDays(3);
+    try (var target = Opened.of(kind(), entry())) {
+      Action.Call change = change(target);
+      asksForPause(pause)
+          .ifPresentOrElse(
+              why -> assertThat(why).as("it says why").isNotBlank(),
+              () -> {
+                Failure failure = failure(target.perform(ADA, change));
+
+                assertThat(failure.kind()).isEqualTo(FailureKind.THROTTLED);
+                assertThat(failure.retryAfter()).isEqualTo(pause);
+                calm();
+                assertThat(target.perform(ADA, change)).isNotInstanceOf(Failed.class);
+              });
+    }
+  }
+
   @Test
   default void
       an_answer_that_is_lost_ends_within_the_time_limit_and_leaves_it_open_what_happened() {
@@ -62,7 +90,7 @@ public interface RemoteAppContract extends DialContract {
       Action.Call change = change(target);
       Failure failure = failure(target.perform(ADA, change));
 
-      assertThat(Progress.leftBehind(change, failure)).isEmpty();
+      assertThat(LeftBehind.of(change, failure)).isEmpty();
       assertThat(failure.kind()).isIn(FailureKind.TIMEOUT, FailureKind.UNREACHABLE);
     }
   }

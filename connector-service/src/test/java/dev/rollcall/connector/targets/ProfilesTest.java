@@ -6,6 +6,9 @@ import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.delivery.core.Profile.InactiveCreate;
 import dev.rollcall.connector.delivery.core.Profile.Removal;
 import dev.rollcall.connector.delivery.core.RateClass;
+import dev.rollcall.connector.target.TargetKind;
+import dev.rollcall.connector.target.ldap.LdapKind;
+import dev.rollcall.connector.target.sql.SqlKind;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
@@ -84,6 +87,22 @@ class ProfilesTest {
     assertThat(both.rates()).hasSize(1);
     assertThat(both.messages().headers()).containsEntry("x-team", "7");
     assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void what_is_no_web_service_has_rates_too() {
+    for (TargetKind<?> kind : List.of(new LdapKind(), new SqlKind())) {
+      var entry =
+          new JsonCodec(JsonLimits.CLIENT)
+              .readObject(
+                  "{\"profile\":{\"rates\":[{\"class\":\"all\",\"permits\":60}]}}"
+                      .getBytes(StandardCharsets.UTF_8));
+      Profile read =
+          new ProfileReader(kind.profile(), kind.profileMembers(), problems::add).read(entry);
+
+      assertThat(read.rates()).as(kind.name()).hasSize(1);
+      assertThat(problems).as(kind.name()).isEmpty();
+    }
   }
 
   static Stream<String> faults() {

@@ -9,6 +9,7 @@ import dev.rollcall.schemas.event.Fact.ResourceCreated;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import dev.rollcall.schemas.wire.JsonCodec;
@@ -28,11 +29,21 @@ final class TargetAnswers {
 
   /// A configuration, with a mark in the place of each secret.
   static byte[] shown(String name, JsonObject document) {
-    return JSON.write(
-        JsonObject.builder()
-            .put("id", name)
-            .putAll(SecretMembers.shown(document).members())
-            .build());
+    return JSON.write(body(name, document));
+  }
+
+  /// The same of one that was saved.
+  ///
+  /// @param called whether the app was called before: where not, nobody knows how it answers
+  static byte[] saved(String name, JsonObject document, boolean called) {
+    return JSON.write(body(name, document).with("called", JsonBoolean.of(called)));
+  }
+
+  private static JsonObject body(String name, JsonObject document) {
+    return JsonObject.builder()
+        .put("id", name)
+        .putAll(SecretMembers.shown(document).members())
+        .build();
   }
 
   /// What a decision made of a configuration. Without a fact nothing changed, and what was expected

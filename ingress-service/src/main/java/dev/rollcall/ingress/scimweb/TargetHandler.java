@@ -2,6 +2,7 @@ package dev.rollcall.ingress.scimweb;
 
 import dev.rollcall.ingress.targets.RecordedTargets;
 import dev.rollcall.ingress.targets.RecordedTargets.Recorded;
+import dev.rollcall.ingress.targets.RecordedTargets.Verdict;
 import dev.rollcall.ingress.targets.TargetSecrets;
 import dev.rollcall.schemas.event.Command;
 import dev.rollcall.schemas.event.Command.DeleteResource;
@@ -24,7 +25,6 @@ import dev.rollcall.scim.resource.ResourceRenderer;
 import dev.rollcall.scim.schema.StorableText;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -172,15 +172,16 @@ public final class TargetHandler {
             });
   }
 
-  /// The name is the address's; what was read can be sent back.
+  /// The name is the address's; what was read or answered can be sent back.
   static Result<JsonObject> unnamed(ServerRequest request, JsonObject body) {
     if (!StorableText.isStorable(body)) {
       return Result.badRequest(
           ScimType.INVALID_VALUE, "A configuration holds a text or a number that cannot be kept.");
     }
-    return body.text("id").filter(name(request)::equals).isPresent()
-        ? Result.ok(body.without("id"))
-        : Result.ok(body);
+    JsonObject told = body.get(CALLED) instanceof JsonBoolean ? body.without(CALLED) : body;
+    return told.text("id").filter(name(request)::equals).isPresent()
+        ? Result.ok(told.without("id"))
+        : Result.ok(told);
   }
 
   private Mono<ServerResponse> settle(ServerRequest request, Way way, JsonObject sealed) {
@@ -196,13 +197,17 @@ public final class TargetHandler {
                   yield told(request, change);
                 }
                 yield checked(request, sealed, document)
-                    .flatMap(problem ->
-                        problem
+                    .flatMap(verdict ->
+                        TargetAnswers.problem(verdict)
                             .map(this::refused)
                             .orElseGet(() ->
                                 isDryRun(request)
                                     ? told(request, change)
-                                    : record(request, way, sealed, document)));
+                                    : record(
+                                        request,
+                                        way,
+                                        sealed,
+                                        new Saved(document, verdict.called()))));
               }
             });
   }
@@ -218,17 +223,19 @@ public final class TargetHandler {
         .bodyValue(TargetAnswers.change(name(request), change));
   }
 
-  /// What is wrong, in the words of a connector; empty where it can be recorded. Switching a target
-  /// off needs nobody's leave.
-  private Mono<Optional<String>> checked(
-      ServerRequest request, JsonObject sent, JsonObject document) {
+  /// A configuration that is recorded.
+  ///
+  /// @param document as it is expected to stand
+  /// @param called whether the app was called before
+  private record Saved(JsonObject document, boolean called) {}
+
+  /// What a connector says of it. Switching a target off needs nobody's leave.
+  private Mono<Verdict> checked(ServerRequest request, JsonObject sent, JsonObject document) {
     if (SWITCHES.containsAll(sent.members().keySet()) && isIdle(document)) {
-      return Mono.just(Optional.empty());
+      return Mono.just(Verdict.UNASKED);
     }
     boolean call = !request.queryParam("check").orElse("").equals("skip");
-    return targets
-        .check(Callers.tenant(request), name(request), document, call)
-        .map(TargetAnswers::problem);
+    return targets.check(Callers.tenant(request), name(request), document, call);
   }
 
   private static boolean isIdle(JsonObject document) {
@@ -237,22 +244,24 @@ public final class TargetHandler {
   }
 
   private Mono<ServerResponse> record(
-      ServerRequest request, Way way, JsonObject sealed, JsonObject expected) {
+      ServerRequest request, Way way, JsonObject sealed, Saved saved) {
     return recorder.record(
         request,
         way.command(id(request), EntityTagHeaders.ifMatch(request), sealed),
-        (recorded, decision) -> answer(request, recorded, decision, expected));
+        (recorded, decision) -> answer(request, recorded, decision, saved));
   }
 
   private Mono<ServerResponse> answer(
-      ServerRequest request, Request recorded, Decision decision, JsonObject expected) {
+      ServerRequest request, Request recorded, Decision decision, Saved saved) {
     return decision.outcome() instanceof Accepted accepted
         ? ServerResponse.status(accepted.status())
             .header(HttpHeaders.ETAG, ResourceRenderer.entityTag(accepted.version()))
             .contentType(MediaType.APPLICATION_JSON)
             .bodyValue(
-                TargetAnswers.shown(
-                    name(request), TargetAnswers.document(decision).orElse(expected)))
+                TargetAnswers.saved(
+                    name(request),
+                    TargetAnswers.document(decision).orElse(saved.document()),
+                    saved.called()))
         : errors.answer(DecisionAnswers.error(recorded, decision.outcome()));
   }
 

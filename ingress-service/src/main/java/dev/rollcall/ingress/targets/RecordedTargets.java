@@ -19,7 +19,12 @@ public interface RecordedTargets {
   ///
   /// @param problems what is wrong with it, one sentence each
   /// @param unanswered how a test call went wrong, or null
-  record Verdict(List<String> problems, @Nullable String unanswered) {
+  /// @param called whether there was a test call: where there was none, nobody knows how the app
+  ///   answers
+  record Verdict(List<String> problems, @Nullable String unanswered, boolean called) {
+    /// Nobody had to be asked.
+    public static final Verdict UNASKED = new Verdict(List.of(), null, false);
+
     public Verdict {
       problems = List.copyOf(problems);
     }

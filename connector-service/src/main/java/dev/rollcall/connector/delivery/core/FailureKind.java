@@ -16,6 +16,8 @@ public enum FailureKind {
   THROTTLED(false),
   /// This process holds calls back because the last ones all failed; nothing was sent.
   HELD_BACK(false),
+  /// The target wanted a pause when the next request of an attempt was to be made; it was not.
+  PUT_OFF(false),
   /// A 401: our credentials are not accepted.
   UNAUTHORIZED(true),
   /// A 403: our credentials do not allow this. One resource that we may not touch, as an app's own

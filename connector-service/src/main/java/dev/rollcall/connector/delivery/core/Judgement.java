@@ -89,7 +89,7 @@ public final class Judgement {
       case REFUSED, NOT_OURS, UNMAPPABLE -> new Parked(past.failures() + 1, failure.kind());
       // However long the consumer takes, nothing is lost: the lane waits.
       case FULL -> new TargetPaused(moment.now().plus(FULL_WAIT), failure.kind());
-      case HELD_BACK -> new TargetPaused(moment.now().plus(HOLD_BACK), failure.kind());
+      case HELD_BACK, PUT_OFF -> new TargetPaused(moment.now().plus(HOLD_BACK), failure.kind());
       // What cannot be reached may say so itself: by what gives out the tokens for it.
       case THROTTLED, SERVER_ERROR, UNREACHABLE ->
           retryAfter == null

@@ -41,7 +41,7 @@ public final class Leaving {
   public enum Basis {
     /// The target was read and shows it.
     READ,
-    /// The target said so and was not or could not be read.
+    /// The target said so and need not be read, or does not show it.
     ANSWER,
     /// Nothing had to be asked: there is no account, or it was inactive already.
     KNOWN
@@ -54,6 +54,9 @@ public final class Leaving {
 
     /// It is not.
     record StillOn(Failure failure) implements Seen {}
+
+    /// The target did not show it: nobody knows.
+    record Unread(Failure failure) implements Seen {}
   }
 
   /// Returns the target's id of the account that a call takes out, or empty where the call takes
@@ -74,14 +77,20 @@ public final class Leaving {
     };
   }
 
-  /// Judges what a read of the account gave after the call. One that cannot be read, or that does
-  /// not say whether it is active, is out by the target's word.
+  /// Says whether a call took an account out by its answer: a 404 has shown that it is gone.
+  public static boolean tookOut(Answer answer) {
+    return !(answer instanceof Failed(var failure)) || failure.kind() == FailureKind.VANISHED;
+  }
+
+  /// Judges what a read of the account gave after the call. One that does not say whether it is
+  /// active is out by the target's word; of one that could not be read nobody knows.
   public static Seen judge(Call call, Answer shown) {
     return switch (shown) {
       case NotFound _ -> new Seen.Off(Basis.READ);
       case Found(_, _, var remote, _) -> judge(call, remote);
-      case Failed(var failure) ->
-          new Seen.Off(failure.kind() == FailureKind.VANISHED ? Basis.READ : Basis.ANSWER);
+      case Failed(var failure) when failure.kind() == FailureKind.VANISHED ->
+          new Seen.Off(Basis.READ);
+      case Failed(var failure) -> new Seen.Unread(failure);
       case Created _, Done _ -> new Seen.Off(Basis.ANSWER);
     };
   }
@@ -100,6 +109,16 @@ public final class Leaving {
             call instanceof Delete
                 ? "The target answered that the account is deleted, and still shows it"
                 : "The target answered that the account is off, and still shows it as active"));
+  }
+
+  /// Returns what is stored of a call that took somebody out where the target has not shown it. The
+  /// account is read before anything else is done; of one that was deleted that needs its id.
+  ///
+  /// @param effects of the call
+  public static List<Effect> unseen(Call call, List<Effect> effects) {
+    var all = new ArrayList<Effect>(call instanceof Delete ? List.of() : effects);
+    all.add(new Effect.LinkDoubted());
+    return all;
   }
 
   /// Says up to which decision leavers are out, when a call has taken somebody out. Whoever came
@@ -121,6 +140,13 @@ public final class Leaving {
   static List<Effect> shown(StateWork work, JsonObject shown) {
     boolean off = work.resource().type().equals(USER) && isOff(active(shown));
     return off ? List.of(new Effect.LeaverOut(outUpTo(work.barriers()), Basis.READ)) : List.of();
+  }
+
+  /// The same when the target was read and shows that there is no account.
+  static List<Effect> gone(StateWork work) {
+    return mayBeOut(work)
+        ? List.of(new Effect.LeaverOut(outUpTo(work.barriers()), Basis.READ))
+        : List.of();
   }
 
   /// Returns what is to be stored besides when a key is left in order: whoever is out without a

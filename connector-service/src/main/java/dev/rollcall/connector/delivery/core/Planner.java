@@ -73,7 +73,7 @@ public final class Planner {
   public List<Effect> leftBehind(Call call, Failure failure) {
     boolean mayHaveHappened =
         failure.kind() == FailureKind.THROTTLED && profile.accounts().throttledMayHappen();
-    return mayHaveHappened ? List.of() : Progress.leftBehind(call, failure);
+    return mayHaveHappened ? List.of() : LeftBehind.of(call, failure);
   }
 
   /// Returns what is to be stored about a call that was prepared and not made.

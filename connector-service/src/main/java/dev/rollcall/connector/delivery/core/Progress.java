@@ -62,65 +62,6 @@ public final class Progress {
     };
   }
 
-  /// Returns what a failed attempt leaves to be stored: an intent stays only where the create may
-  /// have happened, and a link is in doubt where a change may have.
-  public static List<Effect> leftBehind(Call call, Failure failure) {
-    return switch (call) {
-      case Create _ -> ofCreate(failure);
-      case Update _, Deactivate _, Reactivate _, Delete _ -> ofChange(failure);
-      case Resolve _, Reread _, AddMembers _, RemoveMembers _, Publish _ -> List.of();
-    };
-  }
-
-  /// What may have been changed at the target is not what was confirmed any more.
-  private static List<Effect> ofChange(Failure failure) {
-    return switch (failure.kind()) {
-      case UNREACHABLE, TIMEOUT, SERVER_ERROR, UNUSABLE_ANSWER -> List.of(new Effect.LinkDoubted());
-      case REFUSED,
-          THROTTLED,
-          UNAUTHORIZED,
-          FORBIDDEN,
-          HELD_BACK,
-          ADDRESS_REFUSED,
-          REDIRECTED,
-          CONFLICT,
-          NOT_OURS,
-          VANISHED,
-          STALE,
-          UNSUBSCRIBED,
-          UNMAPPABLE,
-          UNCONFIRMED,
-          FULL ->
-          List.of();
-    };
-  }
-
-  private static List<Effect> ofCreate(Failure failure) {
-    return switch (failure.kind()) {
-      case REFUSED,
-          THROTTLED,
-          UNAUTHORIZED,
-          FORBIDDEN,
-          HELD_BACK,
-          ADDRESS_REFUSED,
-          REDIRECTED,
-          FULL ->
-          List.of(new Effect.IntentWithdrawn());
-      case UNREACHABLE,
-          TIMEOUT,
-          SERVER_ERROR,
-          CONFLICT,
-          NOT_OURS,
-          VANISHED,
-          STALE,
-          UNSUBSCRIBED,
-          UNUSABLE_ANSWER,
-          UNMAPPABLE,
-          UNCONFIRMED ->
-          List.of();
-    };
-  }
-
   private static Step created(StateWork work, Call call, String remoteId, @Nullable String etag) {
     if (!(call instanceof Create(var shape))) {
       throw new IllegalStateException("Only a create creates");
@@ -211,7 +152,13 @@ public final class Progress {
               Failure.of(
                   FailureKind.CONFLICT,
                   "The target says that the resource exists, and does not show it to us"));
-      case Intended _, Linked _ -> dropped(work);
+      case Intended _ -> dropped(work);
+      case Linked _ -> {
+        Advanced gone = dropped(work);
+        var effects = new ArrayList<>(gone.effects());
+        effects.addAll(Leaving.gone(work));
+        yield new Advanced(gone.next(), effects);
+      }
       case Unlinked _ -> throw new IllegalStateException("Nothing was searched for");
     };
   }
@@ -238,7 +185,7 @@ public final class Progress {
   }
 
   /// What has no account has nothing to revoke: of what is past, nobody is told later.
-  private static Step dropped(StateWork work) {
+  private static Advanced dropped(StateWork work) {
     var effects = new ArrayList<Effect>(List.of(new LinkDropped()));
     passAll(work, effects);
     return new Advanced(work.dropped(), effects);

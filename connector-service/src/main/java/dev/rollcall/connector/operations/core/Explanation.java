@@ -41,6 +41,7 @@ public final class Explanation {
       case SERVER_ERROR -> "The app answered that it has a fault of its own.";
       case THROTTLED -> "The app asked for fewer calls.";
       case HELD_BACK -> "Calls are held back, because the last ones all failed.";
+      case PUT_OFF -> "The app asked for a pause before all of it was asked.";
       case UNAUTHORIZED -> "The app does not accept our credentials.";
       case FORBIDDEN -> "The app does not allow this with our credentials.";
       case REDIRECTED -> "The app answered with a redirect, and redirects are not followed.";

@@ -37,7 +37,7 @@ public final class LdapKind implements TargetKind<LdapEndpoint> {
 
   @Override
   public List<String> profileMembers() {
-    return List.of("membersPerPatch", "remove", "readBack");
+    return List.of("membersPerPatch", "remove", "readBack", "rates");
   }
 
   @Override

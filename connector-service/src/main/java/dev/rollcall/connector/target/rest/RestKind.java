@@ -11,6 +11,8 @@ import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.connector.target.oauth.AuthorizedOutbound;
 import dev.rollcall.connector.target.oauth.ClientCredentials;
 import dev.rollcall.connector.target.oauth.OAuthReader;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -107,6 +109,12 @@ public final class RestKind implements TargetKind<RestConnection> {
     headers.putAll(headers(entry, auth, type));
     return new RestConnection(
         entry.httpUrl(), headers, oauth(entry, type), new OperationsReader(language).read(entry));
+  }
+
+  @Override
+  public List<JsonObject> requests(
+      RestConnection connection, ResourceRef resource, JsonObject shape) {
+    return new RestPreview(connection).of(resource, shape);
   }
 
   @Override

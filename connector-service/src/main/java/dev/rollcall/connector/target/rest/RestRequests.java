@@ -81,6 +81,20 @@ final class RestRequests {
     };
   }
 
+  /// Returns a request as a person may look at it, without its headers, which hold secrets.
+  JsonObject shown(Template template, JsonObject input) {
+    return switch (of(template, input)) {
+      case Written.Impossible(var why) -> JsonObject.of("error", new JsonString(why));
+      case Written.Request(var call) -> {
+        var shown = JsonObject.builder().put("method", call.method());
+        shown.put("path", call.uri().toString().substring(base.length()));
+        yield call.body().isEmpty()
+            ? shown.build()
+            : shown.put("body", json.read(call.body().bytes())).build();
+      }
+    };
+  }
+
   /// Returns the request for a page by its address, or nothing where the address is not the app's:
   /// it would be told our credentials.
   Written page(Template template, URI current, String address) {

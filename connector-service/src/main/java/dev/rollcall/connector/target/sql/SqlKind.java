@@ -56,7 +56,7 @@ public final class SqlKind implements TargetKind<SqlEndpoint> {
 
   @Override
   public List<String> profileMembers() {
-    return List.of("membersPerPatch", "remove", "readBack");
+    return List.of("membersPerPatch", "remove", "readBack", "rates");
   }
 
   @Override

@@ -67,15 +67,42 @@ class LeavingTest {
   }
 
   @Test
-  void what_cannot_be_read_is_out_by_the_targets_word() {
-    var refused = new Failed(Failure.of(FailureKind.UNAUTHORIZED, ""));
+  void of_what_cannot_be_read_nobody_knows_whether_it_is_out() {
+    for (FailureKind kind : FailureKind.values()) {
+      Failure failure = Failure.of(kind, "");
+      assertThat(Leaving.judge(DEACTIVATE, new Failed(failure)))
+          .isEqualTo(
+              kind == FailureKind.VANISHED ? new Seen.Off(Basis.READ) : new Seen.Unread(failure));
+      assertThat(Leaving.tookOut(new Failed(failure))).isEqualTo(kind == FailureKind.VANISHED);
+    }
+  }
+
+  @Test
+  void what_is_read_and_not_said_is_out_by_the_targets_word() {
     var silent = new Found("r1", null, JsonObject.of("userName", text("ada")));
 
-    assertThat(Leaving.judge(DEACTIVATE, refused)).isEqualTo(new Seen.Off(Basis.ANSWER));
     assertThat(Leaving.judge(DEACTIVATE, silent)).isEqualTo(new Seen.Off(Basis.ANSWER));
     assertThat(Leaving.judge(DELETE, silent)).isInstanceOf(Seen.StillOn.class);
-    assertThat(Leaving.judge(DEACTIVATE, new Failed(Failure.of(FailureKind.VANISHED, ""))))
-        .isEqualTo(new Seen.Off(Basis.READ));
+  }
+
+  @Test
+  void what_was_not_seen_is_read_before_anything_else_and_what_was_deleted_keeps_its_id() {
+    Effect passed = new Effect.BarriersPassed(3, 0);
+
+    assertThat(Leaving.unseen(DEACTIVATE, List.of(passed)))
+        .containsExactly(passed, new Effect.LinkDoubted());
+    assertThat(Leaving.unseen(DELETE, List.of(new Effect.LinkDropped(), passed)))
+        .containsExactly(new Effect.LinkDoubted());
+  }
+
+  @Test
+  void an_account_that_a_later_read_does_not_find_is_out_by_that_read() {
+    var absent = new Desired.Absent();
+    var wanted = new Desired.Present(Works.ACTIVE);
+
+    assertThat(Leaving.gone(Works.user(absent, Works.linked(Works.ACTIVE))))
+        .containsExactly(new Effect.LeaverOut(Long.MAX_VALUE, Basis.READ));
+    assertThat(Leaving.gone(Works.user(wanted, Works.linked(Works.ACTIVE)))).isEmpty();
   }
 
   @Test

@@ -35,11 +35,12 @@ class ProgressTest {
                   FailureKind.TIMEOUT,
                   FailureKind.UNREACHABLE,
                   FailureKind.SERVER_ERROR,
-                  FailureKind.UNUSABLE_ANSWER)
+                  FailureKind.UNUSABLE_ANSWER,
+                  FailureKind.PUT_OFF)
               .contains(kind);
-      assertThat(Progress.leftBehind(update, Failure.of(kind, "")))
+      assertThat(LeftBehind.of(update, Failure.of(kind, "")))
           .isEqualTo(doubt ? List.of(new Effect.LinkDoubted()) : List.of());
-      assertThat(Progress.leftBehind(new Action.Reread("r1"), Failure.of(kind, ""))).isEmpty();
+      assertThat(LeftBehind.of(new Action.Reread("r1"), Failure.of(kind, ""))).isEmpty();
     }
   }
 
@@ -298,12 +299,12 @@ class ProgressTest {
   void an_intent_is_withdrawn_only_where_nothing_can_have_happened() {
     var create = new Action.Create(OURS);
 
-    assertThat(Progress.leftBehind(create, failure(FailureKind.REFUSED)))
+    assertThat(LeftBehind.of(create, failure(FailureKind.REFUSED)))
         .containsExactly(new Effect.IntentWithdrawn());
-    assertThat(Progress.leftBehind(create, failure(FailureKind.THROTTLED)))
+    assertThat(LeftBehind.of(create, failure(FailureKind.THROTTLED)))
         .containsExactly(new Effect.IntentWithdrawn());
-    assertThat(Progress.leftBehind(create, failure(FailureKind.TIMEOUT))).isEmpty();
-    assertThat(Progress.leftBehind(create, failure(FailureKind.SERVER_ERROR))).isEmpty();
-    assertThat(Progress.leftBehind(create, failure(FailureKind.UNREACHABLE))).isEmpty();
+    assertThat(LeftBehind.of(create, failure(FailureKind.TIMEOUT))).isEmpty();
+    assertThat(LeftBehind.of(create, failure(FailureKind.SERVER_ERROR))).isEmpty();
+    assertThat(LeftBehind.of(create, failure(FailureKind.UNREACHABLE))).isEmpty();
   }
 }

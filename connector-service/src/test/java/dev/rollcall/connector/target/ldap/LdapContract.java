@@ -4,9 +4,11 @@ import com.unboundid.ldap.sdk.Entry;
 import dev.rollcall.connector.target.ReadableContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.schemas.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The contract at a directory of inetOrgPerson.
@@ -50,6 +52,11 @@ interface LdapContract extends ReadableContract {
   @Override
   default void busy() {
     directory().moods().busy();
+  }
+
+  @Override
+  default Optional<String> asksForPause(Duration pause) {
+    return Optional.of("The result code busy (51) says nothing of a time (RFC 4511 appendix A.2)");
   }
 
   @Override

@@ -2,9 +2,12 @@ package dev.rollcall.connector.target.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.connector.Facts;
 import dev.rollcall.connector.mapping.core.MappingLimits;
 import dev.rollcall.connector.mapping.jsonata.JsonataLanguage;
 import dev.rollcall.connector.target.EntryReader;
+import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.wire.JsonCodec;
 import dev.rollcall.schemas.wire.JsonLimits;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,7 @@ class RestKindTest {
       "'read':{'method':'GET','path':'/p/{remoteId}','answer':'/id'}";
   private static final String LIST = "'list':{'method':'GET','path':'/p'}";
 
+  private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
   private final List<String> problems = new ArrayList<>();
 
   @Test
@@ -45,6 +49,34 @@ class RestKindTest {
         .containsEntry("x-version", "2");
     assertThat(read.toString()).doesNotContain("s3cret");
     assertThat(read.parts()).anyMatch(part -> part.contains("s3cret"));
+  }
+
+  @Test
+  void what_an_app_would_be_sent_is_shown_without_secrets() {
+    var kind = new RestKind(new JsonataLanguage(MappingLimits.STANDARD));
+    RestConnection app =
+        read(
+            "{'url':'https://a.example/v1','auth':{'type':'bearer'},'token':'s3cret',"
+                + "'operations':{'User':{<find>,<create>,<update>,<delete>}}}");
+    ResourceRef ada = Facts.user("u1");
+
+    assertThat(kind.requests(app, ada, Facts.person("ada")).stream().map(JSON::writeText))
+        .containsExactly(
+            "{\"operation\":\"create\",\"method\":\"POST\",\"path\":\"/p\",\"body\":{\"n\":\"ada\"}}",
+            "{\"operation\":\"update\",\"method\":\"PUT\",\"path\":\"/p/{remoteId}\"}");
+    assertThat(kind.requests(app, Facts.group("g1"), Facts.team("Team"))).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_written_is_said() {
+    var kind = new RestKind(new JsonataLanguage(MappingLimits.STANDARD));
+    RestConnection app =
+        read(
+            "{'url':'https://a.example','operations':{'User':{<find>,'create':{'method':'POST','path':'/p/{userName}',"
+                + "'answer':'/id'},<update>,<delete>}}}");
+
+    assertThat(kind.requests(app, Facts.user("u1"), JsonObject.EMPTY).getFirst().text("error"))
+        .contains("A placeholder of the path /p/{userName} has no value");
   }
 
   @Test

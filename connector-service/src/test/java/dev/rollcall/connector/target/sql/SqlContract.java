@@ -3,7 +3,9 @@ package dev.rollcall.connector.target.sql;
 import dev.rollcall.connector.target.ReadableContract;
 import dev.rollcall.connector.target.TargetKind;
 import dev.rollcall.schemas.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -60,6 +62,11 @@ abstract class SqlContract implements ReadableContract {
         CREATE TRIGGER busy BEFORE INSERT OR UPDATE ON app.people
         FOR EACH ROW EXECUTE FUNCTION app.busy();
         """);
+  }
+
+  @Override
+  public Optional<String> asksForPause(Duration pause) {
+    return Optional.of("No error of PostgreSQL's says for how long");
   }
 
   @Override

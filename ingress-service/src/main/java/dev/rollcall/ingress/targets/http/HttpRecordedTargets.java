@@ -10,6 +10,7 @@ import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.event.ResourceId;
 import dev.rollcall.schemas.event.TenantId;
 import dev.rollcall.schemas.json.JsonArray;
+import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
@@ -123,7 +124,10 @@ final class HttpRecordedTargets implements RecordedTargets {
                 .map(it -> ((JsonString) it).value())
                 .toList()
             : List.of("The connector did not say whether it can be used");
-    return new Verdict(problems, body.text("unanswered").orElse(null));
+    return new Verdict(
+        problems,
+        body.text("unanswered").orElse(null),
+        JsonBoolean.TRUE.equals(body.get("called")));
   }
 
   private Mono<JsonObject> read(ReadAnswer answer) {
