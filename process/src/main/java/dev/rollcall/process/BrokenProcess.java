@@ -4,7 +4,8 @@ import org.slf4j.Logger;
 
 /// The end of a process in which an `Error` was thrown: memory ran out, or a class cannot be
 /// loaded. Nothing can be trusted then, least of all a handler or a shutdown hook, and whoever
-/// started the process starts it again.
+/// started the process starts it again. So ends a process as well whose database is another one
+/// than it knows.
 public final class BrokenProcess {
   /// `EX_SOFTWARE` of sysexits.h: an error inside the program.
   public static final int CODE = 70;
@@ -19,6 +20,15 @@ public final class BrokenProcess {
       log.error("{} broke: the process ends", part, broken);
     } finally {
       // Where memory ran out, saying so may fail as well.
+      Runtime.getRuntime().halt(CODE);
+    }
+  }
+
+  /// Ends this process at once where what it works on is gone; does not return.
+  public static void end(Logger log, OwnTables gone) {
+    try {
+      log.error("{}: the process ends, and its next start makes them anew", gone);
+    } finally {
       Runtime.getRuntime().halt(CODE);
     }
   }

@@ -1,6 +1,7 @@
 package dev.rollcall.projection;
 
 import dev.rollcall.process.BrokenProcess;
+import dev.rollcall.process.OwnTables;
 import dev.rollcall.projection.decide.Deciding;
 import dev.rollcall.projection.decide.LoopProgress;
 import dev.rollcall.projection.decide.kafka.DeciderLoop;
@@ -37,6 +38,7 @@ public final class WriteSide implements SmartLifecycle {
   private final Limits limits;
   private final MeterRegistry meters;
   private final WriteSideState state;
+  private final OwnTables tables = new OwnTables(Migration.TABLE);
   private final List<DeciderLoop> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private @Nullable Relay relay;
@@ -98,7 +100,9 @@ public final class WriteSide implements SmartLifecycle {
         look(topics);
         migrated = migrated || migrate();
         if (migrated) {
-          state.postgresIs(Sessions.probe(settings.postgres()).orElse(null));
+          state.postgresIs(
+              Sessions.probe(settings.postgres(), tables, () -> BrokenProcess.end(log, tables))
+                  .orElse(null));
         }
         if (running && relay == null && migrated && state.topics() instanceof TopicState.Verified) {
           begin();

@@ -105,6 +105,32 @@ class RebuildIT {
   }
 
   @Test
+  void a_decision_that_was_changed_where_it_is_stored_is_found_out_with_its_place()
+      throws Exception {
+    try (var platform = new Platform();
+        var service = new Service(platform.settings).awaitReady()) {
+      int asked = fill(platform);
+      platform.decisionsOnceThereAre(asked);
+      assertThat(done(service, "verify").get("differences")).isEqualTo(new JsonArray(List.of()));
+      platform.execute(
+          "UPDATE rollcall.decision SET record = record || '\\x20'::bytea WHERE seq = 7;"
+              + "DELETE FROM rollcall.decision WHERE seq = 9;"
+              + "UPDATE rollcall.decision SET request_id = 'another' WHERE seq = 11");
+
+      String decision = "decision %d of partition " + Platform.PARTITION + ", of the request at ";
+      assertThat(done(service, "verify").get("differences"))
+          .isEqualTo(
+              JsonArray.ofStrings(
+                  List.of(
+                      decision.formatted(7)
+                          + "offset 6, is stored with other bytes than the decisions log has",
+                      decision.formatted(9) + "offset 8, is not stored",
+                      decision.formatted(11)
+                          + "offset 10, is stored under another tenant, request or offset")));
+    }
+  }
+
+  @Test
   void a_decision_that_would_be_another_one_now_stays_as_it_was_and_is_found_out()
       throws Exception {
     try (var platform = new Platform().startAndAwaitReady()) {

@@ -4,10 +4,13 @@ import dev.rollcall.connector.Settings;
 import dev.rollcall.connector.operations.HealthPart;
 import dev.rollcall.connector.operations.Outages;
 import dev.rollcall.process.BrokenProcess;
+import dev.rollcall.process.OwnTables;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,7 @@ public final class Database implements SmartLifecycle, HealthPart, Outages {
 
   private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /// Who freezes in the middle of a transaction is thrown out by the server, so that the process
@@ -149,9 +153,26 @@ public final class Database implements SmartLifecycle, HealthPart, Outages {
             .migrate();
         migrated.countDown();
         log.info("The connector's tables are up to date");
+        watch();
       } catch (FlywayException e) {
         retryLater(e);
       }
+    }
+  }
+
+  /// Nobody here would make the tables of a database anew that was emptied.
+  private void watch() {
+    var tables = new OwnTables("connector.flyway_connector");
+    DataSource sessions = source(DURABLE, "");
+    while (running) {
+      try (Connection session = sessions.getConnection()) {
+        if (!tables.areThere(session)) {
+          BrokenProcess.end(log, tables);
+        }
+      } catch (SQLException e) {
+        log.debug("Whoever works with the database says that it does not serve", e);
+      }
+      await(LOOK);
     }
   }
 
@@ -161,8 +182,12 @@ public final class Database implements SmartLifecycle, HealthPart, Outages {
       log.warn("{} at {}; trying again every second", said, where, e);
     }
     trouble = said;
+    await(RETRY);
+  }
+
+  private void await(Duration pause) {
     try {
-      Thread.sleep(RETRY);
+      Thread.sleep(pause);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       running = false;

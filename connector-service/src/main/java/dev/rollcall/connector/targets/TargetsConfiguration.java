@@ -9,6 +9,7 @@ import dev.rollcall.connector.mapping.TargetShapes;
 import dev.rollcall.connector.operations.DefaultMappings;
 import dev.rollcall.connector.operations.ReadBacks;
 import dev.rollcall.connector.targets.TargetsWatch.Recordings;
+import dev.rollcall.connector.targets.postgres.PostgresPast;
 import dev.rollcall.connector.targets.postgres.PostgresRecordedTargets;
 import dev.rollcall.connector.targets.postgres.PostgresRoster;
 import org.springframework.context.annotation.Bean;
@@ -57,7 +58,12 @@ class TargetsConfiguration {
         settings.targetsFile(),
         file,
         new TargetsWatch.Parts(
-            database, new PostgresRoster(database), apps, dispatcher, recordings));
+            database,
+            new PostgresRoster(database),
+            apps,
+            dispatcher,
+            new PastFirst(new PostgresPast(database), settings.topicPartitions()),
+            recordings));
   }
 
   @Bean

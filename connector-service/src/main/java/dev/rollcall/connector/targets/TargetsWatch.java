@@ -44,6 +44,7 @@ final class TargetsWatch
     implements SmartLifecycle, HealthPart, Shapings, ReservedBell, Stoppages, Faults, Leavers {
   private static final Logger log = LoggerFactory.getLogger(TargetsWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(100);
   private static final byte[] NO_TARGETS = "{\"targets\":[]}".getBytes(StandardCharsets.UTF_8);
 
   private final @Nullable Path path;
@@ -70,6 +71,7 @@ final class TargetsWatch
       Roster roster,
       RemoteApps apps,
       Dispatcher dispatcher,
+      PastFirst past,
       Recordings recordings) {}
 
   /// Where recorded targets come from.
@@ -134,7 +136,8 @@ final class TargetsWatch
       while (running) {
         bell.drainPermits();
         look();
-        bell.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        Duration wait = parts.past().kept().isEmpty() ? LOOK : SOON;
+        bell.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException _) {
       running = false;
@@ -158,7 +161,8 @@ final class TargetsWatch
       if (change != seenChange
           || !Arrays.equals(content, seen)
           || !Arrays.equals(keys, seenKeys)
-          || groupsCame()) {
+          || groupsCame()
+          || parts.past().isOver()) {
         take(content);
         seen = content;
         seenKeys = keys;
@@ -177,12 +181,14 @@ final class TargetsWatch
   private void take(byte[] content) {
     var recorded = parts.recordings().reader().read(parts.recordings().targets().all());
     Census census = Census.of(file.read(content), recorded);
-    read = census.targets().stream().map(Fingerprints::entry).toList();
+    read = parts.past().of(census.targets().stream().map(Fingerprints::entry).toList());
     strangers = parts.roster().strangers(read);
     Map<String, String> strange = Stranger.sentences(strangers);
     List<Entry> good = read.stream().filter(it -> !strange.containsKey(it.target().id())).toList();
     Set<String> names = good.stream().map(it -> it.target().id()).collect(Collectors.toSet());
-    parts.roster().configure(new Roll(good, faults(census, strange), census.filesStay()));
+    Map<String, String> faults = faults(census, strange);
+    parts.past().kept().forEach(id -> faults.put(id, parts.past().sentence().orElseThrow()));
+    parts.roster().configure(new Roll(good, faults, census.filesStay()));
     var all = new ArrayList<Entry>(good);
     for (Entry before : entries) {
       String id = before.target().id();
@@ -245,7 +251,7 @@ final class TargetsWatch
         .filter(it -> !said.contains(it))
         .forEach(problem -> log.error("Targets: {}", problem));
     said = Set.copyOf(all);
-    trouble = all.isEmpty() ? null : String.join("; ", all);
+    trouble = all.isEmpty() ? parts.past().sentence().orElse(null) : String.join("; ", all);
   }
 
   private static boolean isOfWorking(String problem, Set<String> working) {

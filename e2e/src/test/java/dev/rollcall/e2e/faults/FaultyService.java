@@ -116,6 +116,13 @@ final class FaultyService implements AutoCloseable {
             () -> assertThat(Files.readString(halting.log())).contains(Passage.lastWords(point)));
   }
 
+  /// Waits until the process has ended by itself, and returns its code.
+  int awaitEnd() {
+    ChildProcess ending = running();
+    assertThat(ending.await(HALT_MAX)).as("%s ends", name()).isTrue();
+    return ending.exit().join();
+  }
+
   /// Waits until the service says that it is ready.
   void awaitReady() {
     Awaitility.await(name() + " is ready")

@@ -150,6 +150,15 @@ final class Rig implements AutoCloseable {
     }
   }
 
+  /// Takes the services' database away, with all sessions on it, and puts an empty one there.
+  void emptyDatabase() throws SQLException {
+    try (var connection = connect("postgres");
+        var statement = connection.createStatement()) {
+      statement.execute("DROP DATABASE " + DATABASE + " WITH (FORCE)");
+      statement.execute("CREATE DATABASE " + DATABASE);
+    }
+  }
+
   private java.sql.Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
         postgres.jdbcUrl(database), EmbeddedPostgres.SUPERUSER, postgres.password());

@@ -68,6 +68,11 @@ final class Targets implements AutoCloseable {
         .toList();
   }
 
+  /// What the apps that follow were asked to change and were told since the last call.
+  List<String> received() {
+    return following.stream().flatMap(app -> app.takeReceived().stream()).toList();
+  }
+
   /// Deletes a user at the SCIM app by hand.
   void deleteByHand(String userName) throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {

@@ -7,6 +7,9 @@ import org.flywaydb.core.api.FlywayException;
 
 /// Brings the tables of this service to the version that it needs.
 public final class Migration {
+  /// Made with the other tables, and never again.
+  public static final String TABLE = "rollcall.projection_migrations";
+
   private final Settings.Postgres settings;
 
   public Migration(Settings.Postgres settings) {

@@ -1,5 +1,6 @@
 package dev.rollcall.projection.postgres;
 
+import dev.rollcall.process.OwnTables;
 import dev.rollcall.projection.Settings;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -83,11 +84,16 @@ public final class Sessions {
   }
 
   /// Says what is wrong with a server, or nothing.
-  public static Optional<String> probe(Settings.Postgres settings) {
+  ///
+  /// @param lost is run where the server has the service's tables no more
+  public static Optional<String> probe(
+      Settings.Postgres settings, OwnTables tables, Runnable lost) {
     try (Connection session = DriverManager.getConnection(url(settings), properties(settings))) {
-      return session.isValid(CONNECT_TIMEOUT_SECONDS)
-          ? Optional.empty()
-          : Optional.of("PostgreSQL does not answer in time");
+      session.setNetworkTimeout(Runnable::run, CONNECT_TIMEOUT_SECONDS * 1_000);
+      if (!tables.areThere(session)) {
+        lost.run();
+      }
+      return Optional.empty();
     } catch (SQLException e) {
       return Optional.of(
           "PostgreSQL does not answer at "

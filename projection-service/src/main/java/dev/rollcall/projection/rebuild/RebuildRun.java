@@ -1,6 +1,7 @@
 package dev.rollcall.projection.rebuild;
 
 import dev.rollcall.projection.decide.Deciding;
+import dev.rollcall.projection.decide.DecisionRecord;
 import dev.rollcall.projection.decide.PartitionStoppedException;
 import dev.rollcall.projection.decide.Replayer.Recorded;
 import dev.rollcall.projection.rebuild.Successor.Pause;
@@ -10,6 +11,7 @@ import dev.rollcall.projection.rebuild.core.Difference;
 import dev.rollcall.projection.trouble.Joined;
 import dev.rollcall.projection.trouble.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ final class RebuildRun {
   private final Parts parts;
   private final Telling telling;
   private final Map<Integer, Lane> lanes = new HashMap<>();
+  private final LedgerCheck ledger = new LedgerCheck();
   private long bytes;
 
   /// What the work is done with.
@@ -137,8 +140,9 @@ final class RebuildRun {
     telling.phase(Phase.COMPARING);
     List<Difference> differences;
     try (Snapshot moment = moment(work)) {
-      differences = Comparison.of(moment.serving(), moment.folded());
+      differences = new ArrayList<>(Comparison.of(moment.serving(), moment.folded()));
     }
+    differences.addAll(0, ledger.found());
     telling.differences(differences);
     if (work == Work.REBUILD && !differences.isEmpty() && !acceptDifferences) {
       throw new RebuildRefusedException(
@@ -248,12 +252,29 @@ final class RebuildRun {
       try {
         lane.folder().advance(run);
         bytes += weight(run);
+        if (lane.folder() instanceof Folder.Redecided) {
+          holdAgainstLedger(run);
+        }
       } finally {
         run = Joined.of(next);
       }
       telling.folded(folded(), -1, bytes);
     }
     lane.folder().settle();
+  }
+
+  private void holdAgainstLedger(List<Recorded> run) {
+    List<DecisionRecord> records = run.stream().map(it -> it.answer().record()).toList();
+    int before = ledger.found().size();
+    ledger.check(
+        records,
+        parts
+            .successor()
+            .stored(
+                records.getFirst().partition(), records.getFirst().seq(), records.getLast().seq()));
+    if (ledger.found().size() > before) {
+      telling.differences(ledger.found());
+    }
   }
 
   private static long weight(List<Recorded> run) {

@@ -3,6 +3,7 @@ package dev.rollcall.projection.rebuild;
 import dev.rollcall.projection.decide.Ledger;
 import dev.rollcall.projection.rebuild.core.Comparison.Part;
 import dev.rollcall.projection.rebuild.core.Digest;
+import java.util.List;
 import java.util.Map;
 
 /// A directory beside the one that serves. Its trouble is a `StoreUnavailableException`, or a
@@ -20,6 +21,17 @@ public interface Successor extends AutoCloseable {
 
   /// About how many bytes the decisions of these partitions have, from these numbers on.
   long bytesFrom(Map<Integer, Long> seqs);
+
+  /// Decisions of a partition as they are stored, by their numbers.
+  ///
+  /// @param from the first number
+  /// @param to the last one
+  List<Stored> stored(int partition, long from, long to);
+
+  /// A decision as it is stored.
+  ///
+  /// @param sha256 of its bytes, in hex
+  record Stored(long seq, long requestOffset, String tenant, String requestId, String sha256) {}
 
   /// Makes the indexes that were left out while it was filled.
   void index();

@@ -27,7 +27,8 @@ public final class Comparison {
       Digest one = serving.getOrDefault(part, Digest.NONE);
       Digest other = folded.getOrDefault(part, Digest.NONE);
       if (!one.isSameAs(other)) {
-        differences.add(new Difference(part.table(), part.tenant(), one.rows(), other.rows()));
+        differences.add(
+            new Difference.OfTable(part.table(), part.tenant(), one.rows(), other.rows()));
       }
     }
     return differences;

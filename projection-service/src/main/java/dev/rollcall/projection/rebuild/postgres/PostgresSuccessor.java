@@ -13,7 +13,9 @@ import dev.rollcall.projection.rebuild.core.Digest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -116,6 +118,30 @@ public final class PostgresSuccessor implements Successor {
       }
     });
     return bytes.get();
+  }
+
+  @Override
+  public List<Stored> stored(int partition, long from, long to) {
+    var all = new ArrayList<Stored>();
+    run(() -> {
+      try (var statement = session.prepareStatement(SuccessorStatements.STORED)) {
+        statement.setInt(1, partition);
+        statement.setLong(2, from);
+        statement.setLong(3, to);
+        try (ResultSet row = statement.executeQuery()) {
+          while (row.next()) {
+            all.add(
+                new Stored(
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5)));
+          }
+        }
+      }
+    });
+    return all;
   }
 
   private long pages() throws SQLException {

@@ -63,6 +63,12 @@ final class SuccessorStatements {
         ON d.partition = f.partition AND d.seq >= f.seq\
       """;
 
+  static final String STORED =
+      """
+      SELECT seq, request_offset, tenant, request_id, encode(sha256(record), 'hex')
+      FROM rollcall.decision WHERE partition = ? AND seq BETWEEN ? AND ?\
+      """;
+
   static final String HOLD_UP =
       "SELECT FROM rollcall.partition_position ORDER BY partition FOR UPDATE";
 
