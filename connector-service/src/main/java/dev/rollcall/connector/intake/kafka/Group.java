@@ -79,6 +79,13 @@ final class Group implements ReadModel.Log {
       return;
     }
     last = offsets;
-    consumer.commitAsync(offsets, (_, _) -> {});
+    consumer.commitAsync(
+        offsets,
+        (_, trouble) -> {
+          if (trouble != null) {
+            log.debug("Kafka was not told how far intake is", trouble);
+            last = Map.of();
+          }
+        });
   }
 }
