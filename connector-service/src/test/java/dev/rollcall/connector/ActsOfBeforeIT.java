@@ -102,8 +102,8 @@ class ActsOfBeforeIT {
             assertThat(act.text("state")).contains("refused");
             assertThat(act.text("detail"))
                 .contains(
-                    "It was asked before the connector's database was made anew; ask again if it"
-                        + " is still wanted.");
+                    "It was asked before the connector's database was made anew or brought back;"
+                        + " ask again if it is still wanted.");
             assertThat(act.get("endedAt")).isNotNull();
           });
       assertThat(list(target, "reconciliations")).isEmpty();

@@ -1,9 +1,9 @@
 package dev.rollcall.connector;
 
-import dev.rollcall.testkit.WallsAroundCore;
+import dev.rollcall.testkit.WallsOfService;
 
 /// The walls between the packages of the connector.
-class WallsTest implements WallsAroundCore {
+class WallsTest implements WallsOfService {
 
   @Override
   public String root() {

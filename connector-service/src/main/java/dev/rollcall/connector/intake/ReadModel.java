@@ -17,6 +17,26 @@ public interface ReadModel extends AutoCloseable {
   ///   [LogPosition#liveFrom]. A partition that the log got later has no history
   LogPosition position(int partition, String topicId, Supplier<Map<Integer, Long>> logEnds);
 
+  /// What Kafka says of the log.
+  interface Log {
+    /// Where each partition ends.
+    Map<Integer, Long> ends();
+
+    /// The next offset of each partition, as an instance said it last of what was [#secure];
+    /// nothing of a partition of which nobody did.
+    Map<Integer, Long> told();
+  }
+
+  /// Looks whether the tables are older than what was folded from the log: brought back from a
+  /// copy. What the log has now is history to them then, as it is to tables that are new. To be
+  /// asked before [#position].
+  ///
+  /// @return whether they are, and nobody has noticed yet
+  boolean isOld(String topicId, Log log);
+
+  /// Makes sure that no crash of PostgreSQL takes back what was stored so far.
+  void secure();
+
   /// A folded batch, and who leaves a target by a filter.
   ///
   /// @param historySeq the last decision that is older than the database; 0 where none is. What was

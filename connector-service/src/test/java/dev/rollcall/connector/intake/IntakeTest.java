@@ -111,6 +111,16 @@ class IntakeTest {
     }
 
     @Override
+    public boolean isOld(String topicId, Log log) {
+      throw new AssertionError("It has a position");
+    }
+
+    @Override
+    public void secure() {
+      throw new AssertionError("It is told by somebody else");
+    }
+
+    @Override
     public boolean apply(Changes changes, LogPosition from, LogPosition to) {
       if (takes) {
         stored.add(changes.batch());

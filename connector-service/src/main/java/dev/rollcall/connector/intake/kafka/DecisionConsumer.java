@@ -27,14 +27,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -45,12 +42,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// The one thread that reads the decisions log. The truth about positions is in PostgreSQL; offsets
-/// in Kafka are for dashboards. Trouble with either server ends a session, and the next one starts
-/// from what is stored; a broken promise of the log stops its partition until somebody looks.
+/// in Kafka say whether PostgreSQL is an old one. Trouble with either server ends a session, and
+/// the next one starts from what is stored; a broken promise of the log stops its partition until
+/// somebody looks.
 public final class DecisionConsumer implements SmartLifecycle, HealthPart {
   private static final Logger log = LoggerFactory.getLogger(DecisionConsumer.class);
   private static final long JOIN_SECONDS = 10;
-  private static final Duration DASHBOARD_EVERY = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final Limits.Intake limits;
@@ -65,7 +62,6 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
   private volatile @Nullable String trouble = "Intake has not started yet";
   private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
   private @Nullable Thread thread;
-  private long dashboardNanos = System.nanoTime();
 
   /// What the consumer works with.
   public record Parts(Database database, ReadModel readModel, Intake intake, DecisionCodec codec) {}
@@ -94,7 +90,8 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
   @Override
   public void start() {
     running = true;
-    thread = Thread.ofPlatform().name("intake").start(this::run);
+    thread =
+        Thread.ofPlatform().name("intake").start(BrokenProcess.guarding(log, "Intake", this::run));
   }
 
   @Override
@@ -139,8 +136,6 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
         later(String.valueOf(reason.getMessage()), e);
       } catch (RuntimeException e) {
         later(defect(e), e);
-      } catch (Error e) {
-        BrokenProcess.end(log, "Intake", e);
       }
     }
     readModel.close();
@@ -172,9 +167,11 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
     }
     try (var consumer = new KafkaConsumer<byte[], byte[]>(ConsumerSettings.of(settings, limits))) {
       current = consumer;
-      consumer.subscribe(List.of(Topics.DECISIONS), new Assignment(consumer, topicId));
+      var group = new Group(consumer, settings.topicPartitions());
+      consumer.subscribe(List.of(Topics.DECISIONS), new Assignment(consumer, topicId, group));
       while (running) {
         poll(consumer);
+        group.tell(positions.values(), readModel);
       }
     } finally {
       current = null;
@@ -187,7 +184,6 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       for (TopicPartition partition : records.partitions()) {
         take(consumer, partition, records.records(partition));
       }
-      tellDashboards(consumer);
       if (!records.isEmpty()) {
         LockSupport.parkNanos(gathering.taken(records.count(), System.nanoTime()).toNanos());
       }
@@ -231,19 +227,6 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
     return codec.decode(value);
   }
 
-  private void tellDashboards(KafkaConsumer<byte[], byte[]> consumer) {
-    if (System.nanoTime() - dashboardNanos < DASHBOARD_EVERY.toNanos()) {
-      return;
-    }
-    dashboardNanos = System.nanoTime();
-    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-    positions.forEach((partition, position) ->
-        offsets.put(
-            new TopicPartition(Topics.DECISIONS, partition),
-            new OffsetAndMetadata(position.nextOffset())));
-    consumer.commitAsync(offsets, (_, _) -> {});
-  }
-
   private void stop(
       KafkaConsumer<byte[], byte[]> consumer,
       TopicPartition partition,
@@ -258,10 +241,12 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
   private final class Assignment implements ConsumerRebalanceListener {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topicId;
+    private final Group group;
 
-    Assignment(KafkaConsumer<byte[], byte[]> consumer, String topicId) {
+    Assignment(KafkaConsumer<byte[], byte[]> consumer, String topicId, Group group) {
       this.consumer = consumer;
       this.topicId = topicId;
+      this.group = group;
     }
 
     @Override
@@ -275,8 +260,13 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       var ours = new HashSet<Integer>();
       consumer.assignment().forEach(it -> ours.add(it.partition()));
       stopped.keySet().retainAll(ours);
+      if (readModel.isOld(topicId, group)) {
+        log.warn(
+            "The tables are older than what was folded of the log: they were brought back from a"
+                + " copy. Acts that the log has now are refused, and not carried out once more");
+      }
       for (TopicPartition partition : partitions) {
-        LogPosition position = readModel.position(partition.partition(), topicId, this::logEnds);
+        LogPosition position = readModel.position(partition.partition(), topicId, group::ends);
         positions.put(partition.partition(), position);
         consumer.seek(partition, position.nextOffset());
         if (stopped.containsKey(partition.partition())) {
@@ -285,15 +275,6 @@ public final class DecisionConsumer implements SmartLifecycle, HealthPart {
       }
       trouble = null;
       log.info("Intake follows {} partitions", partitions.size());
-    }
-
-    private Map<Integer, Long> logEnds() {
-      List<TopicPartition> all =
-          IntStream.range(0, settings.topicPartitions())
-              .mapToObj(partition -> new TopicPartition(Topics.DECISIONS, partition))
-              .toList();
-      return consumer.endOffsets(all).entrySet().stream()
-          .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
     }
   }
 }

@@ -24,7 +24,8 @@ final class ActWriter {
   /// What a target was like then is not known, and an empty filter would mean whatever is there
   /// now.
   private static final String OF_BEFORE =
-      "It was asked before the connector's database was made anew; ask again if it is still wanted.";
+      "It was asked before the connector's database was made anew or brought back; ask again if it"
+          + " is still wanted.";
 
   /// Whoever carries acts out refuses one of a kind that it does not know.
   private static final String ACTS =

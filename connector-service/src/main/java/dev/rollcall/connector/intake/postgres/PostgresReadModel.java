@@ -7,6 +7,7 @@ import dev.rollcall.connector.intake.ReadModel;
 import dev.rollcall.connector.intake.StoreUnavailableException;
 import dev.rollcall.connector.intake.core.FoldedBatch.Exit;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,31 @@ public final class PostgresReadModel implements ReadModel {
       }
       // Another instance may have begun it meanwhile: what is stored counts.
       return Objects.requireNonNull(position(connection, partition, topicId));
+    });
+  }
+
+  @Override
+  public boolean isOld(String topicId, Log log) {
+    // Before the tables are read: what is told is stored by then, unless it was lost.
+    Map<Integer, Long> told = log.told();
+    return inTransaction(connection -> {
+      if (!isBehind(connection, topicId, told)) {
+        return false;
+      }
+      live(connection, topicId, log.ends());
+      return true;
+    });
+  }
+
+  @Override
+  public void secure() {
+    inTransaction(connection -> {
+      try (var statement = connection.createStatement()) {
+        statement.execute("SET LOCAL synchronous_commit = on");
+        // A commit waits for the disk, and all that was committed before is there by then. One that
+        // has written nothing waits for nothing.
+        return statement.execute("SELECT pg_logical_emit_message(true, 'rollcall', ''::text)");
+      }
     });
   }
 
@@ -117,6 +143,47 @@ public final class PostgresReadModel implements ReadModel {
       insert.setLong(3, logEnd);
       insert.executeUpdate();
     }
+  }
+
+  private static boolean isBehind(Connection connection, String topicId, Map<Integer, Long> told)
+      throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT EXISTS (SELECT 1 FROM connector.partition_position p
+              JOIN unnest(?::integer[], ?::bigint[]) AS t (partition, next_offset)
+                ON t.partition = p.partition
+              WHERE p.topic_id = ? AND t.next_offset > greatest(p.next_offset, p.live_from))\
+            """)) {
+      bind(select, told, topicId);
+      try (var row = select.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  private static void live(Connection connection, String topicId, Map<Integer, Long> from)
+      throws SQLException {
+    try (var update =
+        connection.prepareStatement(
+            """
+            UPDATE connector.partition_position p SET live_from = greatest(p.live_from, e.log_end)
+            FROM unnest(?::integer[], ?::bigint[]) AS e (partition, log_end)
+            WHERE p.partition = e.partition AND p.topic_id = ?\
+            """)) {
+      bind(update, from, topicId);
+      update.executeUpdate();
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Map<Integer, Long> offsets, String topicId)
+      throws SQLException {
+    Connection connection = statement.getConnection();
+    var sorted = new TreeMap<>(offsets);
+    statement.setArray(1, connection.createArrayOf("integer", sorted.keySet().toArray()));
+    statement.setArray(2, connection.createArrayOf("bigint", sorted.values().toArray()));
+    statement.setString(3, topicId);
   }
 
   private static boolean move(Connection connection, LogPosition from, LogPosition to)
