@@ -124,8 +124,7 @@ class WireIT {
   @Test
   void a_large_bulk_request_with_a_key_is_done_once(Tenant tenant) {
     String body = bulk(users("keyed", 51));
-    var headers =
-        Map.of("Idempotency-Key", "large-1", "Content-Type", "application/scim+json");
+    var headers = Map.of("Idempotency-Key", "large-1", "Content-Type", "application/scim+json");
     var publisher = BodyPublishers.ofString(body);
     var first = tenant.scim().send("POST", BULK, headers, publisher);
     assertThat(first.status()).isEqualTo(200);
