@@ -9,7 +9,10 @@ import dev.rollcall.backing.kafka.EmbeddedKafka;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.ReservedType;
 import dev.rollcall.schemas.event.TenantId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -28,12 +31,14 @@ class BrokenLogIT {
   private final FakeServer server = new FakeServer(directory);
   private final String broken = tenantOn(0);
   private final String whole = tenantOn(1);
+  private @Nullable Path brokers;
   private @Nullable EmbeddedKafka kafka;
   private @Nullable DecisionFeed ownFeed;
   private @Nullable Connector prepared;
 
   @BeforeEach
   void start(@TempDir Path folder) {
+    brokers = folder.resolve("kafka");
     EmbeddedKafka own =
         EmbeddedKafka.on(folder.resolve("kafka"), folder.resolve("log"), Ports.free());
     own.start();
@@ -123,6 +128,32 @@ class BrokenLogIT {
     await().atMost(Connector.PATIENCE).until(() -> connector().troubles().contains(STOPPED));
     feed().publish(whole, Facts.created(Facts.user("u9"), Facts.person("other")));
     connectorFolds("other");
+  }
+
+  /// The broker's disk loses bytes in the midst of a record, and the broker cuts the log there.
+  @Test
+  void a_log_that_lost_its_end_stops_its_partition_and_no_other() throws IOException {
+    for (int version = 1; version <= 9; version++) {
+      feed().publish(broken, Facts.created(Facts.user("u" + version), Facts.person("p" + version)));
+    }
+    connectorFolds("p9");
+    EmbeddedKafka own = Objects.requireNonNull(kafka);
+    own.kill();
+    Path log = Path.of("rollcall.decisions-0", "00000000000000000000.log");
+    try (var bytes =
+        FileChannel.open(Objects.requireNonNull(brokers).resolve(log), StandardOpenOption.WRITE)) {
+      bytes.truncate(bytes.size() / 2);
+    }
+    own.start();
+
+    String lost = "Partition 0 is stopped: The log does not have the position where intake stands";
+    await().atMost(Connector.PATIENCE).until(() -> connector().troubles().contains(lost));
+    feed().publish(whole, Facts.created(Facts.user("u9"), Facts.person("other")));
+    connectorFolds("other");
+
+    connector().stop();
+    connector().run();
+    await().atMost(Connector.PATIENCE).until(() -> connector().troubles().contains(lost));
   }
 
   @Test

@@ -59,9 +59,14 @@ final class Platform implements AutoCloseable {
   private SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   Platform() throws Exception {
+    this(BackingServers.bootstrapServers());
+  }
+
+  /// Over a broker of a test's own, whose logs it may break.
+  Platform(String bootstrap) throws Exception {
     settings =
         new Settings(
-            BackingServers.bootstrapServers(),
+            bootstrap,
             PARTITIONS,
             (short) 1,
             new Settings.Postgres(

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -200,11 +201,21 @@ public final class DeciderLoop implements Runnable {
         Seat seat = seats.get(place.partition());
         if (seat != null) {
           reading.seek(place, 0);
-          stop(seat, "The requests log no longer has the position: " + e.getMessage());
+          stop(seat, lost(e, place));
         }
       }
       return ConsumerRecords.empty();
     }
+  }
+
+  /// The client's own sentence has names of classes.
+  private static String lost(InvalidOffsetException e, TopicPartition place) {
+    OffsetAndMetadata kept =
+        e instanceof LogTruncationException it ? it.divergentOffsets().get(place) : null;
+    return kept == null
+        ? "The requests log lost the place behind what was decided"
+        : "The requests log lost its end: from offset %d on it has not what was decided"
+            .formatted(kept.offset());
   }
 
   private void tellDashboards(Consumer<byte[], byte[]> reading) {
