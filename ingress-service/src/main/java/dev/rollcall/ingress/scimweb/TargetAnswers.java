@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What is answered about recorded targets, as JSON text. No secret is in it.
 final class TargetAnswers {
+  /// Whether the app was called when its configuration was saved.
+  static final String CALLED = "called";
+
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
   private TargetAnswers() {}
@@ -36,7 +39,7 @@ final class TargetAnswers {
   ///
   /// @param called whether the app was called before: where not, nobody knows how it answers
   static byte[] saved(String name, JsonObject document, boolean called) {
-    return JSON.write(body(name, document).with("called", JsonBoolean.of(called)));
+    return JSON.write(body(name, document).with(CALLED, JsonBoolean.of(called)));
   }
 
   private static JsonObject body(String name, JsonObject document) {
