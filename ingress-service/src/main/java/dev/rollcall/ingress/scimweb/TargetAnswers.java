@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// What is answered about recorded targets, as JSON text. No secret is in it.
 final class TargetAnswers {
   /// Whether the app was called when its configuration was saved.
-  static final String CALLED = "called";
+  private static final String CALLED = "called";
 
   private static final JsonCodec JSON = new JsonCodec(JsonLimits.RECORD);
 
@@ -40,6 +40,11 @@ final class TargetAnswers {
   /// @param called whether the app was called before: where not, nobody knows how it answers
   static byte[] saved(String name, JsonObject document, boolean called) {
     return JSON.write(body(name, document).with(CALLED, JsonBoolean.of(called)));
+  }
+
+  /// What was answered can be sent back.
+  static JsonObject asSent(JsonObject body) {
+    return body.get(CALLED) instanceof JsonBoolean ? body.without(CALLED) : body;
   }
 
   private static JsonObject body(String name, JsonObject document) {

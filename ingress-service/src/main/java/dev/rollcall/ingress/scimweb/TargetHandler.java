@@ -178,10 +178,7 @@ public final class TargetHandler {
       return Result.badRequest(
           ScimType.INVALID_VALUE, "A configuration holds a text or a number that cannot be kept.");
     }
-    JsonObject told =
-        body.get(TargetAnswers.CALLED) instanceof JsonBoolean
-            ? body.without(TargetAnswers.CALLED)
-            : body;
+    JsonObject told = TargetAnswers.asSent(body);
     return told.text("id").filter(name(request)::equals).isPresent()
         ? Result.ok(told.without("id"))
         : Result.ok(told);
