@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +44,19 @@ import org.slf4j.LoggerFactory;
 final class CrashRun implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CrashRun.class);
   private static final int CLIENTS_EACH = 2;
+  private static final String PAUSING = "north";
+
+  /// So many by each client are enough to see a tail.
+  private static final int HIRED_EACH = 5;
 
   private final List<Access> tenants =
-      List.of(Access.of("north"), Access.of("south"), Access.of("west"));
+      List.of(Access.of(PAUSING), Access.of("south"), Access.of("west"));
   private final Recorder recorder = new Recorder();
   private final List<EntraClient> clients = new ArrayList<>();
+
+  /// Those whose tenant has a target that never asks for a pause.
+  private final List<EntraClient> hiring = new ArrayList<>();
+
   private final List<Thread> threads = new ArrayList<>();
   private final Path folder;
   private final Targets targets;
@@ -59,8 +68,8 @@ final class CrashRun implements AutoCloseable {
   private CrashRun(Path folder, long seed) {
     this.folder = folder;
     targets = new Targets(seed);
-    targets.scim("crm", "north");
-    targets.webhook("hooks", "north");
+    targets.scim("crm", PAUSING);
+    targets.webhook("hooks", PAUSING);
     targets.scim("desk", "south");
     targets.ldap("people", "south");
     targets.hanging("stuck", "south");
@@ -81,7 +90,11 @@ final class CrashRun implements AutoCloseable {
         String name = access.tenant() + "-" + i;
         var tenant = new ScimCaller.Tenant(access.tenant(), access.token().text(), doors);
         long own = seed + name.hashCode();
-        clients.add(new EntraClient(name, new ScimCaller(tenant, recorder, own), own));
+        var client = new EntraClient(name, new ScimCaller(tenant, recorder, own), own);
+        clients.add(client);
+        if (!access.tenant().equals(PAUSING)) {
+          hiring.add(client);
+        }
       }
     }
   }
@@ -135,6 +148,15 @@ final class CrashRun implements AutoCloseable {
     log.info("All is ready; waiting until everything is delivered");
     List<String> behind = new Calm(cluster).await(calmMax, hopeless());
     laps.over("until all was delivered");
+    Instant calmFrom = Instant.now();
+    if (behind.isEmpty()) {
+      for (EntraClient client : hiring) {
+        client.hire(HIRED_EACH);
+        client.settle();
+      }
+      behind = new Calm(cluster).await(calmMax, hopeless());
+      laps.over("for people who were hired in the calm");
+    }
     log.info("Reading what is there");
     var reader = new EvidenceReader(cluster);
     var operations =
@@ -160,7 +182,8 @@ final class CrashRun implements AutoCloseable {
               sightings.events(),
               sightings.forbiddenCalls(),
               behind,
-              reader.keptSwitches()),
+              reader.keptSwitches(),
+              calmFrom),
           operations);
     }
   }
@@ -182,7 +205,8 @@ final class CrashRun implements AutoCloseable {
             sightings.events(),
             0,
             List.of(),
-            List.of()),
+            List.of(),
+            Instant.MAX),
         new Operations(
             List.of(),
             List.of(),

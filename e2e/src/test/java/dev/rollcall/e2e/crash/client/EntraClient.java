@@ -77,6 +77,13 @@ public final class EntraClient implements Runnable {
     }
   }
 
+  /// Hires people, one after the other, whom nobody else wants.
+  public void hire(int many) {
+    for (int i = 0; i < many; i++) {
+      provision("User", name + "-late-" + i + Messages.DOMAIN).ifPresent(this::know);
+    }
+  }
+
   private boolean lacksAnswers() {
     return unansweredBulk != null || !unanswered.isEmpty();
   }

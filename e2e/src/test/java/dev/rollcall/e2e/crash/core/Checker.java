@@ -19,6 +19,7 @@ public final class Checker {
           new DirectoryIsTheFold(),
           new Verified(),
           new TargetsInStep(),
+          new OthersGoOn(),
           new TargetsSawOrder(),
           new TargetsSawSwitches(),
           new NoSwitchIsKept(),

@@ -84,6 +84,25 @@ class CheckerTargetsTest {
   }
 
   @Test
+  void nobody_may_wait_for_a_target_that_hangs() {
+    // Made in second 1, at the app in second 20.
+    found(11, "crm was told 18991 ms late (p99 of 1)", it -> it.calmFrom = Sample.at(0));
+    nothingFound(it -> it.calmFrom = Sample.at(2));
+    nothingFound(it -> {
+      it.calmFrom = Sample.at(0);
+      it.arrivals.set(0, new Arrival("crm", Sample.at(6), "u1", "t1", true, 0));
+    });
+    nothingFound(it -> {
+      it.calmFrom = Sample.at(0);
+      it.arrivals.add(0, new Arrival("crm", Sample.at(0), "", "", true, 1));
+    });
+    var alone = new Sample();
+    alone.calmFrom = Sample.at(0);
+    alone.hangs = false;
+    assertThat(Checker.check(alone.evidence())).as("nobody hangs").isEmpty();
+  }
+
+  @Test
   void of_what_is_finished_no_switch_may_be_kept() {
     found(
         10,

@@ -14,6 +14,8 @@ public final class Coverage {
 
   private static final int BULK_MIN = 2;
 
+  private static final int ARRIVALS_MIN = 10;
+
   private Coverage() {}
 
   /// Returns what a run did not put to the test.
@@ -34,6 +36,9 @@ public final class Coverage {
     }
     if (faults.stream().noneMatch(it -> it.fault().disturbs() && it.fault().kind() != Kind.KILL)) {
       lacking.add("Nothing but kills was done");
+    }
+    if (OthersGoOn.measured(evidence) < ARRIVALS_MIN) {
+      lacking.add("Nobody measured how long it takes to a target while another one hangs");
     }
     return lacking;
   }

@@ -2,6 +2,7 @@ package dev.rollcall.e2e.crash.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.e2e.crash.core.Downstream.Arrival;
 import dev.rollcall.e2e.crash.core.Fault.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -12,11 +13,14 @@ class CoverageTest {
   private static final String ASKED =
       "No process was asked whether it is ready while a server was away for long";
 
+  private static final String HUNG =
+      "Nobody measured how long it takes to a target while another one hangs";
+
   @Test
   void a_run_in_which_nothing_is_done_shows_nothing() {
     assertThat(Coverage.lacking(new Sample().evidence()))
         .containsExactlyInAnyOrder(
-            "Only 5 calls were made", BULK, ALONE, ASKED, "Nothing but kills was done");
+            "Only 5 calls were made", BULK, ALONE, ASKED, HUNG, "Nothing but kills was done");
   }
 
   @Test
@@ -41,6 +45,18 @@ class CoverageTest {
               Sample.at(9),
               Sample.at(9)));
     }
+  }
+
+  @Test
+  void arrivals_count_where_they_came_in_the_calm() {
+    var sample = new Sample();
+    for (int i = 10; i < 30; i++) {
+      sample.call(i, new Asked.Create("User", "n" + i, "t"), new Told.Ok(201, "r" + i, "m" + i, 1));
+      sample.arrivals.add(new Arrival("crm", Sample.at(i), "m" + i, "t", true, 0));
+    }
+    assertThat(Coverage.lacking(sample.evidence())).contains(HUNG);
+    sample.calmFrom = Sample.at(10);
+    assertThat(Coverage.lacking(sample.evidence())).doesNotContain(HUNG);
   }
 
   @Test

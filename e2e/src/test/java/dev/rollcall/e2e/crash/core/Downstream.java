@@ -15,6 +15,8 @@ import java.util.TreeSet;
 /// @param forbidden calls that arrived at an address that must not be dialled
 /// @param behind targets that were not in step when the calm was over, with what they lack
 /// @param kept switches that connectors still hold ready for who is in step, one sentence each
+/// @param calmFrom since when nothing is wrong any more but a target that hangs; the end of time
+///   where that never was
 public record Downstream(
     Map<String, App> apps,
     List<Account> accounts,
@@ -22,7 +24,8 @@ public record Downstream(
     List<Event> events,
     int forbidden,
     List<String> behind,
-    List<String> kept) {
+    List<String> kept,
+    Instant calmFrom) {
   public Downstream {
     apps = Map.copyOf(apps);
     accounts = List.copyOf(accounts);

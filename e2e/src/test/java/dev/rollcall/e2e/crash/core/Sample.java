@@ -59,6 +59,8 @@ final class Sample {
   List<String> leaks = new ArrayList<>();
   Set<Position> alarms = new HashSet<>();
   private final Map<Long, Long> heardLater = new HashMap<>();
+  Instant calmFrom = Instant.MAX;
+  boolean hangs = true;
   int forbidden;
   long end = 4;
   long position = 4;
@@ -100,13 +102,20 @@ final class Sample {
             rereads),
         directory,
         new Downstream(
-            Map.of("crm", new App(TENANT, false, false), "hooks", new App(TENANT, true, false)),
+            Map.of(
+                "crm",
+                new App(TENANT, false, false),
+                "hooks",
+                new App(TENANT, true, false),
+                "stuck",
+                new App(hangs ? TENANT : "another", false, hangs)),
             accounts,
             arrivals,
             events,
             forbidden,
             behind,
-            kept),
+            kept,
+            calmFrom),
         new Operations(
             faults,
             deaths,
