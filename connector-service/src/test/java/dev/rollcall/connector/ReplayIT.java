@@ -7,7 +7,10 @@ import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonNumber;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import dev.rollcall.schemas.wire.JsonCodec;
+import dev.rollcall.schemas.wire.JsonLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,85 @@ class ReplayIT extends ReplayCase {
         });
     assertThat(server.requests()).isEmpty();
     assertThat(it().get(path("/replays")).body().get("replays")).isEqualTo(JsonArray.EMPTY);
+  }
+
+  @Test
+  void a_dry_run_counts_memberships() {
+    start(scim().toBuilder().put("paused", true).build());
+    people(2);
+    team("u0", "u1");
+    await()
+        .atMost(Connector.PATIENCE)
+        .untilAsserted(() -> {
+          assertThat(dryRun(false)).isEqualTo("3 creates, 2 memberships");
+          assertThat(dryRun(true)).isEqualTo("3 creates, 2 memberships");
+        });
+    connectedAgain();
+
+    assertThat(dryRun(false)).isEqualTo("0 creates, 0 memberships");
+    assertThat(dryRun(true)).isEqualTo("0 creates, 2 memberships");
+    assertThat(sample(true))
+        .isEqualTo(
+            "[{\"resourceType\":\"Group\",\"resourceId\":\"g1\",\"change\":\"none\","
+                + "\"joins\":2,\"leaves\":0}]");
+  }
+
+  @Test
+  void a_dry_run_counts_what_a_webhook_would_be_told() {
+    var hooks = new FakeServer(_ -> FakeServer.Response.of(204));
+    try (hooks) {
+      start(TargetEntries.webhook(id(), tenant, hooks.url()));
+      people(2);
+      feed.publish(tenant, Facts.deleted(Facts.user("u1"), 2));
+      team("u0");
+      it().awaitApplied(tenant);
+      int told = hooks.requests().size();
+
+      assertThat(dryRun(false)).isEqualTo("2 creates, 1 memberships");
+      assertThat(hooks.requests()).hasSize(told);
+      JsonObject since =
+          JsonObject.builder()
+              .put("from", JsonObject.of("seq", JsonNumber.of(1)))
+              .put("dryRun", true)
+              .build();
+      assertThat(it().post(path("/replay"), since).status()).isEqualTo(404);
+    }
+  }
+
+  private void team(String... members) {
+    feed.publish(
+        tenant,
+        Facts.created(Facts.group("g1"), Facts.team("Team")),
+        Facts.joined(Facts.group("g1"), 1, members));
+  }
+
+  private void connectedAgain() {
+    it().targets(List.of(scim()));
+    it().awaitApplied(tenant);
+  }
+
+  private JsonObject counts(boolean distrust) {
+    return it().post(
+            path("/replay"),
+            JsonObject.builder()
+                .put("from", "present")
+                .put("dryRun", true)
+                .put("distrust", distrust)
+                .build())
+        .body();
+  }
+
+  private String dryRun(boolean distrust) {
+    JsonObject counts = counts(distrust);
+    return number(counts, "creates")
+        + " creates, "
+        + number(counts, "memberships")
+        + " memberships";
+  }
+
+  private String sample(boolean distrust) {
+    return new JsonCodec(JsonLimits.RECORD)
+        .writeText(Objects.requireNonNull(counts(distrust).get("sample")));
   }
 
   @Test

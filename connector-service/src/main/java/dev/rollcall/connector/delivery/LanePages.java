@@ -3,6 +3,7 @@ package dev.rollcall.connector.delivery;
 import dev.rollcall.connector.delivery.core.Material;
 import dev.rollcall.schemas.event.ResourceRef;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /// Port to the keys of a lane as a worker would find them, without taking them.
@@ -34,6 +35,37 @@ public interface LanePages {
   ///
   /// @throws ReconfiguredException as a signal, where the lane is configured otherwise by now
   Mono<List<Glimpse>> page(LaneRef lane, Query query);
+
+  /// Memberships of a group that are counted.
+  ///
+  /// @param joins of those who would be added
+  /// @param leaves of those who would be removed
+  record Memberships(long joins, long leaves) {
+    public static final Memberships NONE = new Memberships(0, 0);
+
+    /// These and others.
+    public Memberships and(Memberships more) {
+      return new Memberships(joins + more.joins, leaves + more.leaves);
+    }
+
+    public long all() {
+      return joins + leaves;
+    }
+  }
+
+  /// Which memberships are counted.
+  enum Which {
+    /// Those that differ by what the target has confirmed.
+    DIFFERENT,
+    /// Those, and what it has confirmed: nothing is believed.
+    DOUBTED,
+    /// All that there are, for who is told everything.
+    PRESENT
+  }
+
+  /// Counts the memberships of the groups among these keys, by their ids; a group without any is
+  /// left out.
+  Mono<Map<String, Memberships>> memberships(LaneRef lane, List<Key> keys, Which which);
 
   /// The lane is configured otherwise than the one who asked knows it.
   final class ReconfiguredException extends RuntimeException {

@@ -10,6 +10,7 @@ import io.r2dbc.spi.Readable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Keys of lanes in PostgreSQL, with what is known of them.
@@ -47,6 +48,42 @@ public final class PostgresLanePages implements LanePages {
   @Override
   public Mono<List<Glimpse>> load(LaneRef lane, List<Key> keys) {
     return keys.isEmpty() ? Mono.just(List.of()) : loaded(lane, keys);
+  }
+
+  @Override
+  public Mono<Map<String, Memberships>> memberships(LaneRef lane, List<Key> keys, Which which) {
+    String[] groups =
+        keys.stream()
+            .filter(key -> key.resource().type().equals("Group"))
+            .map(key -> key.resource().id().value())
+            .toArray(String[]::new);
+    return groups.length == 0
+        ? Mono.just(Map.of())
+        : Flux.fromIterable(statements(which))
+            .concatMap(sql -> counted(lane, groups, sql))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Memberships::and));
+  }
+
+  private static List<String> statements(Which which) {
+    return switch (which) {
+      case DIFFERENT -> List.of(MembershipCountSql.DIFFERENT);
+      case DOUBTED -> List.of(MembershipCountSql.DIFFERENT, MembershipCountSql.CONFIRMED);
+      case PRESENT -> List.of(MembershipCountSql.PRESENT);
+    };
+  }
+
+  private Flux<Map.Entry<String, Memberships>> counted(LaneRef lane, String[] groups, String sql) {
+    return database
+        .relaxed()
+        .sql(sql)
+        .bind("target", lane.targetId())
+        .bind("tenant", lane.tenant())
+        .bind("groups", groups)
+        .map(row ->
+            Map.entry(
+                LaneRows.text(row, "group_id"),
+                new Memberships(LaneRows.number(row, "joins"), LaneRows.number(row, "leaves"))))
+        .all();
   }
 
   private Mono<List<Glimpse>> loaded(LaneRef lane, List<Key> keys) {

@@ -9,8 +9,11 @@ import dev.rollcall.connector.delivery.core.Planner;
 import dev.rollcall.connector.delivery.core.Profile;
 import dev.rollcall.connector.mapping.core.Fitting;
 import dev.rollcall.connector.mapping.core.Outlook;
+import dev.rollcall.connector.mapping.core.Shaped;
 import dev.rollcall.connector.mapping.core.Shaping;
+import dev.rollcall.connector.mapping.core.Subject;
 import dev.rollcall.schemas.event.ResourceRef;
+import dev.rollcall.schemas.json.JsonObject;
 
 /// What delivery would do with a resource in the end, by the same rules that do it.
 ///
@@ -46,6 +49,19 @@ public record Forecast(Change change, boolean byRules) {
           case NONE -> outlook.flaw() != null ? Change.FLAWED : gain(action);
         };
     return new Forecast(change, gate.isByRules(loss, outlook.work()));
+  }
+
+  /// Returns what a receiver of events would be told of a resource as it is now.
+  public static Change told(ResourceRef resource, Material material, Shaping shaping) {
+    JsonObject document = material.document();
+    if (document == null) {
+      return Change.NONE;
+    }
+    return switch (shaping.of(new Subject(resource, document, material.memberOf(), null))) {
+      case Shaped.Inside _ -> Change.CREATE;
+      case Shaped.Outside _ -> Change.NONE;
+      case Shaped.Flawed _ -> Change.FLAWED;
+    };
   }
 
   /// Returns what a loss counts for; nothing where there is none.

@@ -55,8 +55,9 @@ final class ReplayHandler implements InternalPart {
                           Mono.defer(() ->
                               JsonBody.refuse(
                                   HttpStatus.NOT_FOUND,
-                                  "The tenant has no target of this name that is kept in step by"
-                                      + " differences")));
+                                  "The tenant has no target of this name of which this can be"
+                                      + " counted: one that gets every event is counted 'from'"
+                                      + " 'present' or a resource alone")));
               case Result.Ok<Order>(_) ->
                   replays
                       .obstacle(tenant, target)

@@ -4,6 +4,7 @@ import dev.rollcall.connector.Limits;
 import dev.rollcall.connector.delivery.LanePages;
 import dev.rollcall.connector.delivery.LaneRef;
 import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /// Keys of lanes for a run, which takes long enough to meet a store that refuses for a moment.
@@ -19,6 +20,11 @@ public final class PatientPages implements LanePages {
   @Override
   public Mono<List<Glimpse>> load(LaneRef lane, List<Key> keys) {
     return patience.with(Mono.defer(() -> pages.load(lane, keys)));
+  }
+
+  @Override
+  public Mono<Map<String, Memberships>> memberships(LaneRef lane, List<Key> keys, Which which) {
+    return patience.with(Mono.defer(() -> pages.memberships(lane, keys, which)));
   }
 
   @Override

@@ -72,6 +72,16 @@ class ForecastTest {
   }
 
   @Test
+  void a_receiver_of_events_is_told_of_who_is_there_and_in_its_scope() {
+    Material there = material(ADA, new Unlinked());
+
+    assertThat(Forecast.told(USER, there, Shaping.NONE)).isEqualTo(Change.CREATE);
+    assertThat(Forecast.told(USER, there, NOBODY)).isEqualTo(Change.NONE);
+    assertThat(Forecast.told(USER, material(null, new Unlinked()), Shaping.NONE))
+        .isEqualTo(Change.NONE);
+  }
+
+  @Test
   void people_and_groups_count_apart() {
     var lost = new Forecast(Change.DELETE, true);
     assertThat(lost.tally(USER)).isEqualTo(new Tally(0, 1, 0));
