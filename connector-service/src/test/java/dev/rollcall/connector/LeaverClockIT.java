@@ -110,6 +110,45 @@ class LeaverClockIT extends LeaverCase {
     connector().awaitApplied(tenant);
   }
 
+  @Test
+  void a_read_waits_for_the_rates_of_the_target_and_nothing_is_asked_twice() {
+    JsonObject rare =
+        JsonObject.builder()
+            .put("class", "all")
+            .put("permits", 20)
+            .put("perSeconds", 60)
+            .put("burst", 1)
+            .build();
+    start(scim().with("profile", JsonObject.of("rates", JsonArray.of(rare))));
+    feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 2, Facts.person("ada")));
+    connector().awaitApplied(tenant);
+
+    assertThat(leavers("").getFirst().text("confirmedBy")).contains("read");
+    assertThat(calls("PATCH")).isEqualTo(1);
+  }
+
+  @Test
+  void an_app_that_shows_nobody_its_accounts_is_taken_at_its_word() {
+    start(scim());
+    server.mood(request ->
+        request.method().equals("GET") ? new Mood.Says(Response.of(403)) : new Mood.Honest());
+    feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 2, Facts.person("ada")));
+    connector().awaitApplied(tenant);
+
+    assertThat(leavers("").getFirst().text("confirmedBy")).contains("answer");
+  }
+
+  @Test
+  void an_account_that_is_said_to_be_gone_is_out() {
+    start(scim());
+    server.mood(request ->
+        request.method().equals("GET") ? new Mood.Says(Response.of(410)) : new Mood.Honest());
+    feed.publish(tenant, Facts.deleted(Facts.user("u1"), 2));
+    connector().awaitApplied(tenant);
+
+    assertThat(leavers("").getFirst().text("confirmedBy")).contains("read");
+  }
+
   private void unreadable() {
     server.mood(request ->
         request.method().equals("GET") ? new Mood.Says(Response.of(500)) : new Mood.Honest());

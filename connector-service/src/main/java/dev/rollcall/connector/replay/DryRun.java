@@ -83,8 +83,8 @@ public final class DryRun {
   private Mono<Boolean> count(Lane lane, List<LanePages.Key> keys, Counts tally) {
     return pages
         .load(lane.ref(), keys)
-        .publishOn(dispatcher.mapping())
         .zipWith(pages.memberships(lane.ref(), keys, tally.which()))
+        .publishOn(dispatcher.mapping())
         .doOnNext(found -> tally.add(found.getT1(), found.getT2(), keys.getLast()))
         .thenReturn(true);
   }

@@ -126,6 +126,9 @@ public final class TargetHandler {
     if (!TargetDocument.canBeName(name(request))) {
       return errors.answer(ScimError.notFound(NONE));
     }
+    if (isDryRun(request)) {
+      return refused("A DELETE has no '" + DRY_RUN + "': it takes the target away.");
+    }
     var command = new DeleteResource(TYPE, id(request), EntityTagHeaders.ifMatch(request));
     return recorder.record(
         request,
@@ -223,10 +226,7 @@ public final class TargetHandler {
         .bodyValue(TargetAnswers.change(name(request), change));
   }
 
-  /// A configuration that is recorded.
-  ///
-  /// @param document as it is expected to stand
-  /// @param called whether the app was called before
+  /// A configuration as it is expected to stand, and whether the app was called before.
   private record Saved(JsonObject document, boolean called) {}
 
   /// What a connector says of it. Switching a target off needs nobody's leave.

@@ -24,8 +24,10 @@ import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who is taken out of a target, and whether the target shows that they are out.
@@ -34,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 /// when the target shows it, and not when it says so.
 public final class Leaving {
   private static final String USER = "User";
+
+  /// To read once more would be answered in the same way.
+  private static final Set<FailureKind> WILL_NOT_SHOW =
+      EnumSet.of(FailureKind.REFUSED, FailureKind.FORBIDDEN, FailureKind.UNAUTHORIZED);
 
   private Leaving() {}
 
@@ -83,16 +89,31 @@ public final class Leaving {
   }
 
   /// Judges what a read of the account gave after the call. One that does not say whether it is
-  /// active is out by the target's word; of one that could not be read nobody knows.
+  /// active is out by the target's word, as is one that the target shows to nobody; of one that
+  /// could not be read this time nobody knows.
   public static Seen judge(Call call, Answer shown) {
     return switch (shown) {
       case NotFound _ -> new Seen.Off(Basis.READ);
       case Found(_, _, var remote, _) -> judge(call, remote);
       case Failed(var failure) when failure.kind() == FailureKind.VANISHED ->
           new Seen.Off(Basis.READ);
-      case Failed(var failure) -> new Seen.Unread(failure);
+      case Failed(var failure) when WILL_NOT_SHOW.contains(failure.kind()) ->
+          new Seen.Off(Basis.ANSWER);
+      case Failed(var failure) -> new Seen.Unread(unread(failure));
       case Created _, Done _ -> new Seen.Off(Basis.ANSWER);
     };
+  }
+
+  /// It did what it was asked: that it could not be read, without a pause that it wants, is no
+  /// reason to leave the others alone.
+  private static Failure unread(Failure failure) {
+    return failure.kind().isTargetTrouble() && failure.retryAfter() == null
+        ? new Failure(
+            FailureKind.UNCONFIRMED,
+            failure.status(),
+            null,
+            "The target answered that the account is out, and could not be read: " + failure.text())
+        : failure;
   }
 
   private static Seen judge(Call call, JsonObject remote) {

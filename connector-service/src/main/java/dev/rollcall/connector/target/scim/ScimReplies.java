@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ScimReplies {
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
   private static final String NO_TARGET = "noTarget";
 
   private final JsonCodec json = new JsonCodec(JsonLimits.RECORD);
@@ -76,7 +77,8 @@ final class ScimReplies {
   Answer read(Reply reply) {
     return switch (reply) {
       case Unanswered(var failure) -> new Failed(failure);
-      case Answered answered when answered.status() == NOT_FOUND -> new NotFound();
+      case Answered answered when answered.status() == NOT_FOUND || answered.status() == GONE ->
+          new NotFound();
       case Answered answered when isSuccess(answered) ->
           body(answered)
               .<Answer>map(resource -> found(answered, resource))

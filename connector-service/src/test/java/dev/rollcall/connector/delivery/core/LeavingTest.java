@@ -17,6 +17,7 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonBoolean;
 import dev.rollcall.schemas.json.JsonObject;
 import dev.rollcall.schemas.json.JsonString;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,13 +68,40 @@ class LeavingTest {
   }
 
   @Test
-  void of_what_cannot_be_read_nobody_knows_whether_it_is_out() {
+  void of_what_cannot_be_read_for_the_moment_nobody_knows_whether_it_is_out() {
+    for (FailureKind kind :
+        List.of(FailureKind.UNREACHABLE, FailureKind.TIMEOUT, FailureKind.SERVER_ERROR)) {
+      // The call was answered: the others have no reason to wait.
+      assertThat(Leaving.judge(DEACTIVATE, new Failed(Failure.of(kind, "it broke"))))
+          .isInstanceOfSatisfying(
+              Seen.Unread.class,
+              it -> {
+                assertThat(it.failure().kind()).isEqualTo(FailureKind.UNCONFIRMED);
+                assertThat(it.failure().text()).endsWith("it broke");
+              });
+    }
+    var asks = new Failure(FailureKind.SERVER_ERROR, 503, Duration.ofSeconds(9), "");
+    assertThat(Leaving.judge(DELETE, new Failed(asks))).isEqualTo(new Seen.Unread(asks));
+    Failure throttled = Failure.of(FailureKind.THROTTLED, "");
+    assertThat(Leaving.judge(DELETE, new Failed(throttled))).isEqualTo(new Seen.Unread(throttled));
+  }
+
+  @Test
+  void what_the_target_shows_nobody_is_out_by_its_word() {
+    for (FailureKind kind :
+        List.of(FailureKind.REFUSED, FailureKind.FORBIDDEN, FailureKind.UNAUTHORIZED)) {
+      assertThat(Leaving.judge(DEACTIVATE, new Failed(Failure.of(kind, ""))))
+          .isEqualTo(new Seen.Off(Basis.ANSWER));
+    }
+    Failure gone = Failure.of(FailureKind.VANISHED, "");
+    assertThat(Leaving.judge(DELETE, new Failed(gone))).isEqualTo(new Seen.Off(Basis.READ));
+  }
+
+  @Test
+  void a_call_that_failed_took_nobody_out_unless_nobody_was_there() {
     for (FailureKind kind : FailureKind.values()) {
-      Failure failure = Failure.of(kind, "");
-      assertThat(Leaving.judge(DEACTIVATE, new Failed(failure)))
-          .isEqualTo(
-              kind == FailureKind.VANISHED ? new Seen.Off(Basis.READ) : new Seen.Unread(failure));
-      assertThat(Leaving.tookOut(new Failed(failure))).isEqualTo(kind == FailureKind.VANISHED);
+      assertThat(Leaving.tookOut(new Failed(Failure.of(kind, ""))))
+          .isEqualTo(kind == FailureKind.VANISHED);
     }
   }
 
