@@ -2,6 +2,7 @@ package dev.rollcall.connector.intake;
 
 import dev.rollcall.connector.intake.Leavers.Leaver;
 import dev.rollcall.connector.intake.core.FoldedBatch;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,7 +36,10 @@ public interface ReadModel extends AutoCloseable {
   boolean isOld(String topicId, Log log);
 
   /// Makes sure that no crash of PostgreSQL takes back what was stored so far.
-  void secure();
+  ///
+  /// @param folded how far this instance knows the tables to be
+  /// @throws StoreUnavailableException where they are less far: something was taken back already
+  void secure(Collection<LogPosition> folded);
 
   /// A folded batch, and who leaves a target by a filter.
   ///

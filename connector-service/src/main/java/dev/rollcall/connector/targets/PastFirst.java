@@ -3,6 +3,7 @@ package dev.rollcall.connector.targets;
 import dev.rollcall.connector.targets.Roster.Entry;
 import dev.rollcall.schemas.Topics;
 import dev.rollcall.schemas.event.TenantId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// make accounts for people who have left since. One that is made behind it begins with the
 /// present.
 final class PastFirst {
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration SOON_FOR = Duration.ofMinutes(1);
+
+  private final long begunNanos = System.nanoTime();
   private final Past past;
   private final int partitions;
   private Set<Integer> folded = Set.of();
@@ -45,6 +50,13 @@ final class PastFirst {
   /// The targets that are kept back.
   Set<String> kept() {
     return kept;
+  }
+
+  /// How long to wait for the next look: not long while some are kept back. Where that lasts, it is
+  /// a long past or one that stops.
+  Duration untilNext(Duration otherwise) {
+    boolean lasts = System.nanoTime() - begunNanos > SOON_FOR.toNanos();
+    return kept.isEmpty() || lasts ? otherwise : SOON;
   }
 
   /// Says in one sentence that some are kept back, where that is so.

@@ -44,7 +44,6 @@ final class TargetsWatch
     implements SmartLifecycle, HealthPart, Shapings, ReservedBell, Stoppages, Faults, Leavers {
   private static final Logger log = LoggerFactory.getLogger(TargetsWatch.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration SOON = Duration.ofMillis(100);
   private static final byte[] NO_TARGETS = "{\"targets\":[]}".getBytes(StandardCharsets.UTF_8);
 
   private final @Nullable Path path;
@@ -136,8 +135,7 @@ final class TargetsWatch
       while (running) {
         bell.drainPermits();
         look();
-        Duration wait = parts.past().kept().isEmpty() ? LOOK : SOON;
-        bell.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+        bell.tryAcquire(parts.past().untilNext(LOOK).toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException _) {
       running = false;

@@ -13,6 +13,7 @@ import dev.rollcall.schemas.event.RequestId;
 import dev.rollcall.schemas.event.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,7 +117,7 @@ class IntakeTest {
     }
 
     @Override
-    public void secure() {
+    public void secure(Collection<LogPosition> folded) {
       throw new AssertionError("It is told by somebody else");
     }
 

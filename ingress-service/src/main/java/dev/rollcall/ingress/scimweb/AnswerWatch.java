@@ -58,6 +58,11 @@ final class AnswerWatch implements WebFilter {
     exchange.getAttributes().remove(RECORDED);
   }
 
+  /// Says whether the log may have something of a request or of those that it repeats.
+  static boolean isRecorded(ServerWebExchange exchange) {
+    return exchange.getAttribute(RECORDED) != null;
+  }
+
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     return chain

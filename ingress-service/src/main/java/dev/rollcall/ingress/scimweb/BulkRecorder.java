@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -62,17 +61,15 @@ final class BulkRecorder {
     }
     var id = new RequestId(RequestIds.of(request.exchange()));
     Request whole = recorder.request(request, id, bulk, key);
-    var begun = new AtomicBoolean();
-    return turn(request.exchange(), whole)
-        .then(
-            Mono.defer(() -> {
-              begun.set(true);
-              return run(request.exchange(), whole, bulk, parts);
-            }))
+    ServerWebExchange exchange = request.exchange();
+    return turn(exchange, whole)
+        .then(Mono.defer(() -> run(exchange, whole, bulk, parts)))
         .timeout(waits.answerMax())
         .onErrorMap(
             TimeoutException.class,
-            it -> new JournalException(begun.get() ? Reason.PARTLY : Reason.UNAVAILABLE, it))
+            it ->
+                new JournalException(
+                    AnswerWatch.isRecorded(exchange) ? Reason.PARTLY : Reason.UNAVAILABLE, it))
         .flatMap(answer);
   }
 

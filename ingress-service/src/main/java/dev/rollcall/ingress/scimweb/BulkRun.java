@@ -77,7 +77,8 @@ final class BulkRun {
         .doOnError(
             JournalException.class,
             e -> {
-              if (number == 1) {
+              // A bulk request may name one that is not in the log.
+              if (number == 1 && e.reason() != Reason.UNKNOWN) {
                 watched.failed(e);
               }
             })

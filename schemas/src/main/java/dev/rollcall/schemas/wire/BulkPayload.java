@@ -9,6 +9,8 @@ import dev.rollcall.schemas.json.Json;
 import dev.rollcall.schemas.json.JsonArray;
 import dev.rollcall.schemas.json.JsonObject;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /// The payload of a `bulk` record.
 final class BulkPayload {
@@ -55,8 +57,11 @@ final class BulkPayload {
         Fields.count(part, "of"),
         Fields.count(part, "from"),
         Fields.count(part, "refusedBefore"),
-        Fields.text(part, "content"),
-        Fields.list(part, "repeats", Fields::string).stream().map(RequestId::new).toList());
+        // Parts of the first trial say neither.
+        Objects.requireNonNullElse(Fields.optionalText(part, "content"), ""),
+        part.get("repeats") == null
+            ? List.of()
+            : Fields.list(part, "repeats", Fields::string).stream().map(RequestId::new).toList());
   }
 
   static Bulk fromJson(JsonObject payload) {

@@ -58,6 +58,8 @@ final class Group implements ReadModel.Log {
   }
 
   /// Says now and then how far this instance is, once that can be lost by nothing but the tables.
+  ///
+  /// @throws StoreUnavailableException where it was lost: positions are to be read anew
   void tell(Collection<LogPosition> positions, ReadModel tables) {
     if (System.nanoTime() - toldNanos < TELL_EVERY.toNanos()) {
       return;
@@ -72,12 +74,7 @@ final class Group implements ReadModel.Log {
     if (Objects.equals(offsets, last)) {
       return;
     }
-    try {
-      tables.secure();
-    } catch (StoreUnavailableException e) {
-      log.debug("Nothing is said of how far intake is while it may be lost", e);
-      return;
-    }
+    tables.secure(positions);
     last = offsets;
     consumer.commitAsync(
         offsets,

@@ -9,6 +9,7 @@ import dev.rollcall.connector.intake.core.FoldedBatch.Exit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,8 +60,15 @@ public final class PostgresReadModel implements ReadModel {
   }
 
   @Override
-  public void secure() {
+  public void secure(Collection<LogPosition> folded) {
     inTransaction(connection -> {
+      for (LogPosition known : folded) {
+        LogPosition stored = position(connection, known.partition(), known.topicId());
+        if (stored == null || stored.nextOffset() < known.nextOffset()) {
+          throw new StoreUnavailableException(
+              "PostgreSQL took back what was folded of partition " + known.partition());
+        }
+      }
       try (var statement = connection.createStatement()) {
         statement.execute("SET LOCAL synchronous_commit = on");
         // A commit waits for the disk, and all that was committed before is there by then. One that

@@ -1,10 +1,13 @@
 package dev.rollcall.connector.intake.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.connector.StartedDatabase;
 import dev.rollcall.connector.intake.LogPosition;
 import dev.rollcall.connector.intake.ReadModel.Log;
+import dev.rollcall.connector.intake.StoreUnavailableException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +58,18 @@ class PositionsIT {
     one.position(0, TOPIC, () -> Map.of(0, 7L, 1, 9L));
     assertThat(one.isOld(TOPIC, new Kafka(Map.of(0, 20L), Map.of(0, 7L)))).isFalse();
     assertThat(one.isOld(TOPIC, new Kafka(Map.of(0, 20L), Map.of()))).isFalse();
-    one.secure();
+    one.secure(List.of(one.position(0, TOPIC, Map::of)));
     assertThat(one.position(0, TOPIC, Map::of).liveFrom()).isEqualTo(7);
+  }
+
+  @Test
+  void what_postgresql_took_back_is_not_called_secure() {
+    LogPosition stored = one.position(0, TOPIC, () -> Map.of(0, 7L));
+    var folded = new LogPosition(0, TOPIC, stored.nextOffset() + 5, 5, stored.liveFrom());
+
+    assertThatThrownBy(() -> one.secure(List.of(folded)))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("partition 0");
   }
 
   /// What Kafka says.
