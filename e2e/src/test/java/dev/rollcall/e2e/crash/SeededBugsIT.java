@@ -2,6 +2,7 @@ package dev.rollcall.e2e.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.e2e.crash.cluster.Service;
 import dev.rollcall.e2e.crash.core.Checker;
 import dev.rollcall.e2e.crash.core.Logs.Move;
 import dev.rollcall.e2e.crash.core.Violation;
@@ -50,6 +51,9 @@ class SeededBugsIT {
   /// With work in its hands, so that it stands in the middle of it when it is cut off. On a slow
   /// machine a second may pass without any.
   private static final Duration HANDS_FULL = Duration.ofSeconds(2);
+
+  /// After which a connector has done what was decided.
+  private static final Duration DRAINED = Duration.ofMillis(1500);
 
   private static final int PARTITIONS = 6;
 
@@ -138,7 +142,11 @@ class SeededBugsIT {
     if (holdsNext) {
       lines.slowDown(other);
     }
-    lines.cutFromPostgres(owner);
+    if (service.equals("connector")) {
+      cutWithoutWork(owner);
+    } else {
+      lines.cutFromPostgres(owner);
+    }
     Thread.sleep(HANDS_FULL);
     lines.cutFromKafka(owner);
     // One without traffic may not be moved meanwhile: what is in hand may be another's.
@@ -147,6 +155,22 @@ class SeededBugsIT {
       lines.cutFromPostgres(other);
     }
     lines.letThrough(owner);
+  }
+
+  /// Cuts a connector off from PostgreSQL between two pieces of work, so that the next one is held
+  /// up before it begins: PostgreSQL throws out who stands still within one. Nothing is decided for
+  /// a moment, and so there is no work.
+  private void cutWithoutWork(String owner) throws InterruptedException {
+    var lines = run.cluster();
+    List<String> deciders =
+        lines.services().stream()
+            .filter(it -> it.role().equals("projection"))
+            .map(Service::name)
+            .toList();
+    deciders.forEach(lines::cutFromPostgres);
+    Thread.sleep(DRAINED);
+    lines.cutFromPostgres(owner);
+    deciders.forEach(lines::letThrough);
   }
 
   private String owner(String service, int partition) throws Exception {
