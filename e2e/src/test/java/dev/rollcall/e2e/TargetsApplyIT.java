@@ -139,8 +139,8 @@ class TargetsApplyIT {
     one.administration()
         .await("/admin/delivery/targets/crm", ARRIVES, it -> it.text().contains("\"backlog\":0"));
     assertThat(app.takeReceived())
-        .filteredOn(it -> it.startsWith("POST /Users"))
-        .as("one for each of the two")
+        .filteredOn(it -> it.startsWith("POST /Users") && it.endsWith("201"))
+        .as("an account for each of the two")
         .hasSize(2);
   }
 
