@@ -128,8 +128,12 @@ class RecordedTargetsIT {
   }
 
   private void changesTheSecret() {
-    assertThat(put(CRM + "?check=skip", target(STALE, "")).status()).isEqualTo(200);
+    var stale = put(CRM + "?check=skip", target(STALE, ",\"paused\":true"));
+    assertThat(stale.status()).isEqualTo(200);
+    // A connector that is still to take it up has the secret of before, which is good.
+    admin.await(CRM, ARRIVES, answer -> answer.text().contains("\"state\":\"paused\""));
     user("lee");
+    assertThat(patch("{\"paused\":null}").status()).isEqualTo(200);
     admin.await(CRM, ARRIVES, answer -> answer.text().contains("\"unauthorized\""));
     assertThat(patch("{\"url\":\"https://elsewhere.example\"}").string("detail"))
         .contains("Say 'token' again");
