@@ -40,7 +40,7 @@ class FilterDifferentialIT {
   private static final int USERS = 60;
   private static final int GROUPS = 20;
   private static final int DEVICES = 30;
-  private static final int FILTERS = 500;
+  private static final int FILTERS = 1_000;
   private static final int ATTEMPTS = 1_000;
   private static final Directory.Reader READER =
       new Directory.Reader(
