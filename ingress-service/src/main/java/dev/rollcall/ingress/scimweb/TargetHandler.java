@@ -126,9 +126,6 @@ public final class TargetHandler {
     if (!TargetDocument.canBeName(name(request))) {
       return errors.answer(ScimError.notFound(NONE));
     }
-    if (isDryRun(request)) {
-      return refused("A DELETE has no '" + DRY_RUN + "': it takes the target away.");
-    }
     var command = new DeleteResource(TYPE, id(request), EntityTagHeaders.ifMatch(request));
     return recorder.record(
         request,

@@ -44,13 +44,6 @@ public final class BulkCut {
   public record Size(int operations, int bytes) {
     /// Every request is one part.
     public static final Size WHOLE = new Size(BulkLimits.OPERATIONS_MAX, Integer.MAX_VALUE);
-
-    /// So many times as large.
-    public Size times(int factor) {
-      return new Size(
-          Math.clamp((long) operations * factor, operations, Integer.MAX_VALUE),
-          Math.clamp((long) bytes * factor, bytes, Integer.MAX_VALUE));
-    }
   }
 
   /// A part.
