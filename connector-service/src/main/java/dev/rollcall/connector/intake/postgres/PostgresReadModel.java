@@ -62,13 +62,7 @@ public final class PostgresReadModel implements ReadModel {
   @Override
   public void secure(Collection<LogPosition> folded) {
     inTransaction(connection -> {
-      for (LogPosition known : folded) {
-        LogPosition stored = position(connection, known.partition(), known.topicId());
-        if (stored == null || stored.nextOffset() < known.nextOffset()) {
-          throw new StoreUnavailableException(
-              "PostgreSQL took back what was folded of partition " + known.partition());
-        }
-      }
+      requireStored(connection, folded);
       try (var statement = connection.createStatement()) {
         statement.execute("SET LOCAL synchronous_commit = on");
         // A commit waits for the disk, and all that was committed before is there by then. One that
@@ -167,6 +161,32 @@ public final class PostgresReadModel implements ReadModel {
       try (var row = select.executeQuery()) {
         row.next();
         return row.getBoolean(1);
+      }
+    }
+  }
+
+  private static void requireStored(Connection connection, Collection<LogPosition> folded)
+      throws SQLException {
+    if (folded.isEmpty()) {
+      return;
+    }
+    var offsets = new TreeMap<Integer, Long>();
+    folded.forEach(it -> offsets.put(it.partition(), it.nextOffset()));
+    try (var select =
+        connection.prepareStatement(
+            """
+            SELECT min(t.partition) FROM unnest(?::integer[], ?::bigint[]) AS t (partition, next_offset)
+            WHERE NOT EXISTS (SELECT 1 FROM connector.partition_position p
+              WHERE p.partition = t.partition AND p.topic_id = ? AND p.next_offset >= t.next_offset)\
+            """)) {
+      bind(select, offsets, folded.iterator().next().topicId());
+      try (var row = select.executeQuery()) {
+        row.next();
+        int partition = row.getInt(1);
+        if (!row.wasNull()) {
+          throw new StoreUnavailableException(
+              "PostgreSQL took back what was folded of partition " + partition);
+        }
       }
     }
   }
