@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.connector.ConnectorApplication;
-import dev.rollcall.schemas.Topics;
+import dev.rollcall.connector.DecisionsTopic;
 import dev.rollcall.testkit.BackingServers;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,12 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,8 +25,7 @@ class BadgeKindIT {
   private static final String TOKEN = "internal-token-of-the-tests";
 
   @Test
-  void the_service_finds_the_kind_and_reads_its_entries(@TempDir Path folder) throws Exception {
-    createLog();
+  void the_service_finds_the_kind_and_reads_its_entries(@TempDir Path folder) throws IOException {
     Path targets =
         Files.writeString(
             folder.resolve("targets.json"),
@@ -56,23 +51,8 @@ class BadgeKindIT {
     }
   }
 
-  /// The log of decisions, as the projection makes it: targets begin when a connector follows it.
-  private static void createLog() throws ExecutionException, InterruptedException {
-    var settings =
-        Map.of(
-            "retention.ms", "-1",
-            "retention.bytes", "-1",
-            "cleanup.policy", "delete",
-            "message.timestamp.type", "LogAppendTime",
-            "max.message.bytes", "8388608",
-            "min.insync.replicas", "1");
-    var log = new NewTopic(Topics.DECISIONS, 1, (short) 1).configs(settings);
-    try (var admin = Admin.create(Map.of("bootstrap.servers", BackingServers.bootstrapServers()))) {
-      admin.createTopics(List.of(log)).all().get();
-    }
-  }
-
   private static ConfigurableApplicationContext start(Path targets) {
+    DecisionsTopic.create(BackingServers.bootstrapServers(), 1);
     var database = BackingServers.freshDatabase();
     return ConnectorApplication.start(
         "--KAFKA_BOOTSTRAP=" + BackingServers.bootstrapServers(),

@@ -16,8 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,7 +34,7 @@ final class DecisionFeed {
 
   /// A feed for a broker of a test's own, whose log it may break.
   DecisionFeed(String bootstrap) {
-    createTopic(bootstrap);
+    DecisionsTopic.create(bootstrap, PARTITIONS);
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -121,26 +119,6 @@ final class DecisionFeed {
       producer.send(rec).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException("The decision could not be published", e);
-    }
-  }
-
-  private static void createTopic(String bootstrap) {
-    Map<String, String> settings =
-        Map.of(
-            "retention.ms", "-1",
-            "retention.bytes", "-1",
-            "cleanup.policy", "delete",
-            "message.timestamp.type", "LogAppendTime",
-            "max.message.bytes", "8388608",
-            "min.insync.replicas", "1");
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      admin
-          .createTopics(
-              List.of(new NewTopic(Topics.DECISIONS, PARTITIONS, (short) 1).configs(settings)))
-          .all()
-          .get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("The decisions topic could not be created", e);
     }
   }
 }

@@ -98,6 +98,11 @@ public final class FakeServer implements AutoCloseable {
     mood = next;
   }
 
+  /// Treats all requests but reads so.
+  public void writes(Mood treatment) {
+    mood(request -> request.method().equals("GET") ? new Mood.Honest() : treatment);
+  }
+
   public void honest() {
     mood(_ -> new Mood.Honest());
   }

@@ -80,7 +80,7 @@ class LeaverClockIT extends LeaverCase {
   @Test
   void a_read_that_fails_confirms_nobody_and_is_made_again_until_it_is_answered() {
     start(scim());
-    unreadable();
+    readsSay(500);
     feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 2, Facts.person("ada")));
     awaitFailing();
 
@@ -96,7 +96,7 @@ class LeaverClockIT extends LeaverCase {
   @Test
   void nor_does_one_that_fails_after_a_deletion() {
     start(scim());
-    unreadable();
+    readsSay(500);
     feed.publish(tenant, Facts.deleted(Facts.user("u1"), 2));
     awaitFailing();
 
@@ -130,8 +130,7 @@ class LeaverClockIT extends LeaverCase {
   @Test
   void an_app_that_shows_nobody_its_accounts_is_taken_at_its_word() {
     start(scim());
-    server.mood(request ->
-        request.method().equals("GET") ? new Mood.Says(Response.of(403)) : new Mood.Honest());
+    readsSay(403);
     feed.publish(tenant, Facts.deactivated(Facts.user("u1"), 2, Facts.person("ada")));
     connector().awaitApplied(tenant);
 
@@ -141,17 +140,16 @@ class LeaverClockIT extends LeaverCase {
   @Test
   void an_account_that_is_said_to_be_gone_is_out() {
     start(scim());
-    server.mood(request ->
-        request.method().equals("GET") ? new Mood.Says(Response.of(410)) : new Mood.Honest());
+    readsSay(410);
     feed.publish(tenant, Facts.deleted(Facts.user("u1"), 2));
     connector().awaitApplied(tenant);
 
     assertThat(leavers("").getFirst().text("confirmedBy")).contains("read");
   }
 
-  private void unreadable() {
+  private void readsSay(int status) {
     server.mood(request ->
-        request.method().equals("GET") ? new Mood.Says(Response.of(500)) : new Mood.Honest());
+        request.method().equals("GET") ? new Mood.Says(Response.of(status)) : new Mood.Honest());
   }
 
   private void awaitFailing() {

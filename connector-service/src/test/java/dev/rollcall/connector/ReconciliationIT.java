@@ -87,8 +87,7 @@ class ReconciliationIT extends ReconciliationCase {
     start(scim());
     person(0);
     it().awaitApplied(tenant);
-    server.mood(request ->
-        request.method().equals("GET") ? new Mood.Honest() : new Mood.Says(Response.of(503)));
+    server.writes(new Mood.Says(Response.of(503)));
     feed.publish(tenant, Facts.changed(Facts.user("u0"), 2, Facts.person("p0")));
     await().atMost(Connector.PATIENCE).until(() -> it().keys(tenant, id(), "failing").size() == 1);
 

@@ -50,23 +50,18 @@ class RestContractTest implements ReadableContract {
 
   @Override
   public void busy() {
-    server.mood(request ->
-        request.method().equals("GET") ? new Mood.Honest() : new Mood.Says(Response.of(429)));
+    server.writes(new Mood.Says(Response.of(429)));
   }
 
   @Override
   public Optional<String> asksForPause(Duration pause) {
-    server.mood(request ->
-        request.method().equals("GET")
-            ? new Mood.Honest()
-            : new Mood.Says(Response.throttled(pause)));
+    server.writes(new Mood.Says(Response.throttled(pause)));
     return Optional.empty();
   }
 
   @Override
   public void losesAnswers() {
-    server.mood(
-        request -> request.method().equals("GET") ? new Mood.Honest() : new Mood.DoesAndDies());
+    server.writes(new Mood.DoesAndDies());
   }
 
   @Override

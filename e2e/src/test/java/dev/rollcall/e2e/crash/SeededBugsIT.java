@@ -40,7 +40,7 @@ class SeededBugsIT {
   private static final long SEED = 4;
   private static final Duration CAUGHT_MAX = Duration.ofSeconds(15);
 
-  /// Harm needs a moment that about every second try meets.
+  /// Harm needs a moment that not every try meets.
   private static final int TRIES = 12;
 
   /// A takeover: the session of the one that is cut off has to end.
